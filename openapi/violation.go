@@ -1,0 +1,56 @@
+package openapi
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Rule names the kind of a violation. The ids are stable; reports and tests may rely on them.
+type Rule string
+
+// The rules that a request or a reply can break.
+const (
+	RuleParameterMissing  Rule = "parameter-missing"  // a required parameter is absent or empty
+	RuleParameterValue    Rule = "parameter-value"    // a value breaks its schema
+	RuleParameterUnknown  Rule = "parameter-unknown"  // a query parameter that the operation does not document
+	RuleParameterRepeated Rule = "parameter-repeated" // a query parameter sent more than once; the last one counts (Q-DUP-PARAM)
+	RuleBodyJSON          Rule = "body-json"          // the body is absent or no JSON object (Q-BAD-JSON)
+	RuleBodyValue         Rule = "body-value"         // a field of the body breaks its schema or is not documented
+	RuleReplyStatus       Rule = "reply-status"       // a status that the operation does not document
+	RuleReplyBody         Rule = "reply-body"         // the reply is no JSON, or breaks its schema
+)
+
+// A Violation is one thing that a message has against the contract, in words for the person who has to mend it.
+// No field ever holds a token.
+type Violation struct {
+	Rule     Rule   `json:"rule"`
+	Where    string `json:"where"`         // "query agent_id", "body /agent_id", "reply /code"
+	Expected string `json:"expected"`      // what the contract asks for
+	Got      string `json:"got"`           // what came, shortened, secrets redacted
+	Source   string `json:"source"`        // the vendor's page, or the open question
+	Try      string `json:"try,omitempty"` // a request that keeps the contract, as a curl command line
+}
+
+// String is the violation on one line.
+func (v Violation) String() string {
+	return fmt.Sprintf("%s: %s: expected %s, got %s (%s)", v.Rule, v.Where, v.Expected, v.Got, v.Source)
+}
+
+const redacted = "(redacted)"
+
+// show quotes a value for a violation: at most 80 bytes of it, and nothing of a secret.
+func show(name, value, secret string) string {
+	lower := strings.ToLower(name)
+	for _, word := range []string{"token", "password", "pass", "secret", "authorization"} {
+		if strings.Contains(lower, word) {
+			return redacted
+		}
+	}
+	if secret != "" && strings.Contains(value, secret) {
+		return redacted
+	}
+	if len(value) > 80 {
+		value = value[:80] + "…"
+	}
+	return fmt.Sprintf("%q", value)
+}
