@@ -1,0 +1,239 @@
+package mockserver
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/openapi"
+)
+
+// adminRoutes is the control API: a row for each operation of openapi/admin.yaml, which gives path, method and status
+// and says what a request may hold. A row is one line over an exported method; one that wants more has a method missing.
+var adminRoutes = []adminRoute{
+	{"health", func(*query) (any, error) { return map[string]string{"status": "ok"}, nil }},
+	{"openapiYaml", func(q *query) (any, error) { return q.document("application/yaml", openapi.FormatYAML) }},
+	{"openapiJson", func(q *query) (any, error) { return q.document("application/json", openapi.FormatJSON) }},
+	{"adminYaml", func(q *query) (any, error) { return raw{"application/yaml", q.admin.Source()}, nil }},
+	{"listWorlds", func(q *query) (any, error) { return views(q.s.Worlds()), nil }},
+	{"createWorld", with(func(q *query, v WorldSpec) (any, error) { return view(q.s.CreateWorld(v)) })},
+	{"snapshot", func(q *query) (any, error) { return q.world.Snapshot(), nil }},
+	{"restore", with(func(q *query, v Snapshot) (any, error) { return nil, q.world.Restore(v) })},
+	{"deleteWorld", func(q *query) (any, error) { return nil, q.s.DeleteWorld(q.world.name) }},
+	{"reset", func(q *query) (any, error) { return nil, q.world.Reset() }},
+	{"listAgents", func(q *query) (any, error) { return q.world.Agents() }},
+	{"getAgent", func(q *query) (any, error) { return q.world.Agent(q.path["agent_id"]) }},
+	{"putAgent", with(func(q *query, v callcenter.AgentChange) (any, error) { return q.world.PutAgent(q.path["agent_id"], v) })},
+	{"login", func(q *query) (any, error) { return q.world.Login(q.path["agent_id"]) }},
+	{"logout", func(q *query) (any, error) { return q.world.Logout(q.path["agent_id"]) }},
+	{"listCalls", func(q *query) (any, error) { return q.world.Calls(), nil }},
+	{"arrive", with(func(q *query, v callcenter.Arrival) (any, error) { return q.world.Arrive(v) })},
+	{"answer", func(q *query) (any, error) { return q.world.Answer(q.conn()) }},
+	{"customerHangUp", func(q *query) (any, error) { return q.world.CustomerHangUp(q.conn()) }},
+	{"listTokens", func(q *query) (any, error) { return q.world.Tokens(), nil }},
+	{"addToken", with(func(q *query, v Token) (any, error) { return q.world.AddToken(v) })},
+	{"removeToken", func(q *query) (any, error) { return nil, q.world.RemoveToken(q.values.Get("token")) }},
+	{"getClock", func(q *query) (any, error) { return q.world.Clock(), nil }},
+	{"setClock", with(func(q *query, v ClockChange) (any, error) { return q.world.SetClock(v) })},
+	{"listFaults", func(q *query) (any, error) { return q.world.Faults(), nil }},
+	{"addFault", with(func(q *query, v fault.Fault) (any, error) { return q.world.AddFault(v) })},
+	{"clearFaults", func(q *query) (any, error) { q.world.ClearFaults(); return nil, nil }},
+	{"listGates", func(q *query) (any, error) { return q.world.Gates(), nil }},
+	{"addGate", with(func(q *query, v fault.Gate) (any, error) { return q.world.AddGate(v) })},
+	{"awaitGate", func(q *query) (any, error) { return q.awaitGate() }},
+	{"openGate", func(q *query) (any, error) { return nil, q.world.OpenGate(q.path["gate"]) }},
+	{"listRequests", func(q *query) (any, error) { return q.world.Requests(q.search()), nil }},
+	{"clearRequests", func(q *query) (any, error) { q.world.ClearRequests(); return nil, nil }},
+	{"coverage", func(q *query) (any, error) { return q.world.Coverage(), nil }},
+}
+
+type adminRoute struct {
+	operation string // operationId
+	handle    func(*query) (any, error)
+}
+
+// raw is an answer that is no JSON of ours.
+type raw struct {
+	contentType string
+	body        []byte
+}
+
+// with reads the request's body, which the document has accepted already, into a value.
+func with[T any](f func(*query, T) (any, error)) func(*query) (any, error) {
+	return func(q *query) (any, error) {
+		var v T
+		if len(q.body) > 0 {
+			if err := json.Unmarshal(q.body, &v); err != nil {
+				return nil, &callcenter.Error{Kind: callcenter.Invalid, Detail: "body: " + err.Error()}
+			}
+		}
+		return f(q, v)
+	}
+}
+
+// A query is one request to the control API.
+type query struct {
+	s      *Server
+	ctx    context.Context
+	admin  *openapi.Document
+	world  *World // nil where the path names none
+	path   map[string]string
+	values openapi.Values
+	body   []byte
+}
+
+func (q *query) conn() callcenter.ConnID { return callcenter.ConnID(q.path["conn_id"]) }
+
+func (q *query) search() journal.Query {
+	limit, _ := strconv.Atoi(q.values.Get("limit")) // a number: the document says so
+	return journal.Query{
+		Operation: q.values.Get("operation"), Outcome: q.values.Get("outcome"),
+		Evidence: openapi.Evidence(q.values.Get("evidence")), AgentID: q.values.Get("agent_id"), Limit: limit,
+	}
+}
+
+func (q *query) document(contentType string, format openapi.Format) (any, error) {
+	body, err := q.s.doc.Render(openapi.View(cmp.Or(q.values.Get("view"), string(openapi.ViewPortable))), format)
+	return raw{contentType, body}, err
+}
+
+// awaitGate answers with the gate as it is when the time is up.
+func (q *query) awaitGate() (any, error) {
+	waiting, _ := strconv.Atoi(q.values.Get("waiting"))
+	timeout, err := time.ParseDuration(cmp.Or(q.values.Get("timeout"), "10s"))
+	if err != nil {
+		return nil, &callcenter.Error{Kind: callcenter.Invalid, Detail: "timeout: " + err.Error()}
+	}
+	ctx, cancel := context.WithTimeout(q.ctx, timeout)
+	defer cancel()
+	g, err := q.world.AwaitGate(ctx, q.path["gate"], waiting)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = nil
+	}
+	return g, err
+}
+
+// A WorldView is a world as the control API shows it.
+type WorldView struct {
+	Name   string `json:"name"`
+	Server string `json:"server"`
+	Token  string `json:"token"`
+	URL    string `json:"url"`
+}
+
+// View says how to reach the world.
+func (w *World) View() (v WorldView) {
+	_ = w.update(func(s *state) error {
+		v = WorldView{Name: w.name, Server: s.nomenclature, URL: w.server.URL}
+		if len(s.tokenOrder) > 0 {
+			v.Token = s.tokenOrder[0]
+		}
+		return nil
+	})
+	return v
+}
+
+func view(w *World, err error) (any, error) {
+	if err != nil {
+		return nil, err
+	}
+	return w.View(), nil
+}
+
+func views(worlds []*World) []WorldView {
+	all := make([]WorldView, 0, len(worlds))
+	for _, w := range worlds {
+		all = append(all, w.View())
+	}
+	return all
+}
+
+// adminMux adds the control API to a router. It fails when document and table do not agree.
+func (s *Server) adminMux(m *mux.Router) error {
+	doc, err := openapi.Admin()
+	if err != nil {
+		return fmt.Errorf("mockserver: control API: %w", err)
+	}
+	if len(doc.Operations) != len(adminRoutes) {
+		return fmt.Errorf("mockserver: openapi/admin.yaml describes %d operations, admin.go has %d rows", len(doc.Operations), len(adminRoutes))
+	}
+	for _, row := range adminRoutes {
+		o := doc.Operation(row.operation)
+		if o == nil {
+			return fmt.Errorf("mockserver: admin.go has a row for %q, openapi/admin.yaml does not describe it", row.operation)
+		}
+		m.Path(o.Path).Methods(o.Method).HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.admin(w, r, doc, o, row.handle) })
+	}
+	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		problem{Kind: "path_unknown", Status: http.StatusNotFound, Detail: fmt.Sprintf("There is nothing at %s. The wolkvox API is under %s, the control API under %s; GET %sopenapi.yaml lists it.", r.URL.Path, dataPrefix, adminPrefix, adminPrefix)}.write(w)
+	})
+	m.MethodNotAllowedHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		problem{Kind: "method_not_allowed", Status: http.StatusMethodNotAllowed, Detail: fmt.Sprintf("%s does not take %s.", r.URL.Path, r.Method)}.write(w)
+	})
+	return nil
+}
+
+const adminPrefix = "/__admin/"
+
+// admin is the way of every request to the control API.
+func (s *Server) admin(w http.ResponseWriter, r *http.Request, doc *openapi.Document, o *openapi.Operation, handle func(*query) (any, error)) {
+	if refused := s.guard(r); refused != nil {
+		refused.write(w)
+		return
+	}
+	q := &query{s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery)}
+	ctx, cancel := s.untilClosed(r.Context())
+	defer cancel()
+	q.ctx = ctx
+	_ = http.NewResponseController(w).SetReadDeadline(wall().Add(bodyTimeout))
+	var err error
+	if q.body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, adminMaxBody)); err != nil {
+		problem{Kind: "body_unreadable", Status: http.StatusRequestEntityTooLarge, Detail: fmt.Sprintf("The body could not be read: %v.", err)}.write(w)
+		return
+	}
+	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
+	if v := o.CheckRequest(openapi.Request{Query: q.values, Path: q.path, Header: r.Header, Body: q.body, Base: s.URL}); len(v) > 0 {
+		problem{Kind: "invalid_request", Status: http.StatusBadRequest, Detail: v[0].String(), Violations: v}.write(w)
+		return
+	}
+	if name, named := q.path["world"]; named {
+		if q.world, err = s.World(name); err != nil {
+			problemOf(err).write(w)
+			return
+		}
+	}
+	answer, err := handle(q)
+	if err != nil {
+		problemOf(err).write(w)
+		return
+	}
+	s.writeAdmin(w, o.Success(), answer)
+}
+
+// adminMaxBody bounds a snapshot: 100,000 agents take about 25 MiB.
+const adminMaxBody = 256 << 20
+
+func (s *Server) writeAdmin(w http.ResponseWriter, status int, answer any) {
+	w.Header().Set("Cache-Control", "no-store")
+	switch a := answer.(type) {
+	case nil:
+		w.WriteHeader(status)
+	case raw:
+		w.Header().Set("Content-Type", a.contentType)
+		w.WriteHeader(status)
+		_, _ = w.Write(a.body)
+	default:
+		writeJSON(w, "application/json", status, a)
+	}
+}

@@ -1,0 +1,14 @@
+package mockserver
+
+import "wolkvoxmock/mockserver/callcenter"
+
+// The operations on an agent.
+
+func changeStatus(c *callcenter.Center, x *exchange) (vars, error) {
+	state, err := c.ChangeStatus(x.now, x.param("agent_id"), x.param("status"))
+	return vars{"state": state}, err
+}
+
+func disableAgent(c *callcenter.Center, x *exchange) (vars, error) {
+	return nil, c.DisableAgent(x.param("agent_id"))
+}

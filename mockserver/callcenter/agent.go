@@ -1,0 +1,152 @@
+package callcenter
+
+import "time"
+
+// State is the kind of a status. An agent's status is one of the five built-in ones or an auxiliary state of the
+// tenant (documented, help center page on agent states; ring and talk are known from reports).
+type State string
+
+// The states. Logout, Ready and ACW are built in and cannot be edited; Aux stands for every auxiliary state.
+const (
+	Logout State = "logout"    // signed out: no calls in or out
+	Ready  State = "ready"     // available for calls
+	Aux    State = "auxiliary" // a break, lunch, ...
+	Ring   State = "ring"      // a call is ringing
+	Talk   State = "talk"      // on a call
+	ACW    State = "acw"       // after-call work: no calls in, and none dialled by hand
+)
+
+// States lists every state.
+var States = []State{Logout, Ready, Aux, Ring, Talk, ACW}
+
+// Before stands in [Move.To] for the status before the call. It is no state: no agent is ever in it.
+const Before State = "before"
+
+// Status is what an agent does: the name of a built-in state ("logout", "ready", "ring", "talk", "acw") or the id of
+// one of the world's auxiliary states ("101").
+type Status string
+
+// State is the kind of a status: Aux for anything that is not built in.
+func (s Status) State() State {
+	switch state := State(s); state {
+	case Logout, Ready, Ring, Talk, ACW:
+		return state
+	}
+	return Aux
+}
+
+// AuxState is an auxiliary state of the tenant. The API takes its id and prints its description (documented,
+// change-agent-state-agent-v2).
+type AuxState struct {
+	ID          string `json:"id"`
+	Description string `json:"description"`
+}
+
+// Agent is a person with an extension. An agent has at most one current call (inferred: no operation takes the id of
+// a call).
+type Agent struct {
+	ID       string    `json:"agent_id"` // the extension
+	Name     string    `json:"name"`     // free text
+	Enabled  bool      `json:"enabled"`  // false: cannot log in (documented); a session that is open goes on (Q-DISABLE-LIVE-SESSION)
+	Status   Status    `json:"status"`
+	Since    time.Time `json:"since"`     // when Status began; the same status again does not restart it (Q-STATUS-SAME)
+	Call     ConnID    `json:"call,omitempty"`      // current call, ringing or active; "" when none
+	LastCall ConnID    `json:"last_call,omitempty"` // the call whose ACW this is, which aux_call looks at; "" outside ACW (Q-AUX-WINDOW)
+	Before   Status    `json:"before,omitempty"`    // status before the ringing call; "" unless ringing
+}
+
+// Event is what moves an agent, or a call.
+type Event string
+
+// The events.
+const (
+	Login          Event = "login"            // the agent logs in; no API does that (documented, absence)
+	Leave          Event = "logout"           // the agent logs out, or change_status with logout
+	Resume         Event = "ready"            // change_status with ready
+	Pause          Event = "pause"            // change_status with the id of an auxiliary state
+	Deliver        Event = "deliver"          // a call is delivered
+	Dial           Event = "dial"             // the agent dials by hand
+	Answer         Event = "answer"           // the call is answered
+	HangUp         Event = "hang_up"          // the agent hangs up
+	CustomerHangUp Event = "customer_hang_up" // the customer hangs up
+	HandOver       Event = "hand_over"        // the agent transfers the call
+	CallAgain      Event = "aux_call"         // the agent calls the customer of a predictive call again
+)
+
+// Move is one row of [Moves].
+type Move struct {
+	From             State
+	Event            Event
+	To               State // Before: the status before the call
+	Evidence, Source string
+}
+
+// String is the row as coverage names it: "talk --hang_up--> acw".
+func (m Move) String() string { return arrow(m.From, m.Event, m.To) }
+
+// Moves is the table of all that can happen to an agent; a pair that is absent is a refusal.
+var Moves = []Move{
+	{Logout, Login, Ready, "inferred", "Q-LOGGED-OUT-READY"},
+
+	{Ready, Leave, Logout, "documented", "change-agent-state-agent-v2"},
+	{Ready, Resume, Ready, "inferred", "Q-STATUS-SAME"},
+	{Ready, Pause, Aux, "documented", "change-agent-state-agent-v2"},
+	{Ready, Deliver, Ring, "inferred", "agent_2"},
+	{Ready, Dial, Ring, "inferred", "Q-DIAL-STATE"},
+
+	{Aux, Leave, Logout, "documented", "change-agent-state-agent-v2"},
+	{Aux, Resume, Ready, "documented", "change-agent-state-agent-v2"},
+	{Aux, Pause, Aux, "documented", "change-agent-state-agent-v2"}, // the very same one again: Q-STATUS-SAME
+	{Aux, Dial, Ring, "inferred", "Q-DIAL-STATE"},
+
+	{Ring, Answer, Talk, "inferred", "Q-DIAL-LIFECYCLE"},
+	{Ring, HangUp, Before, "inferred", "Q-HANG-RING"},
+	{Ring, CustomerHangUp, Before, "inferred", "Q-HANG-RING"},
+
+	{Talk, HangUp, ACW, "example", "Q-ACW-AUTO"},
+	{Talk, CustomerHangUp, ACW, "example", "Q-ACW-AUTO"},
+	{Talk, HandOver, ACW, "inferred", "Q-TRANSFER-STATE"},
+
+	{ACW, Leave, Logout, "documented", "change-agent-state-agent-v2"},
+	{ACW, Resume, Ready, "documented", "change-agent-state-agent-v2"},
+	{ACW, Pause, Aux, "documented", "change-agent-state-agent-v2"},
+	{ACW, CallAgain, Talk, "inferred", "Q-DIAL-LIFECYCLE"}, // the condition is documented: make-auxiliary-call-agent-v2
+}
+
+// can tells whether the table has a row for e.
+func (a *Agent) can(e Event) bool {
+	_, ok := moveRow[pair{string(a.Status.State()), e}]
+	return ok
+}
+
+// move lets e happen to an agent that can take it. Of the auxiliary states, Pause leads to aux.
+func (c *Center) move(now time.Time, a *Agent, e Event, aux Status) {
+	row := mustRow(moveRow, string(a.Status.State()), e)
+	c.used |= 1 << row
+	switch to := Moves[row].To; to {
+	case Ring:
+		a.Before = a.Status
+		c.enter(now, a, Status(Ring))
+	case Before:
+		c.enter(now, a, a.Before)
+	case Aux:
+		c.enter(now, a, aux)
+	default:
+		c.enter(now, a, Status(to))
+	}
+}
+
+// enter puts an agent in a status and forgets what belonged to the one before.
+func (c *Center) enter(now time.Time, a *Agent, to Status) {
+	if a.Status == to {
+		return
+	}
+	if a.LastCall != "" {
+		c.retire(a.LastCall)
+		a.LastCall = ""
+	}
+	if to.State() != Ring {
+		a.Before = ""
+	}
+	a.Status, a.Since = to, now
+}

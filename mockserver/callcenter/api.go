@@ -1,0 +1,160 @@
+package callcenter
+
+import (
+	"strings"
+	"time"
+)
+
+// Hang ends the agent's current call. An active one leaves the agent in ACW (example, hang-up-agent-v2 and
+// Q-ACW-AUTO), a ringing one where the agent was before (Q-HANG-RING).
+// Refusals: AgentUnknown, AgentLoggedOut, NoActiveCall (Q-HANG-IDLE).
+func (c *Center) Hang(now time.Time, agentID string) error {
+	a, err := c.loggedIn(agentID)
+	if err != nil {
+		return err
+	}
+	if !a.can(HangUp) {
+		return refuse(NoActiveCall, a.ID, "agent %s has no active call: it is %s", a.ID, c.situation(a))
+	}
+	c.advance(now, c.CallByID[a.Call], HangUp)
+	return nil
+}
+
+// ChangeStatus makes the agent "ready", logs the agent out with "logout", or puts the agent in the auxiliary state of
+// that id (documented, change-agent-state-agent-v2). It returns the name that the reply prints: the description of the
+// auxiliary state (example), "Ready" or "Logout" (Q-READY-TEXT). The status the agent already has is a success, and
+// Since goes on (Q-STATUS-SAME).
+// Refusals: AgentUnknown, StateUnknown, AgentLoggedOut, AgentOnCall.
+func (c *Center) ChangeStatus(now time.Time, agentID, status string) (state string, err error) {
+	a, err := c.agent(agentID)
+	if err != nil {
+		return "", err
+	}
+	e, ok := c.eventFor(status)
+	if !ok {
+		return "", refuse(StateUnknown, a.ID, "agent %s cannot be given the state %q: want %s", a.ID, status, c.idleStatuses())
+	}
+	if err := c.idle(a, e); err != nil {
+		return "", err
+	}
+	c.move(now, a, e, Status(status))
+	return c.StateName(a.Status), nil
+}
+
+// AuxCall lets the agent call the customer of a predictive call again, from the ACW of that call or of another
+// auxiliary call that followed it (documented for the condition, make-auxiliary-call-agent-v2; Q-AUX-WINDOW). The call
+// is active at once (inferred, Q-DIAL-LIFECYCLE) and follows the predictive one. A leg that came by transfer does not
+// count as predictive (inferred).
+// Refusals: AgentUnknown, AgentLoggedOut, AgentOnCall, NoPredictiveCall.
+func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
+	a, err := c.loggedIn(agentID)
+	if err != nil {
+		return "", err
+	}
+	if a.Call != "" {
+		return "", c.onCall(a)
+	}
+	follows := c.predictive(a)
+	if follows == "" || !a.can(CallAgain) {
+		return "", refuse(NoPredictiveCall, a.ID,
+			"agent %s has no predictive call to follow: it is %s; want ACW after a predictive call", a.ID, c.situation(a))
+	}
+	k := c.newCall(now, a.ID, Auxiliary, phone)
+	k.State, k.Answered, k.Follows = Active, now, follows
+	c.move(now, a, CallAgain, "")
+	a.Call = k.ID
+	return k.ID, nil
+}
+
+// Transfer hands the agent's active call over, blind; the agent goes to ACW (inferred, Q-TRANSFER-STATE). A destination
+// that is the extension of an agent must be another one who is Ready, and the call rings there; anything else is an
+// outside number, always accepted, and the call leaves the contact center (that there are the two is documented,
+// transfer-call-agent-v2; the rest inferred, Q-TRANSFER-TARGET). It returns the id of the new leg (inferred, Q-CONN-ID).
+// Refusals: AgentUnknown, AgentLoggedOut, NoActiveCall (also while it rings, Q-TRANSFER-IDLE), DestinationUnavailable.
+func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, error) {
+	a, err := c.loggedIn(agentID)
+	if err != nil {
+		return "", err
+	}
+	if !a.can(HandOver) {
+		return "", refuse(NoActiveCall, a.ID, "agent %s has no active call to transfer: it is %s", a.ID, c.situation(a))
+	}
+	to := c.AgentByID[destination]
+	if to != nil && !to.can(Deliver) { // the agent itself is talking: no destination either
+		return "", refuse(DestinationUnavailable, a.ID,
+			"agent %s cannot transfer to agent %s: that one is %s; want another agent in Ready, or an outside number", a.ID, to.ID, c.situation(to))
+	}
+
+	k := c.CallByID[a.Call]
+	c.advance(now, k, HandOver)
+	if to != nil {
+		leg := c.ring(now, to, Deliver, Transfer, k.Phone)
+		leg.Follows = k.ID
+		return leg.ID, nil
+	}
+	leg := c.newCall(now, a.ID, Transfer, destination)
+	leg.AgentID, leg.State, leg.Ended, leg.EndedBy, leg.Follows = "", Ended, now, ByTransfer, k.ID
+	c.retire(leg.ID)
+	return leg.ID, nil
+}
+
+// DisableAgent takes from the agent the right to log in (documented, disable_agent); a session that is open goes on
+// (inferred, Q-DISABLE-LIVE-SESSION). Once more is a success too. Refusal: AgentUnknown.
+func (c *Center) DisableAgent(agentID string) error {
+	a, err := c.agent(agentID)
+	if err != nil {
+		return err
+	}
+	a.Enabled = false
+	return nil
+}
+
+// eventFor is what change_status asks for; false when the status is none that the API offers.
+func (c *Center) eventFor(status string) (Event, bool) {
+	switch State(status) {
+	case Ready:
+		return Resume, true
+	case Logout:
+		return Leave, true
+	}
+	_, ok := c.auxState(status)
+	return Pause, ok
+}
+
+// idle refuses e for an agent who is logged out or on a call.
+func (c *Center) idle(a *Agent, e Event) error {
+	if err := online(a); err != nil {
+		return err
+	}
+	if !a.can(e) {
+		return c.onCall(a)
+	}
+	return nil
+}
+
+func (c *Center) onCall(a *Agent) error {
+	return refuse(AgentOnCall, a.ID, "agent %s is on call %s: it is %s; let the call end first", a.ID, a.Call, c.situation(a))
+}
+
+// predictive is the predictive call that the agent's ACW is about, itself or through auxiliary calls; "" when none.
+func (c *Center) predictive(a *Agent) ConnID {
+	if last := c.CallByID[a.LastCall]; last != nil {
+		switch last.Type {
+		case Predictive:
+			return last.ID
+		case Auxiliary:
+			return last.Follows
+		}
+	}
+	return ""
+}
+
+// idleStatuses is what change_status takes, for the text of a refusal: "ready, logout, 101 or 102".
+func (c *Center) idleStatuses() string {
+	ids := []string{string(Ready), string(Logout)}
+	for _, s := range c.States {
+		ids = append(ids, s.ID)
+	}
+	last := len(ids) - 1
+	return strings.Join(ids[:last], ", ") + " or " + ids[last]
+}

@@ -1,0 +1,111 @@
+package callcenter
+
+import (
+	"maps"
+	"slices"
+	"time"
+)
+
+// KeptCalls is how many ended calls a Center remembers, besides those that are some agent's LastCall.
+const KeptCalls = 1000
+
+// Center is the call center of one world: a plain value, its fields open to encoding/json and to nobody else. Change
+// it through its methods only, one at a time; decode into a new one, then Check it. The zero Center is empty and works.
+type Center struct {
+	AgentByID map[string]*Agent `json:"agents"`
+	CallByID  map[ConnID]*Call  `json:"calls"`
+	States    []AuxState        `json:"states"`
+	Conns     int               `json:"conns"` // the sequence of conn_ids: the last number given
+	Ended     []ConnID          `json:"ended"` // ended calls that are nobody's LastCall, the first to be forgotten first
+
+	used uint64 // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
+}
+
+// New is a call center with these auxiliary states and no agents. Check says whether the states are sound.
+func New(states ...AuxState) *Center {
+	return &Center{
+		AgentByID: map[string]*Agent{},
+		CallByID:  map[ConnID]*Call{},
+		States:    append([]AuxState{}, states...),
+		Ended:     []ConnID{},
+	}
+}
+
+// Clone is a copy that shares nothing with the Center; the moves that TakeMoves would hand over stay behind. The Center
+// must be sound: see Check.
+func (c *Center) Clone() *Center {
+	return &Center{
+		AgentByID: clonePointers(c.AgentByID),
+		CallByID:  clonePointers(c.CallByID),
+		States:    slices.Clone(c.States),
+		Conns:     c.Conns,
+		Ended:     slices.Clone(c.Ended),
+	}
+}
+
+func clonePointers[K comparable, V any](m map[K]*V) map[K]*V {
+	out := maps.Clone(m)
+	for k, v := range out {
+		copied := *v
+		out[k] = &copied
+	}
+	return out
+}
+
+// retire puts an ended call, now that no agent needs it, among those that are kept for a while.
+func (c *Center) retire(id ConnID) {
+	c.Ended = append(c.Ended, id)
+	if len(c.Ended) > KeptCalls {
+		delete(c.CallByID, c.Ended[0])
+		c.Ended = c.Ended[1:]
+	}
+}
+
+// auxState finds an auxiliary state by its id.
+func (c *Center) auxState(id string) (AuxState, bool) {
+	i := slices.IndexFunc(c.States, func(s AuxState) bool { return s.ID == id })
+	if i < 0 {
+		return AuxState{}, false
+	}
+	return c.States[i], true
+}
+
+// agent finds an agent, or says agent_unknown.
+func (c *Center) agent(id string) (*Agent, error) {
+	if a := c.AgentByID[id]; a != nil {
+		return a, nil
+	}
+	return nil, refuse(AgentUnknown, id, "there is no agent %q: want the agent_id of one of the %d agents", id, len(c.AgentByID))
+}
+
+// loggedIn finds an agent who is logged in, or says agent_unknown or agent_logged_out.
+func (c *Center) loggedIn(id string) (*Agent, error) {
+	a, err := c.agent(id)
+	if err != nil {
+		return nil, err
+	}
+	return a, online(a)
+}
+
+// online says agent_logged_out of an agent who is.
+func online(a *Agent) error {
+	if a.Status.State() == Logout {
+		return refuse(AgentLoggedOut, a.ID, "agent %s is logged out since %s: it has to log in first", a.ID, clock(a.Since))
+	}
+	return nil
+}
+
+// call finds a call, or says call_unknown.
+func (c *Center) call(id ConnID) (*Call, error) {
+	if k := c.CallByID[id]; k != nil {
+		return k, nil
+	}
+	return nil, refuse(CallUnknown, "", "there is no call %q: want the conn_id of a call in progress or of a recent one", id)
+}
+
+// situation is what an agent does and since when, for the texts of refusals: "in ACW since 10:02:11".
+func (c *Center) situation(a *Agent) string {
+	return "in " + c.StateName(a.Status) + " since " + clock(a.Since)
+}
+
+func clock(t time.Time) string { return t.Format(time.TimeOnly) }

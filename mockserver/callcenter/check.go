@@ -1,0 +1,186 @@
+package callcenter
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"unicode/utf8"
+)
+
+// Check tells whether the Center keeps its invariants; the error names the first thing that breaks one, and its value.
+// Every method keeps them. Ask it about a Center that was decoded: until then, only Check is safe from a panic.
+func (c *Center) Check() error {
+	if c.Conns < 0 || c.Conns > maxConns {
+		return fmt.Errorf("conns is %d: want 0 to %d", c.Conns, maxConns)
+	}
+	if err := c.checkStates(); err != nil {
+		return err
+	}
+	for _, id := range slices.Sorted(maps.Keys(c.AgentByID)) {
+		if err := c.checkAgent(id, c.AgentByID[id]); err != nil {
+			return fmt.Errorf("agent %q: %w", id, err)
+		}
+	}
+	retired, err := c.checkEnded()
+	if err != nil {
+		return err
+	}
+	for _, id := range slices.Sorted(maps.Keys(c.CallByID)) {
+		if err := c.checkCall(id, c.CallByID[id], retired); err != nil {
+			return fmt.Errorf("call %q: %w", id, err)
+		}
+	}
+	return nil
+}
+
+func (c *Center) checkStates() error {
+	seen := map[string]bool{}
+	for i, s := range c.States {
+		switch {
+		case badID(s.ID):
+			return fmt.Errorf("state %d has the id %q: want some text", i, s.ID)
+		case slices.Contains(States, State(s.ID)):
+			return fmt.Errorf("state %q has the name of a built-in state: want another id", s.ID)
+		case seen[s.ID]:
+			return fmt.Errorf("state %q is there twice: want each id once", s.ID)
+		}
+		seen[s.ID] = true
+	}
+	return nil
+}
+
+func (c *Center) checkAgent(id string, a *Agent) error {
+	switch {
+	case badID(id):
+		return fmt.Errorf("its key is %q: want its extension", id)
+	case a == nil:
+		return fmt.Errorf("it is null: want an agent")
+	case a.ID != id:
+		return fmt.Errorf("its agent_id is %q: want its key", a.ID)
+	case !c.exists(a.Status):
+		return fmt.Errorf("its status is %q: want a built-in state or one of the auxiliary states", a.Status)
+	}
+
+	state := a.Status.State()
+	if err := c.checkCurrent(a, state); err != nil {
+		return err
+	}
+
+	before := a.Before.State()
+	switch {
+	case state != Ring && a.Before != "":
+		return fmt.Errorf("its before is %q while its status is %q: want none", a.Before, a.Status)
+	case state == Ring && (before != Ready && before != Aux || !c.exists(a.Before)):
+		return fmt.Errorf("its before is %q while it rings: want ready or an auxiliary state", a.Before)
+	}
+
+	last := c.CallByID[a.LastCall]
+	switch {
+	case a.LastCall == "":
+	case state != ACW:
+		return fmt.Errorf("its last_call is %q while its status is %q: want none", a.LastCall, a.Status)
+	case last == nil:
+		return fmt.Errorf("its last_call is %q: want a call that exists", a.LastCall)
+	case last.State != Ended || last.AgentID != id:
+		return fmt.Errorf("its last_call %q is %q and of agent %q: want an ended call of its own", a.LastCall, last.State, last.AgentID)
+	}
+	return nil
+}
+
+// checkCurrent holds an agent against its current call.
+func (c *Center) checkCurrent(a *Agent, state State) error {
+	var want CallState
+	switch state {
+	case Ring:
+		want = Ringing
+	case Talk:
+		want = Active
+	default:
+		if a.Call != "" {
+			return fmt.Errorf("its call is %q while its status is %q: want none", a.Call, a.Status)
+		}
+		return nil
+	}
+	k := c.CallByID[a.Call]
+	switch {
+	case k == nil:
+		return fmt.Errorf("its call is %q while its status is %q: want a call that exists", a.Call, a.Status)
+	case k.State != want || k.AgentID != a.ID:
+		return fmt.Errorf("its call %q is %q and of agent %q: want a call of its own that is %s", a.Call, k.State, k.AgentID, want)
+	}
+	return nil
+}
+
+func (c *Center) checkCall(id ConnID, k *Call, retired map[ConnID]bool) error {
+	switch {
+	case badID(string(id)):
+		return fmt.Errorf("its key is %q: want its conn_id", id)
+	case k == nil:
+		return fmt.Errorf("it is null: want a call")
+	case k.ID != id:
+		return fmt.Errorf("its conn_id is %q: want its key", k.ID)
+	case !slices.Contains([]CallType{Inbound, Predictive, Manual, Auxiliary, Transfer}, k.Type):
+		return fmt.Errorf("its type is %q: want inbound, predictive, manual, auxiliary or transfer", k.Type)
+	case (k.Follows != "") != (k.Type == Auxiliary || k.Type == Transfer):
+		return fmt.Errorf("it follows %q and is of type %s: want an auxiliary call and a transfer to follow a call, and no other", k.Follows, k.Type)
+	case k.Started.IsZero():
+		return fmt.Errorf("its started is missing")
+	case k.State == Ended:
+		return c.checkEndedCall(k, retired)
+	case k.State != Ringing && k.State != Active:
+		return fmt.Errorf("its state is %q: want ringing, active or ended", k.State)
+	case k.Answered.IsZero() != (k.State == Ringing):
+		return fmt.Errorf("its answered is %s while it is %s: want a time when it is active, none when it rings", k.Answered, k.State)
+	case !k.Ended.IsZero() || k.EndedBy != "":
+		return fmt.Errorf("its ended is %s by %q while it is %s: want none", k.Ended, k.EndedBy, k.State)
+	}
+	if a := c.AgentByID[k.AgentID]; a == nil || a.Call != id {
+		return fmt.Errorf("it is %s, but not the call of its agent %q", k.State, k.AgentID)
+	}
+	return nil
+}
+
+func (c *Center) checkEndedCall(k *Call, retired map[ConnID]bool) error {
+	if k.Ended.IsZero() || !slices.Contains([]Party{ByAgent, ByCustomer, ByTransfer}, k.EndedBy) {
+		return fmt.Errorf("it ended at %s by %q: want a time, and agent, customer or transfer", k.Ended, k.EndedBy)
+	}
+	a := c.AgentByID[k.AgentID]
+	if a == nil && (k.AgentID != "" || k.Type != Transfer) {
+		return fmt.Errorf("its agent is %q: want one that exists, or none for a transfer that left the contact center", k.AgentID)
+	}
+	if needed := a != nil && a.LastCall == k.ID; needed == retired[k.ID] {
+		return fmt.Errorf("it has ended: want it to be the last_call of its agent %q (is %t) or in ended (is %t), not both", k.AgentID, needed, retired[k.ID])
+	}
+	return nil
+}
+
+// checkEnded checks the list of ended calls, and returns it as a set.
+func (c *Center) checkEnded() (map[ConnID]bool, error) {
+	if len(c.Ended) > KeptCalls {
+		return nil, fmt.Errorf("ended has %d calls: want at most %d", len(c.Ended), KeptCalls)
+	}
+	set := make(map[ConnID]bool, len(c.Ended))
+	for i, id := range c.Ended {
+		switch k := c.CallByID[id]; {
+		case k == nil:
+			return nil, fmt.Errorf("ended[%d] is %q: want a call that exists", i, id)
+		case k.State != Ended:
+			return nil, fmt.Errorf("ended[%d] is %q, which is %q: want a call that has ended", i, id, k.State)
+		case set[id]:
+			return nil, fmt.Errorf("ended[%d] is %q once more: want each call once", i, id)
+		}
+		set[id] = true
+	}
+	return set, nil
+}
+
+// exists tells whether an agent of this center can have the status.
+func (c *Center) exists(s Status) bool {
+	if s.State() != Aux {
+		return true
+	}
+	_, ok := c.auxState(string(s))
+	return ok
+}
+
+func badID(id string) bool { return id == "" || !utf8.ValidString(id) }

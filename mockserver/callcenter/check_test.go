@@ -1,0 +1,79 @@
+package callcenter
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestCheck_brokenCenters breaks a sound center in one place each; the error must name the thing and its value.
+func TestCheck_brokenCenters(t *testing.T) {
+	agent := func(c *Center) *Agent { return c.AgentByID["12989"] }
+	call := func(c *Center) *Call { return c.CallByID[latest(c)] }
+	for _, tt := range []struct {
+		name, situation string
+		spoil           func(*Center)
+		want            string
+	}{
+		{"negative sequence", "ready", func(c *Center) { c.Conns = -1 }, "conns is -1"},
+		{"state without id", "ready", func(c *Center) { c.States = append(c.States, AuxState{}) }, `state 2 has the id ""`},
+		{"state twice", "ready", func(c *Center) { c.States = append(c.States, AuxState{ID: "101"}) }, `state "101" is there twice`},
+		{"built-in state", "ready", func(c *Center) { c.States[0].ID = "acw" }, `state "acw" has the name of a built-in`},
+		{"state kind", "ready", func(c *Center) { c.States[0].ID = "auxiliary" }, `state "auxiliary" has the name of a built-in`},
+
+		{"agent is null", "ready", func(c *Center) { c.AgentByID["12989"] = nil }, `agent "12989": it is null`},
+		{"agent without id", "ready", func(c *Center) { c.AgentByID[""] = &Agent{} }, `agent "": its key is ""`},
+		{"agent under another key", "ready", func(c *Center) { agent(c).ID = "7" }, `agent "12989": its agent_id is "7"`},
+		{"unknown status", "ready", func(c *Center) { agent(c).Status = "103" }, `agent "12989": its status is "103"`},
+		{"no status", "ready", func(c *Center) { agent(c).Status = "" }, `agent "12989": its status is ""`},
+		{"call while ready", "ready", func(c *Center) { agent(c).Call = "x" }, `its call is "x" while its status is "ready"`},
+		{"talking without a call", "talk-inbound", func(c *Center) { agent(c).Call = "" }, `its call is "" while its status is "talk"`},
+		{"talking on a ringing call", "ring", func(c *Center) { agent(c).Status, agent(c).Before = "talk", "" }, `is "ringing" and of agent "12989": want a call of its own that is active`},
+		{"on the call of another", "talk-inbound", func(c *Center) { agent(c).Call = c.AgentByID["12991"].Call }, `is "active" and of agent "12991"`},
+		{"ringing without before", "ring", func(c *Center) { agent(c).Before = "" }, `its before is "" while it rings`},
+		{"before is no idle state", "ring", func(c *Center) { agent(c).Before = "acw" }, `its before is "acw" while it rings`},
+		{"before is unknown", "ring", func(c *Center) { agent(c).Before = "103" }, `its before is "103" while it rings`},
+		{"before without ringing", "ready", func(c *Center) { agent(c).Before = "ready" }, `its before is "ready" while its status is "ready"`},
+		{"last call outside ACW", "ready", func(c *Center) { agent(c).LastCall = "x" }, `its last_call is "x" while its status is "ready"`},
+		{"last call is gone", "acw-nocall", func(c *Center) { agent(c).LastCall = "x" }, `its last_call is "x": want a call that exists`},
+		{"last call goes on", "acw-nocall", func(c *Center) { agent(c).LastCall = c.AgentByID["12991"].Call }, `is "active" and of agent "12991": want an ended call of its own`},
+
+		{"call is null", "talk-inbound", func(c *Center) { c.CallByID["x"] = nil }, `call "x": it is null`},
+		{"call without id", "ready", func(c *Center) { c.CallByID[""] = &Call{} }, `call "": its key is ""`},
+		{"call under another key", "talk-inbound", func(c *Center) { call(c).ID = "x" }, `its conn_id is "x"`},
+		{"type of call", "talk-inbound", func(c *Center) { call(c).Type = "fax" }, `its type is "fax"`},
+		{"follows a call for no reason", "talk-inbound", func(c *Center) { call(c).Follows = "x" }, `it follows "x" and is of type inbound`},
+		{"follows none", "talk-auxiliary", func(c *Center) { call(c).Follows = "" }, `it follows "" and is of type auxiliary`},
+		{"state of call", "ready", func(c *Center) { c.CallByID["x"] = &Call{ID: "x", Type: Inbound, Started: noon, State: "held"} }, `call "x": its state is "held"`},
+		{"never started", "talk-inbound", func(c *Center) { call(c).Started = time.Time{} }, `its started is missing`},
+		{"active and not answered", "talk-inbound", func(c *Center) { call(c).Answered = time.Time{} }, `while it is active`},
+		{"ringing and answered", "ring", func(c *Center) { call(c).Answered = noon }, `while it is ringing`},
+		{"in progress and over", "talk-inbound", func(c *Center) { call(c).EndedBy = ByAgent }, `by "agent" while it is active: want none`},
+		{"nobody's call", "ready", func(c *Center) {
+			c.CallByID["x"] = &Call{ID: "x", Type: Inbound, Started: noon, State: Ringing, AgentID: "12989"}
+		}, `call "x": it is ringing, but not the call of its agent "12989"`},
+		{"ended without a time", "acw-inbound", func(c *Center) { call(c).Ended = time.Time{} }, `it ended at 0001-01-01`},
+		{"ended by nobody", "acw-inbound", func(c *Center) { call(c).EndedBy = "" }, `by "": want a time, and agent, customer or transfer`},
+		{"ended call of nobody", "acw-inbound", func(c *Center) {
+			c.CallByID["x"] = &Call{ID: "x", Type: Inbound, Started: noon, State: Ended, Ended: noon, EndedBy: ByAgent}
+		}, `call "x": its agent is ""`},
+		{"ended and in no list", "acw-inbound", func(c *Center) { agent(c).LastCall = "" }, `or in ended (is false)`},
+		{"ended and in both", "acw-inbound", func(c *Center) { c.Ended = append(c.Ended, latest(c)) }, `or in ended (is true), not both`},
+
+		{"list of ended: unknown", "ready", func(c *Center) { c.Ended = []ConnID{"x"} }, `ended[0] is "x": want a call that exists`},
+		{"list of ended: going on", "talk-inbound", func(c *Center) { c.Ended = []ConnID{latest(c)} }, `which is "active"`},
+		{"list of ended: twice", "acw-inbound", func(c *Center) {
+			c.Ended, agent(c).LastCall = []ConnID{latest(c), latest(c)}, ""
+		}, `once more`},
+		{"list of ended: too long", "ready", func(c *Center) { c.Ended = make([]ConnID, KeptCalls+1) }, `ended has 1001 calls`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c := scene(t, tt.situation)
+			ok(t, c.Check())
+			tt.spoil(c)
+			if err := c.Check(); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %v, want an error with %q", err, tt.want)
+			}
+		})
+	}
+}

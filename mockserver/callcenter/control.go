@@ -1,0 +1,172 @@
+package callcenter
+
+import (
+	"time"
+	"unicode/utf8"
+)
+
+// Login is the agent logging in to wolkvox Agent, to Ready (inferred: no API does that). A disabled agent cannot
+// (documented). Refusals: AgentUnknown, AgentDisabled, AgentLoggedIn.
+func (c *Center) Login(now time.Time, agentID string) error {
+	a, err := c.agent(agentID)
+	if err != nil {
+		return err
+	}
+	if !a.Enabled {
+		return refuse(AgentDisabled, a.ID, "agent %s is disabled: enable it before it logs in", a.ID)
+	}
+	if !a.can(Login) {
+		return refuse(AgentLoggedIn, a.ID, "agent %s is logged in already: it is %s", a.ID, c.situation(a))
+	}
+	c.move(now, a, Login, "")
+	return nil
+}
+
+// Logout is the agent logging out in wolkvox Agent; the same move as change_status with logout.
+// Refusals: AgentUnknown, AgentLoggedOut, AgentOnCall.
+func (c *Center) Logout(now time.Time, agentID string) error {
+	a, err := c.agent(agentID)
+	if err != nil {
+		return err
+	}
+	if err := c.idle(a, Leave); err != nil {
+		return err
+	}
+	c.move(now, a, Leave, "")
+	return nil
+}
+
+// Arrival is a call that comes to an agent, or that the agent dials.
+type Arrival struct {
+	AgentID  string   `json:"agent_id"`
+	Phone    string   `json:"phone"`    // the customer's; "" when withheld
+	Type     CallType `json:"type"`     // Inbound, Predictive or Manual
+	Answered bool     `json:"answered"` // true: active at once; false: it rings until Answer
+}
+
+// Arrive starts a call: an inbound or a predictive one is delivered to an agent in Ready, a manual one is dialled by an
+// agent in Ready or an auxiliary state (Q-DIAL-STATE; that ACW forbids it is documented).
+// Refusals: AgentUnknown, Invalid, AgentLoggedOut, AgentOnCall, AgentUnavailable.
+func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
+	a, err := c.agent(arr.AgentID)
+	if err != nil {
+		return Call{}, err
+	}
+	e, takers := Deliver, "Ready"
+	switch arr.Type {
+	case Inbound, Predictive:
+	case Manual:
+		e, takers = Dial, "Ready or an auxiliary state"
+	default:
+		return Call{}, refuse(Invalid, a.ID, "type is %q: want inbound, predictive or manual", arr.Type)
+	}
+	if err := online(a); err != nil {
+		return Call{}, err
+	}
+	if a.Call != "" {
+		return Call{}, c.onCall(a)
+	}
+	if !a.can(e) {
+		return Call{}, refuse(AgentUnavailable, a.ID, "agent %s cannot have a call of type %s: it is %s; want %s", a.ID, arr.Type, c.situation(a), takers)
+	}
+	k := c.ring(now, a, e, arr.Type, arr.Phone)
+	if arr.Answered {
+		c.advance(now, k, Answer)
+	}
+	return *k, nil
+}
+
+// Answer picks a ringing call up: the agent an incoming one, the customer one that was dialled.
+// Refusals: CallUnknown, CallEnded, CallNotRinging.
+func (c *Center) Answer(now time.Time, id ConnID) error {
+	k, err := c.inProgress(id)
+	if err != nil {
+		return err
+	}
+	if !k.can(Answer) {
+		return refuse(CallNotRinging, k.AgentID, "call %s of agent %s is not ringing: it was answered at %s", k.ID, k.AgentID, clock(k.Answered))
+	}
+	c.advance(now, k, Answer)
+	return nil
+}
+
+// CustomerHangUp is the customer hanging up, on a call that rings or is active. Refusals: CallUnknown, CallEnded.
+func (c *Center) CustomerHangUp(now time.Time, id ConnID) error {
+	k, err := c.inProgress(id)
+	if err != nil {
+		return err
+	}
+	c.advance(now, k, CustomerHangUp)
+	return nil
+}
+
+// inProgress finds a call that rings or is active, or says call_unknown or call_ended.
+func (c *Center) inProgress(id ConnID) (*Call, error) {
+	k, err := c.call(id)
+	if err != nil {
+		return nil, err
+	}
+	if k.State == Ended {
+		return nil, refuse(CallEnded, k.AgentID, "call %s has ended: by %s at %s; want a call in progress", k.ID, k.EndedBy, clock(k.Ended))
+	}
+	return k, nil
+}
+
+// AgentChange is what PutAgent changes; nil leaves a value as it is.
+type AgentChange struct {
+	Name    *string `json:"name,omitempty"`
+	Enabled *bool   `json:"enabled,omitempty"`
+	Status  *Status `json:"status,omitempty"` // logout, ready, acw or the id of an auxiliary state
+}
+
+// PutAgent creates or changes an agent, and reports which. A new one is enabled, logged out and called "Agent <id>".
+// A status is set directly, also for a disabled agent: that sets a scene and is no row of Moves. The status an agent
+// already has leaves Since and LastCall alone.
+// Refusals: Invalid (ring and talk among them), AgentOnCall (a change of status only).
+func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) (a Agent, created bool, err error) {
+	if id == "" || !utf8.ValidString(id) {
+		return Agent{}, false, refuse(Invalid, id, "agent_id is %q: want the extension of an agent, such as 12989", id)
+	}
+	known := c.AgentByID[id]
+	if err := c.checkChange(id, known, ch); err != nil {
+		return Agent{}, false, err
+	}
+	if known == nil {
+		known, created = &Agent{ID: id, Name: "Agent " + id, Enabled: true, Status: Status(Logout), Since: now}, true
+		if c.AgentByID == nil {
+			c.AgentByID = map[string]*Agent{}
+		}
+		c.AgentByID[id] = known
+	}
+	if ch.Name != nil {
+		known.Name = *ch.Name
+	}
+	if ch.Enabled != nil {
+		known.Enabled = *ch.Enabled
+	}
+	if ch.Status != nil {
+		c.enter(now, known, *ch.Status)
+	}
+	return *known, created, nil
+}
+
+func (c *Center) checkChange(id string, known *Agent, ch AgentChange) error {
+	if ch.Name != nil && !utf8.ValidString(*ch.Name) {
+		return refuse(Invalid, id, "name of agent %s is %q: want UTF-8", id, *ch.Name)
+	}
+	if ch.Status == nil {
+		return nil
+	}
+	switch s := *ch.Status; s.State() {
+	case Ring, Talk:
+		return refuse(Invalid, id, "status %q of agent %s cannot be set: let a call arrive instead", s, id)
+	case Aux:
+		if _, ok := c.auxState(string(s)); !ok {
+			return refuse(Invalid, id, "status of agent %s is %q: want acw, %s", id, s, c.idleStatuses())
+		}
+	}
+	if known != nil && known.Call != "" {
+		return c.onCall(known)
+	}
+	return nil
+}

@@ -1,0 +1,17 @@
+// Package callcenter is the domain: agents, their calls, and the rules that move both. It is pure. It is told the
+// time (never the zero one), holds no lock, speaks no HTTP, and its one value, [Center], goes to JSON and back without loss.
+//
+//	logout ──login──► ready ──deliver, dial──► ring ──answer──► talk ──hang_up, hand_over──► acw
+//	                    ▲                       │                 ▲                           │
+//	                    └──hang_up: as before───┘                 └─────────aux_call──────────┘
+//
+// From ready, acw and an auxiliary state the agent goes to ready, to an auxiliary state or out. Two tables say all of
+// it: [Moves] for agents, next to [Agent], and [CallMoves] for calls, next to [Call]. A pair that is absent from its
+// table is a refusal, and every row carries its source and its evidence grade: documented, example, observed or
+// inferred. A source is the slug of a page of https://www.wolkvox.com/en/, the name of a report, or the Q- id of an
+// open question, whose answer is ours.
+//
+// The operations of the API are in api.go, what people do beside it in control.go, reading in read.go. A refusal is an
+// [*Error]; it leaves the Center as it was. Refusals come in one order: is the agent known, is the value valid, is the
+// agent logged in, does the call or the state allow it (inferred, Q-CHECK-ORDER).
+package callcenter

@@ -1,0 +1,63 @@
+package callcenter
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestErrors_areSentences(t *testing.T) {
+	at := time.Date(2026, 1, 1, 10, 2, 11, 0, time.UTC)
+	c := New(AuxState{"101", "Active breaks"}, AuxState{"102", "Lunch"})
+	_, _, err := c.PutAgent(at, "12989", as("acw"))
+	ok(t, err)
+	_, _, err = c.PutAgent(at, "12990", AgentChange{})
+	ok(t, err)
+	_, _, err = c.PutAgent(at, "12991", as("ready"))
+	ok(t, err)
+	k, err := c.Arrive(at, Arrival{AgentID: "12991", Type: Inbound, Answered: true})
+	ok(t, err)
+	_, _, err = c.PutAgent(at, "12992", as("ready"))
+	ok(t, err)
+	over, err := c.Arrive(at, Arrival{AgentID: "12992", Type: Inbound})
+	ok(t, err)
+	ok(t, c.Hang(at, "12992"))
+	ok(t, c.DisableAgent("12990"))
+
+	for _, tt := range []struct {
+		err  error
+		want Error
+	}{
+		{c.Hang(at, "1"), Error{AgentUnknown, "1", `there is no agent "1": want the agent_id of one of the 4 agents`}},
+		{c.Hang(at, "12990"), Error{AgentLoggedOut, "12990", "agent 12990 is logged out since 10:02:11: it has to log in first"}},
+		{c.Hang(at, "12989"), Error{NoActiveCall, "12989", "agent 12989 has no active call: it is in ACW since 10:02:11"}},
+		{second(c.ChangeStatus(at, "12989", "Lunch")), Error{StateUnknown, "12989", `agent 12989 cannot be given the state "Lunch": want ready, logout, 101 or 102`}},
+		{second(c.ChangeStatus(at, "12991", "101")), Error{AgentOnCall, "12991", "agent 12991 is on call " + string(k.ID) + ": it is in Talk since 10:02:11; let the call end first"}},
+		{second(c.AuxCall(at, "12989", "1")), Error{NoPredictiveCall, "12989", "agent 12989 has no predictive call to follow: it is in ACW since 10:02:11; want ACW after a predictive call"}},
+		{second(c.Transfer(at, "12989", "1")), Error{NoActiveCall, "12989", "agent 12989 has no active call to transfer: it is in ACW since 10:02:11"}},
+		{second(c.Transfer(at, "12991", "12989")), Error{DestinationUnavailable, "12991", "agent 12991 cannot transfer to agent 12989: that one is in ACW since 10:02:11; want another agent in Ready, or an outside number"}},
+		{c.Login(at, "12990"), Error{AgentDisabled, "12990", "agent 12990 is disabled: enable it before it logs in"}},
+		{c.Login(at, "12989"), Error{AgentLoggedIn, "12989", "agent 12989 is logged in already: it is in ACW since 10:02:11"}},
+		{second(c.Arrive(at, Arrival{AgentID: "12989", Type: Manual})), Error{AgentUnavailable, "12989", "agent 12989 cannot have a call of type manual: it is in ACW since 10:02:11; want Ready or an auxiliary state"}},
+		{second(c.Arrive(at, Arrival{AgentID: "12989"})), Error{Invalid, "12989", `type is "": want inbound, predictive or manual`}},
+		{c.Answer(at, "x"), Error{CallUnknown, "", `there is no call "x": want the conn_id of a call in progress or of a recent one`}},
+		{c.Answer(at, k.ID), Error{CallNotRinging, "12991", "call " + string(k.ID) + " of agent 12991 is not ringing: it was answered at 10:02:11"}},
+		{c.CustomerHangUp(at, over.ID), Error{CallEnded, "12992", "call " + string(over.ID) + " has ended: by agent at 10:02:11; want a call in progress"}},
+		{third(c.PutAgent(at, "12989", as("talk"))), Error{Invalid, "12989", `status "talk" of agent 12989 cannot be set: let a call arrive instead`}},
+		{third(c.PutAgent(at, "12989", as("7"))), Error{Invalid, "12989", `status of agent 12989 is "7": want acw, ready, logout, 101 or 102`}},
+	} {
+		var got *Error
+		if !errors.As(tt.err, &got) {
+			t.Errorf("got %v, want %v", tt.err, tt.want)
+			continue
+		}
+		if diff := cmp.Diff(tt.want, *got); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		if tt.err.Error() != tt.want.Detail {
+			t.Errorf("Error() is %q", tt.err)
+		}
+	}
+}

@@ -1,0 +1,154 @@
+package callcenter
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// The cast: 12989 is the agent of whom the tests speak, 12990 is Ready, 12991 is talking.
+
+var noon = time.Unix(1_700_000_000, 0).UTC()
+
+func ok(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func kindOf(err error) Kind {
+	if e, is := err.(*Error); is {
+		return e.Kind
+	}
+	return ""
+}
+
+func toJSON(t testing.TB, c *Center) string {
+	t.Helper()
+	b, err := json.Marshal(c)
+	ok(t, err)
+	return string(b)
+}
+
+func as(s Status) AgentChange { return AgentChange{Status: &s} }
+
+func put(t testing.TB, c *Center, id string, ch AgentChange) {
+	t.Helper()
+	_, _, err := c.PutAgent(noon, id, ch)
+	ok(t, err)
+}
+
+func arrive(t testing.TB, c *Center, typ CallType, answered bool) Call {
+	t.Helper()
+	k, err := c.Arrive(noon, Arrival{AgentID: "12989", Phone: "3001234567", Type: typ, Answered: answered})
+	ok(t, err)
+	return k
+}
+
+func ready(c *Center, id string) error {
+	_, err := c.ChangeStatus(noon, id, "ready")
+	return err
+}
+
+// scene is a call center with the cast, and 12989 in a named situation.
+func scene(t testing.TB, situation string) *Center {
+	t.Helper()
+	c := New(AuxState{"101", "Active breaks"}, AuxState{"102", "Lunch"})
+	if situation != "unknown" {
+		arrange, known := situations[situation]
+		if !known {
+			t.Fatalf("no situation %q", situation)
+		}
+		put(t, c, "12989", as("ready"))
+		arrange(t, c)
+	}
+	put(t, c, "12990", as("ready"))
+	put(t, c, "12991", as("ready"))
+	_, err := c.Arrive(noon, Arrival{AgentID: "12991", Type: Inbound, Answered: true})
+	ok(t, err)
+	c.TakeMoves(func(string) {})
+	return c
+}
+
+// situations bring 12989, who is Ready, where the name says.
+var situations = map[string]func(testing.TB, *Center){
+	"logout":     func(t testing.TB, c *Center) { ok(t, c.Logout(noon, "12989")) },
+	"ready":      func(t testing.TB, c *Center) {},
+	"lunch":      func(t testing.TB, c *Center) { put(t, c, "12989", as("102")) },
+	"ring":       func(t testing.TB, c *Center) { arrive(t, c, Inbound, false) },
+	"ring-lunch": func(t testing.TB, c *Center) { put(t, c, "12989", as("102")); arrive(t, c, Manual, false) },
+
+	"talk-inbound":    func(t testing.TB, c *Center) { arrive(t, c, Inbound, true) },
+	"talk-predictive": func(t testing.TB, c *Center) { arrive(t, c, Predictive, true) },
+	"talk-manual":     func(t testing.TB, c *Center) { arrive(t, c, Manual, true) },
+	"talk-auxiliary":  talkAuxiliary,
+	"talk-transfer":   talkTransfer,
+
+	"acw-inbound":    func(t testing.TB, c *Center) { arrive(t, c, Inbound, true); ok(t, c.Hang(noon, "12989")) },
+	"acw-predictive": func(t testing.TB, c *Center) { arrive(t, c, Predictive, true); ok(t, c.Hang(noon, "12989")) },
+	"acw-manual":     func(t testing.TB, c *Center) { arrive(t, c, Manual, true); ok(t, c.Hang(noon, "12989")) },
+	"acw-auxiliary":  func(t testing.TB, c *Center) { talkAuxiliary(t, c); ok(t, c.Hang(noon, "12989")) },
+	"acw-transfer":   func(t testing.TB, c *Center) { talkTransfer(t, c); ok(t, c.Hang(noon, "12989")) },
+	"acw-handover": func(t testing.TB, c *Center) {
+		arrive(t, c, Predictive, true)
+		_, err := c.Transfer(noon, "12989", "3009998877")
+		ok(t, err)
+	},
+	"acw-nocall": func(t testing.TB, c *Center) { put(t, c, "12989", as("acw")) },
+
+	"disabled-logout": func(t testing.TB, c *Center) { ok(t, c.Logout(noon, "12989")); ok(t, c.DisableAgent("12989")) },
+	"disabled-ready":  func(t testing.TB, c *Center) { ok(t, c.DisableAgent("12989")) },
+	"disabled-talk":   func(t testing.TB, c *Center) { arrive(t, c, Inbound, true); ok(t, c.DisableAgent("12989")) },
+	"disabled-acw": func(t testing.TB, c *Center) {
+		arrive(t, c, Predictive, true)
+		ok(t, c.Hang(noon, "12989"))
+		ok(t, c.DisableAgent("12989"))
+	},
+}
+
+func talkAuxiliary(t testing.TB, c *Center) {
+	arrive(t, c, Predictive, true)
+	ok(t, c.Hang(noon, "12989"))
+	_, err := c.AuxCall(noon, "12989", "3001234567")
+	ok(t, err)
+}
+
+// talkTransfer has 12992 hand a predictive call to 12989.
+func talkTransfer(t testing.TB, c *Center) {
+	put(t, c, "12992", as("ready"))
+	_, err := c.Arrive(noon, Arrival{AgentID: "12992", Phone: "3001234567", Type: Predictive, Answered: true})
+	ok(t, err)
+	leg, err := c.Transfer(noon, "12992", "12989")
+	ok(t, err)
+	ok(t, c.Answer(noon, leg))
+}
+
+func mustAgent(t testing.TB, c *Center, want Agent) {
+	t.Helper()
+	got, err := c.Agent(want.ID)
+	ok(t, err)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("agent %s (-want +got):\n%s", want.ID, diff)
+	}
+}
+
+func mustCall(t testing.TB, c *Center, want Call) {
+	t.Helper()
+	got, err := c.Call(want.ID)
+	ok(t, err)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("call %s (-want +got):\n%s", want.ID, diff)
+	}
+}
+
+func mustMoves(t testing.TB, c *Center, want ...string) {
+	t.Helper()
+	var got []string
+	c.TakeMoves(func(m string) { got = append(got, m) })
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("moves used (-want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,19 @@
+package mockserver
+
+import "wolkvoxmock/mockserver/callcenter"
+
+// The operations on an agent's call.
+
+func hang(c *callcenter.Center, x *exchange) (vars, error) {
+	return nil, c.Hang(x.now, x.param("agent_id"))
+}
+
+func auxCall(c *callcenter.Center, x *exchange) (vars, error) {
+	conn, err := c.AuxCall(x.now, x.param("agent_id"), x.param("customer_phone"))
+	return vars{"conn_id": string(conn)}, err
+}
+
+func transfer(c *callcenter.Center, x *exchange) (vars, error) {
+	conn, err := c.Transfer(x.now, x.param("agent_id"), x.param("customer_phone"))
+	return vars{"conn_id": string(conn)}, err
+}

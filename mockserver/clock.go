@@ -1,0 +1,80 @@
+package mockserver
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"wolkvoxmock/mockserver/fault"
+)
+
+// A Clock is the time of a world, as the control API shows it.
+type Clock struct {
+	Time   time.Time `json:"time"`
+	Frozen bool      `json:"frozen"`
+}
+
+// A ClockChange is one of: freeze (at Time, or where the clock stands), run (on from where it stands), set (to Time),
+// advance (by Duration, running or frozen).
+type ClockChange struct {
+	Action   string         `json:"action"`
+	Time     time.Time      `json:"time,omitzero"`
+	Duration fault.Duration `json:"duration,omitempty"`
+}
+
+// clock is a world's time: it stands still at a moment, or runs ahead of the machine's by an offset.
+type clock struct {
+	Frozen bool          `json:"frozen"`
+	At     time.Time     `json:"at,omitzero"`
+	Offset time.Duration `json:"offset,omitempty"` // nanoseconds
+}
+
+// wall is the machine's clock. Only this file reads it.
+func wall() time.Time { return time.Now().UTC() }
+
+func (c *clock) now() time.Time {
+	if c.Frozen {
+		return c.At
+	}
+	return wall().Add(c.Offset).Round(0)
+}
+
+func (c *clock) change(ch ClockChange) error {
+	now := c.now()
+	switch {
+	case ch.Action == "freeze" && ch.Time.IsZero():
+		*c = clock{Frozen: true, At: now}
+	case ch.Action == "freeze":
+		*c = clock{Frozen: true, At: ch.Time.UTC()}
+	case ch.Action == "run":
+		*c = clock{Offset: now.Sub(wall())}
+	case ch.Action == "set" && ch.Time.IsZero():
+		return errors.New("set needs a time, such as 2026-01-31T09:00:00Z")
+	case ch.Action == "set" && c.Frozen:
+		c.At = ch.Time.UTC()
+	case ch.Action == "set":
+		c.Offset = ch.Time.Sub(wall())
+	case ch.Action == "advance" && ch.Duration <= 0:
+		return errors.New("advance needs a duration, such as 90s")
+	case ch.Action == "advance" && c.Frozen:
+		c.At = c.At.Add(time.Duration(ch.Duration))
+	case ch.Action == "advance":
+		c.Offset += time.Duration(ch.Duration)
+	default:
+		return fmt.Errorf("action is %q; it must be freeze, run, set or advance", ch.Action)
+	}
+	return nil
+}
+
+// wait passes time for a request; false means that it was given up meanwhile.
+func wait(ctx context.Context, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

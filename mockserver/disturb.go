@@ -1,0 +1,130 @@
+package mockserver
+
+import (
+	"context"
+	"fmt"
+
+	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/mockserver/journal"
+)
+
+// Faults, gates and the journal of a world, for Go.
+
+// AddFault arranges a misbehaviour; it strikes Times times.
+func (w *World) AddFault(f fault.Fault) (fault.Fault, error) {
+	err := w.update(func(s *state) (err error) {
+		if f.Operation != "" && w.server.doc.Operation(f.Operation) == nil {
+			return w.server.noOperation(f.Operation)
+		}
+		if f, err = s.faults.Add(f); err != nil {
+			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+		}
+		return nil
+	})
+	return f, err
+}
+
+func (s *Server) noOperation(name string) error {
+	var names []string
+	for _, o := range s.doc.Operations {
+		names = append(names, o.Name)
+	}
+	return &callcenter.Error{Kind: callcenter.Invalid, Detail: fmt.Sprintf("there is no operation %q; there are %v", name, names)}
+}
+
+// Faults are the arranged faults, spent ones included.
+func (w *World) Faults() (all []fault.Fault) {
+	_ = w.update(func(s *state) error { all = s.faults.All(); return nil })
+	return all
+}
+
+// UnmetFaults are the faults that nobody has met as often as arranged.
+func (w *World) UnmetFaults() (all []fault.Fault) {
+	_ = w.update(func(s *state) error { all = s.faults.Unmet(); return nil })
+	return all
+}
+
+// ClearFaults takes all faults away.
+func (w *World) ClearFaults() {
+	_ = w.update(func(s *state) error { s.faults = fault.Set{}; return nil })
+}
+
+// AddGate shuts a gate: it holds the next Times requests of an operation, each with its token's lease, until OpenGate.
+func (w *World) AddGate(g fault.Gate) (fault.Gate, error) {
+	err := w.update(func(s *state) (err error) {
+		if g.Operation != "" && w.server.doc.Operation(g.Operation) == nil {
+			return w.server.noOperation(g.Operation)
+		}
+		if g, err = s.gates.Add(g); err != nil {
+			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+		}
+		return nil
+	})
+	return g, err
+}
+
+// Gates are the shut gates.
+func (w *World) Gates() (all []fault.Gate) {
+	_ = w.update(func(s *state) error { all = s.gates.All(); return nil })
+	return all
+}
+
+const gateUnknown callcenter.Kind = "gate_unknown"
+
+// AwaitGate returns once at least waiting requests stand at the gate, or with the context's error.
+func (w *World) AwaitGate(ctx context.Context, id string, waiting int) (g fault.Gate, err error) {
+	for {
+		var changed, opened chan struct{}
+		err = w.update(func(s *state) error {
+			h := s.gates.Find(id)
+			if h == nil {
+				return noGate(id)
+			}
+			g, changed, opened = h.Gate, h.Changed, h.Opened
+			return nil
+		})
+		if err != nil || g.Waiting >= waiting {
+			return g, err
+		}
+		select {
+		case <-changed:
+		case <-opened:
+		case <-ctx.Done():
+			return g, context.Cause(ctx)
+		}
+	}
+}
+
+// OpenGate lets all requests at a gate go on and takes the gate away.
+func (w *World) OpenGate(id string) error {
+	return w.update(func(s *state) error {
+		h := s.gates.Find(id)
+		if h == nil {
+			return noGate(id)
+		}
+		s.gates.Open(h)
+		return nil
+	})
+}
+
+func noGate(id string) error {
+	return &callcenter.Error{Kind: gateUnknown, Detail: fmt.Sprintf("there is no shut gate %q; an opened gate is gone", id)}
+}
+
+// Requests searches the journal. An entry is there before its reply has left the server.
+func (w *World) Requests(q journal.Query) (p journal.Page) {
+	_ = w.update(func(s *state) error { p = s.journal.Find(q); return nil })
+	return p
+}
+
+// ClearRequests forgets the journal's entries.
+func (w *World) ClearRequests() {
+	_ = w.update(func(s *state) error { s.journal.Clear(); return nil })
+}
+
+// Coverage counts the outcomes and transitions that the requests to this world, and its control, have reached.
+func (w *World) Coverage() (c journal.Coverage) {
+	_ = w.update(func(s *state) error { c = s.coverage.Clone(); return nil })
+	return c
+}

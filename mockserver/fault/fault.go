@@ -1,0 +1,122 @@
+// Package fault holds what is arranged to go wrong in one world, and where its requests are made to wait. Nothing here
+// locks; the world that owns the arrangements does.
+package fault
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A Phase says when a fault strikes.
+type Phase string
+
+// The phases.
+const (
+	Before Phase = "before" // nothing has been changed, and nothing will be
+	After  Phase = "after"  // the change is made, its answer is lost
+)
+
+// A Fault is a planned misbehaviour. It strikes Times times and is then spent.
+type Fault struct {
+	ID        string   `json:"id"`
+	Operation string   `json:"operation,omitempty"` // "" strikes every operation
+	Phase     Phase    `json:"phase"`               // "before" unless stated
+	Times     int      `json:"times"`               // 1 unless stated
+	Status    int      `json:"status,omitempty"`    // answer with this HTTP status instead
+	Code      string   `json:"code,omitempty"`      // what `code` says; the status unless stated
+	Latency   Duration `json:"latency,omitempty"`   // wait so long first
+	Drop      bool     `json:"drop,omitempty"`      // close the connection without an answer
+	Struck    int      `json:"struck"`              // how often it has struck
+}
+
+// String says what the fault does, for the journal.
+func (f Fault) String() string {
+	var does []string
+	if f.Latency > 0 {
+		does = append(does, "latency "+mustText(f.Latency))
+	}
+	if f.Drop {
+		does = append(does, "drop")
+	}
+	if f.Status > 0 {
+		does = append(does, "status "+strconv.Itoa(f.Status))
+	}
+	return fmt.Sprintf("%s: %s (fault %s)", f.Phase, strings.Join(does, ", "), f.ID)
+}
+
+func mustText(d Duration) string { b, _ := d.MarshalText(); return string(b) }
+
+// Replaces says whether the fault takes the place of the answer.
+func (f Fault) Replaces() bool { return f.Drop || f.Status > 0 }
+
+// Set holds the faults of a world.
+type Set struct {
+	faults []*Fault
+	ids    int
+}
+
+// NewSet arranges faults that have struck before.
+func NewSet(faults []Fault) (Set, error) {
+	var s Set
+	for i, f := range faults {
+		if _, err := s.Add(f); err != nil {
+			return s, fmt.Errorf("faults[%d]: %w", i, err)
+		}
+		s.faults[i].Struck = f.Struck
+	}
+	return s, nil
+}
+
+// Add arranges a fault, filling in what it leaves unsaid.
+func (s *Set) Add(f Fault) (Fault, error) {
+	f.Phase, f.Times, f.Struck = cmp.Or(f.Phase, Before), cmp.Or(f.Times, 1), 0
+	switch {
+	case f.Phase != Before && f.Phase != After:
+		return f, fmt.Errorf("phase is %q; it must be before or after", f.Phase)
+	case f.Times < 1:
+		return f, fmt.Errorf("times is %d; it must be at least 1", f.Times)
+	case f.Latency == 0 && !f.Replaces():
+		return f, fmt.Errorf("the fault does nothing; give it status, latency or drop")
+	case f.Drop && f.Status > 0:
+		return f, fmt.Errorf("drop and status %d exclude each other: a dropped request has no answer", f.Status)
+	case f.Status != 0 && (f.Status < 400 || f.Status > 599):
+		return f, fmt.Errorf("status is %d; it must be from 400 to 599", f.Status)
+	case f.Code != "" && f.Status == 0:
+		return f, fmt.Errorf("code %q needs a status", f.Code)
+	}
+	if f.Status > 0 {
+		f.Code = cmp.Or(f.Code, strconv.Itoa(f.Status))
+	}
+	s.ids++
+	f.ID = strconv.Itoa(s.ids)
+	s.faults = append(s.faults, &f)
+	return f, nil
+}
+
+// Take lets the first fault strike that fits and is not spent.
+func (s *Set) Take(operation string, phase Phase) (Fault, bool) {
+	for _, f := range s.faults {
+		if f.Phase == phase && (f.Operation == "" || f.Operation == operation) && f.Struck < f.Times {
+			f.Struck++
+			return *f, true
+		}
+	}
+	return Fault{}, false
+}
+
+// All are the faults in the order of their arrangement, spent ones included.
+func (s *Set) All() []Fault {
+	all := make([]Fault, 0, len(s.faults))
+	for _, f := range s.faults {
+		all = append(all, *f)
+	}
+	return all
+}
+
+// Unmet are the faults that have not struck as often as arranged.
+func (s *Set) Unmet() []Fault {
+	return slices.DeleteFunc(s.All(), func(f Fault) bool { return f.Struck >= f.Times })
+}

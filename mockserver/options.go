@@ -1,0 +1,118 @@
+package mockserver
+
+import (
+	"fmt"
+	"log/slog"
+	"time"
+
+	"wolkvoxmock/openapi"
+)
+
+// An Option sets up a Server. An option may say no: a bad value is refused where it is given.
+type Option func(*config) error
+
+type config struct {
+	addr             string
+	doc              *openapi.Document
+	seed             Seed
+	latency          time.Duration
+	tokenConcurrency int
+	journalSize      int
+	maxBody          int64
+	adminToken       string
+	log              *slog.Logger
+	checkReplies     bool
+}
+
+// bodyTimeout is how long a client may take to send a body.
+const bodyTimeout = 10 * time.Second
+
+func newConfig(opts []Option) (config, error) {
+	c := config{addr: "127.0.0.1:0", seed: DemoSeed(), tokenConcurrency: 1, journalSize: 1000, maxBody: 1 << 20, log: slog.New(slog.DiscardHandler)}
+	for _, o := range opts {
+		if err := o(&c); err != nil {
+			return c, err
+		}
+	}
+	if c.doc == nil {
+		doc, err := openapi.Wolkvox()
+		if err != nil {
+			return c, err
+		}
+		c.doc = doc
+	}
+	return c, nil
+}
+
+// WithAddr sets where Start listens, host:port; port 0 takes a free one. The default is 127.0.0.1:0.
+func WithAddr(addr string) Option {
+	return func(c *config) error { c.addr = addr; return nil }
+}
+
+// WithSeed sets what the default world starts with, and what a world created without a seed is a copy of. The default
+// is the demo world.
+func WithSeed(s Seed) Option {
+	return func(c *config) error { c.seed = s; return s.check() }
+}
+
+// WithDocument puts another document in the place of the built-in one: a team that learns the real text of an error
+// edits the YAML, not the code. It must describe the same operations and outcomes.
+func WithDocument(yaml []byte) Option {
+	return func(c *config) (err error) { c.doc, err = openapi.Parse(yaml); return err }
+}
+
+// WithLatency gives every admitted request a duration, as the real service has one.
+func WithLatency(d time.Duration) Option {
+	return func(c *config) error { c.latency = d; return atLeast(0, "WithLatency", d) }
+}
+
+// WithTokenConcurrency sets how many requests a token may have in flight: the base pages say 1, newer ones 2.
+func WithTokenConcurrency(n int) Option {
+	return func(c *config) error { c.tokenConcurrency = n; return atLeast(1, "WithTokenConcurrency", n) }
+}
+
+// WithJournalSize sets how many exchanges a world remembers; 1000 unless stated, 0 for none.
+func WithJournalSize(n int) Option {
+	return func(c *config) error { c.journalSize = n; return atLeast(0, "WithJournalSize", n) }
+}
+
+// WithMaxBody sets how many bytes a request body may have; 1 MiB unless stated.
+func WithMaxBody(n int64) Option {
+	return func(c *config) error { c.maxBody = n; return atLeast(1, "WithMaxBody", n) }
+}
+
+// WithAdminToken sets the bearer token of the control API, which then asks for it on every address. Without this option
+// it asks only when bound to more than loopback, for a token made up at start (Server.AdminToken).
+func WithAdminToken(token string) Option {
+	return func(c *config) error {
+		if !tokenForm.MatchString(token) {
+			return fmt.Errorf("WithAdminToken: the token must be 1 to 200 visible ASCII characters")
+		}
+		c.adminToken = token
+		return nil
+	}
+}
+
+// WithLogger logs a line for each request, and what goes wrong. Tokens never stand in it. The default logs nothing.
+func WithLogger(l *slog.Logger) Option {
+	return func(c *config) error {
+		if l == nil {
+			return fmt.Errorf("WithLogger: the logger is nil")
+		}
+		c.log = l
+		return nil
+	}
+}
+
+// WithReplyChecks holds every reply against the document before it leaves. Run always does; a server in production use
+// need not, for its replies are made of examples that were checked at start.
+func WithReplyChecks() Option {
+	return func(c *config) error { c.checkReplies = true; return nil }
+}
+
+func atLeast[N int | int64 | time.Duration](least N, option string, n N) error {
+	if n < least {
+		return fmt.Errorf("%s: got %v, it must be at least %v", option, n, least)
+	}
+	return nil
+}

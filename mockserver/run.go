@@ -1,0 +1,69 @@
+package mockserver
+
+import (
+	"log"
+	"log/slog"
+)
+
+// A Tester is what Run needs of a *testing.T.
+type Tester interface {
+	Helper()
+	Name() string
+	Cleanup(func())
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+}
+
+// Run starts a server for one test and stops it when the test ends. The test fails when a fault was arranged that
+// nobody met, when a gate is still shut, or when a reply of the mock broke the document.
+func Run(t Tester, opts ...Option) *Server {
+	t.Helper()
+	s, err := Start(append([]Option{WithReplyChecks()}, opts...)...)
+	if err != nil {
+		t.Fatalf("mockserver.Run: %v", err)
+		return nil
+	}
+	t.Cleanup(func() {
+		for _, w := range s.Worlds() {
+			w.settle(t)
+		}
+		s.Close()
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		for _, v := range s.complaints {
+			t.Errorf("mockserver: a reply broke the document: %v", v)
+		}
+	})
+	return s
+}
+
+// NewWorld makes a world for one test, a copy of the server's seed, and deletes it when the test ends. Parallel tests
+// that take a world each never meet.
+func (s *Server) NewWorld(t Tester) *World {
+	t.Helper()
+	w, err := s.CreateWorld(WorldSpec{})
+	if err != nil {
+		t.Fatalf("mockserver: NewWorld: %v", err)
+		return nil
+	}
+	t.Cleanup(func() {
+		w.settle(t)
+		_ = s.DeleteWorld(w.name) // gone already: all the better
+	})
+	return w
+}
+
+// settle reports what was arranged and did not come about.
+func (w *World) settle(t Tester) {
+	for _, f := range w.UnmetFaults() {
+		t.Errorf("mockserver: world %s: nobody met the fault on %q as often as arranged (%d of %d)", w.name, f.Operation, f.Struck, f.Times)
+	}
+	for _, g := range w.Gates() {
+		t.Errorf("mockserver: world %s: the gate %s on %q is still shut, %d waiting", w.name, g.ID, g.Operation, g.Waiting)
+	}
+}
+
+// slogErrorLog hands the complaints of net/http to the server's logger.
+func slogErrorLog(l *slog.Logger) *log.Logger {
+	return slog.NewLogLogger(l.Handler(), slog.LevelWarn)
+}

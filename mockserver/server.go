@@ -1,0 +1,210 @@
+package mockserver
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"wolkvoxmock/openapi"
+)
+
+// A Server is the mock: an http.Handler, and the worlds behind it.
+type Server struct {
+	URL        string // http://127.0.0.1:8042 once Start has returned, "" before
+	AdminToken string // what the control API asks for as a bearer token; "" when it asks for none
+
+	cfg         config
+	doc         *openapi.Document
+	tokenHeader string
+	resources   []*resource
+	general     map[string]*reply // replies while the operation is unknown
+	outcomes    []string          // the keys of the coverage
+	worlds      worlds
+	handler     http.Handler
+
+	ctx    context.Context // ends when nobody shall wait any longer
+	cancel context.CancelFunc
+	http   *http.Server
+
+	mu         sync.Mutex
+	complaints []openapi.Violation // replies of ours that broke the document; only with checkReplies
+}
+
+// A resource is a path and method with the operations that `api` chooses from.
+type resource struct {
+	path, method string
+	routes       map[string]*route
+}
+
+// New makes a server that does not listen yet; use it as an http.Handler. It fails, naming what is missing, when the
+// document, the operations and the outcomes do not agree.
+func New(opts ...Option) (*Server, error) {
+	cfg, err := newConfig(opts)
+	if err != nil {
+		return nil, fmt.Errorf("mockserver: %w", err)
+	}
+	routes, err := join(cfg.doc)
+	if err != nil {
+		return nil, fmt.Errorf("mockserver: %w", err)
+	}
+	s := &Server{cfg: cfg, doc: cfg.doc, tokenHeader: cfg.doc.TokenHeader(), AdminToken: cfg.adminToken, general: map[string]*reply{}}
+	s.ctx, s.cancel = context.WithCancel(context.Background())
+	for _, o := range s.doc.General {
+		s.general[o.Name] = newReply("-", o)
+		s.general[o.Name].coverage = o.Name
+		s.outcomes = append(s.outcomes, o.Name)
+	}
+	for _, r := range routes {
+		s.addRoute(r)
+	}
+	s.worlds.owned = map[*World]identity{}
+	if _, err := s.addWorld(DefaultWorld, cfg.seed); err != nil {
+		return nil, fmt.Errorf("mockserver: %w", err)
+	}
+	s.handler, err = s.mux()
+	return s, err
+}
+
+func (s *Server) addRoute(r *route) {
+	for _, o := range r.doc.Outcomes {
+		s.outcomes = append(s.outcomes, r.replies[o.Name].coverage)
+	}
+	for _, res := range s.resources {
+		if res.path == r.doc.Path && res.method == r.doc.Method {
+			res.routes[r.name] = r
+			return
+		}
+	}
+	s.resources = append(s.resources, &resource{r.doc.Path, r.doc.Method, map[string]*route{r.name: r}})
+}
+
+// mux routes path and method; the operation is chosen by `api`, once the query has been read as PHP reads it.
+func (s *Server) mux() (http.Handler, error) {
+	m := mux.NewRouter().SkipClean(true)
+	for _, res := range s.resources {
+		m.Path(res.path).Methods(res.method).HandlerFunc(s.data(res))
+	}
+	m.PathPrefix(dataPrefix).Methods(http.MethodOptions).HandlerFunc(preflight)
+	m.PathPrefix(dataPrefix).HandlerFunc(s.data(nil))
+	return m, s.adminMux(m)
+}
+
+// dataPrefix is where every answer has the vendor's envelope.
+const dataPrefix = "/api/v2/"
+
+func (s *Server) data(res *resource) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, res) }
+}
+
+// preflight lets browsers in: 200, no body, the captured headers (inferred: Q-CORS-PREFLIGHT).
+func preflight(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h["Access-Control-Allow-Origin"], h["Access-Control-Allow-Methods"] = allowOrigin, allowMethods
+	if asked := r.Header.Get("Access-Control-Request-Headers"); asked != "" {
+		h.Set("Access-Control-Allow-Headers", asked)
+	}
+}
+
+// ServeHTTP answers one request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+func (s *Server) knowsPath(path string) bool {
+	return slices.ContainsFunc(s.resources, func(r *resource) bool { return r.path == path })
+}
+
+func (s *Server) paths() string {
+	var all []string
+	for _, r := range s.resources {
+		all = append(all, r.method+" "+r.path)
+	}
+	return strings.Join(all, ", ")
+}
+
+// complain remembers replies that broke the document, for Run.
+func (s *Server) complain(v []openapi.Violation) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.complaints = append(s.complaints, v...)
+}
+
+// untilClosed is ctx that also ends when the server stops waiting.
+func (s *Server) untilClosed(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	stop := context.AfterFunc(s.ctx, cancel)
+	return ctx, func() { stop(); cancel() }
+}
+
+// Start makes a server and lets it listen; it accepts connections when Start returns.
+func Start(opts ...Option) (*Server, error) {
+	s, err := New(opts...)
+	if err != nil {
+		return nil, err
+	}
+	ln, err := net.Listen("tcp", s.cfg.addr)
+	if err != nil {
+		return nil, fmt.Errorf("mockserver: %w", err)
+	}
+	s.URL = "http://" + reachable(ln.Addr().(*net.TCPAddr))
+	if s.AdminToken == "" && !ln.Addr().(*net.TCPAddr).IP.IsLoopback() {
+		s.AdminToken = strings.ToLower(rand.Text())
+	}
+	s.http = &http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		BaseContext:       func(net.Listener) context.Context { return s.ctx },
+		ErrorLog:          slogErrorLog(s.cfg.log),
+	}
+	go func() {
+		if err := s.http.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
+			s.cfg.log.Error("the server has stopped", "error", err)
+		}
+	}()
+	return s, nil
+}
+
+// reachable is the address to call: an unspecified one is called by loopback.
+func reachable(a *net.TCPAddr) string {
+	if a.IP.IsUnspecified() {
+		return fmt.Sprintf("127.0.0.1:%d", a.Port)
+	}
+	return a.String()
+}
+
+// Shutdown opens every gate, lets the requests under way finish, and stops. When ctx ends first, the rest of them are
+// cut off and its error is returned.
+func (s *Server) Shutdown(ctx context.Context) error {
+	defer s.cancel()
+	if s.http == nil {
+		return nil
+	}
+	done := make(chan error, 1)
+	go func() { done <- s.http.Shutdown(ctx) }()
+	for _, w := range s.Worlds() {
+		_ = w.update(func(st *state) error { st.gates.OpenAll(); return nil })
+	}
+	err := <-done
+	if err != nil {
+		s.cancel()
+		_ = s.http.Close()
+	}
+	return err
+}
+
+// Close stops at once: requests under way are cut off.
+func (s *Server) Close() {
+	s.cancel()
+	if s.http != nil {
+		_ = s.http.Close()
+	}
+}

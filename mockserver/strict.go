@@ -1,0 +1,114 @@
+package mockserver
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// decodeStrict reads YAML, or JSON, into a struct by its json tags. The schema is closed: an unknown key, a key given
+// twice or a value of another kind is refused with the file, the line, the key and what is allowed there.
+func decodeStrict(file string, data []byte, into any) error {
+	var top yaml.Node
+	if err := yaml.Unmarshal(data, &top); err != nil {
+		return fmt.Errorf("%s: %s", file, strings.TrimPrefix(err.Error(), "yaml: "))
+	}
+	if len(top.Content) == 0 {
+		return fmt.Errorf("%s:1: the file is empty", file)
+	}
+	d := strict{file}
+	return d.value(top.Content[0], reflect.ValueOf(into).Elem(), "")
+}
+
+type strict struct{ file string }
+
+func (d strict) fail(n *yaml.Node, where, format string, args ...any) error {
+	if where != "" {
+		where += ": "
+	}
+	return fmt.Errorf("%s:%d: %s%s", d.file, n.Line, where, fmt.Sprintf(format, args...))
+}
+
+func (d strict) value(n *yaml.Node, v reflect.Value, where string) error {
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		return d.value(n, v.Elem(), where)
+	case reflect.Struct:
+		return d.mapping(n, v, where)
+	case reflect.Slice:
+		return d.list(n, v, where)
+	case reflect.Bool:
+		if n.Kind != yaml.ScalarNode || n.Tag != "!!bool" {
+			return d.fail(n, where, "must be true or false, got %s", kind(n))
+		}
+		v.SetBool(strings.EqualFold(n.Value, "true"))
+	case reflect.String:
+		if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
+			return d.fail(n, where, "must be text, got %s", kind(n))
+		}
+		v.SetString(n.Value)
+	default:
+		panic("mockserver: a seed has no " + v.Kind().String())
+	}
+	return nil
+}
+
+func (d strict) list(n *yaml.Node, v reflect.Value, where string) error {
+	if n.Kind != yaml.SequenceNode {
+		return d.fail(n, where, "must be a list, got %s", kind(n))
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content)))
+	for i, item := range n.Content {
+		if err := d.value(item, v.Index(i), fmt.Sprintf("%s[%d]", where, i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d strict) mapping(n *yaml.Node, v reflect.Value, where string) error {
+	if n.Kind != yaml.MappingNode {
+		return d.fail(n, where, "must be a mapping, got %s", kind(n))
+	}
+	var allowed []string
+	fields := map[string]reflect.Value{}
+	for i := range v.NumField() {
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		allowed = append(allowed, name)
+		fields[name] = v.Field(i)
+	}
+	seen := map[string]bool{}
+	for i := 0; i < len(n.Content); i += 2 {
+		key := n.Content[i]
+		f, known := fields[key.Value]
+		switch {
+		case !known:
+			return d.fail(key, where, "unknown key %q; allowed are %s", key.Value, strings.Join(allowed, ", "))
+		case seen[key.Value]:
+			return d.fail(key, where, "key %q is there twice", key.Value)
+		}
+		seen[key.Value] = true
+		if err := d.value(n.Content[i+1], f, strings.TrimPrefix(where+"."+key.Value, ".")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// kind says what a node is, for an error.
+func kind(n *yaml.Node) string {
+	switch {
+	case n.Kind == yaml.MappingNode:
+		return "a mapping"
+	case n.Kind == yaml.SequenceNode:
+		return "a list"
+	case n.Kind == yaml.AliasNode:
+		return "an alias, which is not understood here"
+	case n.Tag == "!!null":
+		return "nothing"
+	}
+	return fmt.Sprintf("%q", n.Value)
+}

@@ -1,0 +1,203 @@
+package mockserver
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"wolkvoxmock/mockserver/callcenter"
+)
+
+// DefaultWorld is the name of the world that always exists.
+const DefaultWorld = "default"
+
+// worlds finds a world by its name and by what an unmodified client sends: the server nomenclature and the token. Both
+// belong to one world at a time. Requests only read, without a lock; whoever changes an identity holds mu.
+type worlds struct {
+	byName, byServer, byToken index
+
+	mu    sync.Mutex
+	owned map[*World]identity
+	made  int
+}
+
+// An identity is what leads to a world besides its name.
+type identity struct {
+	server string
+	tokens []string
+}
+
+type index struct{ m sync.Map }
+
+func (i *index) get(key string) *World {
+	w, _ := i.m.Load(key)
+	world, _ := w.(*World)
+	return world
+}
+
+// identify changes the identity of a world, unless what it would claim belongs to another, and then runs done.
+func (ws *worlds) identify(w *World, change func(*identity) error, done func()) error {
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	old := ws.owned[w]
+	next := identity{old.server, slices.Clone(old.tokens)}
+	if err := change(&next); err != nil {
+		return err
+	}
+	if other := ws.byServer.get(next.server); other != nil && other != w {
+		return &callcenter.Error{Kind: conflict, Detail: fmt.Sprintf("server %q belongs to world %q", next.server, other.name)}
+	}
+	seen := map[string]bool{}
+	for i, t := range next.tokens {
+		if other := ws.byToken.get(t); other != nil && other != w {
+			return &callcenter.Error{Kind: conflict, Detail: fmt.Sprintf("token no. %d belongs to world %q", i+1, other.name)}
+		}
+		if seen[t] {
+			return &callcenter.Error{Kind: conflict, Detail: fmt.Sprintf("token no. %d is there twice", i+1)}
+		}
+		seen[t] = true
+	}
+	ws.byServer.m.Delete(old.server)
+	for _, t := range old.tokens {
+		ws.byToken.m.Delete(t)
+	}
+	if next.server != "" {
+		ws.byServer.m.Store(next.server, w)
+	}
+	for _, t := range next.tokens {
+		ws.byToken.m.Store(t, w)
+	}
+	ws.owned[w] = next
+	done()
+	return nil
+}
+
+const (
+	conflict     callcenter.Kind = "conflict"
+	worldUnknown callcenter.Kind = "world_unknown"
+)
+
+// A WorldSpec says which world to create.
+type WorldSpec struct {
+	Name string `json:"name,omitempty"` // made up when empty
+	From *Seed  `json:"from,omitempty"` // nil: a copy of the seed the server started with, with a server and tokens of its own
+}
+
+var worldForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._-]{0,99}$`)
+
+// CreateWorld makes a world. A name, server or token that another world has is refused.
+func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
+	ws := &s.worlds
+	ws.mu.Lock()
+	ws.made++
+	made := ws.made
+	ws.mu.Unlock()
+	if spec.Name == "" {
+		spec.Name = fmt.Sprintf("w%d", made)
+	}
+	if !worldForm.MatchString(spec.Name) {
+		return nil, &callcenter.Error{Kind: callcenter.Invalid, Detail: fmt.Sprintf("world name %q must be 1 to 100 letters, digits, dots, dashes and underscores", spec.Name)}
+	}
+	var seed Seed
+	if spec.From == nil {
+		seed = s.cfg.seed
+		seed.Server, seed.Tokens = "", slices.Clone(seed.Tokens)
+		for i := range seed.Tokens {
+			seed.Tokens[i].Token = freshToken(spec.Name, i)
+		}
+	} else {
+		seed = *spec.From
+		if err := seed.check(); err != nil {
+			return nil, &callcenter.Error{Kind: callcenter.Invalid, Detail: "from: " + err.Error()}
+		}
+	}
+	return s.addWorld(spec.Name, seed)
+}
+
+// addWorld makes a world of a seed that has been checked.
+func (s *Server) addWorld(name string, seed Seed) (*World, error) {
+	if len(seed.Tokens) == 0 {
+		seed.Tokens = []Token{{Token: freshToken(name, 0)}}
+	}
+	w := &World{name: name, server: s}
+	var failed error
+	err := s.worlds.identify(w, func(id *identity) error {
+		if s.worlds.byName.get(name) != nil {
+			return &callcenter.Error{Kind: conflict, Detail: fmt.Sprintf("there is a world %q already", name)}
+		}
+		seed.Server = cmp.Or(seed.Server, s.worlds.freeServer())
+		*id = seed.identity()
+		if w.state, failed = s.newState(seed); failed != nil {
+			return failed
+		}
+		w.seed = seed
+		return nil
+	}, func() { s.worlds.byName.m.Store(name, w) })
+	return w, err
+}
+
+func (s Seed) identity() identity {
+	id := identity{server: s.Server}
+	for _, t := range s.Tokens {
+		id.tokens = append(id.tokens, t.Token)
+	}
+	return id
+}
+
+// freeServer is the next nomenclature that no world has, "" when all 9,999 are taken.
+func (ws *worlds) freeServer() string {
+	for n := range 9999 {
+		if name := fmt.Sprintf("%04d", (len(ws.owned)+n+41)%9999+1); ws.byServer.get(name) == nil {
+			return name
+		}
+	}
+	return ""
+}
+
+// World finds a world by its name.
+func (s *Server) World(name string) (*World, error) {
+	if w := s.worlds.byName.get(name); w != nil {
+		return w, nil
+	}
+	var names []string
+	for _, w := range s.Worlds() {
+		names = append(names, w.name)
+	}
+	if len(names) > 10 {
+		names = append(names[:10], "…")
+	}
+	return nil, &callcenter.Error{Kind: worldUnknown, Detail: fmt.Sprintf("There is no world %q; there are: %s.", name, strings.Join(names, ", "))}
+}
+
+// Default is the world that always exists.
+func (s *Server) Default() *World { return s.worlds.byName.get(DefaultWorld) }
+
+// Worlds are all worlds, by name.
+func (s *Server) Worlds() (all []*World) {
+	s.worlds.byName.m.Range(func(_, w any) bool { all = append(all, w.(*World)); return true })
+	slices.SortFunc(all, func(a, b *World) int { return cmp.Compare(a.name, b.name) })
+	return all
+}
+
+// DeleteWorld takes a world away. Requests under way in it are answered with world_reset. The default world stays.
+func (s *Server) DeleteWorld(name string) error {
+	if name == DefaultWorld {
+		return &callcenter.Error{Kind: conflict, Detail: "the default world cannot be deleted; reset it instead"}
+	}
+	w, err := s.World(name)
+	if err != nil {
+		return err
+	}
+	empty, err := s.newState(Seed{})
+	if err != nil {
+		return err
+	}
+	return s.worlds.identify(w, func(id *identity) error { *id = identity{}; return nil }, func() {
+		s.worlds.byName.m.Delete(name)
+		delete(s.worlds.owned, w)
+		w.swap(empty)
+	})
+}
