@@ -1,65 +1,75 @@
 package openapi
 
 import (
-	"encoding/json"
 	"net/url"
 	"strings"
 )
 
 // Curl is a command line that sends a correct request: what was correct in r stays, the rest is the document's example.
-// The token is written {{token}}, as the vendor's pages do.
+// The token is written {{token}}, as the vendor's pages do. It is safe to paste into a POSIX shell.
 func (o *Operation) Curl(r Request) string {
-	var query []string
-	var body map[string]string
-	sent := map[string]any{}
-	_ = json.Unmarshal(r.Body, &sent)
+	var query, header, body []string
+	value, _ := decode(r.Body)
+	sent, _ := value.(map[string]any)
 	path := o.Path
 	for i := range o.Parameters {
 		p := &o.Parameters[i]
 		switch p.In {
 		case "query":
 			if v := p.correct(r.Query.Get(p.Name), r.Secret); v != "" {
-				query = append(query, p.Name+"="+url.QueryEscape(v))
+				query = append(query, url.QueryEscape(p.Name)+"="+url.QueryEscape(v))
 			}
 		case "path":
 			path = strings.ReplaceAll(path, "{"+p.Name+"}", url.PathEscape(p.correct(r.Path[p.Name], r.Secret)))
+		case "header":
+			if v := p.correct(r.Header.Get(p.Name), r.Secret); v != "" {
+				header = append(header, p.Name+": "+v)
+			}
 		case "body":
-			given, _ := sent[p.Name].(string)
-			if v := p.correct(given, r.Secret); v != "" {
-				if body == nil {
-					body = map[string]string{}
-				}
-				body[p.Name] = v
+			given, text := sent[p.Name].(string)
+			switch v := p.correct(given, r.Secret); {
+			case text && v == given || p.kind == "string" && v != "":
+				body = append(body, quoted(p.Name)+":"+quoted(v))
+			case p.Required && p.json != "":
+				body = append(body, quoted(p.Name)+":"+p.json)
 			}
 		}
 	}
 	base := r.Base
-	if base == "" {
-		base = o.doc.Server(o.doc.spec.Servers[0].Variables["wolkvox_server"].Default)
+	if base == "" || secret(r.Secret).in(base) {
+		base = o.doc.defaultServer()
 	}
 	target := base + path
 	if len(query) > 0 {
 		target += "?" + strings.Join(query, "&")
 	}
-	line := "curl -X " + o.Method + " " + quote(target) + " -H " + quote(o.doc.TokenHeader()+": {{token}}")
+	if name := o.doc.TokenHeader(); name != "" {
+		header = append([]string{name + ": {{token}}"}, header...)
+	}
 	if body != nil {
-		b, _ := json.Marshal(body) // strings only
-		line += " -d " + quote(string(b))
+		header = append(header, "Content-Type: application/json")
+	}
+	line := "curl -X " + o.Method + " " + quote(target)
+	for _, h := range header {
+		line += " -H " + quote(h)
+	}
+	if body != nil {
+		line += " -d " + quote("{"+strings.Join(body, ",")+"}")
 	}
 	return line
 }
 
-// correct is the value itself when it keeps the schema, else the example; nothing for an optional parameter not given.
-func (p *Parameter) correct(value, secret string) string {
+// correct is the value itself when it surely keeps the schema, else the example; nothing for an optional parameter.
+func (p *Parameter) correct(value, token string) string {
 	switch {
-	case value != "" && p.accepts(value) && (secret == "" || !strings.Contains(value, secret)):
+	case value != "" && p.sure && p.accepts(value) && !sensitive(p.Name) && !secret(token).in(value):
 		return value
+	case !p.Required:
+		return ""
 	case len(p.Enum) > 0:
 		return p.Enum[0]
-	case p.Required:
-		return p.Example
 	}
-	return ""
+	return p.Example
 }
 
 // quote makes one word of s for a POSIX shell.

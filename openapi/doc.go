@@ -3,7 +3,7 @@
 //
 //	wolkvox.yaml → Parse → Document → Operation ─ CheckRequest, CheckReply → []Violation
 //	                           │          └ Outcome ─ Append: the words of one reply, variables filled in
-//	                           └ Portable: the same contract for tools that want one operation per path and method
+//	                           └ Render: as written, or for tools that want one operation per path and method
 //
 // Everything is compiled once, in Parse. A Document and all that hangs on it may be used by any number of goroutines.
 package openapi

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -25,9 +26,11 @@ type Document struct {
 	General    []*Outcome   // replies that any operation can give, also before it is known which one is meant
 	Answers    []Answer     // open questions that concern all operations
 
-	spec   *openapi3.T
-	root   *yaml.Node
-	source []byte
+	spec        *openapi3.T
+	root        *yaml.Node
+	portable    *yaml.Node
+	source      []byte
+	tokenHeader string
 }
 
 // An Answer settles a question that the vendor's pages leave open.
@@ -53,15 +56,22 @@ func (d *Document) Server(nomenclature string) string {
 	return strings.ReplaceAll(d.spec.Servers[0].URL, "{wolkvox_server}", nomenclature)
 }
 
-// TokenHeader is the name of the header that carries the token.
-func (d *Document) TokenHeader() string {
-	for _, s := range d.spec.Components.SecuritySchemes {
-		if s.Value.In == "header" {
-			return s.Value.Name
+// defaultServer is the address of the first server as the document fills it in, "" when there is none.
+func (d *Document) defaultServer() string {
+	if len(d.spec.Servers) == 0 {
+		return ""
+	}
+	address := d.spec.Servers[0].URL
+	for name, v := range d.spec.Servers[0].Variables {
+		if v != nil {
+			address = strings.ReplaceAll(address, "{"+name+"}", v.Default)
 		}
 	}
-	return ""
+	return address
 }
+
+// TokenHeader is the name of the header that carries the token, "" when the document has none.
+func (d *Document) TokenHeader() string { return d.tokenHeader }
 
 // Parse compiles a document of the wolkvox API, YAML or JSON. It fails, naming the line or the operation, unless the
 // document is valid OpenAPI 3.0, every operation is chosen by one value of `api` that is also its operationId and the
@@ -98,32 +108,65 @@ func parse(data []byte) (*Document, error) {
 	if len(top.Content) == 0 {
 		return nil, fmt.Errorf("the document is empty")
 	}
-	spec, err := openapi3.NewLoader().LoadFromData(data)
+	if err := plain(&top); err != nil {
+		return nil, err
+	}
+	spec, err := load(data)
 	if err != nil {
 		return nil, err
 	}
-	if err := spec.Validate(context.Background()); err != nil {
-		return nil, err
-	}
 	d := &Document{spec: spec, root: top.Content[0], source: data}
+	_ = entries(field(field(d.root, "components"), "securitySchemes"), func(_ string, scheme *yaml.Node) error {
+		if d.tokenHeader == "" && text(scheme, "in") == "header" {
+			d.tokenHeader = text(scheme, "name")
+		}
+		return nil
+	})
 	err = entries(field(d.root, "paths"), func(path string, item *yaml.Node) error {
 		return entries(item, func(method string, node *yaml.Node) error {
 			if spec.Paths.Value(path).GetOperation(strings.ToUpper(method)) == nil {
 				return nil // parameters, description: not a method
 			}
-			o, err := d.operation(path, strings.ToUpper(method), node)
+			o, err := d.operation(path, strings.ToUpper(method), item, node)
 			d.Operations = append(d.Operations, o)
 			return err
 		})
 	})
+	if err != nil {
+		return nil, err
+	}
+	d.portable, err = d.merge()
 	return d, err
+}
+
+// load has kin-openapi read and validate a document. A document that makes it panic is wrong too.
+func load(data []byte) (spec *openapi3.T, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the document cannot be understood: %v", p)
+		}
+	}()
+	if spec, err = openapi3.NewLoader().LoadFromData(data); err != nil {
+		return nil, err
+	}
+	if err := spec.Validate(context.Background()); err != nil {
+		reason, _, _ := strings.Cut(err.Error(), "\nSchema:") // what follows is the schema and the value, over many lines
+		return nil, errors.New(reason)
+	}
+	return spec, nil
 }
 
 // wolkvoxOperation adds to an operation what only the documents of the wolkvox API have.
 func (d *Document) wolkvoxOperation(o *Operation, general *yaml.Node) (err error) {
 	_, fragment, _ := strings.Cut(o.route.Path, "#")
-	if api := o.parameter("api"); api == nil || fragment != o.Name || len(api.Enum) != 1 || api.Enum[0] != o.Name {
-		return fmt.Errorf("its operationId, the fragment of its path (%q) and the one value of `api` must be the same", fragment)
+	api := o.parameter("query", "api")
+	if api == nil || !api.Required || fragment != o.Name || len(api.Enum) != 1 || api.Enum[0] != o.Name {
+		return fmt.Errorf("its operationId, the fragment of its path (%q) and the one value of the required parameter `api` must be the same", fragment)
+	}
+	for _, p := range o.Parameters {
+		if p.Required && p.Example == "" && len(p.Enum) == 0 {
+			return fmt.Errorf("its parameter %s is required and has no example", p.Name)
+		}
 	}
 	if o.Page == "" {
 		return fmt.Errorf("it has no externalDocs with the vendor's page")

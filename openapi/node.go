@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -65,4 +66,80 @@ func resolve(root, n *yaml.Node) (*yaml.Node, error) {
 		n = target
 	}
 	return nil, fmt.Errorf("line %d: $ref goes in a circle", n.Line)
+}
+
+// plain refuses what would make a node mean something else than it shows: aliases, merge keys, keys that are no text.
+func plain(n *yaml.Node) error {
+	if n.Kind == yaml.AliasNode {
+		return fmt.Errorf("line %d: aliases are not understood here, $ref is", n.Line)
+	}
+	for i, child := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 0 && (child.Kind != yaml.ScalarNode || child.Tag == "!!merge") {
+			return fmt.Errorf("line %d: a key must be plain text", child.Line)
+		}
+		if err := plain(child); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// same says whether two nodes mean the same, however they are laid out.
+func same(a, b *yaml.Node) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Kind == b.Kind && a.Value == b.Value && a.ShortTag() == b.ShortTag() && slices.EqualFunc(a.Content, b.Content, same)
+}
+
+// distinct are the nodes that differ from all before them; nil is left out.
+func distinct(nodes []*yaml.Node) (all []*yaml.Node) {
+	for _, n := range nodes {
+		if n != nil && !slices.ContainsFunc(all, func(o *yaml.Node) bool { return same(n, o) }) {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// bare copies a node without its comments.
+func bare(n *yaml.Node) *yaml.Node {
+	c := &yaml.Node{Kind: n.Kind, Style: n.Style, Tag: n.Tag, Value: n.Value, Line: n.Line}
+	for _, child := range n.Content {
+		c.Content = append(c.Content, bare(child))
+	}
+	return c
+}
+
+// object is a mapping of the keys whose value is not nil.
+func object(entries ...entry) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
+	for _, e := range entries {
+		if e.value != nil {
+			set(n, e.key, e.value)
+		}
+	}
+	return n
+}
+
+type entry struct {
+	key   string
+	value *yaml.Node
+}
+
+// set adds a key to a mapping that does not have it yet.
+func set(n *yaml.Node, key string, value *yaml.Node) { n.Content = append(n.Content, str(key), value) }
+
+func str(s string) *yaml.Node {
+	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
+	if strings.Contains(s, "\n") {
+		n.Style = yaml.LiteralStyle
+	}
+	return n
+}
+
+func yes() *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: "true"} }
+
+func list(items ...*yaml.Node) *yaml.Node {
+	return &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Content: items}
 }

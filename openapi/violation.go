@@ -1,9 +1,6 @@
 package openapi
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // Rule names the kind of a violation. The ids are stable; reports and tests may rely on them.
 type Rule string
@@ -24,9 +21,9 @@ const (
 // No field ever holds a token.
 type Violation struct {
 	Rule     Rule   `json:"rule"`
-	Where    string `json:"where"`         // "query agent_id", "body /agent_id", "reply /code"
+	Where    string `json:"where"`         // "query agent_id", "body", "body /agent_id", "reply /code"
 	Expected string `json:"expected"`      // what the contract asks for
-	Got      string `json:"got"`           // what came, shortened, secrets redacted
+	Got      string `json:"got"`           // what came as JSON, shortened, secrets redacted, or "nothing"
 	Source   string `json:"source"`        // the vendor's page, or the open question
 	Try      string `json:"try,omitempty"` // a request that keeps the contract, as a curl command line
 }
@@ -34,23 +31,4 @@ type Violation struct {
 // String is the violation on one line.
 func (v Violation) String() string {
 	return fmt.Sprintf("%s: %s: expected %s, got %s (%s)", v.Rule, v.Where, v.Expected, v.Got, v.Source)
-}
-
-const redacted = "(redacted)"
-
-// show quotes a value for a violation: at most 80 bytes of it, and nothing of a secret.
-func show(name, value, secret string) string {
-	lower := strings.ToLower(name)
-	for _, word := range []string{"token", "password", "pass", "secret", "authorization"} {
-		if strings.Contains(lower, word) {
-			return redacted
-		}
-	}
-	if secret != "" && strings.Contains(value, secret) {
-		return redacted
-	}
-	if len(value) > 80 {
-		value = value[:80] + "…"
-	}
-	return fmt.Sprintf("%q", value)
 }

@@ -1,0 +1,71 @@
+package openapi
+
+import (
+	"net/http"
+	"testing"
+)
+
+func BenchmarkCheckRequest(b *testing.B) {
+	o := mustOperation(b, "hang")
+	body := mustOperation(b, "disable_agent")
+	header := http.Header{"Wolkvox_server": {"0042"}}
+	for _, bm := range []struct {
+		name      string
+		operation *Operation
+		request   Request
+		wrong     int
+	}{
+		{"sure", o, Request{Query: q("api", "hang", "agent_id", "12989"), Header: header}, 0},
+		{"body", body, Request{Query: q("api", "disable_agent"), Header: header, Body: []byte(`{"agent_id":"12992"}`)}, 0},
+		{"wrong", o, Request{Query: q("api", "hang", "agentid", "12989"), Header: header, Secret: token}, 2},
+	} {
+		b.Run(bm.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if v := bm.operation.CheckRequest(bm.request); len(v) != bm.wrong {
+					b.Fatal(v)
+				}
+			}
+		})
+	}
+}
+
+// TestCheckRequest_allocations: a common, correct request costs no memory.
+func TestCheckRequest_allocations(t *testing.T) {
+	o := mustOperation(t, "hang")
+	r := Request{Query: q("api", "hang", "agent_id", "12989"), Header: http.Header{"Wolkvox_server": {"0042"}}, Secret: token}
+	if n := testing.AllocsPerRun(100, func() { o.CheckRequest(r) }); n > 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func BenchmarkCheckReply(b *testing.B) {
+	o := mustOperation(b, "hang")
+	body := o.Outcomes[0].Append(nil, vars{})
+	header := http.Header{"Content-Type": {"application/json"}}
+	b.ReportAllocs()
+	for b.Loop() {
+		if v := o.CheckReply(200, header, body, token); v != nil {
+			b.Fatal(v)
+		}
+	}
+}
+
+func BenchmarkParse(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Wolkvox(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkAppend(b *testing.B) {
+	out := mustOperation(b, "transfer").Outcomes[0]
+	v := vars{"customer_phone": "3000000000", "conn_id": "12990.0001.1767225600.1"}
+	buf := make([]byte, 0, 512)
+	b.ReportAllocs()
+	for b.Loop() {
+		buf = out.Append(buf[:0], v)
+	}
+}

@@ -1,0 +1,277 @@
+package openapi
+
+import (
+	"net/http"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+const numeric = `text that matches ^[0-9]+$, such as "12989"`
+
+func TestCheckRequest(t *testing.T) {
+	hang := q("api", "hang", "agent_id", "12989")
+	with := func(more ...string) Request {
+		return Request{Query: append(q("api", "hang", "agent_id", "12989"), q(more...)...)}
+	}
+	body := func(s string) Request { return Request{Query: q("api", "disable_agent"), Body: []byte(s)} }
+	for _, tt := range []struct {
+		name      string
+		operation string
+		request   Request
+		want      []Violation
+	}{
+		{"correct", "hang", Request{Query: hang}, nil},
+		{"correct with a header", "hang", Request{Query: hang, Header: http.Header{"Wolkvox_server": {"0042"}}}, nil},
+		{"correct with a body nobody reads", "hang", Request{Query: hang, Body: []byte("x")}, nil},
+		{"missing", "hang", Request{Query: q("api", "hang")}, []Violation{{Rule: RuleParameterMissing, Where: "query agent_id", Expected: numeric, Got: "nothing"}}},
+		{"nothing at all", "hang", Request{}, []Violation{
+			{Rule: RuleParameterMissing, Where: "query api", Expected: "hang", Got: "nothing"},
+			{Rule: RuleParameterMissing, Where: "query agent_id", Expected: numeric, Got: "nothing"},
+		}},
+		{"empty", "hang", Request{Query: q("api", "hang", "agent_id", "")}, []Violation{{Rule: RuleParameterMissing, Where: "query agent_id", Expected: numeric, Got: "nothing"}}},
+		{"wrong", "hang", Request{Query: q("api", "hang", "agent_id", "a\"b\n")}, []Violation{{Rule: RuleParameterValue, Where: "query agent_id", Expected: numeric, Got: `"a\"b\n"`}}},
+		{"long", "hang", Request{Query: q("api", "hang", "agent_id", strings.Repeat("é", 60))}, []Violation{{Rule: RuleParameterValue, Where: "query agent_id", Expected: numeric, Got: `"` + strings.Repeat("é", 40) + `…"`}}},
+		{"not UTF-8", "hang", Request{Query: q("api", "hang", "agent_id", "\xff")}, []Violation{{Rule: RuleParameterValue, Where: "query agent_id", Expected: numeric, Got: "\"\uFFFD\""}}},
+		{"another api", "hang", Request{Query: q("api", "hangup", "agent_id", "1")}, []Violation{{Rule: RuleParameterValue, Where: "query api", Expected: "hang", Got: `"hangup"`}}},
+		{"unknown", "hang", with("agentid", "1"), []Violation{{Rule: RuleParameterUnknown, Where: "query agentid", Expected: "one of api, agent_id", Got: `"1"`}}},
+		{"unknown twice", "hang", with("x", "1", "x", "2"), []Violation{{Rule: RuleParameterUnknown, Where: "query x", Expected: "one of api, agent_id", Got: `"1"`}}},
+		{"unknown and odd", "hang", with("a\nb", "1"), []Violation{{Rule: RuleParameterUnknown, Where: `query "a\nb"`, Expected: "one of api, agent_id", Got: `"1"`}}},
+		{"repeated", "hang", with("agent_id", "2", "agent_id", "3"), []Violation{{Rule: RuleParameterRepeated, Where: "query agent_id", Expected: "the parameter once (the last one counts)", Got: `"3"`}}},
+		{"repeated, empty at last", "hang", with("agent_id", ""), []Violation{
+			{Rule: RuleParameterRepeated, Where: "query agent_id", Expected: "the parameter once (the last one counts)", Got: `""`},
+			{Rule: RuleParameterMissing, Where: "query agent_id", Expected: numeric, Got: "nothing"},
+		}},
+		{"wrong header", "hang", Request{Query: hang, Header: http.Header{"Wolkvox_server": {"wv42"}}}, []Violation{{Rule: RuleParameterValue, Where: "header wolkvox_server", Expected: `text that matches ^[0-9]{4}$, such as "0042"`, Got: `"wv42"`}}},
+
+		{"correct body", "disable_agent", body(` {"agent_id": "1"} `), nil},
+		{"no body", "disable_agent", body(""), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object", Got: "nothing"}}},
+		{"blank body", "disable_agent", body(" \n"), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object", Got: "nothing"}}},
+		{"no JSON", "disable_agent", body("agent_id=1"), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object, and nothing else", Got: `"agent_id=1"`}}},
+		{"cut", "disable_agent", body(`{"agent_id":"1"`), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object, and nothing else", Got: `"{\"agent_id\":\"1\""`}}},
+		{"text after it", "disable_agent", body(`{"agent_id":"1"}}`), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object, and nothing else", Got: `"{\"agent_id\":\"1\"}}"`}}},
+		{"two of them", "disable_agent", body(`{"agent_id":"1"} {}`), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object, and nothing else", Got: `"{\"agent_id\":\"1\"} {}"`}}},
+		{"a list", "disable_agent", body(`[{"agent_id":"1"}]`), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object", Got: `[{"agent_id":"1"}]`}}},
+		{"null", "disable_agent", body(`null`), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object", Got: `null`}}},
+		{"field missing", "disable_agent", body(`{}`), []Violation{{Rule: RuleParameterMissing, Where: "body /agent_id", Expected: `text that matches ^[0-9]+$, such as "12992"`, Got: "nothing"}}},
+		{"field null", "disable_agent", body(`{"agent_id":null}`), []Violation{{Rule: RuleBodyValue, Where: "body /agent_id", Expected: "a value, not null", Got: "null"}}},
+		{"field a number", "disable_agent", body(`{"agent_id":12345678901234567890}`), []Violation{{Rule: RuleBodyValue, Where: "body /agent_id", Expected: "a string", Got: "12345678901234567890"}}},
+		{"field an object", "disable_agent", body(`{"agent_id":{"a":[1,null,"<"]}}`), []Violation{{Rule: RuleBodyValue, Where: "body /agent_id", Expected: "a string", Got: `{"a":[1,null,"<"]}`}}},
+		{"field wrong", "disable_agent", body(`{"agent_id":"x"}`), []Violation{{Rule: RuleBodyValue, Where: "body /agent_id", Expected: `text that matches ^[0-9]+$, such as "12992"`, Got: `"x"`}}},
+		{"field undocumented", "disable_agent", body(`{"agent_id":"1","y":null,"\"":[2]}`), []Violation{
+			{Rule: RuleBodyValue, Where: `body /"`, Expected: "only agent_id", Got: "[2]"},
+			{Rule: RuleBodyValue, Where: "body /y", Expected: "only agent_id", Got: "null"},
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			o := mustOperation(t, tt.operation)
+			got := o.CheckRequest(tt.request)
+			if diff := cmp.Diff(tt.want, got, cmpopts.IgnoreFields(Violation{}, "Source", "Try")); diff != "" {
+				t.Errorf("violations (-want +got):\n%s", diff)
+			}
+			for _, v := range got {
+				if v.Source != o.Page || v.Try == "" {
+					t.Errorf("source %q, try %q", v.Source, v.Try)
+				}
+			}
+		})
+	}
+}
+
+func TestCheckReply(t *testing.T) {
+	for _, tt := range []struct {
+		name      string
+		status    int
+		mediaType string
+		body      string
+		want      []Violation
+	}{
+		{"correct", 200, "application/json", `{"code":"200","error":null,"msg":"x"}`, nil},
+		{"correct with a charset", 200, "application/json; charset=utf-8", `{"code":"200","error":null,"msg":"x"}`, nil},
+		{"undocumented status", 301, "application/json", `{"code":"301"}`, []Violation{
+			{Rule: RuleReplyBody, Where: "reply /error", Expected: "a value", Got: "nothing"},
+			{Rule: RuleReplyBody, Where: "reply /msg", Expected: "a value", Got: "nothing"},
+		}},
+		{"HTML", 200, "text/html", "<p>", []Violation{{Rule: RuleReplyBody, Where: "reply Content-Type", Expected: "application/json", Got: `"text/html"`}}},
+		{"no type", 200, "", "{}", []Violation{{Rule: RuleReplyBody, Where: "reply Content-Type", Expected: "application/json", Got: "nothing"}}},
+		{"nothing", 200, "application/json", "", []Violation{{Rule: RuleReplyBody, Where: "reply", Expected: "a JSON object, and nothing else", Got: "nothing"}}},
+		{"text after it", 200, "application/json", `{"code":"200","error":null,"msg":"x"}x`, []Violation{{Rule: RuleReplyBody, Where: "reply", Expected: "a JSON object, and nothing else", Got: `"{\"code\":\"200\",\"error\":null,\"msg\":\"x\"}x"`}}},
+		{"a list", 200, "application/json", `[]`, []Violation{{Rule: RuleReplyBody, Where: "reply", Expected: "an object", Got: "[]"}}},
+		{"a number for a code", 200, "application/json", `{"code":200,"error":null,"msg":"x"}`, []Violation{{Rule: RuleReplyBody, Where: "reply /code", Expected: `"200"`, Got: "200"}}},
+		{"undocumented field", 200, "application/json", `{"code":"200","error":null,"msg":"x","data":{"conn_id":"1"}}`, []Violation{{Rule: RuleReplyBody, Where: "reply /data", Expected: "only code, error, msg", Got: `{"conn_id":"1"}`}}},
+		{"within allOf", 404, "application/json", `{"code":"400","error":"","msg":null}`, []Violation{
+			{Rule: RuleReplyBody, Where: "reply /error", Expected: "text of at least 1 characters", Got: `""`},
+			{Rule: RuleReplyBody, Where: "reply /msg", Expected: "a value, not null", Got: "null"},
+			{Rule: RuleReplyBody, Where: "reply /code", Expected: `"404"`, Got: `"400"`},
+		}},
+		{"a secret", 404, "application/json", `{"code":"` + token + `","error":"x","msg":"x"}`, []Violation{{Rule: RuleReplyBody, Where: "reply /code", Expected: `"404"`, Got: "(redacted)"}}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := mustOperation(t, "hang").CheckReply(tt.status, http.Header{"Content-Type": {tt.mediaType}}, []byte(tt.body), token)
+			if diff := cmp.Diff(tt.want, got, cmpopts.IgnoreFields(Violation{}, "Source", "Try")); diff != "" {
+				t.Errorf("violations (-want +got):\n%s", diff)
+			}
+		})
+	}
+	d, err := Parse(mergeDocument)
+	if err != nil {
+		t.Fatal(err)
+	}
+	add := d.Operation("add")
+	delete(add.route.Operation.Responses.Map(), "default")
+	add.route.Operation.Responses.Delete("default")
+	want := []Violation{{Rule: RuleReplyStatus, Where: "reply", Expected: "a documented status", Got: "301", Source: add.Page}}
+	if diff := cmp.Diff(want, add.CheckReply(301, nil, nil, "")); diff != "" {
+		t.Errorf("violations (-want +got):\n%s", diff)
+	}
+}
+
+// No field of a violation ever holds a secret, wherever a client puts it.
+func TestCheckRequest_secrets(t *testing.T) {
+	escaped := ""
+	percent := ""
+	for _, c := range token {
+		escaped += `\u00` + "0123456789abcdef"[c>>4:c>>4+1] + "0123456789abcdef"[c&15:c&15+1]
+		percent += "%" + "0123456789abcdef"[c>>4:c>>4+1] + "0123456789abcdef"[c&15:c&15+1]
+	}
+	hides := []string{
+		token, strings.ToUpper(token), "see " + token + "!", strings.Repeat("x", 70) + token, percent,
+		strings.ReplaceAll(percent, "%", "%25"), "100%" + percent, escaped,
+	}
+	clean := func(t *testing.T, v Violation) {
+		t.Helper()
+		for _, text := range []string{v.Where, v.Got, v.Expected, v.Try} {
+			if secret(token).in(text) || strings.Contains(text, "s3cret") || strings.Contains(text, token[:12]) {
+				t.Errorf("a secret in %q", text)
+			}
+		}
+	}
+	for _, hide := range hides {
+		for _, o := range mustWolkvox(t).Operations {
+			var requests []Request
+			for _, p := range o.Parameters {
+				r := Request{Query: q("api", o.Name), Body: []byte(`{}`)}
+				switch p.In {
+				case "query":
+					r.Query = q(p.Name, hide)
+				case "header":
+					r.Header = http.Header{p.header: {hide}}
+				}
+				requests = append(requests, r)
+			}
+			for _, body := range []string{`{"agent_id":"H"}`, `{"agent_id":["H"]}`, `{"H":1}`, `{"x":{"H":1}}`, `H`, `"H"`, `{"agent_id":"H`, `{"agent_id":"1"}H`, `["H"]`, `wolkvox-token=s3cret`, `{"password":"s3cret"}`, `{"x":{"password":"s3cret"}}`, `["password","s3cret"]`} {
+				requests = append(requests, Request{Query: q("api", o.Name, "agent_id", "x"), Body: []byte(strings.ReplaceAll(body, "H", hide))})
+			}
+			requests = append(requests,
+				Request{Query: q("api", o.Name, hide, "1")}, Request{Query: q("api", o.Name, "x", hide)},
+				Request{Query: q("api", o.Name, "Wolkvox-Token", "s3cret", "PASSWORD", "s3cret", "client_secret", "s3cret")},
+				Request{Query: q("agent_id", "x"), Base: "http://" + hide + ".example.com"},
+			)
+			for _, r := range requests {
+				r.Secret = token
+				for _, v := range o.CheckRequest(r) {
+					clean(t, v)
+				}
+			}
+		}
+	}
+	if secret("").in("anything") {
+		t.Error("without a token everything is secret")
+	}
+	if !secret(token).in("%" + strings.Repeat("25", 40) + "37") {
+		t.Error("who escapes that often is believed")
+	}
+}
+
+func TestCurl(t *testing.T) {
+	for _, tt := range []struct {
+		name, operation string
+		request         Request
+		want            string
+	}{
+		{"nothing sent", "hang", Request{}, `curl -X POST 'https://wv0042.wolkvox.com/api/v2/agentbox.php?api=hang&agent_id=12989' -H 'wolkvox-token: {{token}}'`},
+		{"what was right stays", "transfer", Request{Base: "http://127.0.0.1:8042", Query: q("agent_id", "7", "customer_phone", "+57", "x", "y"), Header: http.Header{"Wolkvox_server": {"0001"}}},
+			`curl -X POST 'http://127.0.0.1:8042/api/v2/agentbox.php?api=transfer&agent_id=7&customer_phone=%2B57' -H 'wolkvox-token: {{token}}' -H 'wolkvox_server: 0001'`},
+		{"a body", "disable_agent", Request{Body: []byte(`{"agent_id":"7"}`)},
+			`curl -X PUT 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=disable_agent' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"agent_id":"7"}'`},
+		{"a wrong body", "disable_agent", Request{Body: []byte(`{"agent_id":7}`)},
+			`curl -X PUT 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=disable_agent' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"agent_id":"12992"}'`},
+		{"a hostile base", "hang", Request{Base: "http://x'; rm -rf ~ #"}, `curl -X POST 'http://x'\''; rm -rf ~ #/api/v2/agentbox.php?api=hang&agent_id=12989' -H 'wolkvox-token: {{token}}'`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, mustOperation(t, tt.operation).Curl(tt.request)); diff != "" {
+				t.Errorf("command (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// What Curl writes is what the contract asks for: split by a real shell and checked again, nothing is wrong with it.
+func TestCurl_isCorrect(t *testing.T) {
+	sh, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip("no shell")
+	}
+	for _, d := range documents(t) {
+		for _, o := range d.Operations {
+			for _, v := range []string{"", "'", "$(id)", "12989", "x y", "@file", token} {
+				r := Request{Body: []byte(`{"agent_id":` + quoted(v) + `}`), Secret: token, Header: http.Header{"Wolkvox_server": {v}}}
+				for _, p := range o.Parameters {
+					if p.In == "query" {
+						r.Query = append(r.Query, Value{p.Name, v})
+					}
+				}
+				command := o.Curl(r)
+				out, err := exec.Command(sh, "-c", `curl() { printf '%s\n' "$@"; }; `+command).Output()
+				if err != nil {
+					t.Fatalf("%s: %v", command, err)
+				}
+				if again := o.CheckRequest(mustRequest(t, o, strings.Split(strings.TrimSuffix(string(out), "\n"), "\n"))); again != nil {
+					t.Errorf("%s: %v", command, again)
+				}
+			}
+		}
+	}
+}
+
+// mustRequest reads the arguments of a curl command.
+func mustRequest(t *testing.T, o *Operation, args []string) (r Request) {
+	t.Helper()
+	r.Header = http.Header{}
+	for i := 0; i < len(args); i++ {
+		switch args[i] {
+		case "-X":
+			i++
+			if args[i] != o.Method {
+				t.Errorf("method %s", args[i])
+			}
+		case "-H":
+			i++
+			name, value, _ := strings.Cut(args[i], ": ")
+			r.Header.Set(name, value)
+		case "-d":
+			i++
+			r.Body = []byte(args[i])
+		default:
+			u, err := http.NewRequest(o.Method, args[i], nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if u.URL.Path != o.Path {
+				t.Errorf("path %s", u.URL.Path)
+			}
+			for name, values := range u.URL.Query() {
+				for _, v := range values {
+					r.Query = append(r.Query, Value{name, v})
+				}
+			}
+		}
+	}
+	if r.Body != nil && r.Header.Get("Content-Type") != "application/json" {
+		t.Errorf("a body with Content-Type %q", r.Header.Get("Content-Type"))
+	}
+	return r
+}

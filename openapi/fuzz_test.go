@@ -1,0 +1,134 @@
+package openapi
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// FuzzEscape holds the writing of strings to encoding/json: what we write is read back as the same text.
+func FuzzEscape(f *testing.F) {
+	for _, s := range []string{"", "Ready", `"\/`, "\x00\b\t\n\v\f\r\x1f\x7f", "é\u2028\xff\xed\xa0\x80", "<&>", "{agent_id}"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		var got string
+		if err := json.Unmarshal([]byte(quoted(s)), &got); err != nil {
+			t.Fatalf("%q: %v", quoted(s), err)
+		}
+		b, _ := json.Marshal(s)
+		var want string
+		_ = json.Unmarshal(b, &want) // what is not UTF-8 has become U+FFFD
+		if got != want {
+			t.Errorf("%q was written %s and read as %q", s, quoted(s), got)
+		}
+	})
+}
+
+// FuzzSurely holds the compiled check to kin-openapi: whatever it accepts, kin-openapi accepts.
+func FuzzSurely(f *testing.F) {
+	operations := mustWolkvox(f).Operations
+	f.Add(byte(0), "api=hang&agent_id=12989", "0042", true)
+	f.Add(byte(1), "status=ready&api=change_status&agent_id=1", "", false)
+	f.Add(byte(2), "api=aux_call&agent_id=1&customer_phone=+57", "x", true)
+	f.Add(byte(3), "api=transfer&agent_id=1\n&customer_phone=57&x=y", "", true)
+	f.Add(byte(4), "api=disable_agent", "", false)
+	f.Fuzz(func(t *testing.T, n byte, query, server string, sent bool) {
+		o := operations[int(n)%len(operations)]
+		var r Request
+		for pair := range strings.SplitSeq(query, "&") {
+			name, value, _ := strings.Cut(pair, "=")
+			r.Query = append(r.Query, Value{name, value})
+		}
+		if sent {
+			r.Header = http.Header{"Wolkvox_server": {server}}
+		}
+		if !o.surely(r) {
+			return
+		}
+		c := checker{o: o}
+		c.query(r.Query)
+		c.parameters(r)
+		c.body(r.Body)
+		if c.found != nil {
+			t.Errorf("%s is sure of %q and header %q, kin-openapi is not: %v", o.Name, r.Query, server, c.found)
+		}
+	})
+}
+
+const small = `openapi: 3.0.3
+info: {title: x, version: x}
+servers: [{url: /}]
+paths:
+  /x.php#a:
+    post:
+      operationId: a
+      externalDocs: {url: /}
+      parameters: [{name: api, in: query, required: true, schema: {type: string, enum: [a]}}]
+      requestBody: {content: {application/json: {schema: {type: object, properties: {f: {type: string}}}}}}
+      responses:
+        "200": {description: x, content: {application/json: {examples: {ok: {x-evidence: inferred, x-source: x, value: {msg: "{f}"}}}}}}
+        default: {$ref: '#/components/responses/E'}
+  /x.php#b:
+    post:
+      operationId: b
+      externalDocs: {url: /}
+      parameters: [{name: api, in: query, required: true, schema: {type: string, enum: [b]}}]
+      responses: {4XX: {description: y}, default: {$ref: '#/components/responses/E'}}
+components:
+  securitySchemes: {k: {type: apiKey, in: header, name: k}}
+  responses: {E: {description: x}}
+`
+
+// FuzzParse: any bytes are a document, which then can be used, or an error; never a panic.
+func FuzzParse(f *testing.F) {
+	f.Add([]byte(small)) // the real documents are so long that little would be tried
+	f.Add([]byte("openapi: 3.0.3\ninfo: {title: x, version: x}\npaths: {}\nservers: [{url: /}]\ncomponents: {securitySchemes: {k: {type: apiKey, in: header, name: k}}}"))
+	f.Add([]byte(`{"openapi":"3.0.3","info":{"title":"x","version":"x"},"paths":{"/a#b":{"get":{"operationId":"b","responses":{"":{"$ref":"#/components/responses/x"}}}}}}`))
+	f.Add([]byte("a: &a [*a]"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		d, err := Parse(data)
+		if err != nil {
+			return
+		}
+		for _, view := range []View{ViewOperations, ViewPortable} {
+			for _, format := range []Format{FormatYAML, FormatJSON} {
+				if _, err := d.Render(view, format); err != nil {
+					t.Errorf("%s %s: %v", view, format, err)
+				}
+			}
+		}
+		for _, o := range d.Operations {
+			o.CheckRequest(Request{Query: q("api", o.Name, "x", ""), Body: []byte("{}")})
+			o.CheckReply(200, nil, []byte("{}"), "")
+			o.Recognise(200, []byte("{}"))
+			for _, out := range o.Outcomes {
+				if b := out.Append(nil, vars{}); !json.Valid(b) {
+					t.Errorf("%s/%s is no JSON: %s", o.Name, out.Name, b)
+				}
+			}
+		}
+	})
+}
+
+// FuzzCheckRequest: no request makes the checks panic, and no violation holds the token.
+func FuzzCheckRequest(f *testing.F) {
+	operations := mustWolkvox(f).Operations
+	f.Add(byte(4), "api=disable_agent", `{"agent_id":"1"}`, "0042")
+	f.Add(byte(4), token+"=1", `{"`+token+`":[{}]}`, token)
+	f.Add(byte(0), "x=%37b&agent_id="+token, "", "")
+	f.Fuzz(func(t *testing.T, n byte, query, body, server string) {
+		o := operations[int(n)%len(operations)]
+		r := Request{Header: http.Header{"Wolkvox_server": {server}}, Body: []byte(body), Secret: token}
+		for pair := range strings.SplitSeq(query, "&") {
+			name, value, _ := strings.Cut(pair, "=")
+			r.Query = append(r.Query, Value{name, value})
+		}
+		for _, v := range o.CheckRequest(r) {
+			if strings.Contains(strings.ToLower(v.String()+v.Try), token) {
+				t.Errorf("the token is in %v", v)
+			}
+		}
+	})
+}
