@@ -1,0 +1,27 @@
+// Package client calls the wolkvox API v2 and holds both sides to its document: a request that breaks the document is
+// not sent, a reply that breaks it is an error.
+//
+//	Call → CheckRequest → wait for the token → send → read the whole reply → CheckReply → Reply or error
+//	       └ ContractError                     └ ErrFateUnknown              └ ContractError, APIError
+//
+// # The token
+//
+// The vendor refuses a request while another one with the same token is under way (page "API Response Codes" and the
+// pages of the operations: documented). A Client therefore sends one request at a time, or as many as
+// WithTokenConcurrency allows; further calls wait, first come, first served, until their context ends. Clients do not
+// know of each other: two of them with the same token, in one process or in two, get in each other's way. Such a
+// refusal changes nothing, so the request is sent again after a while, see WithRetries; the others keep waiting.
+//
+// # What is never sent twice
+//
+// A request that went out and got no whole reply may have been done or not; the error is ErrFateUnknown, and the caller
+// has to look before asking again. Redirects are not followed, for a POST would become another request.
+//
+// # Bounds
+//
+// A reply may have 64 MiB. The documented operations answer with less than a kilobyte; the vendor's 256 MB (documented)
+// concern reports, which are none of them. How long a call may take is up to its context; with the default HTTP client
+// one request lasts 75 seconds at most, the vendor ends it after 60 (documented).
+//
+// No text of an error shows the token; bodies are handed over as they came.
+package client

@@ -1,0 +1,272 @@
+package client_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"wolkvoxmock/client"
+	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/mockserver/journal"
+)
+
+func TestFateUnknown_droppedByTheServer(t *testing.T) {
+	t.Parallel()
+	for _, phase := range []fault.Phase{fault.Before, fault.After} {
+		t.Run(string(phase), func(t *testing.T) {
+			t.Parallel()
+			w, c := world(t)
+			if _, err := w.AddFault(fault.Fault{Operation: "hang", Phase: phase, Drop: true}); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := c.DisableAgent(t.Context(), "12992"); err != nil { // the connection has been used before
+				t.Fatal(err)
+			}
+			reply, err := c.Hang(t.Context(), "12989")
+			if !errors.Is(err, client.ErrFateUnknown) {
+				t.Errorf("error %v", err)
+			}
+			if reply.Operation != "hang" || reply.Status != 0 {
+				t.Errorf("reply %+v", reply)
+			}
+			mustOutcomes(t, w, "agent_disabled", "") // not sent again
+			a, _ := w.Agent("12989")
+			if done := a.State == "ACW"; done != (phase == fault.After) {
+				t.Errorf("agent %+v", a)
+			}
+		})
+	}
+}
+
+func TestFateUnknown_http2(t *testing.T) {
+	t.Parallel()
+	var requests atomic.Int32
+	srv := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if requests.Add(1) > 1 {
+			panic(http.ErrAbortHandler)
+		}
+		w.Header().Set("Content-Type", jsonType)
+		_, _ = io.WriteString(w, hungUp)
+	}))
+	srv.EnableHTTP2 = true
+	srv.StartTLS()
+	defer srv.Close()
+	c := mustClient(t, token, srv.URL, client.WithHTTPClient(srv.Client()))
+	if _, err := c.Hang(t.Context(), "1"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Hang(t.Context(), "1"); !errors.Is(err, client.ErrFateUnknown) {
+		t.Errorf("error %v", err)
+	}
+	if n := requests.Load(); n != 2 {
+		t.Errorf("%d requests", n)
+	}
+}
+
+func TestFateUnknown_partOfAReply(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name string
+		body string
+	}{
+		{"a length that is not kept", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n" + hungUp},
+		{"chunks without an end", "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"cod\r\n"},
+		{"half a status line", "HTTP/1.1 20"},
+		{"too long by its own word", fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", 64<<20+1)},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var requests atomic.Int32
+			srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				requests.Add(1)
+				conn, _, err := w.(http.Hijacker).Hijack()
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				defer conn.Close()
+				_, _ = io.WriteString(conn, tt.body)
+			}))
+			defer srv.Close()
+			for _, opts := range [][]client.Option{nil, {client.Lenient()}} {
+				if _, err := mustClient(t, token, srv.URL, opts...).Hang(t.Context(), "1"); !errors.Is(err, client.ErrFateUnknown) {
+					t.Errorf("error %v", err)
+				}
+			}
+			if n := requests.Load(); n != 2 {
+				t.Errorf("%d requests", n)
+			}
+		})
+	}
+}
+
+// The bound is 64 MiB: a reply of that size is read, one more byte is too much.
+func TestCall_hugeReply(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		size int64
+		want error
+	}{{64 << 20, client.ErrContract}, {64<<20 + 1, client.ErrFateUnknown}} {
+		body := &closed{Reader: io.LimitReader(endless{}, tt.size)}
+		c := mustClient(t, token, "http://wolkvox.invalid", through(func(r *http.Request) (*http.Response, error) {
+			return &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {"text/html"}}, ContentLength: -1, Body: body}, nil
+		}))
+		if _, err := c.Hang(t.Context(), "1"); !errors.Is(err, tt.want) || len(err.Error()) > 1000 {
+			t.Errorf("%d bytes: error %.1000v", tt.size, err)
+		}
+		if !body.closed {
+			t.Errorf("%d bytes: the body was left open", tt.size)
+		}
+	}
+}
+
+type endless struct{}
+
+var paragraph = bytes.Repeat([]byte("<p>"), 10_000)
+
+func (endless) Read(b []byte) (int, error) { return copy(b, paragraph), nil }
+
+type closed struct {
+	io.Reader
+	closed bool
+}
+
+func (c *closed) Close() error { c.closed = true; return nil }
+
+func TestFateUnknown_cancelledInFlight(t *testing.T) {
+	t.Parallel()
+	w, c := world(t)
+	gate, err := w.AddGate(fault.Gate{Operation: "hang"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { _, err := c.Hang(ctx, "12989"); done <- err }()
+	if _, err := w.AwaitGate(t.Context(), gate.ID, 1); err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	if err := <-done; !errors.Is(err, client.ErrFateUnknown) || !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v", err)
+	}
+	if err := w.OpenGate(gate.ID); err != nil {
+		t.Error(err)
+	}
+}
+
+// A transport that does not say how far it came leaves the fate open.
+func TestFateUnknown_silentTransport(t *testing.T) {
+	t.Parallel()
+	cause := errors.New("no such luck")
+	c := mustClient(t, token, "http://wolkvox.invalid", through(func(*http.Request) (*http.Response, error) { return nil, cause }))
+	if _, err := c.Hang(t.Context(), "1"); !errors.Is(err, client.ErrFateUnknown) || !errors.Is(err, cause) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// What surely did not leave has a known fate.
+func TestCall_notSent(t *testing.T) {
+	t.Parallel()
+	closedPort := func() string {
+		ln, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer ln.Close()
+		return "http://" + ln.Addr().String()
+	}
+	tls := httptest.NewUnstartedServer(http.NotFoundHandler())
+	tls.Config.ErrorLog = log.New(io.Discard, "", 0) // it complains of the client that leaves
+	tls.StartTLS()
+	t.Cleanup(tls.Close)
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	ending, end := context.WithCancel(t.Context())
+	defer end()
+	dialing := func(dial func(context.Context, string, string) (net.Conn, error)) []client.Option {
+		return []client.Option{client.WithHTTPClient(&http.Client{Transport: &http.Transport{DialContext: dial}})}
+	}
+	var op *net.OpError
+	var dns *net.DNSError
+	for _, tt := range []struct {
+		name string
+		ctx  context.Context
+		url  string
+		opts []client.Option
+		is   func(error) bool
+	}{
+		{"connection refused", t.Context(), closedPort(), nil, func(err error) bool { return errors.As(err, &op) && op.Op == "dial" }},
+		{"no such host", t.Context(), "http://wolkvox.invalid", dialing(func(context.Context, string, string) (net.Conn, error) {
+			return nil, &net.DNSError{Err: "no such host", Name: "wolkvox.invalid", IsNotFound: true}
+		}), func(err error) bool { return errors.As(err, &dns) }},
+		{"certificate", t.Context(), tls.URL, nil, func(err error) bool { return strings.Contains(err.Error(), "certificate") }},
+		{"ended before", ended, "http://wolkvox.invalid", nil, func(err error) bool { return errors.Is(err, context.Canceled) }},
+		{"ended while dialling", ending, "http://wolkvox.invalid", dialing(func(ctx context.Context, _, _ string) (net.Conn, error) {
+			end()
+			<-ctx.Done()
+			return nil, ctx.Err()
+		}), func(err error) bool { return errors.Is(err, context.Canceled) }},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := mustClient(t, token, tt.url, tt.opts...).Hang(tt.ctx, "1")
+			if err == nil || errors.Is(err, client.ErrFateUnknown) || !tt.is(err) || !strings.HasPrefix(err.Error(), "hang: not sent") {
+				t.Errorf("error %v", err)
+			}
+		})
+	}
+}
+
+// No text of an error shows the token, wherever a caller or the service puts it.
+func TestErrors_showNoToken(t *testing.T) {
+	t.Parallel()
+	w, c := world(t)
+	secret := w.Token()
+	ctx := t.Context()
+	echo := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", r.Header.Get("wolkvox-token"))
+		w.WriteHeader(404)
+	}))
+	defer echo.Close()
+	broken := mustClient(t, secret, "http://wolkvox.invalid", through(func(r *http.Request) (*http.Response, error) {
+		return nil, fmt.Errorf("cannot send %s with %s", r.URL, r.Header)
+	}))
+	nowhere := mustClient(t, secret, "http://127.0.0.1:1")
+	for name, call := range map[string]func() error{
+		"echoed by a refusal":  func() error { _, err := c.ChangeStatus(ctx, "12991", secret); return err },
+		"in a wrong parameter": func() error { _, err := c.Hang(ctx, secret+"!"); return err },
+		"name of an operation": func() error { _, err := c.Call(ctx, secret, nil); return err },
+		"name of a parameter": func() error {
+			_, err := c.Call(ctx, "hang", params(secret, "1", "agent_id", "1", "x", secret))
+			return err
+		},
+		"in a URL nobody answers":   func() error { _, err := nowhere.ChangeStatus(ctx, "1", secret); return err },
+		"in the transport's error":  func() error { _, err := broken.ChangeStatus(ctx, "1", secret); return err },
+		"in a header of the reply":  func() error { _, err := mustClient(t, secret, echo.URL).Hang(ctx, "1"); return err },
+		"the same, leniently":       func() error { _, err := mustClient(t, secret, echo.URL, client.Lenient()).Hang(ctx, "1"); return err },
+		"a token of the wrong form": func() error { _, err := client.New("0042", secret+"\n"); return err },
+	} {
+		err := call()
+		if err == nil {
+			t.Errorf("%s: no error", name)
+			continue
+		}
+		for _, text := range []string{err.Error(), fmt.Sprintf("%v %+v", err, err)} {
+			if strings.Contains(strings.ToLower(text), secret) {
+				t.Errorf("%s: %s", name, text)
+			}
+		}
+	}
+	if n := w.Requests(journal.Query{}).Total; n != 1 {
+		t.Errorf("%d requests reached the mock", n)
+	}
+}

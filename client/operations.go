@@ -1,0 +1,38 @@
+package client
+
+import "context"
+
+// The documented operations, a line each over Call, which also says what their errors are.
+
+// Hang ends the call that the agent has.
+// Reply: https://www.wolkvox.com/en/hang-up-agent-v2/ (example); refusals are inferred, among them no_active_call.
+func (c *Client) Hang(ctx context.Context, agentID string) (Reply, error) {
+	return c.Call(ctx, "hang", map[string]string{"agent_id": agentID})
+}
+
+// ChangeStatus puts the agent in a state: "ready", "logout", or the id of an auxiliary state of the account.
+// Reply: https://www.wolkvox.com/en/change-agent-state-agent-v2/ (example); refusals are inferred, among them
+// state_unknown and agent_on_call.
+func (c *Client) ChangeStatus(ctx context.Context, agentID, status string) (Reply, error) {
+	return c.Call(ctx, "change_status", map[string]string{"agent_id": agentID, "status": status})
+}
+
+// AuxCall lets the agent call a phone number once a call of a predictive campaign has been cut.
+// Reply: https://www.wolkvox.com/en/make-auxiliary-call-agent-v2/ (example); refusals are inferred, among them
+// no_predictive_call.
+func (c *Client) AuxCall(ctx context.Context, agentID, customerPhone string) (CallReply, error) {
+	return withConnID(c.Call(ctx, "aux_call", map[string]string{"agent_id": agentID, "customer_phone": customerPhone}))
+}
+
+// Transfer hands the agent's call over to a phone number or to the extension of another agent.
+// Reply: https://www.wolkvox.com/en/transfer-call-agent-v2/ (example); refusals are inferred, among them
+// destination_unavailable.
+func (c *Client) Transfer(ctx context.Context, agentID, customerPhone string) (CallReply, error) {
+	return withConnID(c.Call(ctx, "transfer", map[string]string{"agent_id": agentID, "customer_phone": customerPhone}))
+}
+
+// DisableAgent keeps the agent from logging in again. Its reply is the only one whose code is an integer on the wire.
+// Reply: https://www.wolkvox.com/en/apis-v2-2/4-deactivate-agent/ (example); the refusal agent_unknown is inferred.
+func (c *Client) DisableAgent(ctx context.Context, agentID string) (Reply, error) {
+	return c.Call(ctx, "disable_agent", map[string]string{"agent_id": agentID})
+}

@@ -1,0 +1,207 @@
+package client_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"wolkvoxmock/client"
+	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/fault"
+)
+
+func TestOperations_succeed(t *testing.T) {
+	t.Parallel()
+	srv := mockserver.Run(t)
+	for _, tt := range []struct {
+		name string
+		call func(context.Context, *client.Client) (client.Reply, error)
+		want client.Reply
+	}{
+		{"hang", func(ctx context.Context, c *client.Client) (client.Reply, error) { return c.Hang(ctx, "12989") },
+			client.Reply{Operation: "hang", Status: 200, Code: "200", Msg: "Hang has been successful", Outcome: "hung_up"}},
+		{"change_status", func(ctx context.Context, c *client.Client) (client.Reply, error) {
+			return c.ChangeStatus(ctx, "12991", "101")
+		}, client.Reply{Operation: "change_status", Status: 200, Code: "200", Msg: "Agent status has been modified to Active breaks", Outcome: "status_changed"}},
+		{"aux_call", func(ctx context.Context, c *client.Client) (client.Reply, error) {
+			return mustConnID(t)(c.AuxCall(ctx, "12993", "3001234567"))
+		}, client.Reply{Operation: "aux_call", Status: 200, Code: "200", Msg: "Type has been successful", Outcome: "called"}},
+		{"transfer", func(ctx context.Context, c *client.Client) (client.Reply, error) {
+			return mustConnID(t)(c.Transfer(ctx, "12990", "+573001234567"))
+		}, client.Reply{Operation: "transfer", Status: 200, Code: "200", Msg: "Call has been transfer to +573001234567 number", Outcome: "transferred"}},
+		{"disable_agent, an integer for a code", func(ctx context.Context, c *client.Client) (client.Reply, error) {
+			return c.DisableAgent(ctx, "12992")
+		}, client.Reply{Operation: "disable_agent", Status: 202, Code: "202", Msg: "12992 agent has been disabled", Outcome: "agent_disabled"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			w := srv.NewWorld(t)
+			got, err := tt.call(t.Context(), mustClient(t, w.Token(), srv.URL))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, got, cmpopts.IgnoreFields(client.Reply{}, "Body")); diff != "" {
+				t.Errorf("reply (-want +got):\n%s", diff)
+			}
+			if !strings.Contains(string(got.Body), got.Msg) {
+				t.Errorf("body %q", got.Body)
+			}
+			mustOutcomes(t, w, tt.want.Outcome)
+		})
+	}
+}
+
+func mustConnID(t *testing.T) func(client.CallReply, error) (client.Reply, error) {
+	return func(r client.CallReply, err error) (client.Reply, error) {
+		if err == nil && r.ConnID == "" {
+			t.Error("no conn_id")
+		}
+		return r.Reply, err
+	}
+}
+
+func TestOperations_refused(t *testing.T) {
+	t.Parallel()
+	srv := mockserver.Run(t)
+	for _, tt := range []struct {
+		operation string
+		params    map[string]string
+		outcome   string
+		text      string
+	}{
+		{"hang", params("agent_id", "99999"), "agent_unknown", "hang: refused with 404 Not Found: Agent_id 99999 does not exist in your operation. (agent_unknown)"},
+		{"hang", params("agent_id", "12992"), "agent_logged_out", "hang: refused with 404 Not Found: Agent_id 12992 is not logged in. (agent_logged_out)"},
+		{"hang", params("agent_id", "12991"), "no_active_call", "hang: refused with 404 Not Found: Agent_id 12991 does not have an active call. (no_active_call)"},
+		{"change_status", params("agent_id", "99999", "status", "101"), "agent_unknown", ""},
+		{"change_status", params("agent_id", "12991", "status", "999"), "state_unknown", ""},
+		{"change_status", params("agent_id", "12992", "status", "101"), "agent_logged_out", ""},
+		{"change_status", params("agent_id", "12989", "status", "101"), "agent_on_call", ""},
+		{"aux_call", params("agent_id", "99999", "customer_phone", "1"), "agent_unknown", ""},
+		{"aux_call", params("agent_id", "12992", "customer_phone", "1"), "agent_logged_out", ""},
+		{"aux_call", params("agent_id", "12989", "customer_phone", "1"), "agent_on_call", ""},
+		{"aux_call", params("agent_id", "12991", "customer_phone", "1"), "no_predictive_call", ""},
+		{"transfer", params("agent_id", "99999", "customer_phone", "1"), "agent_unknown", ""},
+		{"transfer", params("agent_id", "12992", "customer_phone", "1"), "agent_logged_out", ""},
+		{"transfer", params("agent_id", "12991", "customer_phone", "1"), "no_active_call", ""},
+		{"transfer", params("agent_id", "12990", "customer_phone", "12994"), "destination_unavailable", ""},
+		{"disable_agent", params("agent_id", "99999"), "agent_unknown", ""},
+	} {
+		t.Run(tt.operation+" "+tt.outcome, func(t *testing.T) {
+			t.Parallel()
+			w := srv.NewWorld(t)
+			reply, err := mustClient(t, w.Token(), srv.URL).Call(t.Context(), tt.operation, tt.params)
+			var refused *client.APIError
+			if !errors.As(err, &refused) {
+				t.Fatalf("error %v", err)
+			}
+			want := &client.APIError{Operation: tt.operation, Status: 404, Code: "404", Err: "Not Found", Msg: reply.Msg, Outcome: tt.outcome, Body: reply.Body}
+			if diff := cmp.Diff(want, refused); diff != "" {
+				t.Errorf("refusal (-want +got):\n%s", diff)
+			}
+			if tt.text != "" && err.Error() != tt.text {
+				t.Errorf("text %q, want %q", err, tt.text)
+			}
+			if reply.Outcome != tt.outcome || reply.Status != 404 {
+				t.Errorf("the reply beside the error: %+v", reply)
+			}
+			if errors.Is(err, client.ErrTokenBusy) || errors.Is(err, client.ErrTokenRefused) || errors.Is(err, client.ErrContract) || errors.Is(err, client.ErrFateUnknown) {
+				t.Errorf("%v is something else as well", err)
+			}
+			mustOutcomes(t, w, tt.outcome)
+		})
+	}
+}
+
+// Refusals that any operation can meet.
+func TestCall_generalRefusals(t *testing.T) {
+	t.Parallel()
+	srv := mockserver.Run(t)
+	header := func(name, value string) client.Option {
+		return through(func(r *http.Request) (*http.Response, error) {
+			r = r.Clone(r.Context())
+			r.Header.Set(name, value)
+			return http.DefaultTransport.RoundTrip(r)
+		})
+	}
+	for _, tt := range []struct {
+		outcome string
+		opts    []client.Option
+		arrange fault.Fault
+		status  int
+		is      error
+	}{
+		{"token_unknown", []client.Option{header("wolkvox-token", "another")}, fault.Fault{}, 403, client.ErrTokenRefused},
+		{"token_missing", []client.Option{header("wolkvox-token", "")}, fault.Fault{}, 401, client.ErrTokenRefused},
+		{"world_unknown", []client.Option{header("X-Wolkvox-Mock-World", "nowhere")}, fault.Fault{}, 404, nil},
+		{"path_unknown", []client.Option{client.WithBaseURL(srv.URL + "/api/v2/")}, fault.Fault{}, 404, nil},
+		{"fault_injected", nil, fault.Fault{Status: 503}, 503, nil},
+	} {
+		t.Run(tt.outcome, func(t *testing.T) {
+			t.Parallel()
+			w := srv.NewWorld(t)
+			if tt.arrange.Status > 0 {
+				if _, err := w.AddFault(tt.arrange); err != nil {
+					t.Fatal(err)
+				}
+			}
+			_, err := mustClient(t, w.Token(), srv.URL, tt.opts...).Hang(t.Context(), "12989")
+			var refused *client.APIError
+			if !errors.As(err, &refused) || refused.Outcome != tt.outcome || refused.Status != tt.status || refused.Code != fmt.Sprint(tt.status) {
+				t.Fatalf("error %+v", err)
+			}
+			for _, is := range []error{client.ErrTokenBusy, client.ErrTokenRefused} {
+				if got := errors.Is(err, is); got != (is == tt.is) {
+					t.Errorf("%v is %q: %t", err, is, got)
+				}
+			}
+		})
+	}
+}
+
+func params(pairs ...string) map[string]string {
+	m := map[string]string{}
+	for i := 0; i < len(pairs); i += 2 {
+		m[pairs[i]] = pairs[i+1]
+	}
+	return m
+}
+
+// What is on the wire is what the document says: method, place of each parameter, headers.
+func TestCall_onTheWire(t *testing.T) {
+	t.Parallel()
+	type wire struct{ Method, URI, Token, Server, Type, Body string }
+	for _, tt := range []struct {
+		operation string
+		params    map[string]string
+		want      wire
+	}{
+		{"hang", params("agent_id", "12989"), wire{"POST", "/api/v2/agentbox.php?api=hang&agent_id=12989", token, "", "", ""}},
+		{"hang", params("agent_id", "12989", "wolkvox_server", "0042"), wire{"POST", "/api/v2/agentbox.php?api=hang&agent_id=12989", token, "0042", "", ""}},
+		{"change_status", params("agent_id", "12989", "status", "ready"), wire{"POST", "/api/v2/agentbox.php?status=ready&api=change_status&agent_id=12989", token, "", "", ""}},
+		{"aux_call", params("agent_id", "12989", "customer_phone", "+57300"), wire{"POST", "/api/v2/agentbox.php?api=aux_call&agent_id=12989&customer_phone=%2B57300", token, "", "", ""}},
+		{"transfer", params("agent_id", "12989", "customer_phone", "12990"), wire{"POST", "/api/v2/agentbox.php?api=transfer&agent_id=12989&customer_phone=12990", token, "", "", ""}},
+		{"disable_agent", params("agent_id", "12989"), wire{"PUT", "/api/v2/configuration.php?api=disable_agent", token, "", "application/json", `{"agent_id":"12989"}`}},
+	} {
+		t.Run(tt.operation, func(t *testing.T) {
+			t.Parallel()
+			var got wire
+			srv := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+				body, _ := io.ReadAll(r.Body)
+				got = wire{r.Method, r.RequestURI, r.Header.Get("wolkvox-token"), r.Header.Get("wolkvox_server"), r.Header.Get("Content-Type"), string(body)}
+			}))
+			defer srv.Close()
+			_, _ = mustClient(t, token, srv.URL+"/").Call(t.Context(), tt.operation, tt.params) // the reply is none
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("request (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

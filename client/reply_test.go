@@ -1,0 +1,166 @@
+package client_test
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"wolkvoxmock/client"
+)
+
+const (
+	jsonType = "application/json; charset=utf-8"
+	hungUp   = `{"code":"200","error":null,"msg":"Hang has been successful"}`
+)
+
+// A reply off the contract is an error; a lenient client takes it, unless it is a refusal.
+func TestCall_replyOffTheContract(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name      string
+		operation string
+		status    int
+		mediaType string
+		body      string
+		where     []string     // the violations
+		lenient   client.Reply // what a lenient client gets besides
+		refused   string       // the text of a lenient client's error, if any
+	}{
+		{"HTML", "hang", 200, "text/html", "<p>Hello</p>", []string{"reply Content-Type"}, client.Reply{Status: 200}, ""},
+		{"no JSON", "hang", 200, jsonType, "<p>Hello</p>", []string{"reply"}, client.Reply{Status: 200}, ""},
+		{"nothing", "hang", 200, jsonType, "", []string{"reply"}, client.Reply{Status: 200}, ""},
+		{"a list", "hang", 200, jsonType, "[1]", []string{"reply"}, client.Reply{Status: 200}, ""},
+		{"wrong content type", "hang", 200, "text/plain", hungUp, []string{"reply Content-Type"}, client.Reply{Status: 200, Code: "200", Msg: "Hang has been successful", Outcome: "hung_up"}, ""},
+		{"an integer for a code", "hang", 200, jsonType, `{"code":200,"error":null,"msg":"Hang has been successful"}`, []string{"reply /code"}, client.Reply{Status: 200, Code: "200", Msg: "Hang has been successful"}, ""},
+		{"a string for a code", "disable_agent", 202, jsonType, `{"code":"202","error":null,"msg":"1 agent has been disabled"}`, []string{"reply /code"}, client.Reply{Status: 202, Code: "202", Msg: "1 agent has been disabled"}, ""},
+		{"another success", "hang", 201, jsonType, `{"code":"201","error":null,"msg":"x"}`, []string{"reply /error"}, client.Reply{Status: 201, Code: "201", Msg: "x"}, ""},
+		{"one field too many", "hang", 200, jsonType, `{"code":"200","error":null,"msg":"Hang has been successful","data":[]}`, []string{"reply /data"}, client.Reply{Status: 200, Code: "200", Msg: "Hang has been successful", Outcome: "hung_up"}, ""},
+		{"an object for a message", "hang", 200, jsonType, `{"code":"200","error":null,"msg":{"a":1}}`, []string{"reply /msg"}, client.Reply{Status: 200, Code: "200", Msg: `{"a":1}`}, ""},
+		{"a refusal with 200", "hang", 200, jsonType, `{"code":"404","error":"Not Found","msg":"no"}`, []string{"reply /code", "reply /error"}, client.Reply{Status: 200, Code: "404", Msg: "no"}, "hang: refused with 404 Not Found: no"},
+		{"a refusal with an integer for a code", "hang", 404, jsonType, `{"code":404,"error":"Not Found","msg":"no"}`, []string{"reply /code", "reply /code"}, client.Reply{Status: 404, Code: "404", Msg: "no"}, "hang: refused with 404 Not Found: no"},
+		{"500 in HTML", "hang", 500, "text/html", "<p>Oops</p>", []string{"reply Content-Type"}, client.Reply{Status: 500}, "hang: refused with 500 Internal Server Error"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Content-Type", tt.mediaType)
+				w.WriteHeader(tt.status)
+				_, _ = io.WriteString(w, tt.body)
+			}))
+			defer srv.Close()
+			strict, err := mustClient(t, token, srv.URL).Call(t.Context(), tt.operation, params("agent_id", "1"))
+			var broken *client.ContractError
+			if !errors.As(err, &broken) || !errors.Is(err, client.ErrContract) || !broken.Sent || broken.Status != tt.status {
+				t.Fatalf("strict: error %v", err)
+			}
+			var where []string
+			for _, v := range broken.Violations {
+				where = append(where, v.Where)
+			}
+			if diff := cmp.Diff(tt.where, where); diff != "" {
+				t.Errorf("violations (-want +got):\n%s", diff)
+			}
+			if strings.Contains(err.Error(), "\n") {
+				t.Errorf("text %q", err)
+			}
+			tt.lenient.Operation, tt.lenient.Body, tt.lenient.Violations = tt.operation, []byte(tt.body), broken.Violations
+			if diff := cmp.Diff(tt.lenient, strict); diff != "" {
+				t.Errorf("strict: reply beside the error (-want +got):\n%s", diff)
+			}
+			lenient, err := mustClient(t, token, srv.URL, client.Lenient()).Call(t.Context(), tt.operation, params("agent_id", "1"))
+			if diff := cmp.Diff(tt.lenient, lenient); diff != "" {
+				t.Errorf("lenient: reply (-want +got):\n%s", diff)
+			}
+			var refused *client.APIError
+			if errors.As(err, &refused) != (tt.refused != "") || err != nil && err.Error() != tt.refused {
+				t.Errorf("lenient: error %v, want %q", err, tt.refused)
+			}
+		})
+	}
+}
+
+func TestTransfer_connID(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name, data, want string
+		strict           bool
+	}{
+		{"given", `,"data":{"conn_id":"7.1"}`, "7.1", true},
+		{"blank, as in the vendor's sample", `,"data":{"conn_id":""}`, "", true},
+		{"no data", ``, "", false},
+		{"data of another kind", `,"data":"7.1"`, "", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Content-Type", jsonType)
+				_, _ = io.WriteString(w, `{"code":"200","error":null,"msg":"Call has been transfer to 1 number"`+tt.data+`}`)
+			}))
+			defer srv.Close()
+			if _, err := mustClient(t, token, srv.URL).Transfer(t.Context(), "1", "1"); errors.Is(err, client.ErrContract) == tt.strict {
+				t.Errorf("strict: error %v", err)
+			}
+			reply, err := mustClient(t, token, srv.URL, client.Lenient()).Transfer(t.Context(), "1", "1")
+			if err != nil || reply.ConnID != tt.want || reply.Outcome != "transferred" || (reply.Violations == nil) != tt.strict {
+				t.Errorf("lenient: %+v, %v", reply, err)
+			}
+		})
+	}
+}
+
+// A refusal that nobody documented, in the documented form, is a refusal.
+func TestCall_unknownRefusal(t *testing.T) {
+	t.Parallel()
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", jsonType)
+		w.WriteHeader(http.StatusTeapot)
+		_, _ = io.WriteString(w, `{"code":"418","error":"I'm a teapot","msg":"short\nand\u001b[31m stout"}`)
+	}))
+	defer srv.Close()
+	_, err := mustClient(t, token, srv.URL).Hang(t.Context(), "1")
+	if want := `hang: refused with 418 I'm a teapot: short and [31m stout`; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+// A POST that becomes a GET, or goes elsewhere with the token, is another request.
+func TestCall_redirects(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		t.Run(http.StatusText(status), func(t *testing.T) {
+			t.Parallel()
+			var requests atomic.Int32
+			srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				requests.Add(1)
+				w.Header().Set("Content-Type", jsonType)
+				w.Header().Set("Location", "/elsewhere")
+				w.WriteHeader(status)
+				_, _ = io.WriteString(w, `{"code":"3xx","error":"Moved","msg":"elsewhere"}`)
+			}))
+			defer srv.Close()
+			own := &http.Client{}
+			_, strict := mustClient(t, token, srv.URL, client.WithHTTPClient(own)).Hang(t.Context(), "1")
+			var broken *client.ContractError
+			if !errors.As(strict, &broken) || broken.Status != status {
+				t.Errorf("strict: error %v", strict)
+			}
+			_, lenient := mustClient(t, token, srv.URL, client.Lenient()).DisableAgent(t.Context(), "1")
+			var refused *client.APIError
+			if !errors.As(lenient, &refused) || refused.Status != status {
+				t.Errorf("lenient: error %v", lenient)
+			}
+			if n := requests.Load(); n != 2 {
+				t.Errorf("%d requests", n)
+			}
+			if own.CheckRedirect != nil {
+				t.Error("the caller's http.Client was changed")
+			}
+		})
+	}
+}
