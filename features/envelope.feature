@@ -1,0 +1,248 @@
+Feature: The shape of replies
+  Every reply is the same JSON object; how it is laid out stands in the vendor's samples and in recorded replies.
+  https://wolkvox.com/en/api-response-codes
+
+  Background:
+    Given agent "12989" is talking to "3001234567"
+    And agent "12990" is talking to "3002222222"
+    And agent "12991" is Ready
+    And agent "12992" is logged out
+    And agent "12993" is in ACW after a predictive call with "3007654321"
+
+  # The samples leave conn_id blank; what stands there is Q-CONN-ID.
+  Rule: a success is laid out as in the vendor's samples
+
+    @example
+    Scenario: hang, https://www.wolkvox.com/en/hang-up-agent-v2/
+      When POST "/api/v2/agentbox.php?agent_id=12989&api=hang" is sent
+      Then the API accepts with "hung_up"
+      And the reply is
+        """
+        {
+            "code": "200",
+            "error": null,
+            "msg": "Hang has been successful"
+        }
+        """
+
+    @example
+    Scenario: change_status, https://www.wolkvox.com/en/change-agent-state-agent-v2/
+      When POST "/api/v2/agentbox.php?status=101&api=change_status&agent_id=12991" is sent
+      Then the API accepts with "status_changed"
+      And the reply is
+        """
+        {
+            "code": "200",
+            "error": null,
+            "msg": "Agent status has been modified to Active breaks"
+        }
+        """
+
+    @example
+    Scenario: aux_call, https://www.wolkvox.com/en/make-auxiliary-call-agent-v2/
+      When POST "/api/v2/agentbox.php?api=aux_call&agent_id=12993&customer_phone=3007654321" is sent
+      Then the API accepts with "called"
+      And the reply is
+        """
+        {
+            "code": "200",
+            "error": null,
+            "msg": "Type has been successful",
+            "data": {
+                "conn_id": "{conn_id}"
+            }
+        }
+        """
+
+    @example
+    Scenario: transfer, https://www.wolkvox.com/en/transfer-call-agent-v2/
+      When POST "/api/v2/agentbox.php?api=transfer&agent_id=12990&customer_phone=3009998877" is sent
+      Then the API accepts with "transferred"
+      And the reply is
+        """
+        {
+            "code": "200",
+            "error": null,
+            "msg": "Call has been transfer to 3009998877 number",
+            "data": {
+                "conn_id": "{conn_id}"
+            }
+        }
+        """
+
+    @example
+    Scenario: disable_agent, https://www.wolkvox.com/en/apis-v2-2/4-deactivate-agent/
+      When PUT "/api/v2/configuration.php?api=disable_agent" is sent with
+        | Content-Type | application/json      |
+        | body         | {"agent_id": "12992"} |
+      Then the API accepts with "agent_disabled"
+      And the reply is
+        """
+        {
+            "code": 202,
+            "error": null,
+            "msg": "12992 agent has been disabled"
+        }
+        """
+
+  Rule: the type of the code belongs to the operation, and data is there or not
+
+    @example
+    Scenario Outline: <operation>
+      When agent "<agent>" <does it>
+      Then the API accepts
+      And the code is <code>
+      And the error is null
+      And the data is <data>
+
+      Examples:
+        | operation     | agent | does it                                 | code         | data    |
+        | hang          | 12989 | hangs up                                | text "200"   | absent  |
+        | change_status | 12991 | changes status to "ready"               | text "200"   | absent  |
+        | aux_call      | 12993 | makes an auxiliary call to "3007654321" | text "200"   | present |
+        | transfer      | 12990 | transfers the call to "12991"           | text "200"   | present |
+        | disable_agent | 12992 | is deactivated                          | number "202" | absent  |
+
+    @observed @Q-ERROR-CODE-TYPE @Q-ERROR-DATA
+    Scenario Outline: an error has its code as text, whatever the type of the success: <operation>
+      When agent "99999" <does it>
+      Then the API refuses
+      And the code is text "404"
+      And the data is absent
+
+      Examples:
+        | operation     | does it                                 |
+        | hang          | hangs up                                |
+        | change_status | changes status to "ready"               |
+        | aux_call      | makes an auxiliary call to "3007654321" |
+        | transfer      | transfers the call to "12991"           |
+        | disable_agent | is deactivated                          |
+
+  Rule: the HTTP status is the code
+
+    @inferred @Q-HTTP-STATUS
+    Scenario Outline: a success of <operation>
+      When agent "<agent>" <does it>
+      Then the API accepts
+      And the HTTP status is <status>, and the code says so too
+
+      Examples:
+        | operation     | agent | does it                                 | status |
+        | hang          | 12989 | hangs up                                | 200    |
+        | change_status | 12991 | changes status to "ready"               | 200    |
+        | aux_call      | 12993 | makes an auxiliary call to "3007654321" | 200    |
+        | transfer      | 12990 | transfers the call to "12991"           | 200    |
+        | disable_agent | 12992 | is deactivated                          | 202    |
+
+    @documented
+    Scenario Outline: a refusal with <status>
+      When POST "<target>" is sent with
+        | wolkvox-token | <token> |
+      Then the API refuses
+      And the HTTP status is <status>, and the code says so too
+
+      Examples:
+        | target                                       | token     | status |
+        | /api/v2/agentbox.php?api=nothing             | {token}   | 400    |
+        | /api/v2/agentbox.php?api=hang&agent_id=12989 | (none)    | 401    |
+        | /api/v2/agentbox.php?api=hang&agent_id=12989 | {unknown} | 403    |
+
+    @observed
+    Scenario: a refusal with 404
+      When agent "12991" hangs up
+      Then the API refuses
+      And the HTTP status is 404, and the code says so too
+
+  Rule: texts of the vendor's general table stand in capitals, as printed there
+
+    @documented @Q-ERROR-CASE
+    Scenario Outline: <error>: <msg>
+      When POST "<target>" is sent with
+        | wolkvox-token | <token> |
+      Then the API refuses with "<outcome>" saying "<msg>"
+      And the error is "<error>"
+
+      Examples:
+        | target                                       | token     | outcome       | error        | msg                                        |
+        | /api/v2/agentbox.php?api=nothing             | {token}   | api_unknown   | BAD REQUEST  | THE API YOU WANT TO CONSULT DOES NOT EXIST |
+        | /api/v2/agentbox.php?api=hang&agent_id=12989 | (none)    | token_missing | UNAUTHORIZED | PLEASE ENTER THE WOLKVOX-TOKEN             |
+        | /api/v2/agentbox.php?api=hang&agent_id=12989 | {unknown} | token_unknown | FORBIDDEN    | PLEASE VALIDATE TOKEN                      |
+
+    @inferred @Q-ERROR-CASE
+    Scenario Outline: any other error has the HTTP phrase in title case: <outcome>
+      When agent "<agent>" <does it>
+      Then the API refuses with "<outcome>" saying "<msg>"
+      And the error is "Not Found"
+
+      Examples:
+        | agent | does it                                 | outcome                 | msg                                                       |
+        | 99999 | hangs up                                | agent_unknown           | Agent_id 99999 does not exist in your operation.          |
+        | 12992 | hangs up                                | agent_logged_out        | Agent_id 12992 is not logged in.                          |
+        | 12991 | hangs up                                | no_active_call          | Agent_id 12991 does not have an active call.              |
+        | 12989 | changes status to "ready"               | agent_on_call           | Agent_id 12989 has an active call.                        |
+        | 12991 | changes status to "999"                 | state_unknown           | Status 999 does not exist in your operation.              |
+        | 12991 | makes an auxiliary call to "3007654321" | no_predictive_call      | Agent_id 12991 does not have a predictive call to follow. |
+        | 12989 | transfers the call to "12992"           | destination_unavailable | Agent_id 12992 is not available.                          |
+
+  Rule: a refusal has the same keys in the same order, and no data
+
+    @observed @Q-ERROR-DATA
+    Scenario: as in the recorded ones
+      When agent "12991" hangs up
+      Then the API refuses
+      And the reply is
+        """
+        {
+            "code": "404",
+            "error": "Not Found",
+            "msg": "Agent_id 12991 does not have an active call."
+        }
+        """
+
+    @inferred @Q-JSON-ESCAPE
+    Scenario: slashes and letters outside ASCII stand as they are, quotes and backslashes cannot
+      When POST "/api/v2/agentbox.php?api=hang&agent_id=%C3%B1/%22%5C%3C" is sent
+      Then the API refuses with "agent_unknown"
+      And the request is noted as breaking "parameter-value"
+      And the reply is
+        """
+        {
+            "code": "404",
+            "error": "Not Found",
+            "msg": "Agent_id ñ/\"\\< does not exist in your operation."
+        }
+        """
+
+  Rule: replies carry the headers of the captured one
+
+    @observed
+    Scenario Outline: <which>
+      When agent "<agent>" hangs up
+      Then the API <answers>
+      And the reply carries
+        | Content-Type                 | application/json; charset=utf-8     |
+        | Cache-Control                | no-store, no-cache, must-revalidate |
+        | Access-Control-Allow-Origin  | *                                   |
+        | Access-Control-Allow-Methods | GET, POST                           |
+
+      Examples:
+        | which     | agent | answers |
+        | a success | 12989 | accepts |
+        | a refusal | 12991 | refuses |
+
+  # The header is the mock's own: the real service has none.
+  Rule: every reply says how sure anyone can be of it
+
+    @inferred
+    Scenario Outline: <outcome>
+      When agent "<agent>" <does it>
+      Then the API <answers> with "<outcome>"
+      And the reply carries
+        | X-Wolkvox-Mock | <operation>/<outcome>; evidence=<evidence> |
+
+      Examples:
+        | agent | does it                 | answers | operation     | outcome        | evidence |
+        | 12989 | hangs up                | accepts | hang          | hung_up        | example  |
+        | 12991 | hangs up                | refuses | hang          | no_active_call | inferred |
+        | 12991 | changes status to "101" | accepts | change_status | status_changed | example  |
+        | 12992 | is deactivated          | accepts | disable_agent | agent_disabled | example  |

@@ -1,0 +1,437 @@
+Feature: What only a mock can do
+  A test commands people, time and misfortune through the control API. None of it is the vendor's, so whatever these
+  scenarios assert is our choice, unless a page of the vendor states the rule.
+  https://helpcenter.wolkvox.com/
+
+  Rule: a fault strikes as often as it was arranged
+
+    @inferred @mock
+    Scenario Outline: before anything is done: <status>
+      Given agent "12989" is talking to "3001234567"
+      And the next "hang" will fail with <status>
+      When agent "12989" hangs up
+      Then the API refuses with "fault_injected" saying "wolkvox-mock was told to answer so."
+      And the HTTP status is <status>, and the code says so too
+      And agent "12989" is talking to "3001234567"
+      When agent "12989" hangs up
+      Then the API accepts with "hung_up"
+
+      Examples:
+        | status |
+        | 403    |
+        | 500    |
+        | 503    |
+
+    @inferred @mock
+    Scenario: after it was done
+      Given agent "12989" is talking to "3001234567"
+      And the next "hang" will be done but fail with 503
+      When agent "12989" hangs up
+      Then the API refuses with "fault_injected"
+      And the call has ended, by the agent
+      And the journal says that "hung_up" was done but not answered
+
+    @inferred @mock
+    Scenario: the request is lost
+      Given agent "12989" is talking to "3001234567"
+      And the next "hang" will be lost
+      When agent "12989" hangs up
+      Then no answer comes
+      And the call goes on
+
+    @inferred @mock
+    Scenario: the answer is lost
+      Given agent "12989" is talking to "3001234567"
+      And the next "hang" will be done but lost
+      When agent "12989" hangs up
+      Then no answer comes
+      And the call has ended, by the agent
+      And the journal says that "hung_up" was done but not answered
+
+    @inferred @mock
+    Scenario: several times
+      Given agent "12989" is talking to "3001234567"
+      And the next 2 "hang" will fail with 503
+      When agent "12989" hangs up
+      Then the API refuses with "fault_injected"
+      When agent "12989" hangs up
+      Then the API refuses with "fault_injected"
+      When agent "12989" hangs up
+      Then the API accepts with "hung_up"
+
+    @inferred @mock
+    Scenario: any operation, when none is named
+      Given agent "12991" is Ready
+      And the next request will fail with 503
+      When agent "12991" changes status to "101"
+      Then the API refuses with "fault_injected"
+      And agent "12991" is Ready
+
+    @inferred @mock
+    Scenario: not another operation than the one named
+      Given agent "12989" is talking to "3001234567"
+      And the next "hang" will fail with 503
+      When agent "12989" transfers the call to "3009998877"
+      Then the API accepts with "transferred"
+      When agent "12989" hangs up
+      Then the API refuses with "fault_injected"
+
+    @inferred @mock
+    Scenario: a slow answer is an answer
+      Given agent "12989" is talking to "3001234567"
+      And the next "hang" will take "1ms" longer
+      When agent "12989" hangs up
+      Then the API accepts with "hung_up"
+
+    @inferred @mock
+    Scenario: a fault after the operation waits for one that is done
+      Given agent "12991" is Ready
+      And the next "hang" will be done but fail with 503
+      When agent "12991" hangs up
+      Then the API refuses with "no_active_call"
+      Given agent "12989" is talking to "3001234567"
+      When agent "12989" hangs up
+      Then the API refuses with "fault_injected"
+
+    @inferred @mock
+    Scenario: faults can be taken away
+      Given agent "12989" is talking to "3001234567"
+      And the next 3 "hang" will fail with 503
+      When the faults are taken away
+      And agent "12989" hangs up
+      Then the API accepts with "hung_up"
+
+  Rule: a gate holds requests until it opens
+
+    @inferred @mock
+    Scenario: what waits has changed nothing yet
+      Given agent "12989" is talking to "3001234567"
+      And a gate holds the next request for "hang"
+      When agent "12989" hangs up and waits
+      Then the call goes on
+      When the gate opens
+      Then the API accepts with "hung_up"
+      And the call has ended, by the agent
+
+    @inferred @mock
+    Scenario: the world may change meanwhile, and the request meets it as it is then
+      Given agent "12989" is talking to "3001234567"
+      And a gate holds the next request for "hang"
+      When agent "12989" hangs up and waits
+      And the customer hangs up
+      And the gate opens
+      Then the API refuses with "no_active_call"
+      And the call has ended, by the customer
+
+    @inferred @mock
+    Scenario: several wait for one gate
+      Given agent "12989" is talking to "3001234567"
+      And agent "12990" is talking to "3002222222"
+      And a gate holds the next 2 requests
+      When agent "12989" hangs up and waits
+      And the application takes a second token of the account
+      And agent "12990" transfers the call to "3009998877" and waits
+      And the gate opens
+      Then the API accepts with "transferred"
+      And the call with "3001234567" has ended, by the agent
+      And the call with "3002222222" has left for "3009998877"
+
+    @inferred @mock
+    Scenario: other operations pass
+      Given agent "12989" is talking to "3001234567"
+      And agent "12991" is Ready
+      And a gate holds the next request for "hang"
+      When agent "12991" changes status to "101"
+      Then the API accepts with "status_changed"
+      When agent "12989" hangs up and waits
+      And the gate opens
+      Then the API accepts with "hung_up"
+
+  Rule: time belongs to the world
+
+    @inferred @mock
+    Scenario: it stands still, and goes where it is sent
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12989" is talking to "3001234567"
+      When agent "12989" hangs up
+      And the clock advances by "90s"
+      Then it is "2026-01-31T12:01:30Z"
+      And agent "12989" has been in this state for "1m30s"
+
+    @inferred @mock
+    Scenario: it can be set
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      When the clock is set to "2027-01-31T12:00:00Z"
+      Then it is "2027-01-31T12:00:00Z"
+
+    @inferred @mock
+    Scenario: a conn_id tells the time of the world
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12993" is in ACW after a predictive call with "3001234567"
+      When agent "12993" makes an auxiliary call to "3001234567"
+      Then the API accepts with "called"
+      And the conn_id is "12993.0002.1769860800.10002"
+
+    @inferred @mock
+    Scenario: ACW lasts until the agent is sent on
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12989" is in ACW
+      When the clock advances by "8h"
+      Then agent "12989" is in ACW
+
+  Rule: a reset returns the world to where it began, all at once
+
+    @inferred @mock
+    Scenario: agents, calls, ids, faults, gates and the journal
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12989" is talking to "3001234567"
+      And the next "hang" will fail with 503
+      And a gate holds the next request
+      When the world is reset
+      Then there are no agents and no calls
+      And the journal is empty
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12993" is in ACW after a predictive call with "3001234567"
+      When agent "12993" makes an auxiliary call to "3001234567"
+      Then the API accepts with "called"
+      And the conn_id is "12993.0002.1769860800.10002"
+
+    @inferred @mock
+    Scenario: requests under way hear of it
+      Given agent "12989" is talking to "3001234567"
+      And a gate holds the next request
+      When agent "12989" hangs up and waits
+      And the world is reset
+      Then the API refuses with "world_reset" saying "The world was reset while the request was under way."
+      And there are no agents and no calls
+
+    @inferred @mock
+    Scenario: a token that was added is gone, the first one is back
+      Given agent "12989" is talking to "3001234567"
+      And the application has a second token of the account
+      When the world is reset
+      And agent "12989" hangs up
+      Then the API refuses with "token_unknown"
+
+  Rule: a snapshot brings everything back
+
+    @inferred @mock
+    Scenario: agents, calls, time and tokens
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12989" is talking to "3001234567" on a predictive call
+      And agent "12991" is in "Lunch"
+      When a snapshot is taken
+      And agent "12989" hangs up
+      And agent "12991" changes status to "ready"
+      And the clock advances by "1h"
+      And the snapshot is restored
+      Then agent "12989" is talking to "3001234567"
+      And agent "12991" is in "Lunch"
+      And it is "2026-01-31T12:00:00Z"
+      When agent "12989" hangs up
+      Then the API accepts with "hung_up"
+      When agent "12989" makes an auxiliary call to "3001234567"
+      Then the API accepts with "called"
+
+    @inferred @mock
+    Scenario: a fault that has not struck yet
+      Given agent "12989" is talking to "3001234567"
+      And the next "hang" will fail with 503
+      When a snapshot is taken
+      And agent "12989" hangs up
+      Then the API refuses with "fault_injected"
+      When the snapshot is restored
+      And agent "12989" hangs up
+      Then the API refuses with "fault_injected"
+
+    @inferred @mock
+    Scenario: requests under way hear of it
+      Given agent "12989" is talking to "3001234567"
+      And a gate holds the next request
+      When a snapshot is taken
+      And agent "12989" hangs up and waits
+      And the snapshot is restored
+      Then the API refuses with "world_reset"
+      And agent "12989" is talking to "3001234567"
+
+    @inferred @mock
+    Scenario: one that is not sound is refused, and changes nothing
+      Given agent "12989" is talking to "3001234567"
+      When a snapshot is restored in which agent "12989" is on a call that is not there
+      Then the mock refuses with "invalid"
+      And agent "12989" is talking to "3001234567"
+
+  Rule: worlds never meet
+
+    @inferred
+    Scenario: the same agent in two worlds
+      Given agent "12989" is talking to "3001234567"
+      And agent "12989" of another world is talking to "3002222222"
+      When agent "12989" hangs up
+      Then the API accepts with "hung_up"
+      And agent "12989" is in ACW
+      And agent "12989" of another world is talking to "3002222222"
+
+    @inferred
+    Scenario: a token leads to its world
+      Given agent "12989" is Ready
+      And agent "12989" of another world is talking to "3002222222"
+      And the application works for another world
+      When agent "12989" hangs up
+      Then the API accepts with "hung_up"
+      And agent "12989" is Ready
+      And agent "12989" of another world is in ACW
+
+    @inferred @mock
+    Scenario: a world that does not exist
+      When a request is sent to the world "nowhere"
+      Then the API refuses with "world_unknown" saying "wolkvox-mock has no world nowhere."
+      And the HTTP status is 404
+
+    @inferred @mock
+    Scenario: a world that was deleted
+      Given agent "12989" of another world is talking to "3002222222"
+      And the application works for another world
+      And a gate of another world holds the next request
+      When agent "12989" hangs up and waits
+      And another world is deleted
+      Then the API refuses with "world_reset"
+
+    @inferred @mock
+    Scenario: the default world stays
+      When the default world is deleted
+      Then the mock refuses with "conflict"
+
+  # What the states mean: https://helpcenter.wolkvox.com/en_US/¿como-crear-y-gestionar-estados-para-agentes-en-wolkvox-manager
+  Rule: people keep to the same rules as the API
+
+    @documented @mock
+    Scenario Outline: nobody who is <there> is given a call
+      Given agent "12991" is <there>
+      When an inbound call with "3001234567" comes in for agent "12991"
+      Then the mock refuses with "<problem>"
+      And agent "12991" is <there>
+      And agent "12991" has no call
+
+      Examples:
+        | there      | problem           |
+        | in ACW     | agent-unavailable |
+        | logged out | agent-logged-out  |
+
+    @inferred @mock
+    Scenario: nor is anyone who is in an auxiliary state
+      Given agent "12991" is in "Lunch"
+      When an inbound call with "3001234567" comes in for agent "12991"
+      Then the mock refuses with "agent-unavailable"
+      And agent "12991" is in "Lunch"
+
+    @documented @mock
+    Scenario: nobody dials in ACW
+      Given agent "12991" is in ACW
+      When a manual call with "3001234567" comes in for agent "12991"
+      Then the mock refuses with "agent-unavailable"
+      And agent "12991" is in ACW
+
+    @inferred @Q-DIAL-STATE
+    Scenario Outline: an agent who is <there> dials by hand
+      Given agent "12991" is <there>
+      And a manual call with "3001234567" rings at agent "12991"
+      Then agent "12991" is ringing
+
+      Examples:
+        | there      |
+        | Ready      |
+        | in "Lunch" |
+
+    @inferred @mock
+    Scenario Outline: <a call> reaches an agent who is Ready
+      Given agent "12991" is Ready
+      When <a call> with "3001234567" comes in for agent "12991"
+      Then the call rings at "12991"
+      When agent "12991" picks up
+      Then agent "12991" is talking to "3001234567"
+
+      Examples:
+        | a call            |
+        | an inbound call   |
+        | a predictive call |
+        | a manual call     |
+
+    @inferred @mock
+    Scenario: one call at a time
+      Given agent "12989" is talking to "3001234567"
+      When an inbound call with "3002222222" comes in for agent "12989"
+      Then the mock refuses with "agent-on-call"
+      And agent "12989" is talking to "3001234567"
+
+    @inferred @mock
+    Scenario: a call is picked up once
+      Given agent "12989" is talking to "3001234567"
+      When agent "12989" picks up
+      Then the mock refuses with "call-not-ringing"
+
+    @inferred @mock
+    Scenario: a call that is over cannot be ended
+      Given agent "12989" is talking to "3001234567"
+      When agent "12989" hangs up
+      And the customer hangs up
+      Then the mock refuses with "call-ended"
+
+    @inferred @mock
+    Scenario: an agent logs in, to Ready, and out
+      Given agent "12992" is logged out
+      When agent "12992" logs in
+      Then agent "12992" is Ready
+      When agent "12992" logs out
+      Then agent "12992" is logged out
+
+    @inferred @mock
+    Scenario Outline: <what>
+      Given agent "12992" is <there>
+      When agent "12992" <does it>
+      Then the mock refuses with "<problem>"
+      And agent "12992" is <there>
+
+      Examples:
+        | what                       | there                   | does it  | problem          |
+        | who is in cannot log in    | Ready                   | logs in  | agent-logged-in  |
+        | who is out cannot log out  | logged out              | logs out | agent-logged-out |
+        | who talks does not log out | talking to "3001234567" | logs out | agent-on-call    |
+
+  Rule: everything is on record
+
+    @inferred @mock
+    Scenario: each exchange, with its outcome and its grade, and without its token
+      Given agent "12989" is talking to "3001234567"
+      When agent "12989" hangs up
+      And agent "12989" hangs up
+      Then the API refuses with "no_active_call"
+      And the journal reads
+        | operation | outcome        | evidence | agent_id |
+        | hang      | hung_up        | example  | 12989    |
+        | hang      | no_active_call | inferred | 12989    |
+      And the journal holds no token
+
+    @inferred @mock
+    Scenario: why a request was refused
+      Given agent "12991" is Ready
+      When agent "12991" hangs up
+      Then the API refuses with "no_active_call"
+      And the journal says why: "agent 12991 has no active call: it is in Ready since"
+
+    @inferred @mock
+    Scenario: it can be emptied
+      Given agent "12991" is Ready
+      When agent "12991" changes status to "101"
+      And the journal is emptied
+      Then the journal is empty
+
+    @inferred @mock
+    Scenario: what was reached is counted
+      Given agent "12989" is talking to "3001234567"
+      When agent "12989" hangs up
+      Then the API accepts with "hung_up"
+      And the coverage counts "hang/hung_up" 1 time
+      And the coverage counts "talk --hang_up--> acw" 1 time
+      And the coverage counts "active --hang_up--> ended" 1 time
+      And the coverage counts "hang/no_active_call" 0 times

@@ -1,0 +1,262 @@
+package features_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Agents and customers: how they come on the scene, what they do beside the API, and what has become of them.
+
+// put sets an agent up. A scene is set before its story begins, so this is no command to a mock.
+func (s *scene) put(w world, id string, change map[string]any) error {
+	return s.do(s.ctx, "PUT", w.at("/agents/%s", id), change, nil)
+}
+
+var situations = map[string]string{"Ready": "ready", "in ACW": "acw", "logged out": "logout"}
+
+// agentIs puts an agent in a state.
+func (s *scene) agentIs(id, where, situation string) error {
+	w, err := s.place(where)
+	if err != nil {
+		return err
+	}
+	status, builtIn := situations[situation]
+	if !builtIn {
+		status = states[inQuotes(situation)]
+	}
+	return s.put(w, id, map[string]any{"status": status})
+}
+
+func inQuotes(s string) string {
+	_, s, _ = strings.Cut(s, `"`)
+	return strings.TrimSuffix(s, `"`)
+}
+
+func (s *scene) agentIsDisabled(id string) error {
+	return s.put(s.world, id, map[string]any{"enabled": false})
+}
+
+func (s *scene) agentIsTalking(id, where, phone, kind string) error {
+	if kind == "" {
+		kind = "inbound"
+	}
+	w, err := s.place(where)
+	if err != nil {
+		return err
+	}
+	if err := s.put(w, id, map[string]any{"status": "ready"}); err != nil {
+		return err
+	}
+	return s.arrive(w, id, phone, kind, true)
+}
+
+func (s *scene) agentIsInACWAfter(id, kind, phone string) error {
+	if err := s.agentIsTalking(id, "", phone, kind); err != nil {
+		return err
+	}
+	return s.do(s.ctx, "POST", s.world.at("/calls/%s/hangup", s.call.ID), nil, &s.call)
+}
+
+// callRings lets a call ring at an agent, who is Ready unless the scene has said otherwise.
+func (s *scene) callRings(kind, phone, id string) error {
+	var known *problem
+	if err := s.do(s.ctx, "GET", s.world.at("/agents/%s", id), nil, nil); errors.As(err, &known) {
+		if err := s.put(s.world, id, map[string]any{"status": "ready"}); err != nil {
+			return err
+		}
+	}
+	return s.arrive(s.world, id, phone, kind, false)
+}
+
+func (s *scene) arrive(w world, id, phone, kind string, answered bool) error {
+	a := map[string]any{"agent_id": id, "phone": phone, "type": kind, "answered": answered}
+	return s.do(s.ctx, "POST", w.at("/calls"), a, &s.call)
+}
+
+// What people do while the story goes on.
+
+func (s *scene) callComesIn(kind, phone, id string) error {
+	a := map[string]any{"agent_id": id, "phone": phone, "type": kind}
+	return s.commands("a call comes in").may("POST", s.world.at("/calls"), a, &s.call)
+}
+
+func (s *scene) customerHangsUp() error {
+	k, err := s.theCall("")
+	if err != nil {
+		return err
+	}
+	return s.commands("the customer hangs up").may("POST", s.world.at("/calls/%s/hangup", k.ID), nil, nil)
+}
+
+func (s *scene) agentPicksUp(id string) error {
+	a, err := s.agent(s.world, id)
+	if err != nil {
+		return err
+	}
+	if a.Call == nil {
+		return fmt.Errorf("agent %s has no call to pick up", id)
+	}
+	return s.commands("an agent picks up").may("POST", s.world.at("/calls/%s/answer", a.Call.ID), nil, nil)
+}
+
+func (s *scene) agentLogs(id, where string) error {
+	action := map[string]string{"in": "/agents/%s/login", "out": "/agents/%s/logout"}[where]
+	return s.commands("an agent logs "+where).may("POST", s.world.at(action, id), nil, nil)
+}
+
+func (s *scene) agentIsActivated(id string) error {
+	return s.commands("an agent is activated again").put(s.world, id, map[string]any{"enabled": true})
+}
+
+// What has become of them.
+
+func (s *scene) agent(w world, id string) (a agent, err error) {
+	err = s.do(s.ctx, "GET", w.at("/agents/%s", id), nil, &a)
+	return a, err
+}
+
+func (s *scene) calls(w world) (all []call, err error) {
+	err = s.do(s.ctx, "GET", w.at("/calls"), nil, &all)
+	return all, err
+}
+
+// theCall is a call as it is now: the newest one with a phone number, or what "the call" means.
+func (s *scene) theCall(phone string) (call, error) {
+	all, err := s.calls(s.here())
+	if err != nil {
+		return call{}, err
+	}
+	for _, k := range slices.Backward(all) {
+		if phone != "" && k.Phone == phone && k.Type != "transfer" || phone == "" && k.ID == s.call.ID {
+			if leg := s.legOf(all, k); phone == "" && leg.State == "ringing" {
+				return leg, nil // handed over to an agent: the customer waits there
+			}
+			return k, nil
+		}
+	}
+	return call{}, fmt.Errorf("there is no call with %q: %v", phone, all)
+}
+
+// legOf is the leg that a transfer made of a call, the zero call when there is none.
+func (s *scene) legOf(all []call, k call) call {
+	i := slices.IndexFunc(all, func(leg call) bool { return leg.Type == "transfer" && leg.Follows == k.ID })
+	if i < 0 {
+		return call{}
+	}
+	return all[i]
+}
+
+// agentIsNow asserts a state; a description stands in quotes, and so does the phone of whom the agent talks to.
+func (s *scene) agentIsNow(id, where, situation string) error {
+	w, err := s.place(where)
+	if err != nil {
+		return err
+	}
+	a, err := s.agent(w, id)
+	if err != nil {
+		return err
+	}
+	if phone, talking := strings.CutPrefix(situation, "talking to "); talking {
+		if a.Call == nil || a.Call.State != "active" {
+			return fmt.Errorf("agent %s is in %s, on no active call", id, a.State)
+		}
+		return errors.Join(want("status", a.Status, "talk"), want("phone", a.Call.Phone, strings.Trim(phone, `"`)))
+	}
+	switch situation {
+	case "ringing":
+		return want("status", a.Status, "ring")
+	case "disabled", "enabled":
+		return want("enabled", a.Enabled, situation == "enabled")
+	}
+	state, status := inQuotes(situation), states[inQuotes(situation)]
+	if builtIn := situations[situation]; builtIn != "" {
+		state = map[string]string{"ready": "Ready", "acw": "ACW", "logout": "Logout"}[builtIn]
+		status = builtIn
+	}
+	return errors.Join(want("state", a.State, state), want("status", a.Status, status), s.hasNoCall(a))
+}
+
+func (s *scene) agentHasNoCall(id string) error {
+	a, err := s.agent(s.world, id)
+	if err != nil {
+		return err
+	}
+	return s.hasNoCall(a)
+}
+
+func (s *scene) hasNoCall(a agent) error {
+	if a.Call != nil {
+		return fmt.Errorf("agent %s has call %+v", a.ID, *a.Call)
+	}
+	return nil
+}
+
+func (s *scene) agentHasBeenThereFor(id, duration string) error {
+	d, err := time.ParseDuration(duration)
+	if err != nil {
+		return err
+	}
+	a, err := s.agent(s.world, id)
+	if err != nil {
+		return err
+	}
+	now, err := s.now()
+	return errors.Join(err, want("time in state", now.Sub(a.Since), d))
+}
+
+func (s *scene) callIs(phone, what, party string) error {
+	all, err := s.calls(s.here())
+	if err != nil {
+		return err
+	}
+	k, err := s.theCall(phone)
+	if err != nil {
+		return err
+	}
+	switch what {
+	case "goes on":
+		return errors.Join(want("ended by", k.EndedBy, ""), want("state", k.State == "active" || k.State == "ringing", true))
+	case "has ended":
+		if party == "" {
+			return want("state", k.State, "ended")
+		}
+		return errors.Join(want("state", k.State, "ended"), want("ended by", k.EndedBy, party))
+	}
+	leg := s.legOf(all, k)
+	return errors.Join(
+		want("the call itself", k.State, "ended"), want("a leg that follows it", leg.Follows, k.ID),
+		want("its number", leg.Phone, party), want("its agent", leg.AgentID, ""),
+	)
+}
+
+// callIsWith asserts that the customer of the call is with an agent: on the line, or ringing there.
+func (s *scene) callIsWith(id string) error { return s.callAt(id, "active", "ringing") }
+
+func (s *scene) callRingsAt(id string) error { return s.callAt(id, "ringing") }
+
+func (s *scene) callAt(id string, states ...string) error {
+	a, err := s.agent(s.world, id)
+	if err != nil {
+		return err
+	}
+	if a.Call == nil {
+		return fmt.Errorf("agent %s has no call", id)
+	}
+	return errors.Join(want("phone", a.Call.Phone, s.call.Phone), want(a.Call.State+" is one of "+strings.Join(states, ", "), slices.Contains(states, a.Call.State), true))
+}
+
+func (s *scene) callIsAuxiliary(phone string) error {
+	all, err := s.calls(s.world)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(all, func(k call) bool { return k.Phone == phone && k.Type == "predictive" })
+	if i < 0 {
+		return fmt.Errorf("there is no predictive call with %s", phone)
+	}
+	k, err := s.theCall("")
+	return errors.Join(err, want("type", k.Type, "auxiliary"), want("follows", k.Follows, all[i].ID))
+}

@@ -1,0 +1,91 @@
+package features_test
+
+import "github.com/cucumber/godog"
+
+// phrases is the language of the scenarios, all of it. "the API" is the latest answer, "the call" the latest that was
+// arranged or made; "and waits" sends a request as far as a gate.
+func (s *scene) phrases(sc *godog.ScenarioContext) {
+	given, when, then := s.suite.learns(sc.Given), s.suite.learns(sc.When), s.suite.learns(sc.Then)
+
+	// People come on the scene.
+	given(`^agent "(\d+)"( of another world)? is (Ready|logged out|in ACW|in "[^"]+")$`, s.agentIs)
+	given(`^agent "(\d+)" is in ACW after an? (inbound|predictive|manual) call with "(\d+)"$`, s.agentIsInACWAfter)
+	given(`^agent "(\d+)"( of another world)? is talking to "(\d+)"(?: on an? (inbound|predictive|manual) call)?$`, s.agentIsTalking)
+	given(`^agent "(\d+)" is disabled$`, s.agentIsDisabled)
+	given(`^an? (inbound|predictive|manual) call with "(\d+)" rings at agent "(\d+)"$`, s.callRings)
+
+	// An application uses the API.
+	given(`^the application has (no token|an empty token|a malformed token|an unknown token|a second token of the account|the token of another account)$`, s.applicationHas)
+	given(`^the application works for another world$`, s.applicationWorksAbroad)
+	when(`^the application takes (an unknown token|a second token of the account)$`, s.applicationHas)
+	when(`^agent "(\d+)" hangs up( and waits)?$`, s.hangsUp)
+	when(`^agent "(\d+)" changes status to "([^"]*)"( and waits)?$`, s.changesStatus)
+	when(`^agent "(\d+)" makes an auxiliary call to "([^"]*)"( and waits)?$`, s.makesAuxCall)
+	when(`^agent "(\d+)" transfers the call to "([^"]*)"( and waits)?$`, s.transfers)
+	when(`^agent "(\d+)" is deactivated( and waits)?$`, s.isDeactivated)
+	then(`^the API (accepts|refuses)$`, s.apiAnswers)
+	then(`^the API (accepts|refuses) with "([^"]+)"(?: saying "(.*)")?$`, s.apiAnswersWith)
+	then(`^no answer comes$`, s.noAnswer)
+	then(`^the answer carries the conn_id of the (call|new leg)$`, s.answerCarriesConnID)
+	then(`^the conn_id looks like the "([^"]+)" of a report$`, s.connIDLooksLike)
+	then(`^the conn_id is "([^"]+)"$`, s.connIDIs)
+
+	// What has become of agents and calls.
+	then(`^agent "(\d+)"( of another world)? is (Ready|logged out|in ACW|in "[^"]+"|ringing|talking to "\d+"|disabled|enabled)$`, s.agentIsNow)
+	then(`^agent "(\d+)" has no call$`, s.agentHasNoCall)
+	then(`^agent "(\d+)" has been in this state for "([^"]+)"$`, s.agentHasBeenThereFor)
+	then(`^the call(?: with "(\d+)")? (goes on|has ended)(?:, by the (agent|customer|transfer))?$`, s.callIs)
+	then(`^the call(?: with "(\d+)")? (has left for) "([^"]+)"$`, s.callIs)
+	then(`^the call is with "(\d+)"$`, s.callIsWith)
+	then(`^the call rings at "(\d+)"$`, s.callRingsAt)
+	then(`^the call is an auxiliary call that follows the one with "(\d+)"$`, s.callIsAuxiliary)
+
+	// Raw requests and replies.
+	when(`^([A-Z]+) "([^"]*)" is sent$`, s.requestIsSent)
+	when(`^([A-Z]+) "([^"]*)" is sent with$`, s.requestIsSentWith)
+	then(`^the request is noted as breaking "([^"]+)"$`, s.requestIsNoted)
+	then(`^the HTTP status is (\d+)$`, s.statusIs)
+	then(`^the HTTP status is (\d+), and the code says so too$`, s.statusAndCodeAre)
+	then(`^the code is (text|number) "(\d+)"$`, s.codeIs)
+	then(`^the error is (null|".*")$`, s.errorIs)
+	then(`^the data is (absent|present)$`, s.dataIs)
+	then(`^the reply is$`, s.replyIs)
+	then(`^the reply has no body$`, s.replyHasNoBody)
+	then(`^the reply carries$`, s.replyCarries)
+
+	// From here on, what no real service could be told (@mock): people act beside the API ...
+	when(`^an? (inbound|predictive|manual) call with "(\d+)" comes in for agent "(\d+)"$`, s.callComesIn)
+	when(`^the customer hangs up$`, s.customerHangsUp)
+	when(`^agent "(\d+)" picks up$`, s.agentPicksUp)
+	when(`^agent "(\d+)" logs (in|out)$`, s.agentLogs)
+	when(`^agent "(\d+)" is activated again$`, s.agentIsActivated)
+	when(`^the token is deleted$`, s.tokenIsDeleted)
+	then(`^(?:wolkvox Agent|the mock) refuses with "([^"]+)"$`, s.mockRefuses)
+
+	// ... misfortune and time are arranged ...
+	given(`^the next (?:(\d+) )?(?:"(\w+)"|requests?) will (be done but )?(?:fail with (\d+)|(?:be )?lost|take "([^"]+)" longer)$`, s.nextWill)
+	when(`^the faults are taken away$`, s.faultsAreTakenAway)
+	given(`^a gate( of another world)? holds the next (?:(\d+) )?requests?(?: for "(\w+)")?$`, s.gateHolds)
+	when(`^the gate opens$`, s.gateOpens)
+	given(`^the clock stands at "([^"]+)"$`, s.clockStands)
+	when(`^the clock is set to "([^"]+)"$`, s.clockIsSet)
+	when(`^the clock advances by "([^"]+)"$`, s.clockAdvances)
+	then(`^it is "([^"]+)"$`, s.itIs)
+
+	// ... and worlds come and go, and tell what happened.
+	when(`^the world is reset$`, s.worldIsReset)
+	when(`^another world is deleted$`, s.anotherWorldIsDeleted)
+	when(`^the default world is deleted$`, s.defaultWorldIsDeleted)
+	when(`^a request is sent to the world "([^"]+)"$`, s.requestToWorld)
+	when(`^a snapshot is taken$`, s.snapshotIsTaken)
+	when(`^the snapshot is restored$`, s.snapshotIsRestored)
+	when(`^a snapshot is restored in which agent "(\d+)" is on a call that is not there$`, s.brokenSnapshotIsRestored)
+	when(`^the journal is emptied$`, s.journalIsEmptied)
+	then(`^there are no agents and no calls$`, s.worldIsEmpty)
+	then(`^the journal is empty$`, s.journalIsEmpty)
+	then(`^the journal says that "([^"]+)" was done but not answered$`, s.journalSaysLost)
+	then(`^the journal says why: "([^"]+)"$`, s.journalSaysWhy)
+	then(`^the journal reads$`, s.journalReads)
+	then(`^the journal holds no token$`, s.journalHoldsNoToken)
+	then(`^the coverage counts "([^"]+)" (\d+) times?$`, s.coverageCounts)
+}
