@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"wolkvoxmock/client"
+	"wolkvoxmock/mockserver"
+	"wolkvoxmock/openapi"
+)
+
+type callFlags struct {
+	url, token string
+	timeout    time.Duration
+	lenient    bool
+}
+
+// callCommand has a subcommand for each operation of the document, and each of these a flag for each parameter.
+func callCommand() *cobra.Command {
+	var f callFlags
+	c := &cobra.Command{
+		Use:   "call <operation>",
+		Short: "Make one documented call, checked before and after",
+		Long: `Make one documented call. The request is held against the document before it is sent, the reply after it came. The
+reply's body goes to standard output, what it is called to standard error.`,
+		Example: `  wolkvox-mock call hang --agent_id 12989
+  wolkvox-mock call disable_agent --agent_id 12992 --url http://127.0.0.1:8042`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	c.PersistentFlags().StringVar(&f.url, "url", "http://127.0.0.1:8042", "base URL of the mock, or of the service")
+	c.PersistentFlags().StringVar(&f.token, "token", mockserver.DemoToken, "wolkvox-token; better given as "+envPrefix+"TOKEN")
+	c.PersistentFlags().DurationVar(&f.timeout, "timeout", time.Minute, "how long to wait for the reply")
+	c.PersistentFlags().BoolVar(&f.lenient, "lenient", false, "take a reply that breaks the document")
+	doc, err := openapi.Wolkvox()
+	if err != nil {
+		panic(err) // the document is embedded, and a test parses it
+	}
+	for _, o := range doc.Operations {
+		c.AddCommand(operationCommand(o, &f))
+	}
+	return c
+}
+
+func operationCommand(o *openapi.Operation, f *callFlags) *cobra.Command {
+	values := map[string]*string{}
+	c := &cobra.Command{
+		Use:   o.Name,
+		Short: o.Summary,
+		Long:  o.Summary + ".\n" + o.Page,
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			params := map[string]string{}
+			for name, v := range values {
+				if c.Flags().Changed(name) {
+					params[name] = *v
+				}
+			}
+			return call(c.Context(), o.Name, params, *f, c.OutOrStdout(), c.ErrOrStderr())
+		},
+	}
+	for _, p := range o.Parameters {
+		if p.Name != "api" && p.In != "header" {
+			values[p.Name] = c.Flags().String(p.Name, "", fmt.Sprintf("%s (such as %s)", p.Description, p.Example))
+		}
+	}
+	return c
+}
+
+func call(ctx context.Context, operation string, params map[string]string, f callFlags, stdout, stderr io.Writer) error {
+	opts := []client.Option{client.WithBaseURL(f.url)}
+	if f.lenient {
+		opts = append(opts, client.Lenient())
+	}
+	api, err := client.New(mockserver.DemoServer, f.token, opts...)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, f.timeout)
+	defer cancel()
+	reply, err := api.Call(ctx, operation, params)
+	var refused *client.APIError
+	var broken *client.ContractError
+	switch {
+	case err == nil:
+		fmt.Fprintf(stderr, "%s: %s (HTTP %d)\n", operation, reply.Outcome, reply.Status)
+		return printBody(stdout, reply.Body)
+	case errors.As(err, &refused):
+		return errors.Join(exit(exitFailed, "%w", err), printBody(stdout, refused.Body))
+	case errors.As(err, &broken) && !broken.Sent:
+		return err
+	case errors.As(err, &broken):
+		return exit(exitFailed, "%w", err)
+	}
+	return exit(exitConnection, "%w", err)
+}
+
+func printBody(stdout io.Writer, body []byte) error {
+	if json.Valid(body) {
+		body = append(body[:len(body):len(body)], '\n')
+	}
+	_, err := stdout.Write(body)
+	return err
+}

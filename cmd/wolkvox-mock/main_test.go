@@ -1,0 +1,250 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// The tests start the same program as main: this test binary, told to be it.
+const beMain = "WOLKVOX_MOCK_TEST_IS_MAIN"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(beMain) != "" {
+		_ = os.Unsetenv(beMain)
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+func program(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := exec.CommandContext(t.Context(), self, args...)
+	c.Env = append(os.Environ(), beMain+"=1")
+	return c
+}
+
+// A process is a running serve.
+type process struct {
+	*exec.Cmd
+	URL, Token, Server string
+	stderr             *bytes.Buffer
+}
+
+// serveProcess starts serve on a free port and waits until it says where.
+func serveProcess(t *testing.T, args ...string) *process {
+	t.Helper()
+	p := &process{Cmd: program(t, append([]string{"serve", "--addr", "127.0.0.1:0", "--json"}, args...)...), stderr: &bytes.Buffer{}}
+	p.Stderr = p.stderr
+	out, err := p.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.Process.Kill(); _ = p.Wait() })
+	line, err := bufio.NewReader(out).ReadBytes('\n')
+	if err != nil {
+		_ = p.Wait()
+		t.Fatalf("serve said nothing: %v\n%s", err, p.stderr)
+	}
+	if err := json.Unmarshal(line, p); err != nil {
+		t.Fatalf("%s: %v", line, err)
+	}
+	return p
+}
+
+func get(t *testing.T, url string) string {
+	t.Helper()
+	res, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func TestExitCodes(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { taken.Close() }) // after the parallel subtests
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nobody := free.Addr().String()
+	free.Close()
+	file := func(text string) string {
+		name := filepath.Join(t.TempDir(), "my.yaml")
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	for _, tt := range []struct {
+		name string
+		args []string
+		code int
+		says string // on stderr
+	}{
+		{"no arguments", nil, exitGood, ""},
+		{"help", []string{"--help"}, exitGood, ""},
+		{"version", []string{"version"}, exitGood, ""},
+		{"spec", []string{"spec"}, exitGood, ""},
+		{"completion", []string{"completion", "bash"}, exitGood, ""},
+		{"unknown command", []string{"sevre"}, exitUsage, `unknown command "sevre"`},
+		{"unknown flag", []string{"serve", "--adr", "x"}, exitUsage, "unknown flag: --adr"},
+		{"argument too many", []string{"serve", "8042"}, exitUsage, `unknown command "8042"`},
+		{"bad address", []string{"serve", "--addr", "8042"}, exitUsage, "8042"},
+		{"bad latency", []string{"serve", "--latency", "500"}, exitUsage, "latency"},
+		{"negative latency", []string{"serve", "--latency", "-1s"}, exitUsage, "must be at least 0s"},
+		{"token concurrency", []string{"serve", "--token-concurrency", "0"}, exitUsage, "must be at least 1"},
+		{"log format", []string{"serve", "--log-format", "xml"}, exitUsage, `--log-format is "xml"; it must be text or json`},
+		{"no world file", []string{"serve", "--world", "nowhere.yaml"}, exitUsage, "nowhere.yaml: no such file"},
+		{"bad world file", []string{"serve", "--world", file("agnts: []\n")}, exitUsage, `my.yaml:1: unknown key "agnts"; allowed are server, tokens, states, agents`},
+		{"bad document", []string{"serve", "--spec", file("openapi: 3.0.3\n")}, exitUsage, "my.yaml: "},
+		{"port in use", []string{"serve", "--addr", taken.Addr().String()}, exitEnvironment, "take another with --addr"},
+		{"bad view", []string{"spec", "--view", "nice"}, exitUsage, "portable"},
+		{"bad format", []string{"spec", "--format", "xml"}, exitUsage, "yaml"},
+		{"nobody answers", []string{"call", "hang", "--agent_id", "12989", "--url", "http://" + nobody}, exitConnection, "refused"},
+		{"nobody is healthy", []string{"healthcheck", "--addr", nobody}, exitConnection, "refused"},
+		{"unknown operation", []string{"call", "hng"}, exitUsage, "hng"},
+		{"parameter missing", []string{"call", "hang"}, exitUsage, "agent_id"},
+		{"parameter wrong", []string{"call", "hang", "--agent_id", "x"}, exitUsage, "agent_id"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var stdout, stderr bytes.Buffer
+			if code := run(t.Context(), tt.args, &stdout, &stderr); code != tt.code {
+				t.Errorf("exit code %d, want %d\n%s", code, tt.code, &stderr)
+			}
+			if !strings.Contains(stderr.String(), tt.says) {
+				t.Errorf("stderr says\n%s\nwant %q in it", &stderr, tt.says)
+			}
+		})
+	}
+}
+
+func TestEnvironment_fillsInWhatTheCommandLineLeavesOut(t *testing.T) {
+	t.Setenv("WOLKVOX_MOCK_FORMAT", "json")
+	var out bytes.Buffer
+	if code := run(t.Context(), []string{"spec"}, &out, io.Discard); code != 0 || !json.Valid(out.Bytes()) {
+		t.Errorf("code %d, JSON %v", code, json.Valid(out.Bytes()))
+	}
+	out.Reset()
+	if code := run(t.Context(), []string{"spec", "--format", "yaml"}, &out, io.Discard); code != 0 || json.Valid(out.Bytes()) {
+		t.Errorf("the flag should win: code %d", code)
+	}
+	t.Setenv("WOLKVOX_MOCK_LATENCY", "soon")
+	var stderr bytes.Buffer
+	if code := run(t.Context(), []string{"serve"}, io.Discard, &stderr); code != exitUsage || !strings.Contains(stderr.String(), "WOLKVOX_MOCK_LATENCY") {
+		t.Errorf("code %d, %s", code, &stderr)
+	}
+}
+
+func TestServe_drainsAndExitsOnASignal(t *testing.T) {
+	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+		t.Run(sig.String(), func(t *testing.T) {
+			t.Parallel()
+			p := serveProcess(t)
+			// A request that stands at a gate when the signal comes gets its answer.
+			post(t, p.URL+"/__admin/worlds/default/gates", `{"operation": "hang"}`)
+			answer := make(chan string, 1)
+			go func() {
+				r, _ := http.NewRequest("POST", p.URL+"/api/v2/agentbox.php?api=hang&agent_id=12989", nil)
+				r.Header.Set("wolkvox-token", p.Token)
+				res, err := http.DefaultClient.Do(r)
+				if err != nil {
+					answer <- err.Error()
+					return
+				}
+				defer res.Body.Close()
+				b, _ := io.ReadAll(res.Body)
+				answer <- string(b)
+			}()
+			get(t, p.URL+"/__admin/worlds/default/gates/1?waiting=1")
+			if err := p.Process.Signal(sig); err != nil {
+				t.Fatal(err)
+			}
+			if got := <-answer; !strings.Contains(got, "Hang has been successful") {
+				t.Errorf("the request under way was answered %q", got)
+			}
+			if err := p.Wait(); err != nil {
+				t.Errorf("%v\n%s", err, p.stderr)
+			}
+		})
+	}
+}
+
+func post(t *testing.T, url, body string) {
+	t.Helper()
+	res, err := http.Post(url, "application/json", strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode >= 300 {
+		t.Fatalf("%s: %s", url, res.Status)
+	}
+}
+
+func TestServe_logsNoToken(t *testing.T) {
+	p := serveProcess(t)
+	get(t, p.URL+"/api/v2/agentbox.php?api=hang&agent_id=1&wolkvox-token="+p.Token)
+	if err := p.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	if log := p.stderr.String(); !strings.Contains(log, "method_wrong") && !strings.Contains(log, "token_missing") || strings.Contains(log, p.Token) {
+		t.Errorf("the log:\n%s", log)
+	}
+}
+
+func TestCall(t *testing.T) {
+	p := serveProcess(t)
+	for _, tt := range []struct {
+		args         string
+		code         int
+		stdout, says string
+	}{
+		{"hang --agent_id 12989", exitGood, `"msg": "Hang has been successful"`, "hang: hung_up (HTTP 200)"},
+		{"hang --agent_id 12989", exitFailed, `"code": "404"`, "no_active_call"},
+		{"disable_agent --agent_id 12992", exitGood, `"code": 202`, "agent_disabled"},
+		{"hang --agent_id 12989 --token wrong", exitFailed, "PLEASE VALIDATE TOKEN", "token_unknown"},
+	} {
+		var stdout, stderr bytes.Buffer
+		args := append([]string{"call"}, strings.Fields(tt.args)...)
+		if code := run(t.Context(), append(args, "--url", p.URL), &stdout, &stderr); code != tt.code {
+			t.Errorf("call %s: exit code %d, want %d", tt.args, code, tt.code)
+		}
+		if !strings.Contains(stdout.String(), tt.stdout) || !strings.Contains(stderr.String(), tt.says) {
+			t.Errorf("call %s:\n%s%s\nwant %q and %q", tt.args, &stdout, &stderr, tt.stdout, tt.says)
+		}
+	}
+	if code := run(context.Background(), []string{"healthcheck", "--addr", strings.TrimPrefix(p.URL, "http://")}, io.Discard, io.Discard); code != exitGood {
+		t.Errorf("healthcheck: exit code %d", code)
+	}
+}

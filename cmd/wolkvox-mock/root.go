@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+const envPrefix = "WOLKVOX_MOCK_"
+
+// run is the program; main only adds the process around it.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	root := &cobra.Command{
+		Use:   "wolkvox-mock",
+		Short: "The wolkvox contact-centre API v2, offline",
+		Long: `The wolkvox contact-centre API v2, offline: a stateful mock of agentbox.php and configuration.php.
+
+Each flag can also be given as an environment variable: ` + envPrefix + `ADDR for --addr, and so on. The flag wins.
+
+` + exitHelp,
+		Example: `  wolkvox-mock serve
+  wolkvox-mock call hang --agent_id 12989
+  wolkvox-mock spec > wolkvox.yaml`,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return environment(c.Flags()) },
+	}
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	root.AddCommand(serveCommand(), callCommand(), specCommand(), healthcheckCommand(), versionCommand())
+	c, err := root.ExecuteContextC(ctx)
+	if err == nil {
+		return exitGood
+	}
+	fmt.Fprintf(stderr, "wolkvox-mock: %v\n", err)
+	if codeOf(err) == exitUsage {
+		fmt.Fprintf(stderr, "See %s --help.\n", c.CommandPath())
+	}
+	return codeOf(err)
+}
+
+// environment fills in the flags that the command line leaves out.
+func environment(flags *pflag.FlagSet) (err error) {
+	flags.VisitAll(func(f *pflag.Flag) {
+		name := envPrefix + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		value, set := os.LookupEnv(name)
+		if f.Changed || !set || err != nil {
+			return
+		}
+		if bad := flags.Set(f.Name, value); bad != nil {
+			err = fmt.Errorf("%s: %w", name, bad)
+		}
+	})
+	return err
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"wolkvoxmock/mockserver"
+	"wolkvoxmock/openapi"
+)
+
+// drainTime is how long requests under way may take to finish after a signal.
+const drainTime = 10 * time.Second
+
+type serveFlags struct {
+	addr, world, spec, logFormat, adminToken string
+	latency                                  time.Duration
+	tokenConcurrency, journalSize            int
+	json                                     bool
+}
+
+func serveCommand() *cobra.Command {
+	var f serveFlags
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Run the mock until a signal",
+		Args:  cobra.NoArgs,
+		Example: `  wolkvox-mock serve
+  wolkvox-mock serve --addr 127.0.0.1:0 --json
+  wolkvox-mock serve --world my-world.yaml --latency 500ms`,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return serve(c.Context(), f, c.OutOrStdout(), c.ErrOrStderr())
+		},
+	}
+	c.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8042", "where to listen, host:port; port 0 takes a free one")
+	c.Flags().StringVar(&f.world, "world", "", "world `file` (YAML) to start with instead of the demo world")
+	c.Flags().DurationVar(&f.latency, "latency", 0, "how long every admitted request takes")
+	c.Flags().IntVar(&f.tokenConcurrency, "token-concurrency", 1, "how many requests a token may have in flight: 1 on the base pages, 2 on newer ones")
+	c.Flags().StringVar(&f.spec, "spec", "", "`file` with another OpenAPI document, see wolkvox-mock spec --view operations")
+	c.Flags().IntVar(&f.journalSize, "journal-size", 1000, "how many exchanges a world remembers")
+	c.Flags().StringVar(&f.logFormat, "log-format", "text", "text or json")
+	c.Flags().StringVar(&f.adminToken, "admin-token", "", "bearer token of the control API; made up when --addr is more than loopback")
+	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, token, server) instead of the greeting")
+	return c
+}
+
+func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) error {
+	opts, err := f.options(stderr)
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	s, err := mockserver.Start(opts...)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return exit(exitEnvironment, "%w; take another with --addr, such as 127.0.0.1:0 for any free port", err)
+	}
+	if err != nil {
+		return err
+	}
+	if err := greet(s, f.json, stdout, stderr); err != nil {
+		s.Close()
+		return exit(exitEnvironment, "standard output: %w", err)
+	}
+	<-ctx.Done()
+	stop() // a second signal ends the process at once
+	fmt.Fprintln(stderr, "wolkvox-mock: finishing the requests under way; once more to stop at once")
+	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
+	defer cancel()
+	for _, w := range s.Worlds() {
+		for _, fault := range w.UnmetFaults() {
+			fmt.Fprintf(stderr, "wolkvox-mock: world %s: nobody met the fault %s as often as arranged (%d of %d)\n", w.Name(), fault, fault.Struck, fault.Times)
+		}
+	}
+	if err := s.Shutdown(drain); err != nil {
+		fmt.Fprintf(stderr, "wolkvox-mock: requests were cut off after %v\n", drainTime)
+	}
+	return nil
+}
+
+// options turns flags into options, one each.
+func (f serveFlags) options(stderr io.Writer) ([]mockserver.Option, error) {
+	opts := []mockserver.Option{
+		mockserver.WithAddr(f.addr), mockserver.WithLatency(f.latency),
+		mockserver.WithTokenConcurrency(f.tokenConcurrency), mockserver.WithJournalSize(f.journalSize),
+	}
+	switch f.logFormat {
+	case "text":
+		opts = append(opts, mockserver.WithLogger(slog.New(slog.NewTextHandler(stderr, nil))))
+	case "json":
+		opts = append(opts, mockserver.WithLogger(slog.New(slog.NewJSONHandler(stderr, nil))))
+	default:
+		return nil, fmt.Errorf("--log-format is %q; it must be text or json", f.logFormat)
+	}
+	if f.world != "" {
+		seed, err := mockserver.LoadSeed(f.world)
+		if err != nil {
+			return nil, fmt.Errorf("--world: %w", err)
+		}
+		opts = append(opts, mockserver.WithSeed(seed))
+	}
+	if f.spec != "" {
+		doc, err := os.ReadFile(f.spec)
+		if err == nil {
+			_, err = openapi.Parse(doc) // here an error can name the file
+		}
+		if err != nil {
+			return nil, fmt.Errorf("--spec %s: %w", f.spec, err)
+		}
+		opts = append(opts, mockserver.WithDocument(doc))
+	}
+	if f.adminToken != "" {
+		opts = append(opts, mockserver.WithAdminToken(f.adminToken))
+	}
+	return opts, nil
+}
+
+// greet says where the server is and how to try it: data on stdout for machines, a text on stderr for people.
+func greet(s *mockserver.Server, asJSON bool, stdout, stderr io.Writer) error {
+	w := s.Default().View()
+	if asJSON {
+		return json.NewEncoder(stdout).Encode(struct {
+			URL        string `json:"url"`
+			AdminURL   string `json:"admin_url"`
+			Token      string `json:"token"`
+			Server     string `json:"server"`
+			AdminToken string `json:"admin_token,omitempty"`
+		}{s.URL, s.URL + "/__admin", w.Token, w.Server, s.AdminToken})
+	}
+	fmt.Fprintf(stderr, "wolkvox API v2, offline, at %s\n", s.URL)
+	fmt.Fprintf(stderr, "  token    %s\n  server   %s\n  control  %s/__admin\n", w.Token, w.Server, s.URL)
+	if s.AdminToken != "" {
+		fmt.Fprintf(stderr, "  bearer   %s (Authorization header of the control API)\n", s.AdminToken)
+	}
+	if agents, err := s.Default().Agents(); err == nil && len(agents) > 0 {
+		fmt.Fprintf(stderr, "Try\n  curl -X POST '%s/api/v2/agentbox.php?agent_id=%s&api=hang' -H 'wolkvox-token: %s'\n", s.URL, agents[0].ID, w.Token)
+	}
+	fmt.Fprintln(stderr, "Stop with Ctrl-C.")
+	return nil
+}
