@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"sync"
 	"time"
 
 	"wolkvoxmock/openapi"
@@ -37,13 +36,10 @@ func newConfig(opts []Option) (config, error) {
 	c.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	var err error
 	if c.doc == nil {
-		c.doc, err = wolkvox()
+		c.doc, err = openapi.Wolkvox()
 	}
 	return c, err
 }
-
-// wolkvox is the built-in document, parsed once: nobody changes it.
-var wolkvox = sync.OnceValues(openapi.Wolkvox)
 
 // newHTTPClient is the default. The service closes a connection after 5 idle seconds (observed); to give it up earlier
 // keeps requests from running into that, with an unknown fate.

@@ -1,9 +1,14 @@
 package openapi
 
-import _ "embed"
+import (
+	_ "embed"
+	"sync"
+)
 
 //go:embed admin.yaml
 var admin []byte
 
-// Admin is the document of the mock's own control API.
-func Admin() (*Document, error) { return parse(admin) }
+// Admin is the document of the mock's own control API, parsed once.
+func Admin() (*Document, error) { return parsedAdmin() }
+
+var parsedAdmin = sync.OnceValues(func() (*Document, error) { return parse(admin) })

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"go.yaml.in/yaml/v3"
@@ -17,8 +18,10 @@ import (
 //go:embed wolkvox.yaml
 var wolkvox []byte
 
-// Wolkvox is the built-in document of the wolkvox API.
-func Wolkvox() (*Document, error) { return Parse(wolkvox) }
+// Wolkvox is the built-in document of the wolkvox API, parsed once.
+func Wolkvox() (*Document, error) { return parsedWolkvox() }
+
+var parsedWolkvox = sync.OnceValues(func() (*Document, error) { return Parse(wolkvox) })
 
 // A Document is a contract, compiled.
 type Document struct {

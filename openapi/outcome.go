@@ -39,6 +39,7 @@ type Outcome struct {
 	Holes    []string // the names of its variables, each once, in the order of their first appearance
 
 	parts []part
+	size  int            // of the text, with room for the holes
 	code  string         // JSON of `code`, "" when it has a hole
 	msg   *regexp.Regexp // recognises the text of `msg` whatever fills the holes
 }
@@ -54,6 +55,7 @@ type Vars interface{ Var(name string) string }
 
 // Append writes the reply, indented by four blanks as the real service does (facts: observed), with the holes filled in.
 func (o *Outcome) Append(dst []byte, vars Vars) []byte {
+	dst = slices.Grow(dst, o.size)
 	for _, p := range o.parts {
 		dst = append(dst, p.text...)
 		if p.hole != "" {
@@ -85,6 +87,10 @@ func compileOutcome(name string, status int, example *yaml.Node) (*Outcome, erro
 	}
 	o.cut(&w, "")
 	for _, p := range o.parts {
+		o.size += len(p.text)
+		if p.hole != "" {
+			o.size += 24 // a conn_id
+		}
 		if p.hole != "" && !slices.Contains(o.Holes, p.hole) {
 			o.Holes = append(o.Holes, p.hole)
 		}

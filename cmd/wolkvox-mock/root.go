@@ -30,7 +30,7 @@ Each flag can also be given as an environment variable: ` + envPrefix + `ADDR fo
 		SilenceUsage:      true,
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return environment(c.Flags()) },
 	}
-	root.SetArgs(args)
+	root.SetArgs(append([]string{}, args...)) // cobra takes nil for the process's own
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	root.AddCommand(serveCommand(), callCommand(), specCommand(), healthcheckCommand(), versionCommand())

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -67,6 +68,7 @@ func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	debug.FreeOSMemory() // what reading documents and world took is not needed again
 	if err := greet(s, f.json, stdout, stderr); err != nil {
 		s.Close()
 		return exit(exitEnvironment, "standard output: %w", err)
