@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -118,7 +118,7 @@ func (q *query) awaitGate() (any, error) {
 	ctx, cancel := context.WithTimeout(q.ctx, timeout)
 	defer cancel()
 	g, err := q.world.AwaitGate(ctx, q.path["gate"], waiting)
-	if errors.Is(err, context.DeadlineExceeded) {
+	if ctx.Err() != nil {
 		err = nil
 	}
 	return g, err
@@ -159,19 +159,20 @@ func views(worlds []*World) []WorldView {
 	return all
 }
 
-// adminMux adds the control API to a router. It fails when document and table do not agree.
-func (s *Server) adminMux(m *mux.Router) error {
+// controlMux routes the control API. It fails when document and table do not agree.
+func (s *Server) controlMux() (http.Handler, error) {
 	doc, err := openapi.Admin()
 	if err != nil {
-		return fmt.Errorf("mockserver: control API: %w", err)
+		return nil, fmt.Errorf("mockserver: control API: %w", err)
 	}
 	if len(doc.Operations) != len(adminRoutes) {
-		return fmt.Errorf("mockserver: openapi/admin.yaml describes %d operations, admin.go has %d rows", len(doc.Operations), len(adminRoutes))
+		return nil, fmt.Errorf("mockserver: openapi/admin.yaml describes %d operations, admin.go has %d rows", len(doc.Operations), len(adminRoutes))
 	}
+	m := mux.NewRouter().SkipClean(true)
 	for _, row := range adminRoutes {
 		o := doc.Operation(row.operation)
 		if o == nil {
-			return fmt.Errorf("mockserver: admin.go has a row for %q, openapi/admin.yaml does not describe it", row.operation)
+			return nil, fmt.Errorf("mockserver: admin.go has a row for %q, openapi/admin.yaml does not describe it", row.operation)
 		}
 		m.Path(o.Path).Methods(o.Method).HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.admin(w, r, doc, o, row.handle) })
 	}
@@ -181,13 +182,19 @@ func (s *Server) adminMux(m *mux.Router) error {
 	m.MethodNotAllowedHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		problem{Kind: "method_not_allowed", Status: http.StatusMethodNotAllowed, Detail: fmt.Sprintf("%s does not take %s.", r.URL.Path, r.Method)}.write(w)
 	})
-	return nil
+	return m, nil
 }
 
 const adminPrefix = "/__admin/"
 
 // admin is the way of every request to the control API.
 func (s *Server) admin(w http.ResponseWriter, r *http.Request, doc *openapi.Document, o *openapi.Operation, handle func(*query) (any, error)) {
+	defer func() {
+		if p := recover(); p != nil {
+			s.cfg.log.Error("panic [unexpected]", "operation", o.Name, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			problem{Kind: "internal", Status: http.StatusInternalServerError, Detail: "A bug of the mock; its log says why."}.write(w)
+		}
+	}()
 	if refused := s.guard(r); refused != nil {
 		refused.write(w)
 		return

@@ -6,7 +6,7 @@ import "wolkvoxmock/mockserver/callcenter"
 
 func changeStatus(c *callcenter.Center, x *exchange) (vars, error) {
 	state, err := c.ChangeStatus(x.now, x.param("agent_id"), x.param("status"))
-	return vars{"state": state}, err
+	return vars{{"state", state}}, err
 }
 
 func disableAgent(c *callcenter.Center, x *exchange) (vars, error) {

@@ -10,10 +10,10 @@ func hang(c *callcenter.Center, x *exchange) (vars, error) {
 
 func auxCall(c *callcenter.Center, x *exchange) (vars, error) {
 	conn, err := c.AuxCall(x.now, x.param("agent_id"), x.param("customer_phone"))
-	return vars{"conn_id": string(conn)}, err
+	return vars{{"conn_id", string(conn)}}, err
 }
 
 func transfer(c *callcenter.Center, x *exchange) (vars, error) {
 	conn, err := c.Transfer(x.now, x.param("agent_id"), x.param("customer_phone"))
-	return vars{"conn_id": string(conn)}, err
+	return vars{{"conn_id", string(conn)}}, err
 }

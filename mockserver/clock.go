@@ -41,28 +41,41 @@ func (c *clock) now() time.Time {
 }
 
 func (c *clock) change(ch ClockChange) error {
-	now := c.now()
+	to, frozen := c.now(), c.Frozen
 	switch {
-	case ch.Action == "freeze" && ch.Time.IsZero():
-		*c = clock{Frozen: true, At: now}
 	case ch.Action == "freeze":
-		*c = clock{Frozen: true, At: ch.Time.UTC()}
+		frozen = true
+		if !ch.Time.IsZero() {
+			to = ch.Time
+		}
 	case ch.Action == "run":
-		*c = clock{Offset: now.Sub(wall())}
+		frozen = false
 	case ch.Action == "set" && ch.Time.IsZero():
 		return errors.New("set needs a time, such as 2026-01-31T09:00:00Z")
-	case ch.Action == "set" && c.Frozen:
-		c.At = ch.Time.UTC()
 	case ch.Action == "set":
-		c.Offset = ch.Time.Sub(wall())
+		to = ch.Time
 	case ch.Action == "advance" && ch.Duration <= 0:
 		return errors.New("advance needs a duration, such as 90s")
-	case ch.Action == "advance" && c.Frozen:
-		c.At = c.At.Add(time.Duration(ch.Duration))
 	case ch.Action == "advance":
-		c.Offset += time.Duration(ch.Duration)
+		to = to.Add(time.Duration(ch.Duration))
 	default:
 		return fmt.Errorf("action is %q; it must be freeze, run, set or advance", ch.Action)
+	}
+	if err := showable(to); err != nil {
+		return err
+	}
+	if frozen {
+		*c = clock{Frozen: true, At: to.UTC()}
+	} else {
+		*c = clock{Offset: to.Sub(wall())}
+	}
+	return nil
+}
+
+// showable refuses a time that a clock cannot show: an offset reaches 292 years, JSON the year 9999.
+func showable(t time.Time) error {
+	if y := t.UTC().Year(); y < 1800 || y > 2200 {
+		return fmt.Errorf("the clock would show the year %d; it can show 1800 to 2200", y)
 	}
 	return nil
 }

@@ -1,10 +1,12 @@
 package mockserver
 
 import (
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,26 +17,27 @@ import (
 
 // An exchange is one request on its way to its reply. Its steps stand in pipeline.go.
 type exchange struct {
-	server   *Server
-	resource *resource // nil when path and method are not documented
-	w        http.ResponseWriter
-	r        *http.Request
+	server *Server
+	w      http.ResponseWriter
+	r      *http.Request
 
-	world  *World
-	epoch  int    // of the world, when the token was accepted
-	lease  *lease // nil unless the token was accepted, and again once it is free
-	route  *route // nil while the operation is unknown
-	token  string
-	query  openapi.Values
-	body   []byte
-	fields map[string]string // of a JSON body
-	now    time.Time         // by the world's clock, read once
+	world   *World
+	epoch   int              // of the world, when the token was accepted
+	journal *journal.Journal // the same
+	lease   *lease           // nil unless the token was accepted, and again once it is free
+	route   *route           // nil while the operation is unknown
+	token   string
+	query   openapi.Values
+	body    []byte
+	fields  map[string]string // of a JSON body
+	now     time.Time         // by the world's clock, read once
 
-	reply  *reply // the outcome; nil when the request is left without an answer
-	vars   vars
-	status int         // HTTP status of a fault, 0 otherwise
-	fault  fault.Fault // to strike after the operation
-	entry  journal.Entry
+	reply     *reply // the outcome; nil when the request is left without an answer
+	vars      vars
+	disturbed bool        // faults or gates were arranged when the token was accepted
+	status    int         // HTTP status of a fault, 0 otherwise
+	fault     fault.Fault // to strike after the operation
+	entry     journal.Entry
 }
 
 // settle decides the reply. It always says false, so that a step can end with it.
@@ -43,6 +46,9 @@ func (x *exchange) settle(outcome, says string) bool {
 		x.reply = x.route.replies[outcome]
 	} else {
 		x.reply = x.server.general[outcome]
+	}
+	if x.reply == nil {
+		panic(fmt.Sprintf("%s has no outcome %q", x.operation(), outcome))
 	}
 	x.entry.Says = says
 	return false
@@ -56,16 +62,22 @@ func (x *exchange) abandon(says string) bool {
 
 // param is a parameter of the request, wherever the document says that it travels.
 func (x *exchange) param(name string) string {
-	if v, ok := x.fields[name]; ok {
-		return v
+	if x.route != nil {
+		for i := range x.route.doc.Parameters {
+			if p := &x.route.doc.Parameters[i]; p.Name == name && p.In == "body" {
+				return x.fields[name]
+			}
+		}
 	}
 	return x.query.Get(name)
 }
 
 // Var gives the reply its variables: those of the operation, then the parameters of the request.
 func (x *exchange) Var(name string) string {
-	if v, ok := x.vars[name]; ok {
-		return v
+	for _, v := range x.vars {
+		if v.name == name {
+			return v.value
+		}
 	}
 	return x.param(name)
 }
@@ -104,7 +116,7 @@ func (x *exchange) choose() *World {
 	if w := ws.byServer.get(hostServer(x.r.Host)); w != nil {
 		return w
 	}
-	if server := x.r.Header.Get("wolkvox_server"); server != "" {
+	if server := x.r.Header.Get(serverHeader); server != "" {
 		if w := ws.byServer.get(server); w != nil {
 			return w
 		}
@@ -115,7 +127,11 @@ func (x *exchange) choose() *World {
 	return x.server.Default()
 }
 
-const worldHeader = "X-Wolkvox-Mock-World"
+// The headers that name a world, as http.Header has them.
+const (
+	worldHeader  = "X-Wolkvox-Mock-World"
+	serverHeader = "Wolkvox_server"
+)
 
 // hostServer is the nomenclature in a host such as wv0042.wolkvox.com, "" when there is none.
 func hostServer(host string) string {
@@ -143,15 +159,70 @@ func (x *exchange) hold(gate *fault.Hold, latency time.Duration) bool {
 	return ctx.Err() == nil && (latency <= 0 || wait(ctx, latency))
 }
 
-var tokenInQuery = regexp.MustCompile(`(?i)([^?&=]*token[^&=]*=)[^&]*`)
+// What is named a token, in a query and in JSON.
+var (
+	tokenInQuery = regexp.MustCompile(`(?i)([^?&="]*token[^&="]*=)[^&"]*`)
+	tokenInJSON  = regexp.MustCompile(`(?i)("[^"]*token[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,}\]]+)`)
+)
 
-// redact takes every token out of a text that goes to the journal.
+// redact takes every token out of a text that goes to the journal: that of the request, what is named a token, and, for
+// clients put them in the wrong places, those of any world.
 func (x *exchange) redact(s string) string {
 	if x.token != "" {
 		s = strings.ReplaceAll(s, x.token, "(redacted)")
 	}
-	if strings.Contains(s, "oken") || strings.Contains(s, "OKEN") {
+	if strings.Contains(strings.ToLower(s), "token") {
 		s = tokenInQuery.ReplaceAllString(s, "${1}(redacted)")
+		s = tokenInJSON.ReplaceAllString(s, `${1}"(redacted)"`)
+	}
+	if hides(s, x.token) {
+		return "(redacted)"
+	}
+	start := 0
+	for i := 0; i <= len(s); i++ {
+		if i < len(s) && ('0' <= s[i] && s[i] <= '9' || 'a' <= s[i]|0x20 && s[i]|0x20 <= 'z') {
+			continue
+		}
+		if word := s[start:i]; len(word) > 15 && x.server.worlds.byToken.get(word) != nil {
+			return x.redact(strings.ReplaceAll(s, word, "(redacted)"))
+		}
+		start = i + 1
 	}
 	return s
 }
+
+// redacted gives a reply its variables as the journal may have them.
+type redacted struct{ *exchange }
+
+func (x redacted) Var(name string) string { return x.redact(x.exchange.Var(name)) }
+
+// hides says whether a text gives a token away in disguise: in other capitals, or escaped as a query or JSON escapes,
+// even more than once.
+func hides(s, token string) bool {
+	if token == "" {
+		return false
+	}
+	token = strings.ToLower(token)
+	for range 4 {
+		if s = strings.ToLower(s); strings.Contains(s, token) {
+			return true
+		}
+		if strings.IndexByte(s, '%') < 0 && strings.IndexByte(s, '\\') < 0 {
+			return false
+		}
+		plain := escape.ReplaceAllStringFunc(s, func(e string) string {
+			hex := strings.TrimPrefix(e[1:], "u00")
+			if c, err := strconv.ParseUint(hex, 16, 8); err == nil && len(hex) == 2 {
+				return string([]byte{byte(c)})
+			}
+			return e[1:]
+		})
+		if plain == s {
+			return false
+		}
+		s = plain
+	}
+	return true // who escapes so often has something to hide
+}
+
+var escape = regexp.MustCompile(`%[0-9a-f]{2}|\\u00[0-9a-f]{2}|\\.`)

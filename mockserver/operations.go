@@ -32,7 +32,9 @@ type operation struct {
 type refusals = []callcenter.Kind
 
 // vars are the values that an operation hands to its reply.
-type vars map[string]string
+type vars []variable
+
+type variable struct{ name, value string }
 
 // A route is an operation joined with its document and its replies.
 type route struct {

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
@@ -18,8 +21,8 @@ import (
 
 // serve is the way of every request, from top to bottom. A step says whether the request goes on; one that does not has
 // settled the reply, or left the request without one.
-func (s *Server) serve(w http.ResponseWriter, r *http.Request, res *resource) {
-	x := &exchange{server: s, resource: res, w: w, r: r}
+func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	x := &exchange{server: s, w: w, r: r}
 	defer x.end()       // whatever happens, the token is free again; a panic becomes a reply
 	_ = x.identify() && // which world, which operation
 		x.admit() && //    the token: known? free? leased from here on
@@ -33,22 +36,21 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, res *resource) {
 // identify finds the operation, then the world.
 func (x *exchange) identify() bool {
 	x.query = parseQuery(x.r.URL.RawQuery)
-	if x.resource != nil {
-		x.route = x.resource.routes[x.query.Get("api")]
-	}
+	res := x.server.resources[x.r.URL.Path]
+	x.route = res[x.r.Method][x.query.Get("api")]
 	x.token = x.r.Header.Get(x.server.tokenHeader)
 	tooLarge := x.readBody()
 	if x.world = x.choose(); x.world == nil {
 		x.world = x.server.Default()
-		x.vars = vars{"world": x.r.Header.Get(worldHeader)}
+		x.vars = vars{{"world", x.r.Header.Get(worldHeader)}}
 		return x.settle("world_unknown", "the header "+worldHeader+" names no world; POST /__admin/worlds makes one")
 	}
 	switch {
-	case x.resource == nil && !x.server.knowsPath(x.r.URL.Path):
-		return x.settle("path_unknown", "the document describes "+x.server.paths())
+	case res == nil:
+		return x.settle("path_unknown", "the document describes "+strings.Join(slices.Sorted(maps.Keys(x.server.resources)), ", "))
 	case tooLarge:
-		x.vars = vars{"limit": strconv.FormatInt(x.server.cfg.maxBody, 10)}
-		return x.settle("body_too_large", "")
+		x.vars = vars{{"limit", strconv.FormatInt(x.server.cfg.maxBody, 10)}}
+		return x.settle("body_too_large", fmt.Sprintf("the body has more than %d bytes", x.server.cfg.maxBody))
 	}
 	return true
 }
@@ -56,7 +58,7 @@ func (x *exchange) identify() bool {
 // admit takes the token's lease. It ends with the reply, see answer and end.
 func (x *exchange) admit() bool {
 	if x.token == "" {
-		return x.settle("token_missing", "there is no header "+x.server.tokenHeader+", or it is empty")
+		return x.settle("token_missing", "there is no header "+x.server.doc.TokenHeader()+", or it is empty")
 	}
 	return nil == x.world.update(func(s *state) error {
 		l := s.tokens[x.token]
@@ -65,13 +67,14 @@ func (x *exchange) admit() bool {
 			return errSettled
 		}
 		if limit := x.server.cfg.tokenConcurrency; l.inFlight >= limit {
-			x.vars = vars{"limit": strconv.Itoa(limit)}
+			x.vars = vars{{"limit", strconv.Itoa(limit)}}
 			x.settle("token_busy", fmt.Sprintf("%d request(s) with this token are under way, the latest is %s", l.inFlight, l.latest))
 			return errSettled
 		}
 		l.inFlight++
 		l.latest = cmp.Or(x.operation(), "an unknown operation")
-		x.lease, x.epoch, x.now = l, x.world.epoch, s.clock.now()
+		x.lease, x.epoch, x.journal = l, x.world.epoch, s.journal
+		x.disturbed = s.faults.Any() || s.gates.Any()
 		return nil
 	})
 }
@@ -115,13 +118,16 @@ func (x *exchange) unknown(api string) bool {
 func (x *exchange) before() bool {
 	var f fault.Fault
 	var gate *fault.Hold
-	_ = x.world.update(func(s *state) error {
-		if x.epoch == x.world.epoch {
-			gate = s.gates.Enter(x.route.name)
-			f, _ = s.faults.Take(x.route.name, fault.Before)
-		}
-		return nil
-	})
+	if x.disturbed {
+		_ = x.world.update(func(s *state) error {
+			if x.epoch == x.world.epoch {
+				gate = s.gates.Enter(x.route.name)
+				f, _ = s.faults.Take(x.route.name, fault.Before)
+			}
+			return nil
+		})
+	}
+	x.met(f)
 	latency := x.server.cfg.latency + time.Duration(f.Latency)
 	if (gate != nil || latency > 0) && !x.hold(gate, latency) {
 		return x.abandon("given up before the operation: the client left, or the server stopped")
@@ -131,7 +137,6 @@ func (x *exchange) before() bool {
 
 // handle runs the operation under the world's lock.
 func (x *exchange) handle() bool {
-	var refused *callcenter.Error
 	err := x.world.update(func(s *state) (err error) {
 		if x.epoch != x.world.epoch {
 			return errSettled
@@ -142,11 +147,12 @@ func (x *exchange) handle() bool {
 		}
 		return err
 	})
+	refused, isRefused := errors.AsType[*callcenter.Error](err)
 	switch {
 	case err == nil:
 		x.settle(x.route.done, "")
 		return true
-	case errors.As(err, &refused):
+	case isRefused:
 		return x.settle(string(refused.Kind), refused.Detail)
 	case err == errSettled:
 		return x.settle("world_reset", "the world was reset or restored while the request was under way; nothing was done")
@@ -156,6 +162,7 @@ func (x *exchange) handle() bool {
 
 // after loses the answer to a change that has been made, if a fault says so.
 func (x *exchange) after() bool {
+	x.met(x.fault)
 	if latency := time.Duration(x.fault.Latency); latency > 0 && !x.hold(nil, latency) {
 		x.entry.Lost = x.reply.Name
 		return x.abandon("given up after the operation: the client left, or the server stopped")
@@ -163,12 +170,15 @@ func (x *exchange) after() bool {
 	return x.strike(x.fault)
 }
 
+// met notes a fault, before it makes the request wait: a client that leaves meanwhile has met it too.
+func (x *exchange) met(f fault.Fault) {
+	if f.ID != "" {
+		x.entry.Fault = f.String()
+	}
+}
+
 // strike lets a fault take the place of the answer.
 func (x *exchange) strike(f fault.Fault) bool {
-	if f.ID == "" {
-		return true
-	}
-	x.entry.Fault = f.String()
 	if f.Replaces() && x.reply != nil {
 		x.entry.Lost = x.reply.Name
 	}
@@ -176,7 +186,7 @@ func (x *exchange) strike(f fault.Fault) bool {
 	case f.Drop:
 		return x.abandon("the connection was dropped by a fault")
 	case f.Status > 0:
-		x.status, x.vars = f.Status, vars{"code": f.Code, "error": http.StatusText(f.Status)}
+		x.status, x.vars = f.Status, vars{{"code", f.Code}, {"error", cmp.Or(http.StatusText(f.Status), "Status "+strconv.Itoa(f.Status))}}
 		return x.settle("fault_injected", "a fault was arranged")
 	}
 	return true
@@ -185,16 +195,19 @@ func (x *exchange) strike(f fault.Fault) bool {
 // answer renders the reply and writes it. The journal has the entry, and the token is free, before the first byte
 // leaves: a client that sends its next request on receipt of this reply must never find its token busy.
 func (x *exchange) answer() {
-	x.entry.Operation, x.entry.AgentID = x.operation(), x.redact(x.param("agent_id"))
+	x.entry.Operation, x.entry.AgentID, x.entry.Says = x.operation(), x.redact(x.param("agent_id")), x.redact(x.entry.Says)
 	x.entry.Request = journal.Request{Method: x.r.Method, Target: x.redact(x.target()), Body: x.redact(string(x.body))}
 	if x.reply == nil {
 		x.finish()
 		panic(http.ErrAbortHandler) // the server closes the connection
 	}
-	body := x.reply.Append(make([]byte, 0, 256), x)
+	body := x.reply.Append(nil, x)
 	status := cmp.Or(x.status, x.reply.Status)
 	x.entry.Outcome, x.entry.Evidence, x.entry.Source = x.reply.Name, x.reply.Evidence, x.reply.Source
 	x.entry.Reply = journal.Reply{Status: status, Body: body}
+	if slices.ContainsFunc(x.reply.Holes, func(h string) bool { return x.redact(x.Var(h)) != x.Var(h) }) {
+		x.entry.Reply.Body = x.reply.Append(nil, redacted{x}) // who sends its token as an agent_id reads it in the reply
+	}
 	if x.server.cfg.checkReplies && x.route != nil && x.status == 0 {
 		x.server.complain(x.route.doc.CheckReply(status, contentType, body, x.token))
 	}
@@ -230,10 +243,11 @@ func (x *exchange) operation() string {
 	return x.route.name
 }
 
-// finish enters the exchange in the journal and ends the token's lease, unless the world has been reset meanwhile.
+// finish enters the exchange in the journal and ends the token's lease. A reset has made the journal anew, and what
+// began before it has no place there; a restore leaves the journal as it is.
 func (x *exchange) finish() {
 	_ = x.world.update(func(s *state) error {
-		if x.lease == nil || x.epoch == x.world.epoch {
+		if x.lease == nil || x.journal == s.journal {
 			x.entry.Time = s.clock.now()
 			s.journal.Add(x.entry)
 			if x.reply != nil {
@@ -249,13 +263,23 @@ func (x *exchange) finish() {
 	x.log()
 }
 
+// log says what happened, and what the client did wrong, on a line each.
 func (x *exchange) log() {
-	level := slog.LevelInfo
-	if log := x.server.cfg.log; log.Enabled(x.r.Context(), level) {
-		log.LogAttrs(x.r.Context(), level, "request",
-			slog.String("world", x.world.name), slog.String("operation", x.entry.Operation), slog.String("agent", x.entry.AgentID),
-			slog.String("outcome", x.entry.Outcome), slog.String("evidence", string(x.entry.Evidence)),
-			slog.Int("status", x.entry.Reply.Status), slog.Int("violations", len(x.entry.Violations)), slog.String("says", x.entry.Says))
+	ctx, log := x.r.Context(), x.server.cfg.log
+	if !log.Enabled(ctx, slog.LevelInfo) {
+		return
+	}
+	attrs := []slog.Attr{
+		slog.String("world", x.world.name), slog.String("operation", x.entry.Operation), slog.String("agent", x.entry.AgentID),
+		slog.String("outcome", x.entry.Outcome), slog.String("evidence", string(x.entry.Evidence)), slog.Int("status", x.entry.Reply.Status),
+	}
+	if x.entry.Says != "" {
+		attrs = append(attrs, slog.String("says", x.entry.Says))
+	}
+	log.LogAttrs(ctx, slog.LevelInfo, "request", attrs...)
+	for _, v := range x.entry.Violations {
+		log.LogAttrs(ctx, slog.LevelWarn, "violation", slog.String("rule", string(v.Rule)), slog.String("where", v.Where),
+			slog.String("expected", v.Expected), slog.String("got", v.Got), slog.String("source", v.Source), slog.String("try", v.Try))
 	}
 }
 

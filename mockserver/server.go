@@ -7,12 +7,9 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/gorilla/mux"
 
 	"wolkvoxmock/openapi"
 )
@@ -25,11 +22,11 @@ type Server struct {
 	cfg         config
 	doc         *openapi.Document
 	tokenHeader string
-	resources   []*resource
-	general     map[string]*reply // replies while the operation is unknown
-	outcomes    []string          // the keys of the coverage
+	resources   map[string]resource // by path
+	general     map[string]*reply   // replies while the operation is unknown
+	outcomes    []string            // the keys of the coverage
 	worlds      worlds
-	handler     http.Handler
+	control     http.Handler // everything but the wolkvox API
 
 	ctx    context.Context // ends when nobody shall wait any longer
 	cancel context.CancelFunc
@@ -39,15 +36,13 @@ type Server struct {
 	complaints []openapi.Violation // replies of ours that broke the document; only with checkReplies
 }
 
-// A resource is a path and method with the operations that `api` chooses from.
-type resource struct {
-	path, method string
-	routes       map[string]*route
-}
+// A resource is a path with its operations, by method and `api`.
+type resource map[string]map[string]*route
 
 // New makes a server that does not listen yet; use it as an http.Handler. It fails, naming what is missing, when the
 // document, the operations and the outcomes do not agree.
 func New(opts ...Option) (*Server, error) {
+	go func() { _, _ = openapi.Admin() }() // needed last: controlMux finds it parsed
 	cfg, err := newConfig(opts)
 	if err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
@@ -56,7 +51,7 @@ func New(opts ...Option) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}
-	s := &Server{cfg: cfg, doc: cfg.doc, tokenHeader: cfg.doc.TokenHeader(), AdminToken: cfg.adminToken, general: map[string]*reply{}}
+	s := &Server{cfg: cfg, doc: cfg.doc, tokenHeader: http.CanonicalHeaderKey(cfg.doc.TokenHeader()), AdminToken: cfg.adminToken, general: map[string]*reply{}, resources: map[string]resource{}}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	for _, o := range s.doc.General {
 		s.general[o.Name] = newReply("-", o)
@@ -70,7 +65,7 @@ func New(opts ...Option) (*Server, error) {
 	if _, err := s.addWorld(DefaultWorld, cfg.seed); err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}
-	s.handler, err = s.mux()
+	s.control, err = s.controlMux()
 	return s, err
 }
 
@@ -78,31 +73,31 @@ func (s *Server) addRoute(r *route) {
 	for _, o := range r.doc.Outcomes {
 		s.outcomes = append(s.outcomes, r.replies[o.Name].coverage)
 	}
-	for _, res := range s.resources {
-		if res.path == r.doc.Path && res.method == r.doc.Method {
-			res.routes[r.name] = r
-			return
-		}
+	res := s.resources[r.doc.Path]
+	if res == nil {
+		res = resource{}
+		s.resources[r.doc.Path] = res
 	}
-	s.resources = append(s.resources, &resource{r.doc.Path, r.doc.Method, map[string]*route{r.name: r}})
-}
-
-// mux routes path and method; the operation is chosen by `api`, once the query has been read as PHP reads it.
-func (s *Server) mux() (http.Handler, error) {
-	m := mux.NewRouter().SkipClean(true)
-	for _, res := range s.resources {
-		m.Path(res.path).Methods(res.method).HandlerFunc(s.data(res))
+	if res[r.doc.Method] == nil {
+		res[r.doc.Method] = map[string]*route{}
 	}
-	m.PathPrefix(dataPrefix).Methods(http.MethodOptions).HandlerFunc(preflight)
-	m.PathPrefix(dataPrefix).HandlerFunc(s.data(nil))
-	return m, s.adminMux(m)
+	res[r.doc.Method][r.name] = r
 }
 
 // dataPrefix is where every answer has the vendor's envelope.
 const dataPrefix = "/api/v2/"
 
-func (s *Server) data(res *resource) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, res) }
+// ServeHTTP answers one request. What the document describes is found by path, method and `api` in one step, which no
+// router can; gorilla/mux routes the control API, whose paths have variables.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case !strings.HasPrefix(r.URL.Path, dataPrefix):
+		s.control.ServeHTTP(w, r)
+	case r.Method == http.MethodOptions:
+		preflight(w, r)
+	default:
+		s.serve(w, r)
+	}
 }
 
 // preflight lets browsers in: 200, no body, the captured headers (inferred: Q-CORS-PREFLIGHT).
@@ -112,21 +107,6 @@ func preflight(w http.ResponseWriter, r *http.Request) {
 	if asked := r.Header.Get("Access-Control-Request-Headers"); asked != "" {
 		h.Set("Access-Control-Allow-Headers", asked)
 	}
-}
-
-// ServeHTTP answers one request.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
-
-func (s *Server) knowsPath(path string) bool {
-	return slices.ContainsFunc(s.resources, func(r *resource) bool { return r.path == path })
-}
-
-func (s *Server) paths() string {
-	var all []string
-	for _, r := range s.resources {
-		all = append(all, r.method+" "+r.path)
-	}
-	return strings.Join(all, ", ")
 }
 
 // complain remembers replies that broke the document, for Run.

@@ -42,6 +42,9 @@ func (w *World) Restore(snap Snapshot) error {
 	if err := snap.Center.Check(); err != nil {
 		return invalid(err)
 	}
+	if err := showable(snap.Clock.now()); err != nil {
+		return invalid(err)
+	}
 	faults, err := fault.NewSet(snap.Faults)
 	if err != nil {
 		return invalid(err)

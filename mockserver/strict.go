@@ -1,8 +1,11 @@
 package mockserver
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -12,14 +15,35 @@ import (
 // twice or a value of another kind is refused with the file, the line, the key and what is allowed there.
 func decodeStrict(file string, data []byte, into any) error {
 	var top yaml.Node
-	if err := yaml.Unmarshal(data, &top); err != nil {
-		return fmt.Errorf("%s: %s", file, strings.TrimPrefix(err.Error(), "yaml: "))
+	decoder := yaml.NewDecoder(bytes.NewReader(data))
+	if err := decoder.Decode(&top); err != nil && err != io.EOF {
+		return syntaxError(file, err)
 	}
 	if len(top.Content) == 0 {
 		return fmt.Errorf("%s:1: the file is empty", file)
 	}
+	var more yaml.Node
+	if err := decoder.Decode(&more); err != io.EOF {
+		return fmt.Errorf("%s:%d: the file must hold one document, and nothing after it", file, max(more.Line, 1))
+	}
 	d := strict{file}
 	return d.value(top.Content[0], reflect.ValueOf(into).Elem(), "")
+}
+
+// syntaxError puts the line where the other errors have it. The YAML library does not speak of the first line, and its
+// parser, unlike its scanner, counts lines from 0.
+func syntaxError(file string, err error) error {
+	line, reason := 1, strings.TrimPrefix(err.Error(), "yaml: ")
+	if after, numbered := strings.CutPrefix(reason, "line "); numbered {
+		number, rest, _ := strings.Cut(after, ": ")
+		if n, bad := strconv.Atoi(number); bad == nil {
+			line, reason = n, rest
+		}
+		if strings.HasPrefix(reason, "did not find expected ") {
+			line++
+		}
+	}
+	return fmt.Errorf("%s:%d: %s", file, line, reason)
 }
 
 type strict struct{ file string }

@@ -16,6 +16,8 @@ type World struct {
 	server *Server
 	seed   Seed // what Reset returns to
 
+	deleted bool // guarded by the lock of the worlds
+
 	mu    sync.Mutex // guards all that follows, and is the only lock of a world
 	epoch int        // counts resets and restores: a request that began in an earlier one has nothing more to do here
 	state
@@ -61,8 +63,10 @@ func (w *World) update(f func(*state) error) error {
 }
 
 // Name is the world's name; "default" is the one that always exists.
-
 func (w *World) Name() string { return w.name }
+
+// URL is the base URL for the world's clients; the token leads to the world.
+func (w *World) URL() string { return w.server.URL }
 
 // change is update for the call center alone, at the world's time.
 func (w *World) change(f func(c *callcenter.Center, now time.Time) error) error {
@@ -113,38 +117,35 @@ func (w *World) Agents() (all []Agent, err error) {
 	return all, err
 }
 
-// PutAgent creates an agent, or changes what the change names. It sets a scene; whoever wants the agent to act uses
-// Login, Logout and the calls. Errors: *callcenter.Error.
-func (w *World) PutAgent(id string, change callcenter.AgentChange) (a Agent, err error) {
+// agentAfter does something with an agent and reports it as it is then.
+func (w *World) agentAfter(id string, f func(*callcenter.Center, time.Time) error) (a Agent, err error) {
 	err = w.change(func(c *callcenter.Center, now time.Time) error {
-		if _, _, err = c.PutAgent(now, id, change); err == nil {
-			a, err = viewAgent(c, id)
+		if err := f(c, now); err != nil {
+			return err
 		}
+		a, err = viewAgent(c, id)
 		return err
 	})
 	return a, err
+}
+
+// PutAgent creates an agent, or changes what the change names. It sets a scene; whoever wants the agent to act uses
+// Login, Logout and the calls. Errors: *callcenter.Error.
+func (w *World) PutAgent(id string, change callcenter.AgentChange) (Agent, error) {
+	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error {
+		_, _, err := c.PutAgent(now, id, change)
+		return err
+	})
 }
 
 // Login is what the agent does in wolkvox Agent. A disabled agent is refused (documented: 4-deactivate-agent).
-func (w *World) Login(id string) (a Agent, err error) {
-	err = w.change(func(c *callcenter.Center, now time.Time) error {
-		if err = c.Login(now, id); err == nil {
-			a, err = viewAgent(c, id)
-		}
-		return err
-	})
-	return a, err
+func (w *World) Login(id string) (Agent, error) {
+	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error { return c.Login(now, id) })
 }
 
 // Logout is what the agent does in wolkvox Agent.
-func (w *World) Logout(id string) (a Agent, err error) {
-	err = w.change(func(c *callcenter.Center, now time.Time) error {
-		if err = c.Logout(now, id); err == nil {
-			a, err = viewAgent(c, id)
-		}
-		return err
-	})
-	return a, err
+func (w *World) Logout(id string) (Agent, error) {
+	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error { return c.Logout(now, id) })
 }
 
 // Calls are the calls in progress and the newest of those that have ended, oldest first.
@@ -159,26 +160,26 @@ func (w *World) Arrive(a callcenter.Arrival) (call callcenter.Call, err error) {
 	return call, err
 }
 
-// Answer lets the agent pick up.
-func (w *World) Answer(id callcenter.ConnID) (call callcenter.Call, err error) {
+// callAfter does something with a call and reports it as it is then.
+func (w *World) callAfter(id callcenter.ConnID, f func(*callcenter.Center, time.Time) error) (call callcenter.Call, err error) {
 	err = w.change(func(c *callcenter.Center, now time.Time) error {
-		if err = c.Answer(now, id); err == nil {
-			call, err = c.Call(id)
+		if err := f(c, now); err != nil {
+			return err
 		}
+		call, err = c.Call(id)
 		return err
 	})
 	return call, err
 }
 
+// Answer lets the agent pick up.
+func (w *World) Answer(id callcenter.ConnID) (callcenter.Call, error) {
+	return w.callAfter(id, func(c *callcenter.Center, now time.Time) error { return c.Answer(now, id) })
+}
+
 // CustomerHangUp lets the customer end the call; after an answered one the agent is in ACW.
-func (w *World) CustomerHangUp(id callcenter.ConnID) (call callcenter.Call, err error) {
-	err = w.change(func(c *callcenter.Center, now time.Time) error {
-		if err = c.CustomerHangUp(now, id); err == nil {
-			call, err = c.Call(id)
-		}
-		return err
-	})
-	return call, err
+func (w *World) CustomerHangUp(id callcenter.ConnID) (callcenter.Call, error) {
+	return w.callAfter(id, func(c *callcenter.Center, now time.Time) error { return c.CustomerHangUp(now, id) })
 }
 
 // Clock is the world's time.

@@ -42,6 +42,9 @@ func (i *index) get(key string) *World {
 func (ws *worlds) identify(w *World, change func(*identity) error, done func()) error {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
+	if w.deleted {
+		return &callcenter.Error{Kind: worldUnknown, Detail: fmt.Sprintf("world %q has been deleted", w.name)}
+	}
 	old := ws.owned[w]
 	next := identity{old.server, slices.Clone(old.tokens)}
 	if err := change(&next); err != nil {
@@ -60,15 +63,20 @@ func (ws *worlds) identify(w *World, change func(*identity) error, done func()) 
 		}
 		seen[t] = true
 	}
-	ws.byServer.m.Delete(old.server)
-	for _, t := range old.tokens {
-		ws.byToken.m.Delete(t)
-	}
+	// What stays is never taken away, not for a moment: requests read without the lock.
 	if next.server != "" {
 		ws.byServer.m.Store(next.server, w)
 	}
+	if old.server != next.server {
+		ws.byServer.m.Delete(old.server)
+	}
 	for _, t := range next.tokens {
 		ws.byToken.m.Store(t, w)
+	}
+	for _, t := range old.tokens {
+		if !seen[t] {
+			ws.byToken.m.Delete(t)
+		}
 	}
 	ws.owned[w] = next
 	done()
@@ -92,12 +100,13 @@ var worldForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._-]{0,99}$`)
 func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
 	ws := &s.worlds
 	ws.mu.Lock()
-	ws.made++
-	made := ws.made
-	ws.mu.Unlock()
-	if spec.Name == "" {
-		spec.Name = fmt.Sprintf("w%d", made)
+	for spec.Name == "" {
+		ws.made++
+		if name := fmt.Sprintf("w%d", ws.made); ws.byName.get(name) == nil {
+			spec.Name = name
+		}
 	}
+	ws.mu.Unlock()
 	if !worldForm.MatchString(spec.Name) {
 		return nil, &callcenter.Error{Kind: callcenter.Invalid, Detail: fmt.Sprintf("world name %q must be 1 to 100 letters, digits, dots, dashes and underscores", spec.Name)}
 	}
@@ -198,6 +207,7 @@ func (s *Server) DeleteWorld(name string) error {
 	return s.worlds.identify(w, func(id *identity) error { *id = identity{}; return nil }, func() {
 		s.worlds.byName.m.Delete(name)
 		delete(s.worlds.owned, w)
+		w.deleted = true
 		w.swap(empty)
 	})
 }

@@ -49,7 +49,7 @@ type Agent struct {
 	Name     string    `json:"name"`     // free text
 	Enabled  bool      `json:"enabled"`  // false: cannot log in (documented); a session that is open goes on (Q-DISABLE-LIVE-SESSION)
 	Status   Status    `json:"status"`
-	Since    time.Time `json:"since"`     // when Status began; the same status again does not restart it (Q-STATUS-SAME)
+	Since    time.Time `json:"since"`               // when Status began; the same status again does not restart it (Q-STATUS-SAME)
 	Call     ConnID    `json:"call,omitempty"`      // current call, ringing or active; "" when none
 	LastCall ConnID    `json:"last_call,omitempty"` // the call whose ACW this is, which aux_call looks at; "" outside ACW (Q-AUX-WINDOW)
 	Before   Status    `json:"before,omitempty"`    // status before the ringing call; "" unless ringing

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // A Phase says when a fault strikes.
@@ -62,8 +63,12 @@ type Set struct {
 func NewSet(faults []Fault) (Set, error) {
 	var s Set
 	for i, f := range faults {
-		if _, err := s.Add(f); err != nil {
+		added, err := s.Add(f)
+		if err != nil {
 			return s, fmt.Errorf("faults[%d]: %w", i, err)
+		}
+		if f.Struck < 0 || f.Struck > added.Times {
+			return s, fmt.Errorf("faults[%d]: struck is %d; it must be from 0 to %d", i, f.Struck, added.Times)
 		}
 		s.faults[i].Struck = f.Struck
 	}
@@ -78,6 +83,8 @@ func (s *Set) Add(f Fault) (Fault, error) {
 		return f, fmt.Errorf("phase is %q; it must be before or after", f.Phase)
 	case f.Times < 1:
 		return f, fmt.Errorf("times is %d; it must be at least 1", f.Times)
+	case f.Latency < 0:
+		return f, fmt.Errorf("latency is %v; it must not be negative", time.Duration(f.Latency))
 	case f.Latency == 0 && !f.Replaces():
 		return f, fmt.Errorf("the fault does nothing; give it status, latency or drop")
 	case f.Drop && f.Status > 0:
@@ -95,6 +102,9 @@ func (s *Set) Add(f Fault) (Fault, error) {
 	s.faults = append(s.faults, &f)
 	return f, nil
 }
+
+// Any says whether any faults are arranged, be they spent or not.
+func (s *Set) Any() bool { return len(s.faults) > 0 }
 
 // Take lets the first fault strike that fits and is not spent.
 func (s *Set) Take(operation string, phase Phase) (Fault, bool) {

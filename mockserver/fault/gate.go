@@ -46,6 +46,9 @@ func (g *Gates) Add(gate Gate) (Gate, error) {
 	return gate, nil
 }
 
+// Any says whether any gate is shut.
+func (g *Gates) Any() bool { return len(g.shut) > 0 }
+
 // Enter stops a request at the first gate that fits and has room; nil lets it pass. Whoever was stopped calls Leave
 // once it goes on.
 func (g *Gates) Enter(operation string) *Hold {
