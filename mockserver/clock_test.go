@@ -1,0 +1,179 @@
+package mockserver_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/fault"
+)
+
+func mustSet(t testing.TB, w *mockserver.World, ch mockserver.ClockChange) mockserver.Clock {
+	t.Helper()
+	c, err := w.SetClock(ch)
+	ok(t, err)
+	return c
+}
+
+// A frozen clock stands still; it moves when it is told to.
+func TestClock_frozen(t *testing.T) {
+	t.Parallel()
+	w := mockserver.Run(t).NewWorld(t)
+	hour := fault.Duration(time.Hour)
+	for _, tt := range []struct {
+		change mockserver.ClockChange
+		want   time.Time
+	}{
+		{mockserver.ClockChange{Action: "freeze", Time: noon}, noon},
+		{mockserver.ClockChange{Action: "advance", Duration: hour}, noon.Add(time.Hour)},
+		{mockserver.ClockChange{Action: "advance", Duration: hour}, noon.Add(2 * time.Hour)},
+		{mockserver.ClockChange{Action: "freeze"}, noon.Add(2 * time.Hour)},
+		{mockserver.ClockChange{Action: "set", Time: noon.Add(-time.Hour)}, noon.Add(-time.Hour)},
+		{mockserver.ClockChange{Action: "set", Time: noon.In(time.FixedZone("", 3600))}, noon},
+		{mockserver.ClockChange{Action: "freeze", Time: noon.Add(1)}, noon.Add(1)},
+	} {
+		want := mockserver.Clock{Time: tt.want, Frozen: true}
+		if diff := cmp.Diff(want, mustSet(t, w, tt.change)); diff != "" {
+			t.Errorf("%+v (-want +got):\n%s", tt.change, diff)
+		}
+		if diff := cmp.Diff(want, w.Clock()); diff != "" {
+			t.Errorf("after %+v (-want +got):\n%s", tt.change, diff)
+		}
+	}
+}
+
+// A running clock goes on from where it was set. How far it came meanwhile is the machine's business.
+func TestClock_running(t *testing.T) {
+	t.Parallel()
+	w := mockserver.Run(t).NewWorld(t)
+	if w.Clock().Frozen {
+		t.Error("a clock runs unless it is frozen")
+	}
+	at := func(ch mockserver.ClockChange, least time.Time) time.Time {
+		t.Helper()
+		got := mustSet(t, w, ch)
+		if got.Frozen || got.Time.Before(least) {
+			t.Errorf("%+v: %+v, want it running, from %v", ch, got, least)
+		}
+		if later := w.Clock().Time; later.Before(got.Time) {
+			t.Errorf("%+v: it goes back from %v to %v", ch, got.Time, later)
+		}
+		return got.Time
+	}
+	at(mockserver.ClockChange{Action: "set", Time: noon}, noon)
+	later := at(mockserver.ClockChange{Action: "advance", Duration: fault.Duration(time.Hour)}, noon.Add(time.Hour))
+	at(mockserver.ClockChange{Action: "run"}, later)
+	mustSet(t, w, mockserver.ClockChange{Action: "freeze", Time: noon})
+	at(mockserver.ClockChange{Action: "run"}, noon)
+}
+
+// Everything timed obeys the world's clock: calls, states, conn_ids, the journal.
+func TestClock_isWhatTheWorldGoesBy(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, mockserver.Run(t))
+	c := callerOf(t, w)
+	mustSet(t, w, mockserver.ClockChange{Action: "advance", Duration: fault.Duration(time.Minute)})
+	c.mustGet("hung_up", hang)
+	then := noon.Add(time.Minute)
+	if e := newest(t, w); !e.Time.Equal(then) {
+		t.Errorf("journal: %v", e.Time)
+	}
+	agent, err := w.Agent("12989")
+	ok(t, err)
+	if !agent.Since.Equal(then) {
+		t.Errorf("since: %v", agent.Since)
+	}
+	mustSet(t, w, mockserver.ClockChange{Action: "set", Time: time.Unix(2_000_000_000, 0)})
+	call, err := w.Arrive(callcenter.Arrival{AgentID: "12991", Phone: "1", Type: callcenter.Inbound})
+	ok(t, err)
+	if call.ID != "12991.0004.2000000000.10004" || call.Started.Unix() != 2_000_000_000 {
+		t.Errorf("call: %+v", call)
+	}
+}
+
+// A request sees one time, and it is the time at which it gets through: a gate before it does not count.
+func TestClock_ofARequestAtAGate(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, mockserver.Run(t))
+	p, gate := callerOf(t, w).hold(w, hang)
+	mustSet(t, w, mockserver.ClockChange{Action: "advance", Duration: fault.Duration(time.Hour)})
+	ok(t, w.OpenGate(gate))
+	p.mustGet("hung_up")
+	agent, err := w.Agent("12989")
+	ok(t, err)
+	if want := noon.Add(time.Hour); !agent.Since.Equal(want) || !newest(t, w).Time.Equal(want) {
+		t.Errorf("since %v, journal %v, want %v", agent.Since, newest(t, w).Time, want)
+	}
+}
+
+func TestClock_worldsHaveTheirOwn(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	a, b := newWorld(t, s), s.NewWorld(t)
+	if b.Clock().Frozen || b.Clock().Time.Equal(a.Clock().Time) {
+		t.Errorf("the other clock is %+v", b.Clock())
+	}
+}
+
+// What a clock cannot show is refused, and changes nothing.
+func TestClock_refuses(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	year := func(y int) time.Time { return time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC) }
+	for _, tt := range []struct {
+		frozen time.Time // where it stands; it runs when zero
+		change mockserver.ClockChange
+		words  string
+	}{
+		{noon, mockserver.ClockChange{Action: "stop"}, `action is "stop"; it must be freeze, run, set or advance`},
+		{noon, mockserver.ClockChange{}, `action is ""; it must be`},
+		{noon, mockserver.ClockChange{Action: "set"}, "set needs a time"},
+		{time.Time{}, mockserver.ClockChange{Action: "set"}, "set needs a time"},
+		{noon, mockserver.ClockChange{Action: "advance"}, "advance needs a duration"},
+		{noon, mockserver.ClockChange{Action: "advance", Duration: -1}, "advance needs a duration"},
+		{noon, mockserver.ClockChange{Action: "set", Time: year(10000)}, "the clock would show the year 10000"},
+		{noon, mockserver.ClockChange{Action: "set", Time: year(0)}, "the clock would show the year 0"},
+		{noon, mockserver.ClockChange{Action: "set", Time: year(-5)}, "the clock would show the year -5"},
+		{noon, mockserver.ClockChange{Action: "freeze", Time: year(1799)}, "the clock would show the year 1799"},
+		{noon, mockserver.ClockChange{Action: "freeze", Time: year(2201)}, "the clock would show the year 2201"},
+		{noon, mockserver.ClockChange{Action: "freeze", Time: time.Time{}.Add(1)}, "the clock would show the year 1;"},
+		{time.Time{}, mockserver.ClockChange{Action: "set", Time: year(9999)}, "the clock would show the year 9999"},
+		{year(2200), mockserver.ClockChange{Action: "advance", Duration: 1<<63 - 1}, "the clock would show the year 2492"},
+		{time.Time{}, mockserver.ClockChange{Action: "advance", Duration: 1<<63 - 1}, "the clock would show the year 2"},
+	} {
+		t.Run(fmt.Sprintf("%v %s", tt.frozen, tt.words), func(t *testing.T) {
+			t.Parallel()
+			w := s.NewWorld(t)
+			if !tt.frozen.IsZero() {
+				mustSet(t, w, mockserver.ClockChange{Action: "freeze", Time: tt.frozen})
+			}
+			before := w.Snapshot().Clock
+			_, err := w.SetClock(tt.change)
+			mustRefuse(t, err, "invalid", tt.words)
+			if diff := cmp.Diff(fmt.Sprint(before), fmt.Sprint(w.Snapshot().Clock)); diff != "" {
+				t.Errorf("the clock (-before +after):\n%s", diff)
+			}
+		})
+	}
+}
+
+// The ends of what a clock can show are shown.
+func TestClock_extremes(t *testing.T) {
+	t.Parallel()
+	w := mockserver.Run(t).NewWorld(t)
+	for _, year := range []int{1800, 2200} {
+		at := time.Date(year, 6, 1, 0, 0, 0, 0, time.UTC)
+		for _, action := range []string{"set", "freeze", "run"} {
+			got := mustSet(t, w, mockserver.ClockChange{Action: action, Time: at})
+			if got.Time.Year() != year {
+				t.Errorf("%s %d: %v", action, year, got.Time)
+			}
+		}
+		callerOf(t, w).send(pause)
+		ok(t, w.Restore(w.Snapshot()))
+	}
+}

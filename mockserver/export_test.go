@@ -1,0 +1,19 @@
+package mockserver
+
+import (
+	"wolkvoxmock/mockserver/callcenter"
+)
+
+// Break puts other code in the place of an operation's handler, before the server gets its first request.
+func (s *Server) Break(operation string, handle func() error) {
+	for _, res := range s.resources {
+		for _, routes := range res {
+			if r := routes[operation]; r != nil {
+				r.handle = func(*callcenter.Center, *exchange) (vars, error) { return nil, handle() }
+			}
+		}
+	}
+}
+
+// ErrNoOutcome is a refusal that no operation has.
+var ErrNoOutcome error = &callcenter.Error{Kind: "no_such_outcome", Detail: "for a test"}

@@ -1,0 +1,590 @@
+package mockserver_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v3"
+
+	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/openapi"
+	"wolkvoxmock/testdata"
+)
+
+// Whatever is sent, the mock answers, keeps its documents, and stays sound. The targets keep one server each, and put
+// its worlds back before each input: a finding depends on its input alone.
+
+// strangerToken lets a client into the second world of the arena.
+const strangerToken = "737472616e6765722d3230323630313031303030303030"
+
+// An arena is a server with the demo world and a second one, for a fuzz target.
+type arena struct {
+	*mockserver.Server
+	stranger *mockserver.World
+	contract *openapi.Document
+	control  *openapi.Document
+}
+
+func newArena(f *testing.F, opts ...mockserver.Option) *arena {
+	f.Helper()
+	s, err := mockserver.Start(append([]mockserver.Option{mockserver.WithMaxBody(4096)}, opts...)...)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Cleanup(s.Close)
+	a := &arena{Server: s}
+	seed := mockserver.DemoSeed()
+	seed.Server, seed.Tokens = "0043", []mockserver.Token{{Token: strangerToken}}
+	if a.stranger, err = s.CreateWorld(mockserver.WorldSpec{Name: "stranger", From: &seed}); err != nil {
+		f.Fatal(err)
+	}
+	if a.contract, err = openapi.Wolkvox(); err != nil {
+		f.Fatal(err)
+	}
+	if a.control, err = openapi.Admin(); err != nil {
+		f.Fatal(err)
+	}
+	return a
+}
+
+// again puts every world back.
+func (a *arena) again(t *testing.T) {
+	for _, w := range a.Worlds() {
+		if err := w.Reset(); err != nil {
+			t.Fatalf("reset of %s: %v", w.Name(), err)
+		}
+	}
+}
+
+// sound fails when a world is broken, when its journal cannot be read or holds a token, or when a token is not free. It
+// is told how many requests there were, and which of the worlds' tokens they had.
+func (a *arena) sound(t *testing.T, exchanges int, token string) {
+	t.Helper()
+	for _, w := range a.Worlds() {
+		snap := w.Snapshot()
+		if err := snap.Center.Check(); err != nil {
+			t.Errorf("world %s: %v", w.Name(), err)
+		}
+		if _, err := json.Marshal(snap); err != nil {
+			t.Errorf("world %s: its snapshot is no JSON: %v", w.Name(), err)
+		}
+		page := w.Requests(journal.Query{})
+		exchanges -= page.Total
+		b, err := json.Marshal(page)
+		if err != nil {
+			t.Errorf("world %s: its journal is no JSON: %v", w.Name(), err)
+		}
+		if token != "" && bytes.Contains(b, []byte(token)) {
+			t.Errorf("world %s: the token of the request stands in the journal: %s", w.Name(), b)
+		}
+		for _, e := range page.Requests {
+			for _, token := range []string{mockserver.DemoToken, strangerToken} {
+				if text := e.Request.Target + e.Request.Body + e.AgentID + e.Says; strings.Contains(text, token) {
+					t.Errorf("world %s: a token stands in the journal: %s", w.Name(), b)
+				}
+			}
+		}
+	}
+	if exchanges != 0 {
+		t.Errorf("the journals lack %d exchanges", exchanges)
+	}
+	for world, token := range map[string]string{mockserver.DefaultWorld: mockserver.DemoToken, "stranger": strangerToken} {
+		r := httptest.NewRequest("POST", "/api/v2/agentbox.php", nil)
+		r.Header.Set("wolkvox-token", token)
+		r.Header.Set("X-Wolkvox-Mock-World", world)
+		reply := httptest.NewRecorder()
+		a.ServeHTTP(reply, r)
+		if got := reply.Header().Get("X-Wolkvox-Mock"); !strings.HasPrefix(got, "-/api_missing;") {
+			t.Errorf("world %s: the token is not free afterwards: %s", world, got)
+		}
+	}
+}
+
+var graded = regexp.MustCompile(`^([a-z_]+|-)/([a-z_]+); evidence=(documented|example|observed|inferred)$`)
+
+// holdReply holds a reply of the data path against the document. The token is that of the request.
+func (a *arena) holdReply(t *testing.T, method string, status int, h http.Header, body []byte, token string) {
+	t.Helper()
+	if method == http.MethodOptions {
+		if status != http.StatusOK || len(body) > 0 {
+			t.Errorf("OPTIONS is answered %d %q", status, body)
+		}
+		return
+	}
+	m := graded.FindStringSubmatch(h.Get("X-Wolkvox-Mock"))
+	if m == nil {
+		t.Fatalf("%d without a grade: X-Wolkvox-Mock is %q, body %q", status, h.Get("X-Wolkvox-Mock"), body)
+	}
+	if m[2] == "internal_error" {
+		t.Errorf("internal_error: %s", body)
+	}
+	var envelope struct {
+		Code, Error, Msg json.RawMessage
+	}
+	if method != http.MethodHead {
+		if err := json.Unmarshal(body, &envelope); err != nil || envelope.Error == nil || envelope.Msg == nil ||
+			strings.Trim(string(envelope.Code), `"`) != strconv.Itoa(status) {
+			t.Errorf("%s: status %d, envelope %q (%v)", m[0], status, body, err)
+		}
+	}
+	if o := a.contract.Operation(m[1]); o != nil {
+		if method == http.MethodHead {
+			t.Errorf("HEAD is answered as the operation %s", m[1])
+		}
+		for _, v := range o.CheckReply(status, h, body, token) {
+			t.Errorf("%s: %v", m[0], v)
+		}
+		if out := o.Recognise(status, body); out == nil {
+			t.Errorf("%s: the document does not recognise %q", m[0], body)
+		}
+	} else if m[1] != "-" {
+		t.Errorf("%s names no operation", m[0])
+	}
+}
+
+// FuzzRequest: a request to the data path, in the hands of the handler.
+func FuzzRequest(f *testing.F) {
+	const configuration = "/api/v2/configuration.php"
+	for _, seed := range []struct {
+		method, path, query, header, body string
+		token                             uint8
+	}{
+		{"POST", agentbox, "api=hang&agent_id=12989", "", "", 1},
+		{"POST", agentbox, "api=hang&agent_id=12989", "wolkvox_server: 0043", "ignored", 2},
+		{"POST", agentbox, "api=change_status&agent_id=12991&status=101", "Host: wv0042.wolkvox.com", "", 1},
+		{"POST", agentbox, "api=aux_call&agent_id=12993&customer_phone=%2B573000000000", "", "", 1},
+		{"POST", agentbox, "api=transfer&agent_id=12990&customer_phone=12991", "", "", 1},
+		{"POST", agentbox, "api=transfer&agent_id=12990&customer_phone=%00\xff%22", "X-Wolkvox-Mock-World: default", "", 1},
+		{"PUT", configuration, "api=disable_agent", "Content-Type: text/plain", `{"agent_id":12992}`, 1},
+		{"PUT", configuration, "api=disable_agent", "", `{"agent_id":null} and more`, 1},
+		{"PUT", configuration, "api=disable_agent", "", `{"agent_id":"12992","agent_id":"` + mockserver.DemoToken + `"}`, 1},
+		{"PUT", configuration, "api=disable_agent", "", strings.Repeat(" ", 5000), 1},
+		{"PUT", configuration, "api=disable_agent", "", `{"agent_id":"12992","token":"` + mockserver.DemoToken + `"}`, 0},
+		{"GET", agentbox, "api=hang&agent_id=12989", "", "", 1},
+		{"HEAD", agentbox, "api=hang&api=transfer;agent_id=1", "", "", 1},
+		{"OPTIONS", agentbox, "", "Access-Control-Request-Headers: wolkvox-token", "", 0},
+		{"POST", agentbox, "wolkvox-token=" + mockserver.DemoToken + "&api=hang", "", "", 0},
+		{"POST", agentbox, "wolkvox%2dtoken=" + mockserver.DemoToken, "", "", 0},
+		{"POST", agentbox, "token=" + mockserver.DemoToken + ";x&api=%68ang&agent.id=1&%zz=%", "X-Wolkvox-Mock-World: nobody", "", 3},
+		{"BREW", "/api/v2/" + mockserver.DemoToken, "&&=&+a=b", "Host: wv", "", 3},
+		{"POST", "/api/v2//agentbox.php/", "api=hang", "", "", 1},
+		{"POST", agentbox, "api=hang&agent_id=12989&agent_id=" + mockserver.DemoToken, "", "", 1},
+		{"POST", agentbox, "api=hang&agent_id=" + mockserver.DemoToken, "", "", 0},
+	} {
+		f.Add(seed.method, seed.path, seed.query, seed.header, []byte(seed.body), seed.token)
+	}
+	a := newArena(f)
+	f.Fuzz(func(t *testing.T, method, path, query, header string, body []byte, token uint8) {
+		r := &http.Request{Method: method, URL: &url.URL{Path: path, RawQuery: query}, Host: "127.0.0.1", Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(body)), Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}
+		for line := range strings.Lines(header) {
+			name, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
+			if name == "Host" {
+				r.Host = value
+			} else {
+				r.Header.Add(name, value)
+			}
+		}
+		switch token % 4 { // 0: what the headers say
+		case 1:
+			r.Header.Set("wolkvox-token", mockserver.DemoToken)
+		case 2:
+			r.Header.Set("wolkvox-token", strangerToken)
+		case 3:
+			r.Header.Set("wolkvox-token", header)
+		}
+		a.again(t)
+		reply := httptest.NewRecorder()
+		a.ServeHTTP(reply, r)
+		if !strings.HasPrefix(path, "/api/v2/") {
+			if reply.Code >= 500 {
+				t.Errorf("%s %s is answered %d %s", method, path, reply.Code, reply.Body)
+			}
+			return
+		}
+		a.holdReply(t, method, reply.Code, reply.Header(), reply.Body.Bytes(), r.Header.Get("wolkvox-token"))
+		exchanges := 1
+		if method == http.MethodOptions {
+			exchanges = 0
+		}
+		sent := r.Header.Get("wolkvox-token")
+		if sent != mockserver.DemoToken && sent != strangerToken {
+			sent = ""
+		}
+		a.sound(t, exchanges, sent)
+	})
+}
+
+// FuzzConnection: bytes on a real connection. What net/http understands as a request gets a reply of ours, and the rest
+// a plain 4xx of its own; either way the connection comes to an end.
+func FuzzConnection(f *testing.F) {
+	const token = "wolkvox-token: " + mockserver.DemoToken + "\r\n"
+	for _, seed := range []string{
+		"POST /api/v2/agentbox.php?api=hang&agent_id=12989 HTTP/1.1\r\nHost: a\r\n" + token + "\r\n",
+		"POST /api/v2/agentbox.php?api=hang&agent_id=12989 HTTP/1.0\r\n" + token + "Content-Length: 99\r\n\r\ncut off",
+		"PUT /api/v2/configuration.php?api=disable_agent HTTP/1.1\r\nHost: wv0042.x\r\n" + token + "Transfer-Encoding: chunked\r\n\r\n15\r\n{\"agent_id\":\"12992\"}\n\r\n0\r\n\r\n",
+		"PUT /api/v2/configuration.php?api=disable_agent HTTP/1.1\r\nHost: a\r\n" + token + "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+		"PUT /api/v2/configuration.php?api=disable_agent HTTP/1.1\r\nHost: a\r\n" + token + "Expect: 100-continue\r\nContent-Length: 20\r\n\r\n{\"agent_id\":\"12992\"}",
+		"GET /api/v2/x HTTP/1.1\r\nHost: a\r\n\r\nHEAD /api/v2/agentbox.php HTTP/1.1\r\nHost: a\r\n\r\nGET //api/v2/%zz HTTP/1.1\r\n\r\n",
+		"POST http://wv0043.wolkvox.com/api/v2/agentbox.php?api=hang&agent_id=12989 HTTP/1.1\r\nHost: ignored\r\n" + token + "\r\n",
+		"OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n",
+		"CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n",
+		"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+		"HEAD / HTTP/3.0\r\n\r\n",
+	} {
+		f.Add([]byte(seed))
+	}
+	a := newArena(f)
+	f.Fuzz(func(t *testing.T, sent []byte) {
+		if bytes.Contains(sent, []byte("__admin")) {
+			return // FuzzAdmin has it; here it could take the worlds away
+		}
+		a.again(t)
+		got := a.exchange(t, sent)
+		requests, replies := bufio.NewReader(bytes.NewReader(sent)), bufio.NewReader(bytes.NewReader(got))
+		for {
+			asked, err := http.ReadRequest(requests) // nil, and so read as the reply to a GET, when it cannot be understood
+			if err == nil {
+				_, _ = io.Copy(io.Discard, asked.Body)
+			}
+			reply, err := http.ReadResponse(replies, asked)
+			if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+				break
+			}
+			if err != nil {
+				t.Fatalf("the reply cannot be read: %v\n%q", err, got)
+			}
+			body, err := io.ReadAll(reply.Body)
+			if err != nil {
+				t.Fatalf("the reply is cut off: %v\n%q", err, got)
+			}
+			switch {
+			case asked != nil && reply.Header.Get("X-Wolkvox-Mock") != "":
+				a.holdReply(t, asked.Method, reply.StatusCode, reply.Header, body, asked.Header.Get("wolkvox-token"))
+			case asked != nil && reply.StatusCode >= 500 && reply.StatusCode != http.StatusNotImplemented && reply.StatusCode != http.StatusHTTPVersionNotSupported:
+				t.Errorf("%d: %q", reply.StatusCode, got)
+			}
+			if asked == nil || reply.Close { // what may follow has no request that we could name
+				break
+			}
+		}
+		count := 0
+		for _, w := range a.Worlds() {
+			count += w.Requests(journal.Query{}).Total
+		}
+		a.sound(t, count, "")
+	})
+}
+
+// exchange sends bytes, closes its side, and reads to the end.
+func (a *arena) exchange(t *testing.T, sent []byte) []byte {
+	c, err := net.Dial("tcp", strings.TrimPrefix(a.URL, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	tcp := c.(*net.TCPConn)
+	_ = tcp.SetLinger(0) // thousands of closed connections would use up the ports of the machine
+	_ = c.SetDeadline(time.Now().Add(20 * time.Second))
+	_, _ = c.Write(sent)
+	_ = tcp.CloseWrite()
+	got, err := io.ReadAll(c)
+	if errors.Is(err, net.ErrClosed) || err != nil && strings.Contains(err.Error(), "timeout") {
+		t.Fatalf("the server holds the connection: %v", err)
+	}
+	return got
+}
+
+// FuzzAdmin: a request to the control API is answered as its document says, and the worlds stay sound.
+func FuzzAdmin(f *testing.F) {
+	const world = "/__admin/worlds/default"
+	for _, seed := range []struct{ method, path, query, body string }{
+		{"GET", "/health", "", ""},
+		{"GET", "/openapi.json", "view=operations", ""},
+		{"GET", "/__admin/openapi.yaml", "", ""},
+		{"GET", "/__admin/worlds", "", ""},
+		{"POST", "/__admin/worlds", "", ""},
+		{"POST", "/__admin/worlds", "", `{"name":"w","from":{"server":"0099","tokens":[{"token":"t"}],"states":[{"id":"1","description":""}],"agents":[{"agent_id":"1","status":"1"}]}}`},
+		{"POST", "/__admin/worlds", "", `{"name":"default"}`},
+		{"GET", world, "", ""},
+		{"PUT", world, "", `{"name":"default","server":"0042","tokens":[],"clock":{"Frozen":true,"at":"9999-12-31T23:59:59Z"},"faults":[],"center":{"agents":{},"calls":{},"states":[],"conns":0,"ended":[]}}`},
+		{"PUT", world, "", `{"server":"0042","center":{"agents":{"1":{"agent_id":"1","name":"","enabled":true,"status":"talk","since":"2026-01-01T00:00:00Z","call":"c"}},"calls":{"c":{"conn_id":"c","type":"inbound","phone":"","agent_id":"1","state":"active","started":"2026-01-01T00:00:00Z","answered":"2026-01-01T00:00:00Z"}},"states":[],"conns":1,"ended":[]}}`},
+		{"DELETE", "/__admin/worlds/stranger", "", ""},
+		{"POST", world + "/reset", "", ""},
+		{"GET", world + "/agents", "", ""},
+		{"GET", world + "/agents/12989", "", ""},
+		{"PUT", world + "/agents/12991", "", `{"name":"\u0000","enabled":false,"status":"acw"}`},
+		{"PUT", world + "/agents/1", "", `{"status":"talk"}`},
+		{"POST", world + "/agents/12992/login", "", ""},
+		{"POST", world + "/agents/12994/logout", "", ""},
+		{"GET", world + "/calls", "", ""},
+		{"POST", world + "/calls", "", `{"agent_id":"12991","phone":"1","type":"predictive","answered":true}`},
+		{"POST", world + "/calls/x/answer", "", ""},
+		{"POST", world + "/calls/x/hangup", "", ""},
+		{"POST", world + "/tokens", "", `{"token":"a b"}`},
+		{"DELETE", world + "/tokens", "token=" + mockserver.DemoToken, ""},
+		{"PUT", world + "/clock", "", `{"action":"advance","duration":"2562047h"}`},
+		{"PUT", world + "/clock", "", `{"action":"set","time":"9999-12-31T23:59:59-23:59"}`},
+		{"POST", world + "/faults", "", `{"operation":"hang","phase":"after","times":2,"status":503,"code":"x","latency":"1ms"}`},
+		{"POST", world + "/faults", "", `{"times":9223372036854775808,"drop":true}`},
+		{"DELETE", world + "/faults", "", ""},
+		{"POST", world + "/gates", "", `{"operation":"hang","times":1}`},
+		{"GET", world + "/gates/1", "waiting=1&timeout=9999999999s", ""},
+		{"GET", world + "/gates/1", "waiting=99999999999999999999&timeout=1ms", ""},
+		{"POST", world + "/gates/1/open", "", ""},
+		{"GET", world + "/requests", "limit=1&evidence=inferred", ""},
+		{"GET", world + "/requests", "limit=99999999999999999999", ""},
+		{"DELETE", world + "/requests", "", ""},
+		{"GET", world + "/coverage", "", ""},
+		{"GET", "/__admin/worlds/%2e%2e/agents", "", ""},
+		{"PATCH", "/__admin/", "", "{"},
+	} {
+		f.Add(seed.method, seed.path, seed.query, []byte(seed.body))
+	}
+	a := newArena(f)
+	f.Fuzz(func(t *testing.T, method, path, query string, body []byte) {
+		if !strings.HasPrefix(path, "/__admin/") && path != "/health" && !strings.HasPrefix(path, "/openapi.") {
+			return
+		}
+		a.setTheStage(t)
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Millisecond) // a waiting client has no more patience
+		defer cancel()
+		r := (&http.Request{Method: method, URL: &url.URL{Path: path, RawQuery: query}, Host: "localhost", Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(body)), Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}).WithContext(ctx)
+		reply := httptest.NewRecorder()
+		a.ServeHTTP(reply, r)
+		a.holdAdmin(t, r, reply)
+
+		for _, w := range a.Worlds() {
+			snap := w.Snapshot()
+			if err := snap.Center.Check(); err != nil {
+				t.Errorf("world %s: %v", w.Name(), err)
+			}
+			if _, err := json.Marshal(snap); err != nil {
+				t.Errorf("world %s: its snapshot is no JSON: %v", w.Name(), err)
+			}
+			if method != http.MethodGet && reply.Code < 300 {
+				a.useWorld(t, w)
+			}
+		}
+	})
+}
+
+// setTheStage brings the worlds to what the inputs speak of: two worlds, a gate, and a fault.
+func (a *arena) setTheStage(t *testing.T) {
+	for _, w := range a.Worlds() {
+		if name := w.Name(); name != mockserver.DefaultWorld {
+			if err := a.DeleteWorld(name); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	w := a.Default()
+	if err := w.Reset(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.CreateWorld(mockserver.WorldSpec{Name: "stranger"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.AddGate(fault.Gate{Operation: "transfer"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.AddFault(fault.Fault{Operation: "transfer", Status: 503}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// holdAdmin holds an answer of the control API against its document.
+func (a *arena) holdAdmin(t *testing.T, r *http.Request, reply *httptest.ResponseRecorder) {
+	t.Helper()
+	if reply.Code >= 500 {
+		t.Errorf("%s %s?%s: %d %s", r.Method, r.URL.Path, r.URL.RawQuery, reply.Code, reply.Body)
+	}
+	if strings.HasPrefix(reply.Header().Get("Content-Type"), "application/problem+json") {
+		var p struct {
+			Type, Title, Detail string
+			Status              int
+		}
+		if err := json.Unmarshal(reply.Body.Bytes(), &p); err != nil || !strings.HasPrefix(p.Type, "/problems/") || p.Title == "" || p.Detail == "" || p.Status != reply.Code || p.Status < 400 {
+			t.Errorf("%d %s is no problem (%v)", reply.Code, reply.Body, err)
+		}
+	} else if reply.Code >= 300 {
+		t.Errorf("%d without a problem: %q", reply.Code, reply.Body)
+	}
+	o := a.adminOperation(r)
+	if o == nil {
+		if reply.Code < 400 {
+			t.Errorf("%s %s is not documented and answered %d", r.Method, r.URL.Path, reply.Code)
+		}
+		return
+	}
+	for _, v := range o.CheckReply(reply.Code, reply.Header(), reply.Body.Bytes(), "") {
+		t.Errorf("%s: %v", o.Name, v)
+	}
+}
+
+// adminOperation is the documented operation of a method and a path.
+func (a *arena) adminOperation(r *http.Request) *openapi.Operation {
+	have := strings.Split(r.URL.Path, "/")
+next:
+	for _, o := range a.control.Operations {
+		want := strings.Split(o.Path, "/")
+		if o.Method != r.Method || len(want) != len(have) {
+			continue
+		}
+		for i := range want {
+			if want[i] != have[i] && (!strings.HasPrefix(want[i], "{") || have[i] == "") {
+				continue next
+			}
+		}
+		return o
+	}
+	return nil
+}
+
+// useWorld sends every operation to an agent of a world that was changed: none may fail for want of soundness.
+func (a *arena) useWorld(t *testing.T, w *mockserver.World) {
+	t.Helper()
+	agents, err := w.Agents()
+	if err != nil || len(agents) == 0 || w.Token() == "" {
+		return
+	}
+	w.ClearFaults()
+	for _, g := range w.Gates() {
+		_ = w.OpenGate(g.ID)
+	}
+	for i, query := range []string{"api=hang", "api=change_status&status=ready", "api=aux_call&customer_phone=1", "api=transfer&customer_phone=2", "api=hang"} {
+		r := httptest.NewRequest("POST", "/api/v2/agentbox.php?"+query+"&agent_id="+url.QueryEscape(agents[i%len(agents)].ID), nil)
+		r.Header.Set("wolkvox-token", w.Token())
+		r.Header.Set("X-Wolkvox-Mock-World", w.Name())
+		reply := httptest.NewRecorder()
+		a.ServeHTTP(reply, r)
+		a.holdReply(t, "POST", reply.Code, reply.Header(), reply.Body.Bytes(), w.Token())
+		if reply.Code != http.StatusOK && reply.Code != http.StatusNotFound {
+			t.Errorf("world %s, %s: %s", w.Name(), query, reply.Body)
+		}
+	}
+}
+
+// located is an error of a world file that says where: the line, or the key.
+var located = regexp.MustCompile(`^world\.yaml:(\d+: .+| (server|tokens|states?|agents|agent)\b.+)`)
+
+// FuzzSeed: a world file starts a world, or is refused by an error that says where.
+func FuzzSeed(f *testing.F) {
+	f.Add(testdata.DemoWorld)
+	for _, seed := range []string{
+		"", "{}", "agents: []", "null", "- 1", "server: 42", `{"server":"0001","agents":[{"agent_id":"1","status":"ring","call":{"type":"manual","phone":"1"}}]}`,
+		"agents: [{agent_id: '1', status: talk}]", "agents: [{agent_id: '1', status: ready, call: {type: inbound, phone: '1'}}]",
+		"agents: [{agent_id: '1'}, {agent_id: '1'}]", "states: [{id: ready, description: x}]", "states: [{id: '1'}, {id: '1'}]",
+		"tokens: [{token: a}, {token: a}]", "tokens: [{token: 'a b'}]", "a: &a {b: *a}", "server: '0042'\nserver: '0043'", "agents: {}",
+		"agents: [{agent_id: '1', enabled: yes}]", "agents: [{agent_id: '1', name: !!binary /w==}]", "---\n---\n", "\x00", "agents: [null]",
+		"? {a: b}\n: c", "<<: {server: '0042'}", "!!str server: '0042'", "server: !!str 0042", "agents: [{agent_id: '1', status: nope}]", "server: \"0042", "a: *b", "server:\n\t- x",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, file []byte) {
+		seed, err := mockserver.ParseSeed("world.yaml", file)
+		if err != nil {
+			noYAML := yaml.Unmarshal(file, new(yaml.Node)) != nil // in the words of the library, which knows most lines
+			if !located.MatchString(err.Error()) && !(noYAML && strings.HasPrefix(err.Error(), "world.yaml: ")) {
+				t.Errorf("the error says not where: %v", err)
+			}
+			return
+		}
+		s, err := mockserver.New(mockserver.WithSeed(seed))
+		if err != nil {
+			t.Fatalf("the world file is accepted, and the server does not start: %v", err)
+		}
+		defer s.Close()
+		w := s.Default()
+		before := w.Snapshot()
+		if err := before.Center.Check(); err != nil {
+			t.Errorf("the world is broken: %v", err)
+		}
+		b, err := json.Marshal(before)
+		if err != nil {
+			t.Fatalf("the snapshot is no JSON: %v", err)
+		}
+		var again mockserver.Snapshot
+		if err := json.Unmarshal(b, &again); err != nil {
+			t.Fatalf("the snapshot cannot be read: %v", err)
+		}
+		if err := w.Restore(again); err != nil {
+			t.Fatalf("the snapshot cannot be restored: %v", err)
+		}
+		after, err := json.Marshal(w.Snapshot())
+		if diff := cmp.Diff(string(b), string(after)); diff != "" || err != nil {
+			t.Errorf("the snapshot does not survive (-before +after), %v:\n%s", err, diff)
+		}
+	})
+}
+
+// FuzzClock: three changes of a clock, each a byte for the action, a time and a duration. A clock that was set shows
+// what it was set to, never stands still unless frozen, and can always be written as JSON.
+func FuzzClock(f *testing.F) {
+	f.Add([]byte{0, 2, 3}, int64(1700000000), int64(90e9))
+	f.Add([]byte{1, 3, 3}, int64(253402300799), int64(1<<63-1))
+	f.Add([]byte{2, 3, 1}, int64(-62135596800), int64(1<<62))
+	f.Add([]byte{0, 3, 3}, int64(253402300799), int64(time.Hour))
+	f.Add([]byte{2, 0, 0}, int64(253402300799), int64(0))
+	s, err := mockserver.New()
+	if err != nil {
+		f.Fatal(err)
+	}
+	w := s.Default()
+	f.Fuzz(func(t *testing.T, actions []byte, unix, duration int64) {
+		if err := w.Reset(); err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range actions[:min(3, len(actions))] {
+			ch := mockserver.ClockChange{Action: []string{"freeze", "run", "set", "advance", "stop"}[int(a)%5], Duration: fault.Duration(duration)}
+			if b := time.Unix(unix, 0).UTC(); b.Year() >= 0 && b.Year() <= 9999 {
+				ch.Time = b
+			}
+			before := w.Clock()
+			after, err := w.SetClock(ch)
+			var refused *callcenter.Error
+			if err != nil {
+				if !errors.As(err, &refused) || refused.Kind != callcenter.Invalid {
+					t.Errorf("%+v: %v", ch, err)
+				}
+				continue
+			}
+			if _, err := json.Marshal(after); err != nil {
+				t.Errorf("%+v makes a clock that is no JSON: %v", ch, err)
+			}
+			want := before.Time
+			switch {
+			case ch.Action == "advance":
+				want = before.Time.Add(time.Duration(ch.Duration))
+			case ch.Action == "set", ch.Action == "freeze" && !ch.Time.IsZero():
+				want = ch.Time
+			}
+			if d := after.Time.Sub(want); d < 0 || d > time.Minute {
+				t.Errorf("%+v at %v: the clock shows %v, want %v", ch, before.Time, after.Time, want)
+			}
+			if after.Frozen != (ch.Action == "freeze" || before.Frozen && ch.Action != "run") {
+				t.Errorf("%+v of %+v makes %+v", ch, before, after)
+			}
+			_, _ = w.Arrive(callcenter.Arrival{AgentID: "12991", Type: callcenter.Manual}) // a call has times too
+			if _, err := json.Marshal(w.Snapshot()); err != nil {
+				t.Errorf("%+v makes a world that is no JSON: %v", ch, err)
+			}
+		}
+	})
+}

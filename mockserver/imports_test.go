@@ -1,0 +1,140 @@
+package mockserver_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// Imports point one way. A folder may import of ours what stands beside it here, and nothing else; a folder that does
+// not stand here does not exist. Tests may import what they like.
+var mayImport = map[string][]string{
+	"openapi":               nil,
+	"mockserver/callcenter": nil,
+	"mockserver/fault":      nil,
+	"mockserver/journal":    {"openapi"},
+	"mockserver":            {"openapi", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "testdata"},
+	"testdata":              nil,
+	"client":                {"openapi"},
+	"features":              {"client", "mockserver", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},
+	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata", "features"},
+}
+
+// What a folder may not import of others, and what it may not call.
+var (
+	notImported = map[string][]string{
+		"mockserver/callcenter": {"net/http", "net", "os", "log", "log/slog", "sync", "sync/atomic", "math/rand", "math/rand/v2"},
+		"mockserver/fault":      {"net/http", "sync"},
+		"mockserver/journal":    {"net/http", "sync"},
+	}
+	// Time is the world's: only clock.go asks the machine.
+	machineTime = []string{"Now", "Since", "Until", "Sleep", "After", "Tick", "NewTimer", "NewTicker", "AfterFunc"}
+)
+
+func TestImports_pointOneWay(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	goFiles(t, func(dir, name string, file *ast.File, set *token.FileSet) {
+		allowed, known := mayImport[dir]
+		if !known {
+			t.Errorf("there is code in %s, which DESIGN does not know", dir)
+			return
+		}
+		seen[dir] = true
+		for _, spec := range file.Imports {
+			path, err := strconv.Unquote(spec.Path.Value)
+			ok(t, err)
+			ours, isOurs := strings.CutPrefix(path, "wolkvoxmock/")
+			switch {
+			case isOurs && !slices.Contains(allowed, ours):
+				t.Errorf("%s imports %s; of ours it may import %v", set.Position(spec.Pos()), ours, allowed)
+			case slices.Contains(notImported[dir], path):
+				t.Errorf("%s imports %s", set.Position(spec.Pos()), path)
+			case strings.HasSuffix(path, "/openapi3filter") && dir != "openapi":
+				t.Errorf("%s imports openapi3filter; only openapi may", set.Position(spec.Pos()))
+			}
+		}
+	})
+	for _, dir := range []string{"openapi", "mockserver", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "testdata"} {
+		if !seen[dir] {
+			t.Errorf("no code was read in %s", dir)
+		}
+	}
+}
+
+func TestImports_timeBelongsToTheWorld(t *testing.T) {
+	t.Parallel()
+	asked := 0
+	goFiles(t, func(dir, name string, file *ast.File, set *token.FileSet) {
+		if dir != "mockserver" && !strings.HasPrefix(dir, "mockserver/") {
+			return
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			sel, is := n.(*ast.SelectorExpr)
+			if !is {
+				return true
+			}
+			if pkg, is := sel.X.(*ast.Ident); is && pkg.Name == "time" && slices.Contains(machineTime, sel.Sel.Name) {
+				asked++
+				if dir+"/"+name != "mockserver/clock.go" {
+					t.Errorf("%s: time.%s", set.Position(n.Pos()), sel.Sel.Name)
+				}
+			}
+			return true
+		})
+	})
+	if asked == 0 {
+		t.Error("nobody asks for the time: this test looks for the wrong thing")
+	}
+}
+
+// goFiles reads every Go file of the module that is no test.
+func goFiles(t *testing.T, visit func(dir, name string, file *ast.File, set *token.FileSet)) {
+	t.Helper()
+	root := ".."
+	ok(t, filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if path != root && strings.HasPrefix(d.Name(), ".") {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		dir, err := filepath.Rel(root, filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		visit(filepath.ToSlash(dir), d.Name(), file, set)
+		return nil
+	}))
+}
+
+// Nothing else stands at the top level.
+func TestImports_topLevel(t *testing.T) {
+	t.Parallel()
+	entries, err := os.ReadDir("..")
+	ok(t, err)
+	for _, e := range entries {
+		known := []string{"openapi", "mockserver", "client", "features", "cmd", "testdata"}
+		if e.IsDir() && !slices.Contains(known, e.Name()) && !strings.HasPrefix(e.Name(), ".") {
+			t.Errorf("there is a folder %s at the top; DESIGN knows %v", e.Name(), known)
+		}
+	}
+}

@@ -1,0 +1,549 @@
+package mockserver_test
+
+import (
+	"cmp"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/anishathalye/porcupine"
+
+	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/callcenter"
+)
+
+// Clients that share a world must see one call center: whatever they did at once, there is one order of their requests
+// that explains every reply (linearizability). porcupine looks for that order, by the rules of rulesAfter, which are
+// written from openapi/wolkvox.yaml, openapi/admin.yaml and the vendor's pages, and know nothing of package callcenter.
+// A transfer couples two agents, so the state of the rules is the whole floor, and the floor is small.
+
+var linearSeed = flag.Uint64("seed", uint64(time.Now().UnixNano()), "seed of what the crowd's clients do; a failure prints it")
+
+const (
+	crowdRounds  = 12
+	crowdClients = 5
+	crowdMoves   = 40 // of each client in each round
+	checkTime    = 30 * time.Second
+)
+
+// The extensions of the floor. The last one belongs to nobody.
+var extensions = []string{"12989", "12990", "12991", "99999"}
+
+// stateNames is what change_status takes, and how its reply names it (Q-READY-TEXT, Q-STATUS-BY-NAME).
+var stateNames = map[string]string{"ready": "Ready", "logout": "Logout", "101": "Active breaks", "102": "Lunch"}
+
+// A move is one request of a client.
+type move struct {
+	op    string // an operation of wolkvox.yaml, or a move of admin.yaml
+	agent int    // index in extensions
+	arg   string // status, destination, type of call, or conn_id
+	rings bool   // arrive: it rings first
+}
+
+// A sight is what a client saw in the reply.
+type sight struct {
+	outcome  string // of the document; the kind of the problem; or "done"
+	status   string // of the agent or the call in the reply, or what change_status prints
+	conn     string
+	disabled bool
+}
+
+// The floor is the state of the rules.
+type floor [3]person
+
+type person struct {
+	status     string
+	disabled   bool
+	before     string // the status that a ringing call interrupted
+	conn       string // the current call
+	predictive bool   // the call, or the one the ACW is about, is predictive or goes back to a predictive one
+}
+
+func (p person) onCall() bool { return p.status == "ring" || p.status == "talk" }
+
+// ends is the person after the end of the call: in ACW after a conversation, else as before (Q-ACW-AUTO, Q-HANG-RING).
+func (p person) ends() person {
+	if p.status == "ring" {
+		return person{status: p.before, disabled: p.disabled}
+	}
+	return person{status: "acw", disabled: p.disabled, predictive: p.predictive}
+}
+
+// rulesAfter says what a move must show, and what it leaves behind. The conn_id of a new call is the server's to choose.
+// Of the checks, the first that fails answers: agent exists, value valid, logged in, state allows it (Q-CHECK-ORDER).
+func rulesAfter(f floor, m move, saw sight) (sight, floor) {
+	refused := func(outcome string) (sight, floor) { return sight{outcome: outcome}, f }
+	if m.op == "answer" || m.op == "hangup" { // these name a call, not an agent
+		return callAfter(f, m)
+	}
+	if m.agent >= len(f) {
+		return refused("agent_unknown")
+	}
+	p := &f[m.agent]
+	now := func() sight { return sight{"done", p.status, p.conn, p.disabled} }
+
+	switch m.op { // what does not need a login
+	case "read":
+		return now(), f
+	case "disable_agent": // Q-DISABLE-LIVE-SESSION, Q-DISABLE-IDEMPOTENT
+		p.disabled = true
+		return sight{outcome: "agent_disabled"}, f
+	case "enable":
+		p.disabled = false
+		return now(), f
+	case "login":
+		switch {
+		case p.disabled:
+			return refused("agent_disabled") // documented: 4-deactivate-agent
+		case p.status != "logout":
+			return refused("agent_logged_in")
+		}
+		*p = person{status: "ready"}
+		return now(), f
+	}
+	if m.op == "change_status" && stateNames[m.arg] == "" {
+		return refused("state_unknown") // Q-STATUS-UNKNOWN, Q-STATUS-ACW
+	}
+	if p.status == "logout" {
+		return refused("agent_logged_out") // Q-AGENT-OFFLINE, Q-LOGGED-OUT-READY
+	}
+
+	switch m.op {
+	case "hang":
+		if !p.onCall() {
+			return refused("no_active_call") // Q-HANG-IDLE
+		}
+		*p = p.ends()
+		return sight{outcome: "hung_up"}, f
+	case "change_status", "logout":
+		if p.onCall() {
+			return refused("agent_on_call") // Q-STATUS-DURING-CALL
+		}
+		if m.op == "logout" {
+			*p = person{status: "logout", disabled: p.disabled}
+			return now(), f
+		}
+		*p = person{status: m.arg, disabled: p.disabled}
+		return sight{outcome: "status_changed", status: stateNames[m.arg]}, f
+	case "aux_call":
+		switch {
+		case p.onCall():
+			return refused("agent_on_call")
+		case p.status != "acw" || !p.predictive:
+			return refused("no_predictive_call") // Q-AUX-WINDOW
+		}
+		p.status, p.conn = "talk", saw.conn // Q-DIAL-LIFECYCLE
+		return sight{outcome: "called", conn: saw.conn}, f
+	case "transfer":
+		if p.status != "talk" {
+			return refused("no_active_call") // Q-TRANSFER-IDLE
+		}
+		if to := slices.Index(extensions[:len(f)], m.arg); to >= 0 {
+			if to == m.agent || f[to].status != "ready" {
+				return refused("destination_unavailable") // Q-TRANSFER-TARGET
+			}
+			f[to] = person{status: "ring", before: "ready", conn: saw.conn, disabled: f[to].disabled}
+		}
+		*p = p.ends() // Q-TRANSFER-STATE
+		return sight{outcome: "transferred", conn: saw.conn}, f
+	case "arrive":
+		switch {
+		case p.onCall():
+			return refused("agent_on_call")
+		case p.status == "acw", p.status != "ready" && m.arg != "manual":
+			return refused("agent_unavailable") // admin.yaml, arrive
+		}
+		before := p.status
+		*p = person{status: "talk", conn: saw.conn, disabled: p.disabled, predictive: m.arg == "predictive"}
+		if m.rings {
+			p.status, p.before = "ring", before
+		}
+		return sight{outcome: "done", status: callState(p.status), conn: saw.conn}, f
+	}
+	panic("no rule for " + m.op)
+}
+
+// callAfter are the moves that name a call. Clients name calls that they know from a reply, and one that never was.
+func callAfter(f floor, m move) (sight, floor) {
+	if m.arg == noCall {
+		return sight{outcome: "call_unknown"}, f
+	}
+	i := slices.IndexFunc(f[:], func(p person) bool { return p.conn == m.arg })
+	switch {
+	case i < 0:
+		return sight{outcome: "call_ended"}, f
+	case m.op == "hangup":
+		f[i] = f[i].ends()
+		return sight{outcome: "done", status: "ended", conn: m.arg}, f
+	case f[i].status == "talk":
+		return sight{outcome: "call_not_ringing"}, f
+	}
+	f[i].status, f[i].before = "talk", ""
+	return sight{outcome: "done", status: "active", conn: m.arg}, f
+}
+
+const noCall = "12989.0000.0.0"
+
+func callState(status string) string {
+	return map[string]string{"ring": "ringing", "talk": "active"}[status]
+}
+
+// rules is the model that starts with a floor.
+func rules(start floor) porcupine.Model {
+	return porcupine.Model{
+		Init: func() any { return start },
+		Step: func(state, in, out any) (bool, any) {
+			want, next := rulesAfter(state.(floor), in.(move), out.(sight))
+			return want == out.(sight), next
+		},
+	}
+}
+
+// A crowd is the clients of one world, with the history of what they did and saw.
+type crowd struct {
+	t       testing.TB
+	world   *mockserver.World
+	url     string
+	tokens  []string
+	start   floor
+	began   time.Time
+	clients []*http.Client
+
+	mu      sync.Mutex
+	history []porcupine.Operation
+	conns   []string // calls that some client knows of
+}
+
+// newCrowd makes a world with an agent on a predictive call, one on an inbound call and one in Ready, and clients with a
+// token each. The handler stands before the server; nil is the server itself.
+func newCrowd(t testing.TB, s *mockserver.Server, clients int, before func(*mockserver.World) http.Handler) *crowd {
+	seed := mockserver.Seed{
+		States: []callcenter.AuxState{{ID: "101", Description: "Active breaks"}, {ID: "102", Description: "Lunch"}},
+		Agents: []mockserver.SeedAgent{
+			{AgentID: extensions[0], Status: "talk", Call: &mockserver.SeedCall{Type: "predictive", Phone: "3000000001"}},
+			{AgentID: extensions[1], Status: "talk", Call: &mockserver.SeedCall{Type: "inbound", Phone: "3000000002"}},
+			{AgentID: extensions[2], Status: "ready"},
+		},
+	}
+	w, err := s.CreateWorld(mockserver.WorldSpec{From: &seed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &crowd{t: t, world: w, url: s.URL, began: time.Now()}
+	if before != nil {
+		front := httptest.NewServer(before(w))
+		t.Cleanup(front.Close)
+		c.url = front.URL
+	}
+	for i := range c.start {
+		a, err := w.Agent(extensions[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.start[i] = person{status: string(a.Status), conn: string(a.Call), predictive: i == 0}
+		if a.Call != "" {
+			c.conns = append(c.conns, string(a.Call))
+		}
+	}
+	for range clients {
+		token, err := w.AddToken(mockserver.Token{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tr := &http.Transport{}
+		t.Cleanup(tr.CloseIdleConnections)
+		c.tokens, c.clients = append(c.tokens, token.Token), append(c.clients, &http.Client{Transport: tr, Timeout: time.Minute})
+	}
+	return c
+}
+
+// do lets a client make a move and enters it in the history. Other clients hear of a call once its reply is there.
+func (c *crowd) do(client int, m move) {
+	op := porcupine.Operation{ClientId: client, Input: m, Call: int64(time.Since(c.began))}
+	saw := c.request(client, m)
+	op.Output, op.Return = saw, int64(time.Since(c.began))
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.history = append(c.history, op)
+	if saw.conn != "" && m.op != "read" {
+		c.conns = append(c.conns, saw.conn)
+	}
+}
+
+// request sends a move over HTTP. It reports trouble with Errorf, for it runs in goroutines.
+func (c *crowd) request(client int, m move) sight {
+	method, path, body := http.MethodPost, "/api/v2/agentbox.php?api="+m.op+"&agent_id="+extensions[m.agent], ""
+	admin := "/__admin/worlds/" + c.world.Name()
+	agent := admin + "/agents/" + extensions[m.agent]
+	switch m.op {
+	case "change_status":
+		path += "&status=" + m.arg
+	case "aux_call", "transfer":
+		path += "&customer_phone=" + m.arg
+	case "disable_agent":
+		method, path, body = http.MethodPut, "/api/v2/configuration.php?api=disable_agent", fmt.Sprintf(`{"agent_id":%q}`, extensions[m.agent])
+	case "read":
+		method, path = http.MethodGet, agent
+	case "enable":
+		method, path, body = http.MethodPut, agent, `{"enabled":true}`
+	case "login", "logout":
+		path = agent + "/" + m.op
+	case "arrive":
+		path, body = admin+"/calls", fmt.Sprintf(`{"agent_id":%q,"phone":"3000000003","type":%q,"answered":%t}`, extensions[m.agent], m.arg, !m.rings)
+	case "answer", "hangup":
+		path = admin + "/calls/" + m.arg + "/" + m.op
+	}
+	req, err := http.NewRequest(method, c.url+path, strings.NewReader(body))
+	if err != nil {
+		c.t.Error(err)
+		return sight{}
+	}
+	req.Header.Set("wolkvox-token", c.tokens[client])
+	res, err := c.clients[client].Do(req)
+	if err != nil {
+		c.t.Errorf("%v: %v", m, err)
+		return sight{}
+	}
+	defer res.Body.Close()
+	var reply struct { // the fields of every kind of reply
+		Type    string
+		Msg     string
+		Data    struct{ Conn_ID string }
+		Conn_ID string
+		State   string
+		Status  any // of a problem it is a number
+		Enabled *bool
+		Call    string
+	}
+	if err := json.NewDecoder(res.Body).Decode(&reply); err != nil {
+		c.t.Errorf("%v: %v", m, err)
+	}
+	if _, outcome, ok := strings.Cut(res.Header.Get("X-Wolkvox-Mock"), "/"); ok {
+		outcome, _, _ = strings.Cut(outcome, ";")
+		state, _ := strings.CutPrefix(reply.Msg, "Agent status has been modified to ")
+		if outcome != "status_changed" {
+			state = ""
+		}
+		return sight{outcome: outcome, status: state, conn: reply.Data.Conn_ID}
+	}
+	if kind, ok := strings.CutPrefix(reply.Type, "/problems/"); ok {
+		return sight{outcome: strings.ReplaceAll(kind, "-", "_")}
+	}
+	if reply.Enabled != nil {
+		return sight{"done", fmt.Sprint(reply.Status), reply.Call, !*reply.Enabled}
+	}
+	return sight{outcome: "done", status: reply.State, conn: reply.Conn_ID}
+}
+
+// atOnce lets several clients make a move each, in the same moment.
+func (c *crowd) atOnce(moves ...move) {
+	var wg sync.WaitGroup
+	for client, m := range moves {
+		wg.Go(func() { c.do(client, m) })
+	}
+	wg.Wait()
+}
+
+// check asks porcupine, and tells the whole history when the answer is not the one that is wanted.
+func (c *crowd) check(want porcupine.CheckResult) {
+	c.t.Helper()
+	got := porcupine.CheckOperationsTimeout(rules(c.start), c.history, checkTime)
+	if got == want {
+		return
+	}
+	slices.SortFunc(c.history, func(a, b porcupine.Operation) int { return cmp.Compare(a.Call, b.Call) })
+	var b strings.Builder
+	for _, op := range c.history {
+		fmt.Fprintf(&b, "%9d to %9d ns, client %d: %+v saw %+v\n", op.Call, op.Return, op.ClientId, op.Input, op.Output)
+	}
+	c.t.Errorf("-seed=%d: the history is %s, want %s; it began with %+v\n%s", *linearSeed, got, want, c.start, b.String())
+}
+
+// anyMove draws a move. It prefers what keeps the floor busy, for an idle floor only refuses.
+func (c *crowd) anyMove(r *rand.Rand) move {
+	ops := []string{
+		"hang", "hang", "change_status", "change_status", "change_status", "aux_call", "aux_call", "transfer", "transfer",
+		"transfer", "disable_agent", "enable", "login", "login", "logout", "arrive", "arrive", "arrive", "answer", "answer",
+		"hangup", "read", "read",
+	}
+	m := move{op: ops[r.IntN(len(ops))], agent: r.IntN(len(extensions) - 1)}
+	if m.op != "enable" && r.IntN(40) == 0 { // enable would create it
+		m.agent = len(extensions) - 1
+	}
+	switch m.op {
+	case "change_status":
+		m.arg = []string{"ready", "ready", "ready", "101", "102", "logout", "acw"}[r.IntN(7)]
+	case "aux_call":
+		m.arg = "3000000004"
+	case "transfer":
+		m.arg = append(extensions, "3000000005")[r.IntN(len(extensions)+1)]
+	case "arrive":
+		m.arg, m.rings = []string{"inbound", "predictive", "predictive", "manual"}[r.IntN(4)], r.IntN(2) == 0
+	case "answer", "hangup":
+		m.arg = noCall
+		c.mu.Lock()
+		if n := len(c.conns); r.IntN(20) > 0 {
+			m.arg = c.conns[n-1-r.IntN(min(n, 4))] // an older one has surely ended
+		}
+		c.mu.Unlock()
+	}
+	return m
+}
+
+// TestLinearizable_crowd lets a crowd do anything. The seed repeats what the clients do, not how the machine mixes it.
+func TestLinearizable_crowd(t *testing.T) {
+	t.Logf("-seed=%d", *linearSeed)
+	s := mockserver.Run(t)
+	reached := map[string]int{}
+	for round := range crowdRounds {
+		c := newCrowd(t, s, crowdClients, nil)
+		var wg sync.WaitGroup
+		for client := range crowdClients {
+			r := rand.New(rand.NewPCG(*linearSeed, uint64(round*crowdClients+client)))
+			wg.Go(func() {
+				for range crowdMoves {
+					c.do(client, c.anyMove(r))
+				}
+			})
+		}
+		wg.Wait()
+		for i := range c.start {
+			c.do(0, move{op: "read", agent: i})
+		}
+		c.check(porcupine.Ok)
+		if err := c.world.Snapshot().Center.Check(); err != nil {
+			t.Errorf("-seed=%d: round %d leaves a broken call center: %v", *linearSeed, round, err)
+		}
+		made := map[string]bool{}
+		for _, op := range c.history {
+			m, saw := op.Input.(move), op.Output.(sight)
+			reached[m.op+" "+saw.outcome]++
+			if saw.conn != "" && slices.Contains([]string{"aux_call", "transfer", "arrive"}, m.op) {
+				if made[saw.conn] {
+					t.Errorf("-seed=%d: the conn_id %s was given twice", *linearSeed, saw.conn)
+				}
+				made[saw.conn] = true
+			}
+		}
+	}
+	for _, want := range []string{
+		"hang hung_up", "hang no_active_call", "change_status status_changed", "change_status agent_on_call", "aux_call called",
+		"transfer transferred", "transfer destination_unavailable", "disable_agent agent_disabled", "login done", "login agent_disabled",
+		"logout done", "arrive done", "answer done", "hangup done", "hangup call_ended",
+	} {
+		if reached[want] == 0 {
+			t.Errorf("-seed=%d: the crowd never reached %q; it reached %v", *linearSeed, want, reached)
+		}
+	}
+}
+
+// TestLinearizable_catches shows that the check is worth something: servers that are wrong in the ways in which servers
+// with a missing lock are wrong, each made to be so every time, and the sound server under the same requests.
+func TestLinearizable_catches(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		broken func(s *mockserver.Server, w *mockserver.World) http.Handler
+		script [][]move // stages, one after the other; the moves of a stage are made at once
+	}{
+		{"two hangs decided by a stale read", twice("hang"), [][]move{{{op: "hang"}, {op: "hang"}}}},
+		{"two transfers to one free agent", twice("transfer"), [][]move{{{op: "transfer", arg: extensions[2]}, {op: "transfer", agent: 1, arg: extensions[2]}}}},
+		{"a lost update", lostUpdate, [][]move{{{op: "change_status", agent: 2, arg: "101"}, {op: "disable_agent", agent: 2}}, {{op: "read", agent: 2}}}},
+		{"a reader with a memory", cachedRead, [][]move{{{op: "read"}}, {{op: "hang"}}, {{op: "read"}}}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := mockserver.Run(t)
+			for _, server := range []struct {
+				before func(*mockserver.World) http.Handler
+				want   porcupine.CheckResult
+			}{
+				{nil, porcupine.Ok},
+				{func(w *mockserver.World) http.Handler { return tt.broken(s, w) }, porcupine.Illegal},
+			} {
+				c := newCrowd(t, s, 2, server.before)
+				for _, stage := range tt.script {
+					c.atOnce(stage...)
+				}
+				c.check(server.want)
+			}
+		})
+	}
+}
+
+// twice breaks an operation: both requests are decided by what stood there before either, so both succeed.
+func twice(api string) func(*mockserver.Server, *mockserver.World) http.Handler {
+	return func(s *mockserver.Server, _ *mockserver.World) http.Handler {
+		var mu sync.Mutex
+		var success *httptest.ResponseRecorder
+		var read sync.WaitGroup
+		read.Add(2)
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Query().Get("api") == api {
+				read.Done()
+				read.Wait()
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			reply := httptest.NewRecorder()
+			s.ServeHTTP(reply, r)
+			if success == nil {
+				success = reply
+			}
+			copyReply(w, success)
+		})
+	}
+}
+
+// lostUpdate breaks change_status: it reads the whole agent first and writes it back last, over what disable_agent did.
+func lostUpdate(s *mockserver.Server, world *mockserver.World) http.Handler {
+	read, disabled := make(chan struct{}), make(chan struct{})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Query().Get("api") {
+		case "change_status":
+			stale, _ := world.Agent(r.URL.Query().Get("agent_id"))
+			close(read)
+			<-disabled
+			reply := httptest.NewRecorder()
+			s.ServeHTTP(reply, r)
+			_, _ = world.PutAgent(stale.ID, callcenter.AgentChange{Enabled: &stale.Enabled})
+			copyReply(w, reply)
+		case "disable_agent":
+			<-read
+			reply := httptest.NewRecorder()
+			s.ServeHTTP(reply, r)
+			close(disabled)
+			copyReply(w, reply)
+		default:
+			s.ServeHTTP(w, r)
+		}
+	})
+}
+
+// cachedRead breaks reading: the first answer is given for ever.
+func cachedRead(s *mockserver.Server, _ *mockserver.World) http.Handler {
+	var once sync.Once
+	first := httptest.NewRecorder()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet {
+			s.ServeHTTP(w, r)
+			return
+		}
+		once.Do(func() { s.ServeHTTP(first, r) })
+		copyReply(w, first)
+	})
+}
+
+func copyReply(w http.ResponseWriter, reply *httptest.ResponseRecorder) {
+	for name, values := range reply.Header() {
+		w.Header()[name] = values
+	}
+	w.WriteHeader(reply.Code)
+	_, _ = w.Write(reply.Body.Bytes())
+}

@@ -1,0 +1,322 @@
+package mockserver_test
+
+import (
+	"encoding/json"
+	"errors"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/mockserver/journal"
+)
+
+// scene is everything that a world holds, as its methods tell it, without the times that go with a running clock.
+type scene struct {
+	View     mockserver.WorldView
+	Tokens   []mockserver.Token
+	Frozen   bool
+	Agents   []mockserver.Agent
+	Calls    []callcenter.Call
+	Conns    int
+	Faults   []fault.Fault
+	Gates    []fault.Gate
+	Journal  journal.Page
+	Coverage journal.Coverage
+}
+
+func sceneOf(t testing.TB, w *mockserver.World) scene {
+	t.Helper()
+	agents, err := w.Agents()
+	ok(t, err)
+	for i := range agents {
+		agents[i].Since, agents[i].Call, agents[i].LastCall = time.Time{}, "", ""
+		if agents[i].CurrentCall != nil {
+			agents[i].CurrentCall = &callcenter.Call{Type: agents[i].CurrentCall.Type, Phone: agents[i].CurrentCall.Phone}
+		}
+	}
+	calls := w.Calls()
+	for i := range calls {
+		calls[i] = callcenter.Call{Type: calls[i].Type, Phone: calls[i].Phone, AgentID: calls[i].AgentID, State: calls[i].State}
+	}
+	snap := w.Snapshot()
+	return scene{w.View(), w.Tokens(), w.Clock().Frozen, agents, calls, snap.Center.Conns, w.Faults(), w.Gates(), w.Requests(journal.Query{}), w.Coverage()}
+}
+
+// disturb changes everything that can be changed in a world.
+func disturb(t testing.TB, w *mockserver.World) {
+	t.Helper()
+	c := callerOf(t, w)
+	freeze(t, w)
+	_, err := w.AddToken(mockserver.Token{Token: "extra-" + w.Name()})
+	ok(t, err)
+	_, err = w.AddFault(fault.Fault{Operation: "aux_call", Status: 500, Times: 3})
+	ok(t, err)
+	shut(t, w, "transfer", 1)
+	c.mustGet("hung_up", hang)
+	c.mustGet("agent_disabled", conf("disable_agent", `{"agent_id":"12994"}`))
+	_, err = w.PutAgent("777", callcenter.AgentChange{})
+	ok(t, err)
+	_, err = w.Login("777")
+	ok(t, err)
+	_, err = w.Arrive(callcenter.Arrival{AgentID: "777", Phone: "1", Type: callcenter.Inbound})
+	ok(t, err)
+}
+
+func TestReset_isTotal(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	for _, w := range []*mockserver.World{s.Default(), s.NewWorld(t)} {
+		before := sceneOf(t, w)
+		disturb(t, w)
+		if cmp.Equal(before, sceneOf(t, w)) {
+			t.Fatal("nothing was disturbed")
+		}
+		ok(t, w.Reset())
+		if diff := cmp.Diff(before, sceneOf(t, w)); diff != "" {
+			t.Errorf("world %s (-before +after the reset):\n%s", w.Name(), diff)
+		}
+		freeze(t, w)
+		got := callerOf(t, w).mustGet("called", box("aux_call", "agent_id=12993&customer_phone=1"))
+		if e := newest(t, w); e.Seq != 1 {
+			t.Errorf("the first exchange after the reset has the number %d", e.Seq)
+		}
+		mustGolden(t, "aux_call/called", got.body) // the sequence of ids begins again
+		newCaller(t, s.URL, "extra-"+w.Name()).mustGet("token_unknown", hang)
+	}
+}
+
+// Requests of the time before the reset are answered so, and leave no trace in the time after it. A restore is told in
+// the journal, which it leaves as it is.
+func TestReset_requestsUnderWay(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	for _, tt := range []struct {
+		what  string
+		again func(*mockserver.World) error
+		told  int
+	}{
+		{"reset", (*mockserver.World).Reset, 0},
+		{"restore", func(w *mockserver.World) error { return w.Restore(w.Snapshot()) }, 5},
+	} {
+		t.Run(tt.what, func(t *testing.T) {
+			t.Parallel()
+			w := s.NewWorld(t)
+			var before []*pending
+			gate := shut(t, w, "", 5)
+			for i := range 5 {
+				token, err := w.AddToken(mockserver.Token{})
+				ok(t, err)
+				before = append(before, newCaller(t, s.URL, token.Token).start([]ask{hang, pause, conf("disable_agent", `{"agent_id":"12991"}`)}[i%3]))
+			}
+			await(t, w, gate, 5)
+			ok(t, tt.again(w))
+			for _, p := range before {
+				p.mustGet("world_reset")
+			}
+			page, coverage := w.Requests(journal.Query{}), w.Coverage()
+			if page.Total != tt.told || coverage.Outcomes["world_reset"] != tt.told {
+				t.Errorf("the journal has %+v, the coverage %v", page, coverage.Outcomes)
+			}
+			for agent, want := range map[string]string{"12989": "talk", "12991": "ready"} {
+				if got := statusOf(t, w, agent); got != want {
+					t.Errorf("%s is %s, want %s", agent, got, want)
+				}
+			}
+			if len(w.Gates()) != 0 {
+				t.Errorf("gates are shut: %v", w.Gates())
+			}
+		})
+	}
+}
+
+// While a world is reset again and again, a request sees the state before or after a reset, and nothing between.
+func TestReset_isAtomic(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	w := s.NewWorld(t)
+	stop := make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				if err := w.Reset(); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+	})
+	c := callerOf(t, w)
+	for range 500 {
+		switch got := c.send(hang); got.outcome() {
+		case "hung_up", "no_active_call", "world_reset":
+		default:
+			t.Errorf("during resets: %s", got.body)
+		}
+	}
+	close(stop)
+	wg.Wait()
+	if s.Default().Requests(journal.Query{}).Total != 0 {
+		t.Errorf("a request went to the default world: %+v", newest(t, s.Default()))
+	}
+}
+
+// A fault that struck before the reset is not what the request is answered with after it.
+func TestReset_duringAnArrangedLatency(t *testing.T) {
+	t.Parallel()
+	w := mockserver.Run(t).NewWorld(t)
+	_, err := w.AddFault(fault.Fault{Phase: fault.Before, Latency: 1})
+	ok(t, err)
+	p, _ := callerOf(t, w).hold(w, hang)
+	ok(t, w.Reset())
+	p.mustGet("world_reset")
+}
+
+// Seed tokens that another world took meanwhile are in the way of a reset.
+func TestReset_conflictChangesNothing(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	a, b := s.NewWorld(t), s.NewWorld(t)
+	token := a.Token()
+	ok(t, a.RemoveToken(token))
+	_, err := b.AddToken(mockserver.Token{Token: token})
+	ok(t, err)
+	before := sceneOf(t, a)
+	mustRefuse(t, a.Reset(), "conflict", `belongs to world "`+b.Name()+`"`)
+	if diff := cmp.Diff(before, sceneOf(t, a)); diff != "" {
+		t.Errorf("the world (-before +after):\n%s", diff)
+	}
+	newCaller(t, s.URL, token).mustGet("hung_up", hang)
+	if got := statusOf(t, b, "12989"); got != "acw" {
+		t.Errorf("12989 of the other world is %s", got)
+	}
+}
+
+func TestSnapshot_roundTrip(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	w := s.NewWorld(t)
+	disturb(t, w)
+	ok(t, w.OpenGate(w.Gates()[0].ID))
+	before, scene := w.Snapshot(), sceneOf(t, w)
+	text, err := json.Marshal(before)
+	ok(t, err)
+	ok(t, w.Reset())
+	var read mockserver.Snapshot
+	ok(t, json.Unmarshal(text, &read))
+	ok(t, w.Restore(read))
+	again, err := json.Marshal(w.Snapshot())
+	ok(t, err)
+	if diff := cmp.Diff(string(text), string(again)); diff != "" {
+		t.Errorf("snapshot (-before +after):\n%s", diff)
+	}
+	after := sceneOf(t, w)
+	scene.Journal, scene.Coverage, after.Journal, after.Coverage = journal.Page{}, journal.Coverage{}, journal.Page{}, journal.Coverage{}
+	if diff := cmp.Diff(scene, after); diff != "" {
+		t.Errorf("world (-before +after):\n%s", diff)
+	}
+	newCaller(t, s.URL, "extra-"+w.Name()).mustGet("no_active_call", hang)
+	w.ClearFaults()
+}
+
+// What a snapshot holds is its own: neither side sees later changes of the other.
+func TestSnapshot_isACopy(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	w := s.NewWorld(t)
+	snap := w.Snapshot()
+	callerOf(t, w).mustGet("hung_up", hang)
+	if got := snap.Center.AgentByID["12989"].Status; got != "talk" {
+		t.Errorf("the snapshot has followed the world: %s", got)
+	}
+	ok(t, w.Restore(snap))
+	snap.Center.AgentByID["12989"].Status = "ready"
+	if got := statusOf(t, w, "12989"); got != "talk" {
+		t.Errorf("the world has followed the snapshot: %s", got)
+	}
+}
+
+// The journal and the coverage tell what happened, and a restore does not undo that.
+func TestSnapshot_restoreKeepsTheJournal(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	w := s.NewWorld(t)
+	snap := w.Snapshot()
+	callerOf(t, w).mustGet("hung_up", hang)
+	ok(t, w.Restore(snap))
+	callerOf(t, w).mustGet("hung_up", hang)
+	if got := w.Requests(journal.Query{}); got.Total != 2 || w.Coverage().Outcomes["hang/hung_up"] != 2 {
+		t.Errorf("the journal has %d exchanges, the coverage %d", got.Total, w.Coverage().Outcomes["hang/hung_up"])
+	}
+}
+
+func TestSnapshot_brokenOnesChangeNothing(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	a, b := s.NewWorld(t), s.NewWorld(t)
+	for _, tt := range []struct {
+		what  string
+		spoil func(*mockserver.Snapshot)
+		kind  callcenter.Kind
+		words string
+	}{
+		{"no server", func(p *mockserver.Snapshot) { p.Server = "" }, "invalid", "it needs server and center"},
+		{"no center", func(p *mockserver.Snapshot) { p.Center = nil }, "invalid", "it needs server and center"},
+		{"server of letters", func(p *mockserver.Snapshot) { p.Server = "abcd" }, "invalid", "four digits"},
+		{"token twice", func(p *mockserver.Snapshot) { p.Tokens = append(p.Tokens, p.Tokens...) }, "invalid", "tokens[1] is there twice"},
+		{"empty token", func(p *mockserver.Snapshot) { p.Tokens = []mockserver.Token{{}} }, "invalid", "tokens[0] must be"},
+		{"agent without its call", func(p *mockserver.Snapshot) { p.Center.AgentByID["12989"].Call = "" }, "invalid", `agent "12989": its call is ""`},
+		{"call that is null", func(p *mockserver.Snapshot) { p.Center.CallByID["x"] = nil }, "invalid", `call "x": it is null`},
+		{"fault that does nothing", func(p *mockserver.Snapshot) { p.Faults = []fault.Fault{{}} }, "invalid", "faults[0]: the fault does nothing"},
+		{"fault that struck too often", func(p *mockserver.Snapshot) { p.Faults = []fault.Fault{{Drop: true, Struck: 2}} }, "invalid", "faults[0]: struck is 2"},
+		{"fault that struck less than never", func(p *mockserver.Snapshot) { p.Faults = []fault.Fault{{Drop: true, Struck: -1}} }, "invalid", "faults[0]: struck is -1"},
+		{"clock that stands nowhere", func(p *mockserver.Snapshot) { p.Clock.Frozen, p.Clock.At = true, time.Time{} }, "invalid", "the clock would show the year 1"},
+		{"server of another world", func(p *mockserver.Snapshot) { p.Server = b.View().Server }, "conflict", `belongs to world "` + b.Name() + `"`},
+		{"token of another world", func(p *mockserver.Snapshot) { p.Tokens = b.Tokens() }, "conflict", `token no. 1 belongs to world "` + b.Name() + `"`},
+	} {
+		t.Run(tt.what, func(t *testing.T) {
+			before := sceneOf(t, a)
+			snap := a.Snapshot()
+			tt.spoil(&snap)
+			mustRefuse(t, a.Restore(snap), tt.kind, tt.words)
+			if diff := cmp.Diff(before, sceneOf(t, a)); diff != "" {
+				t.Errorf("the world (-before +after):\n%s", diff)
+			}
+			p, gate := callerOf(t, a).hold(a, pause)
+			if err := a.Restore(snap); !errors.As(err, new(*callcenter.Error)) {
+				t.Errorf("Restore: %v", err)
+			}
+			ok(t, a.OpenGate(gate)) // still there
+			p.mustGet("status_changed")
+			ok(t, a.Reset())
+		})
+	}
+}
+
+// A world can take over the state of another one once that is gone.
+func TestSnapshot_intoAnotherWorld(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	a, err := s.CreateWorld(mockserver.WorldSpec{Name: "a"})
+	ok(t, err)
+	b := s.NewWorld(t)
+	disturb(t, a)
+	snap, own := a.Snapshot(), b.Token()
+	mustRefuse(t, b.Restore(snap), "conflict", `belongs to world "a"`)
+	ok(t, s.DeleteWorld("a"))
+	ok(t, b.Restore(snap))
+	newCaller(t, s.URL, snap.Tokens[0].Token).mustGet("no_active_call", hang)
+	newCaller(t, s.URL, own).mustGet("token_unknown", hang)
+	if b.View().Server != snap.Server {
+		t.Errorf("the server is %s, want %s", b.View().Server, snap.Server)
+	}
+	ok(t, b.Reset())
+	newCaller(t, s.URL, own).mustGet("hung_up", hang)
+}

@@ -1,0 +1,84 @@
+package mockserver_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/fault"
+)
+
+// Run and NewWorld tell the test of what was arranged and did not come about.
+func TestRun_reportsWhatDidNotComeAbout(t *testing.T) {
+	t.Parallel()
+	tester := &witness{name: "TestOfAUser"}
+	s := mockserver.Run(tester)
+	w := s.NewWorld(tester)
+	for _, f := range []fault.Fault{{Operation: "hang", Status: 500, Times: 2}, {Operation: "hang", Drop: true, Phase: fault.After}} {
+		_, err := w.AddFault(f)
+		ok(t, err)
+	}
+	_, err := s.Default().AddFault(fault.Fault{Latency: 1})
+	ok(t, err)
+	shut(t, w, "transfer", 1)
+	shut(t, s.Default(), "", 1)
+	callerOf(t, w).mustGet("fault_injected", hang)
+	tester.end()
+	want := []string{
+		`mockserver: world w1: nobody met the fault on "hang" as often as arranged (1 of 2)`,
+		`mockserver: world w1: nobody met the fault on "hang" as often as arranged (0 of 1)`,
+		`mockserver: world w1: the gate 1 on "transfer" is still shut, 0 waiting`,
+		`mockserver: world default: nobody met the fault on "" as often as arranged (0 of 1)`,
+		`mockserver: world default: the gate 1 on "" is still shut, 0 waiting`,
+	}
+	if diff := cmp.Diff(want, tester.errors); diff != "" {
+		t.Errorf("reported (-want +got):\n%s", diff)
+	}
+	if _, err := newCaller(t, s.URL, w.Token()).try(t.Context(), hang); err == nil {
+		t.Error("the server still answers")
+	}
+}
+
+func TestRun_isQuietWhenAllIsWell(t *testing.T) {
+	t.Parallel()
+	tester := &witness{}
+	s := mockserver.Run(tester)
+	w := s.NewWorld(tester)
+	_, err := w.AddFault(fault.Fault{Status: 500})
+	ok(t, err)
+	callerOf(t, w).mustGet("fault_injected", hang)
+	ok(t, s.DeleteWorld(w.Name())) // gone already when the test ends
+	tester.end()
+	if len(tester.errors) != 0 || tester.fatal != "" {
+		t.Errorf("reported %v %v", tester.errors, tester.fatal)
+	}
+}
+
+func TestRun_failsTheTestWhenItCannotStart(t *testing.T) {
+	t.Parallel()
+	tester := &witness{}
+	if s := mockserver.Run(tester, mockserver.WithTokenConcurrency(0)); s != nil {
+		t.Error("there is a server")
+	}
+	if want := "mockserver.Run: mockserver: WithTokenConcurrency: got 0, it must be at least 1"; tester.fatal != want {
+		t.Errorf("%q, want %q", tester.fatal, want)
+	}
+}
+
+func TestRun_aTestPerWorld(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	var names []string
+	for range 3 {
+		t.Run("", func(t *testing.T) {
+			w := s.NewWorld(t)
+			names = append(names, w.Name())
+			callerOf(t, w).mustGet("hung_up", hang)
+		})
+	}
+	if len(s.Worlds()) != 1 || strings.Join(names, " ") != "w1 w2 w3" {
+		t.Errorf("%d worlds are left of %v", len(s.Worlds()), names)
+	}
+}

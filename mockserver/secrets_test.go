@@ -1,0 +1,179 @@
+package mockserver_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/journal"
+)
+
+// No token stands in the journal, in the log or in a problem, wherever a client put it: its own token under any name and
+// in any disguise, any token under a name that says so.
+func TestSecrets_tokensAreNowhere(t *testing.T) {
+	t.Parallel()
+	for what, token := range map[string]string{
+		"hexadecimal":   "7b64656d6f7d2d32303236303130313030303030303030303030",
+		"mixed case":    "SeCreT-ToKeN-of-Somebody-0123456789",
+		"odd letters":   `se"cr\et/of%41+so&me=bo;dy`,
+		"looks encoded": "secret%20of%20somebody",
+		"blank-like":    "secret+of+somebody",
+	} {
+		t.Run(what, func(t *testing.T) {
+			t.Parallel()
+			log := newLogbook()
+			s := mockserver.Run(t, log.option())
+			seed := mockserver.DemoSeed()
+			seed.Server, seed.Tokens = "0043", []mockserver.Token{{Token: token}}
+			_, err := s.CreateWorld(mockserver.WorldSpec{Name: "w", From: &seed})
+			ok(t, err)
+			quoted, err := json.Marshal(token)
+			ok(t, err)
+			escaped := url.QueryEscape(token)
+			everyByte := ""
+			everyUnicode := ""
+			for _, b := range []byte(token) {
+				everyByte += fmt.Sprintf("%%%02x", b)
+				everyUnicode += fmt.Sprintf(`\u%04x`, b)
+			}
+			var asks []ask
+			for _, e := range []string{escaped, everyByte, url.QueryEscape(strings.ToUpper(token))} {
+				asks = append(asks,
+					box("hang", "agent_id="+e), box("hang", "agent_id=12989&x="+e), box("hang", e+"=1"), box("hang", e), box(e, ""),
+					box("change_status", "agent_id=12991&status="+e), box("transfer", "agent_id=12990&customer_phone="+e),
+					ask{method: "POST", target: "/api/v2/" + url.PathEscape(token) + "?api=" + e},
+					ask{method: "GET", target: "/api/v2/agentbox.php?api=hang&agent_id=" + e},
+				)
+			}
+			for _, v := range []string{string(quoted), `"` + everyUnicode + `"`} {
+				asks = append(asks,
+					conf("disable_agent", `{"agent_id":`+v+`}`), conf("disable_agent", `{"agent_id":"12992","x":`+v+`}`),
+					conf("disable_agent", `{"agent_id":"12992",`+v+`:1}`), conf("disable_agent", `{"agent_id":`+v), conf("disable_agent", v),
+					conf("disable_agent", `{"agent_id":["x",{"y":`+v+`}]}`),
+				)
+			}
+			asks = append(asks,
+				hang.with("wolkvox_server", token), hang.with("X-Wolkvox-Mock-World", token), hang.with("X-Other", token),
+				hang.with("wolkvox_server", "0043").with("wolkvox-token", token+"x"),
+			)
+			c := newCaller(t, s.URL, token)
+			for _, a := range asks {
+				c.send(a)
+			}
+			// Under a name that says so, it need not be the token of the request.
+			for _, name := range []string{"token", "wolkvox-token", "wolkvox_token", "Wolkvox-Token", "WOLKVOX-TOKEN", "my_token_2", "tOkEn"} {
+				for _, sent := range []string{"", "stranger"} {
+					stranger := newCaller(t, s.URL, sent)
+					stranger.send(box("hang", "agent_id=1&"+name+"="+escaped).with("wolkvox_server", "0043"))
+					stranger.send(conf("disable_agent", `{"agent_id":"1","`+name+`": `+string(quoted)+`}`).with("wolkvox_server", "0043"))
+				}
+			}
+			for _, w := range s.Worlds() {
+				page := w.Requests(journal.Query{})
+				for _, e := range page.Requests {
+					text, err := json.Marshal(e)
+					ok(t, err)
+					mustHide(t, token, string(text))
+				}
+			}
+			if log.String() == "" {
+				t.Error("nothing was logged")
+			}
+			for line := range strings.Lines(log.String()) {
+				mustHide(t, token, line)
+			}
+		})
+	}
+}
+
+// mustHide fails when a text gives a token away: as it is, in other capitals, or escaped as JSON, a query or a log does.
+func mustHide(t *testing.T, token, text string) {
+	t.Helper()
+	for _, plain := range []string{text, unescapeAll(text), unescapeAll(unescapeAll(text))} {
+		if strings.Contains(strings.ToLower(plain), strings.ToLower(token)) {
+			t.Errorf("the token %q stands in %s", token, text)
+			return
+		}
+	}
+}
+
+// unescapeAll undoes percent-encoding and backslashes wherever they stand.
+func unescapeAll(text string) string {
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		var c int
+		switch {
+		case text[i] == '%' && i+2 < len(text) && scan(text[i+1:i+3], &c):
+			b.WriteByte(byte(c))
+			i += 2
+		case strings.HasPrefix(text[i:], `\u`) && i+5 < len(text) && scan(text[i+2:i+6], &c):
+			b.WriteRune(rune(c))
+			i += 5
+		case text[i] == '\\' && i+1 < len(text):
+			i++
+			b.WriteByte(text[i])
+		default:
+			b.WriteByte(text[i])
+		}
+	}
+	return b.String()
+}
+
+func scan(hex string, into *int) bool {
+	n, err := fmt.Sscanf(hex, "%x", into)
+	return n == 1 && err == nil
+}
+
+// The problems of the control API repeat no token of a body or a query.
+func TestSecrets_problems(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	secret := "5ec2e7-of-somebody"
+	other, err := s.CreateWorld(mockserver.WorldSpec{Name: "other", From: &mockserver.Seed{Server: "1000", Tokens: []mockserver.Token{{Token: secret}}}})
+	ok(t, err)
+	quoted := `"` + secret + `"`
+	c := newCaller(t, s.URL, "")
+	for _, a := range []ask{
+		{method: "POST", target: "/__admin/worlds", body: `{"name":"new","from":{"tokens":[{"token":` + quoted + `}]}}`},
+		{method: "POST", target: "/__admin/worlds", body: `{"name":"new","from":{"tokens":[{"token":` + quoted + `},{"token":` + quoted + `}]}}`},
+		{method: "POST", target: "/__admin/worlds", body: `{"name":"new","from":{"tokens":[{"token":"x ` + secret + `"}]}}`},
+		{method: "POST", target: "/__admin/worlds", body: `{"name":"new","from":{"tokens":[{"token":[` + quoted + `]}]}}`},
+		{method: "POST", target: "/__admin/worlds", body: `{"name":"new","from":{"tokens":` + quoted + `}}`},
+		{method: "POST", target: "/__admin/worlds/default/tokens", body: `{"token":` + quoted + `}`},
+		{method: "POST", target: "/__admin/worlds/default/tokens", body: `{"token":[` + quoted + `]}`},
+		{method: "POST", target: "/__admin/worlds/default/tokens", body: `{"token":"x ` + secret + `"}`},
+		{method: "POST", target: "/__admin/worlds/default/tokens", body: `{"token":` + quoted},
+		{method: "DELETE", target: "/__admin/worlds/default/tokens?token=" + secret},
+		{method: "DELETE", target: "/__admin/worlds/default/tokens?tokens=" + secret},
+		{method: "PUT", target: "/__admin/worlds/default", body: mustJSON(t, other.Snapshot())},
+	} {
+		got := c.send(a)
+		if got.status < 400 || got.header.Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s %s: %d, want a problem\n%s", a.method, a.target, got.status, got.body)
+		}
+		mustHide(t, secret, got.body)
+	}
+}
+
+func mustJSON(t testing.TB, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	ok(t, err)
+	return string(b)
+}
+
+// The admin token is in no problem either.
+func TestSecrets_adminToken(t *testing.T) {
+	t.Parallel()
+	log := newLogbook()
+	s := mockserver.Run(t, mockserver.WithAdminToken("the-admin-token"), log.option())
+	got := newCaller(t, s.URL, "").send(ask{method: "GET", target: "/__admin/worlds", header: []string{"Authorization", "Basic the-admin-token"}})
+	if got.status != http.StatusUnauthorized {
+		t.Errorf("%d", got.status)
+	}
+	mustHide(t, "the-admin-token", got.body+log.String())
+}
