@@ -5,8 +5,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
@@ -158,71 +156,3 @@ func (x *exchange) hold(gate *fault.Hold, latency time.Duration) bool {
 	}
 	return ctx.Err() == nil && (latency <= 0 || wait(ctx, latency))
 }
-
-// What is named a token, in a query and in JSON.
-var (
-	tokenInQuery = regexp.MustCompile(`(?i)([^?&="]*token[^&="]*=)[^&"]*`)
-	tokenInJSON  = regexp.MustCompile(`(?i)("[^"]*token[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,}\]]+)`)
-)
-
-// redact takes every token out of a text that goes to the journal: that of the request, what is named a token, and, for
-// clients put them in the wrong places, those of any world.
-func (x *exchange) redact(s string) string {
-	if x.token != "" {
-		s = strings.ReplaceAll(s, x.token, "(redacted)")
-	}
-	if strings.Contains(strings.ToLower(s), "token") {
-		s = tokenInQuery.ReplaceAllString(s, "${1}(redacted)")
-		s = tokenInJSON.ReplaceAllString(s, `${1}"(redacted)"`)
-	}
-	if hides(s, x.token) {
-		return "(redacted)"
-	}
-	start := 0
-	for i := 0; i <= len(s); i++ {
-		if i < len(s) && ('0' <= s[i] && s[i] <= '9' || 'a' <= s[i]|0x20 && s[i]|0x20 <= 'z') {
-			continue
-		}
-		if word := s[start:i]; len(word) > 15 && x.server.worlds.byToken.get(word) != nil {
-			return x.redact(strings.ReplaceAll(s, word, "(redacted)"))
-		}
-		start = i + 1
-	}
-	return s
-}
-
-// redacted gives a reply its variables as the journal may have them.
-type redacted struct{ *exchange }
-
-func (x redacted) Var(name string) string { return x.redact(x.exchange.Var(name)) }
-
-// hides says whether a text gives a token away in disguise: in other capitals, or escaped as a query or JSON escapes,
-// even more than once.
-func hides(s, token string) bool {
-	if token == "" {
-		return false
-	}
-	token = strings.ToLower(token)
-	for range 4 {
-		if s = strings.ToLower(s); strings.Contains(s, token) {
-			return true
-		}
-		if strings.IndexByte(s, '%') < 0 && strings.IndexByte(s, '\\') < 0 {
-			return false
-		}
-		plain := escape.ReplaceAllStringFunc(s, func(e string) string {
-			hex := strings.TrimPrefix(e[1:], "u00")
-			if c, err := strconv.ParseUint(hex, 16, 8); err == nil && len(hex) == 2 {
-				return string([]byte{byte(c)})
-			}
-			return e[1:]
-		})
-		if plain == s {
-			return false
-		}
-		s = plain
-	}
-	return true // who escapes so often has something to hide
-}
-
-var escape = regexp.MustCompile(`%[0-9a-f]{2}|\\u00[0-9a-f]{2}|\\.`)

@@ -11,17 +11,20 @@ const redacted = "(redacted)"
 // A secret is the token of a request. Nothing that is shown to anyone may hold it, in whatever disguise.
 type secret string
 
-// in says whether a text gives the secret away: as it is, in other capitals, percent-encoded (once or more often), or
-// escaped as JSON escapes.
-func (s secret) in(text string) bool {
-	if s == "" {
+// Reveals says whether a text gives a secret away: as it is, in other capitals, percent-encoded (once or more often), or
+// escaped as JSON escapes. No secret is never given away.
+func Reveals(text, token string) bool {
+	if token == "" {
 		return false
 	}
-	token := strings.ToLower(string(s))
+	token = strings.ToLower(token)
 	for range 4 {
 		text = strings.ToLower(text)
 		if strings.Contains(text, token) {
 			return true
+		}
+		if strings.IndexByte(text, '%') < 0 && strings.IndexByte(text, '\\') < 0 {
+			return false
 		}
 		plain := unescape(text)
 		if len(plain) == len(text) {
@@ -31,6 +34,8 @@ func (s secret) in(text string) bool {
 	}
 	return true // who escapes so often has something to hide
 }
+
+func (s secret) in(text string) bool { return Reveals(text, string(s)) }
 
 // unescape undoes %41, \u0041 and \/ wherever they stand; what is no escape stays. Each one undone makes the text shorter.
 func unescape(text string) string {
