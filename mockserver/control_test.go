@@ -139,6 +139,14 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"deleteWorld", "", "DELETE", "//__admin/worlds/another", "", 204, func(s S, _ W) (any, error) { return nil, s.DeleteWorld("another") }, anotherWorld},
 		{"deleteWorld", "the default", "DELETE", "", "", 409, func(s S, _ W) (any, error) { return nil, s.DeleteWorld("default") }, nil},
 		{"reset", "", "POST", "/reset", "", 204, func(_ S, w W) (any, error) { return nil, w.Reset() }, busyJournal},
+		{"reset", "a token of the seed is taken", "POST", "/reset", "", 409, func(_ S, w W) (any, error) { return nil, w.Reset() }, func(t testing.TB, s S, w W) {
+			anotherWorld(t, s, w)
+			ok(t, w.RemoveToken(mockserver.DemoToken))
+			other, err := s.World("another")
+			ok(t, err)
+			_, err = other.AddToken(mockserver.Token{Token: mockserver.DemoToken})
+			ok(t, err)
+		}},
 
 		{"listAgents", "", "GET", "/agents", "", 200, func(_ S, w W) (any, error) { return w.Agents() }, nil},
 		{"getAgent", "talking", "GET", "/agents/12989", "", 200, func(_ S, w W) (any, error) { return w.Agent("12989") }, nil},

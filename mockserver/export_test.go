@@ -17,3 +17,8 @@ func (s *Server) Break(operation string, handle func() error) {
 
 // ErrNoOutcome is a refusal that no operation has.
 var ErrNoOutcome error = &callcenter.Error{Kind: "no_such_outcome", Detail: "for a test"}
+
+// LeadsTo says whether a token and a server nomenclature lead to the world, as a request asks: without a lock.
+func (s *Server) LeadsTo(w *World, token, server string) bool {
+	return s.worlds.byToken.get(token) == w && s.worlds.byServer.get(server) == w
+}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"runtime"
 	"strings"
 	"sync"
@@ -140,6 +141,15 @@ func (c *caller) send(a ask) answer {
 	got, err := c.try(c.t.Context(), a)
 	ok(c.t, err)
 	return got
+}
+
+// direct sends a request past the network.
+func direct(s *mockserver.Server, token string, a ask) answer {
+	r := httptest.NewRequest(a.method, a.target, strings.NewReader(a.body))
+	r.Header.Set("wolkvox-token", token)
+	rec := httptest.NewRecorder()
+	s.ServeHTTP(rec, r)
+	return answer{rec.Code, rec.Header(), rec.Body.String()}
 }
 
 // mustGet sends a request whose outcome is known.

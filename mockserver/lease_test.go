@@ -287,12 +287,8 @@ func TestLease_closeCutsRequestsOff(t *testing.T) {
 // serveDirectly sends hang to a server that does not listen any more: the token must be free.
 func serveDirectly(t *testing.T, s *mockserver.Server, w *mockserver.World, outcome string) {
 	t.Helper()
-	r := httptest.NewRequest(hang.method, hang.target, nil)
-	r.Header.Set("wolkvox-token", w.Token())
-	rec := httptest.NewRecorder()
-	s.ServeHTTP(rec, r)
-	if got := (answer{header: rec.Header()}).outcome(); got != outcome {
-		t.Errorf("%s, want %s\n%s", got, outcome, rec.Body)
+	if got := direct(s, w.Token(), hang); got.outcome() != outcome {
+		t.Errorf("%s, want %s\n%s", got.outcome(), outcome, got.body)
 	}
 }
 
@@ -318,9 +314,42 @@ func TestLease_isOverWhenTheReplyArrives(t *testing.T) {
 	t.Parallel()
 	w := mockserver.Run(t).NewWorld(t)
 	callers := []*caller{callerOf(t, w), callerOf(t, w)}
-	for i := range 4000 {
+	for i := range 3000 {
 		if got := callers[i%2].send(pause); got.outcome() != "status_changed" {
 			t.Fatalf("request %d: %s", i, got.body)
 		}
+	}
+}
+
+// A lookout does something at the moment in which the first byte of a reply is written. Over a network the moment cannot
+// be seen: net/http keeps a short reply back until all is done.
+type lookout struct {
+	http.ResponseWriter
+	look func()
+}
+
+func (l lookout) WriteHeader(status int) {
+	l.look()
+	l.ResponseWriter.WriteHeader(status)
+}
+
+// Before the first byte leaves, the journal has the exchange and the token is free.
+func TestLease_isOverBeforeTheFirstByte(t *testing.T) {
+	t.Parallel()
+	s, err := mockserver.New()
+	ok(t, err)
+	w := s.Default()
+	looked := false
+	r := httptest.NewRequest(hang.method, hang.target, nil)
+	r.Header.Set("wolkvox-token", w.Token())
+	s.ServeHTTP(lookout{httptest.NewRecorder(), func() {
+		looked = true
+		if e := newest(t, w); e.Outcome != "hung_up" || w.Coverage().Outcomes["hang/hung_up"] != 1 {
+			t.Errorf("the journal has %+v", e)
+		}
+		serveDirectly(t, s, w, "no_active_call")
+	}}, r)
+	if !looked {
+		t.Error("nothing was written")
 	}
 }

@@ -361,10 +361,48 @@ func TestWorlds_neighboursOfAChangeAreUndisturbed(t *testing.T) {
 			}
 		})
 	}
-	c := callerOf(t, w)
-	for range 500 {
-		c.mustGet("status_changed", pause)
+	token := w.Token()
+	for range 3000 { // past the network, which would have most of the time
+		if got := direct(s, token, pause); got.outcome() != "status_changed" {
+			t.Errorf("among changes: %s", got.body)
+		}
 	}
 	close(stop)
+	wg.Wait()
+}
+
+// What stays with a world is not taken away for a moment either: requests ask without a lock.
+func TestWorlds_whatStaysIsAlwaysThere(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	w := s.NewWorld(t)
+	view := w.View()
+	begun, done := make(chan struct{}), make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		close(begun)
+		for missed := 0; ; {
+			select {
+			case <-done:
+				if missed > 0 {
+					t.Errorf("%d times nothing led to the world", missed)
+				}
+				return
+			default:
+				if !s.LeadsTo(w, view.Token, view.Server) {
+					missed++
+				}
+			}
+		}
+	})
+	<-begun
+	for range 1000 {
+		added, err := w.AddToken(mockserver.Token{})
+		ok(t, err)
+		ok(t, w.RemoveToken(added.Token))
+		ok(t, w.Restore(w.Snapshot()))
+		ok(t, w.Reset())
+	}
+	close(done)
 	wg.Wait()
 }
