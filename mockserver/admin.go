@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -118,7 +119,7 @@ func (q *query) awaitGate() (any, error) {
 	ctx, cancel := context.WithTimeout(q.ctx, timeout)
 	defer cancel()
 	g, err := q.world.AwaitGate(ctx, q.path["gate"], waiting)
-	if ctx.Err() != nil {
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		err = nil
 	}
 	return g, err
@@ -174,12 +175,22 @@ func (s *Server) controlMux() (http.Handler, error) {
 		if o == nil {
 			return nil, fmt.Errorf("mockserver: admin.go has a row for %q, openapi/admin.yaml does not describe it", row.operation)
 		}
-		m.Path(o.Path).Methods(o.Method).HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.admin(w, r, doc, o, row.handle) })
+		methods := []string{o.Method}
+		if o.Method == http.MethodGet {
+			methods = append(methods, http.MethodHead)
+		}
+		m.Path(o.Path).Methods(methods...).HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.admin(w, r, doc, o, row.handle) })
 	}
 	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		problem{Kind: "path_unknown", Status: http.StatusNotFound, Detail: fmt.Sprintf("There is nothing at %s. The wolkvox API is under %s, the control API under %s; GET %sopenapi.yaml lists it.", r.URL.Path, dataPrefix, adminPrefix, adminPrefix)}.write(w)
 	})
 	m.MethodNotAllowedHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete} {
+			var match mux.RouteMatch
+			if m.Match(&http.Request{Method: method, URL: r.URL}, &match) && match.MatchErr == nil {
+				w.Header().Add("Allow", method)
+			}
+		}
 		problem{Kind: "method_not_allowed", Status: http.StatusMethodNotAllowed, Detail: fmt.Sprintf("%s does not take %s.", r.URL.Path, r.Method)}.write(w)
 	})
 	return m, nil
@@ -200,9 +211,6 @@ func (s *Server) admin(w http.ResponseWriter, r *http.Request, doc *openapi.Docu
 		return
 	}
 	q := &query{s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery)}
-	ctx, cancel := s.untilClosed(r.Context())
-	defer cancel()
-	q.ctx = ctx
 	_ = http.NewResponseController(w).SetReadDeadline(wall().Add(bodyTimeout))
 	var err error
 	if q.body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, adminMaxBody)); err != nil {

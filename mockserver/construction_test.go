@@ -115,7 +115,7 @@ func TestOptions_thatSayNo(t *testing.T) {
 		{mockserver.WithAdminToken(""), "mockserver: WithAdminToken: the token must be 1 to 200 visible ASCII characters"},
 		{mockserver.WithAdminToken("a b"), "mockserver: WithAdminToken: the token must be 1 to 200 visible ASCII characters"},
 		{mockserver.WithLogger(nil), "mockserver: WithLogger: the logger is nil"},
-		{mockserver.WithSeed(mockserver.Seed{Server: "42"}), `mockserver: server is "42"; it must be four digits, such as "0042"`},
+		{mockserver.WithSeed(mockserver.Seed{Server: "42"}), `mockserver: server: it is "42"; it must be four digits, such as "0042"`},
 		{mockserver.WithAddr("nowhere"), "mockserver: listen tcp: address nowhere: missing port in address"},
 		{mockserver.WithAddr(taken.Addr().String()), "mockserver: listen tcp " + taken.Addr().String() + ": bind: address already in use"},
 	} {

@@ -72,8 +72,11 @@ func (w *World) Gates() (all []fault.Gate) {
 
 const gateUnknown callcenter.Kind = "gate_unknown"
 
-// AwaitGate returns once at least waiting requests stand at the gate, or with the context's error.
+// AwaitGate returns once at least waiting requests stand at the gate, or with the error of a context that has ended, be
+// it the caller's or the server's.
 func (w *World) AwaitGate(ctx context.Context, id string, waiting int) (g fault.Gate, err error) {
+	ctx, cancel := w.server.untilClosed(ctx)
+	defer cancel()
 	for {
 		var changed, opened chan struct{}
 		err = w.update(func(s *state) error {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"strings"
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
@@ -66,11 +67,13 @@ func LoadSeed(file string) (Seed, error) {
 // ParseSeed reads a world file, YAML or JSON. An error names the file, the line, the key and what would be right.
 func ParseSeed(file string, data []byte) (Seed, error) {
 	var s Seed
-	if err := decodeStrict(file, data, &s); err != nil {
+	lines, err := decodeStrict(file, data, &s)
+	if err != nil {
 		return s, err
 	}
 	if err := s.check(); err != nil {
-		return s, fmt.Errorf("%s: %w", file, err)
+		place, _, _ := strings.Cut(err.Error(), ":")
+		return s, fmt.Errorf("%s:%d: %w", file, max(lines[place], 1), err)
 	}
 	return s, nil
 }
@@ -81,18 +84,19 @@ var (
 	agentForm  = regexp.MustCompile(`^[0-9]{1,20}$`)
 )
 
-// check finds what is wrong with a seed; building its call center is the better part of that.
+// check finds what is wrong with a seed; building its call center is the better part of that. An error begins with the
+// place, such as agents[0], and a colon.
 func (s Seed) check() error {
 	if s.Server != "" && !serverForm.MatchString(s.Server) {
-		return fmt.Errorf("server is %q; it must be four digits, such as \"0042\"", s.Server)
+		return fmt.Errorf("server: it is %q; it must be four digits, such as \"0042\"", s.Server)
 	}
 	seen := map[string]bool{}
 	for i, t := range s.Tokens {
 		switch {
 		case !tokenForm.MatchString(t.Token):
-			return fmt.Errorf("tokens[%d] must be 1 to 200 visible ASCII characters", i)
+			return fmt.Errorf("tokens[%d]: it must be 1 to 200 visible ASCII characters", i)
 		case seen[t.Token]:
-			return fmt.Errorf("tokens[%d] is there twice", i)
+			return fmt.Errorf("tokens[%d]: it is there twice", i)
 		}
 		seen[t.Token] = true
 	}
@@ -103,6 +107,9 @@ func (s Seed) check() error {
 // center builds the call center, by the same events that later change it.
 func (s Seed) center(now time.Time) (*callcenter.Center, error) {
 	c := callcenter.New(s.States...)
+	if err := c.Check(); err != nil {
+		return nil, fmt.Errorf("states: %w", err)
+	}
 	seen := map[string]bool{}
 	for i, a := range s.Agents {
 		if seen[a.AgentID] {
@@ -110,7 +117,7 @@ func (s Seed) center(now time.Time) (*callcenter.Center, error) {
 		}
 		seen[a.AgentID] = true
 		if err := a.put(c, now); err != nil {
-			return nil, fmt.Errorf("agents[%d] (%s): %w", i, a.AgentID, err)
+			return nil, fmt.Errorf("agents[%d]: %w", i, err)
 		}
 	}
 	c.TakeMoves(func(string) {}) // how a world came about is not what a test reached

@@ -13,21 +13,21 @@ import (
 
 // decodeStrict reads YAML, or JSON, into a struct by its json tags. The schema is closed: an unknown key, a key given
 // twice or a value of another kind is refused with the file, the line, the key and what is allowed there.
-func decodeStrict(file string, data []byte, into any) error {
+func decodeStrict(file string, data []byte, into any) (lines map[string]int, err error) {
 	var top yaml.Node
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	if err := decoder.Decode(&top); err != nil && err != io.EOF {
-		return syntaxError(file, err)
+		return nil, syntaxError(file, err)
 	}
 	if len(top.Content) == 0 {
-		return fmt.Errorf("%s:1: the file is empty", file)
+		return nil, fmt.Errorf("%s:1: the file is empty", file)
 	}
 	var more yaml.Node
 	if err := decoder.Decode(&more); err != io.EOF {
-		return fmt.Errorf("%s:%d: the file must hold one document, and nothing after it", file, max(more.Line, 1))
+		return nil, fmt.Errorf("%s:%d: the file must hold one document, and nothing after it", file, max(more.Line, 1))
 	}
-	d := strict{file}
-	return d.value(top.Content[0], reflect.ValueOf(into).Elem(), "")
+	d := strict{file, map[string]int{}}
+	return d.lines, d.value(top.Content[0], reflect.ValueOf(into).Elem(), "")
 }
 
 // syntaxError puts the line where the other errors have it. The YAML library does not speak of the first line, and its
@@ -46,7 +46,10 @@ func syntaxError(file string, err error) error {
 	return fmt.Errorf("%s:%d: %s", file, line, reason)
 }
 
-type strict struct{ file string }
+type strict struct {
+	file  string
+	lines map[string]int // of each place, such as agents[0].name
+}
 
 func (d strict) fail(n *yaml.Node, where, format string, args ...any) error {
 	if where != "" {
@@ -56,6 +59,7 @@ func (d strict) fail(n *yaml.Node, where, format string, args ...any) error {
 }
 
 func (d strict) value(n *yaml.Node, v reflect.Value, where string) error {
+	d.lines[where] = n.Line
 	switch v.Kind() {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"fmt"
 	"sync"
 	"time"
 
@@ -132,6 +133,9 @@ func (w *World) agentAfter(id string, f func(*callcenter.Center, time.Time) erro
 // PutAgent creates an agent, or changes what the change names. It sets a scene; whoever wants the agent to act uses
 // Login, Logout and the calls. Errors: *callcenter.Error.
 func (w *World) PutAgent(id string, change callcenter.AgentChange) (Agent, error) {
+	if !agentForm.MatchString(id) {
+		return Agent{}, &callcenter.Error{Kind: callcenter.Invalid, Detail: fmt.Sprintf("agent_id is %q; it must be digits, such as \"12989\"", id)}
+	}
 	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error {
 		_, _, err := c.PutAgent(now, id, change)
 		return err

@@ -198,7 +198,7 @@ func TestWorlds_conflicts(t *testing.T) {
 		{"default", mockserver.WorldSpec{Name: "default"}, "conflict", `there is a world "default" already`},
 		{"server", mockserver.WorldSpec{Name: "new", From: &mockserver.Seed{Server: "1000"}}, "conflict", `server "1000" belongs to world "taken"`},
 		{"token", mockserver.WorldSpec{Name: "new", From: &mockserver.Seed{Tokens: []mockserver.Token{{Token: "mine"}, {Token: "taken-token"}}}}, "conflict", `token no. 2 belongs to world "taken"`},
-		{"token twice", mockserver.WorldSpec{Name: "new", From: &mockserver.Seed{Tokens: []mockserver.Token{{Token: "a"}, {Token: "a"}}}}, "invalid", "tokens[1] is there twice"},
+		{"token twice", mockserver.WorldSpec{Name: "new", From: &mockserver.Seed{Tokens: []mockserver.Token{{Token: "a"}, {Token: "a"}}}}, "invalid", "tokens[1]: it is there twice"},
 		{"bad name", mockserver.WorldSpec{Name: "a/b"}, "invalid", "letters, digits"},
 		{"long name", mockserver.WorldSpec{Name: strings.Repeat("a", 101)}, "invalid", "1 to 100"},
 		{"bad server", mockserver.WorldSpec{Name: "new", From: &mockserver.Seed{Server: "42"}}, "invalid", "four digits"},

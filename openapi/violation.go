@@ -30,5 +30,9 @@ type Violation struct {
 
 // String is the violation on one line.
 func (v Violation) String() string {
-	return fmt.Sprintf("%s: %s: expected %s, got %s (%s)", v.Rule, v.Where, v.Expected, v.Got, v.Source)
+	s := fmt.Sprintf("%s: %s: expected %s, got %s", v.Rule, v.Where, v.Expected, v.Got)
+	if v.Source != "" {
+		s += " (" + v.Source + ")"
+	}
+	return s
 }

@@ -4,6 +4,7 @@ package journal
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 
 	"wolkvoxmock/openapi"
@@ -29,9 +30,12 @@ type Entry struct {
 // A Request is the part of a request that says what was asked.
 type Request struct {
 	Method string `json:"method"`
-	Target string `json:"target"` // path and query as they came
-	Body   string `json:"body,omitempty"`
+	Target string `json:"target"`         // path and query as they came
+	Body   string `json:"body,omitempty"` // its first MaxBody bytes
 }
+
+// MaxBody is how many bytes of a request's body an entry keeps.
+const MaxBody = 16 << 10
 
 // A Reply is what was answered.
 type Reply struct {
@@ -54,6 +58,9 @@ func New(size int) *Journal { return &Journal{size: size} }
 func (j *Journal) Add(e Entry) {
 	j.total++
 	e.Seq = j.total
+	if len(e.Request.Body) > MaxBody {
+		e.Request.Body = strings.Clone(e.Request.Body[:MaxBody]) + "…"
+	}
 	switch {
 	case len(j.ring) < j.size:
 		j.ring = append(j.ring, e)
