@@ -1,12 +1,12 @@
 package mockserver
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"runtime/debug"
 	"strconv"
@@ -75,7 +75,9 @@ func with[T any](f func(*query, T) (any, error)) func(*query) (any, error) {
 	return func(q *query) (any, error) {
 		var v T
 		if len(q.body) > 0 {
-			if err := json.Unmarshal(q.body, &v); err != nil {
+			d := json.NewDecoder(bytes.NewReader(q.body))
+			d.DisallowUnknownFields()
+			if err := d.Decode(&v); err != nil {
 				return nil, &callcenter.Error{Kind: callcenter.Invalid, Detail: "body: " + err.Error()}
 			}
 		}
@@ -125,26 +127,6 @@ func (q *query) awaitGate() (any, error) {
 	return g, err
 }
 
-// A WorldView is a world as the control API shows it.
-type WorldView struct {
-	Name   string `json:"name"`
-	Server string `json:"server"`
-	Token  string `json:"token"`
-	URL    string `json:"url"`
-}
-
-// View says how to reach the world.
-func (w *World) View() (v WorldView) {
-	_ = w.update(func(s *state) error {
-		v = WorldView{Name: w.name, Server: s.nomenclature, URL: w.server.URL}
-		if len(s.tokenOrder) > 0 {
-			v.Token = s.tokenOrder[0]
-		}
-		return nil
-	})
-	return v
-}
-
 func view(w *World, err error) (any, error) {
 	if err != nil {
 		return nil, err
@@ -182,7 +164,7 @@ func (s *Server) controlMux() (http.Handler, error) {
 		m.Path(o.Path).Methods(methods...).HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.admin(w, r, doc, o, row.handle) })
 	}
 	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		problem{Kind: "path_unknown", Status: http.StatusNotFound, Detail: fmt.Sprintf("There is nothing at %s. The wolkvox API is under %s, the control API under %s; GET %sopenapi.yaml lists it.", r.URL.Path, dataPrefix, adminPrefix, adminPrefix)}.write(w)
+		problem{Kind: "path_unknown", Status: http.StatusNotFound, Detail: fmt.Sprintf("There is nothing at %s. The wolkvox API is under %s, the control API under %s; GET %sopenapi.yaml lists it.", r.URL.Path, dataPath, adminPrefix, adminPrefix)}.write(w)
 	})
 	m.MethodNotAllowedHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete} {
@@ -211,13 +193,15 @@ func (s *Server) admin(w http.ResponseWriter, r *http.Request, doc *openapi.Docu
 		return
 	}
 	q := &query{s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery)}
-	_ = http.NewResponseController(w).SetReadDeadline(wall().Add(bodyTimeout))
 	var err error
-	if q.body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, adminMaxBody)); err != nil {
-		problem{Kind: "body_unreadable", Status: http.StatusRequestEntityTooLarge, Detail: fmt.Sprintf("The body could not be read: %v.", err)}.write(w)
+	switch q.body, err = readBody(w, r, adminMaxBody); {
+	case errors.Is(err, errTooLarge):
+		problem{Kind: "body_too_large", Status: http.StatusRequestEntityTooLarge, Detail: fmt.Sprintf("The body has more than %d bytes.", adminMaxBody)}.write(w)
+		return
+	case err != nil:
+		problem{Kind: "body_incomplete", Status: http.StatusRequestTimeout, Detail: fmt.Sprintf("The body did not arrive whole: %v.", err)}.write(w)
 		return
 	}
-	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 	if v := o.CheckRequest(openapi.Request{Query: q.values, Path: q.path, Header: r.Header, Body: q.body, Base: s.URL}); len(v) > 0 {
 		problem{Kind: "invalid_request", Status: http.StatusBadRequest, Detail: v[0].String(), Violations: v}.write(w)
 		return
@@ -240,6 +224,7 @@ func (s *Server) admin(w http.ResponseWriter, r *http.Request, doc *openapi.Docu
 const adminMaxBody = 256 << 20
 
 func (s *Server) writeAdmin(w http.ResponseWriter, status int, answer any) {
+	s.limitReply(w)
 	w.Header().Set("Cache-Control", "no-store")
 	switch a := answer.(type) {
 	case nil:

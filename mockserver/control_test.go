@@ -505,7 +505,7 @@ func TestControl_pathsAndMethodsThatAreNot(t *testing.T) {
 			t.Errorf("%s %s: %d %s\n%s", a.method, a.target, got.status, got.header.Get("Content-Type"), got.body)
 		}
 	}
-	for _, path := range []string{"/", "/api/v2", "/api/v1/agentbox.php", "//api/v2/agentbox.php", "/__admin", "/__admin/", "/__admin/world", "/__admin/worlds/", "/__admin/worlds/default/agents/", "/health/", "/docs", "/__admin/worlds/a%2Fb"} {
+	for _, path := range []string{"/", "/apis", "//api/v2/agentbox.php", "/__admin", "/__admin/", "/__admin/world", "/__admin/worlds/", "/__admin/worlds/default/agents/", "/health/", "/docs", "/__admin/worlds/a%2Fb"} {
 		mustBe(ask{method: "GET", target: path}, http.StatusNotFound, "path-unknown", "There is nothing at ")
 	}
 	for _, o := range doc.Operations {

@@ -6,16 +6,15 @@ import (
 
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
-	"wolkvoxmock/mockserver/journal"
 )
 
-// Faults, gates and the journal of a world, for Go.
+// Faults and gates of a world, for Go.
 
 // AddFault arranges a misbehaviour; it strikes Times times.
 func (w *World) AddFault(f fault.Fault) (fault.Fault, error) {
 	err := w.update(func(s *state) (err error) {
-		if f.Operation != "" && w.server.doc.Operation(f.Operation) == nil {
-			return w.server.noOperation(f.Operation)
+		if err := w.server.knows(f.Operation); err != nil {
+			return err
 		}
 		if f, err = s.faults.Add(f); err != nil {
 			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
@@ -25,7 +24,11 @@ func (w *World) AddFault(f fault.Fault) (fault.Fault, error) {
 	return f, err
 }
 
-func (s *Server) noOperation(name string) error {
+// knows refuses the name of an operation that does not exist; "" stands for all.
+func (s *Server) knows(name string) error {
+	if name == "" || s.doc.Operation(name) != nil {
+		return nil
+	}
 	var names []string
 	for _, o := range s.doc.Operations {
 		names = append(names, o.Name)
@@ -53,8 +56,8 @@ func (w *World) ClearFaults() {
 // AddGate shuts a gate: it holds the next Times requests of an operation, each with its token's lease, until OpenGate.
 func (w *World) AddGate(g fault.Gate) (fault.Gate, error) {
 	err := w.update(func(s *state) (err error) {
-		if g.Operation != "" && w.server.doc.Operation(g.Operation) == nil {
-			return w.server.noOperation(g.Operation)
+		if err := w.server.knows(g.Operation); err != nil {
+			return err
 		}
 		if g, err = s.gates.Add(g); err != nil {
 			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
@@ -113,21 +116,4 @@ func (w *World) OpenGate(id string) error {
 
 func noGate(id string) error {
 	return &callcenter.Error{Kind: gateUnknown, Detail: fmt.Sprintf("there is no shut gate %q; an opened gate is gone", id)}
-}
-
-// Requests searches the journal. An entry is there before its reply has left the server.
-func (w *World) Requests(q journal.Query) (p journal.Page) {
-	_ = w.update(func(s *state) error { p = s.journal.Find(q); return nil })
-	return p
-}
-
-// ClearRequests forgets the journal's entries.
-func (w *World) ClearRequests() {
-	_ = w.update(func(s *state) error { s.journal.Clear(); return nil })
-}
-
-// Coverage counts the outcomes and transitions that the requests to this world, and its control, have reached.
-func (w *World) Coverage() (c journal.Coverage) {
-	_ = w.update(func(s *state) error { c = s.coverage.Clone(); return nil })
-	return c
 }

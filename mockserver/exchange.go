@@ -1,11 +1,9 @@
 package mockserver
 
 import (
+	"errors"
 	"fmt"
-	"io"
-	"net"
 	"net/http"
-	"strings"
 	"time"
 
 	"wolkvoxmock/mockserver/fault"
@@ -80,67 +78,18 @@ func (x *exchange) Var(name string) string {
 	return x.param(name)
 }
 
-// readBody reads what the client sent. The body of a request whose operation documents none is read, so that a client
-// that goes away is noticed, and ignored. The world's time does not matter here: a slow body costs real time.
-func (x *exchange) readBody() (tooLarge bool) {
-	if x.r.Body == nil || x.r.Body == http.NoBody {
-		return false
-	}
-	c := http.NewResponseController(x.w)
-	_ = c.SetReadDeadline(wall().Add(bodyTimeout)) // not every writer can; then the server's own timeouts count
-	defer func() { _ = c.SetReadDeadline(time.Time{}) }()
+// takeBody reads what the client sent. The body of a request whose operation documents none is read, so that a client
+// that goes away is noticed, and ignored.
+func (x *exchange) takeBody() (tooLarge bool) {
+	body, err := readBody(x.w, x.r, x.server.cfg.maxBody)
 	if x.route == nil || !x.route.doc.HasBody() {
-		_, _ = io.CopyN(io.Discard, x.r.Body, x.server.cfg.maxBody)
 		return false
 	}
-	body, err := io.ReadAll(io.LimitReader(x.r.Body, x.server.cfg.maxBody+1))
 	if err != nil {
-		body = nil // cut off on its way: what is no JSON object counts as an empty one
-	}
-	if int64(len(body)) > x.server.cfg.maxBody {
-		return true
+		return errors.Is(err, errTooLarge) // cut off on its way: what is no JSON object counts as an empty one
 	}
 	x.body, x.fields = body, parseBody(body)
 	return false
-}
-
-// choose finds the world that is meant, by what an unmodified client already sends. Only the mock's own header may not
-// name a world that does not exist; an unknown host or server is passed over (Q-SERVER-HEADER).
-func (x *exchange) choose() *World {
-	ws := &x.server.worlds
-	if name := x.r.Header.Get(worldHeader); name != "" {
-		return ws.byName.get(name)
-	}
-	if w := ws.byServer.get(hostServer(x.r.Host)); w != nil {
-		return w
-	}
-	if server := x.r.Header.Get(serverHeader); server != "" {
-		if w := ws.byServer.get(server); w != nil {
-			return w
-		}
-	}
-	if w := ws.byToken.get(x.token); w != nil {
-		return w
-	}
-	return x.server.Default()
-}
-
-// The headers that name a world, as http.Header has them.
-const (
-	worldHeader  = "X-Wolkvox-Mock-World"
-	serverHeader = "Wolkvox_server"
-)
-
-// hostServer is the nomenclature in a host such as wv0042.wolkvox.com, "" when there is none.
-func hostServer(host string) string {
-	if len(host) < 3 || host[0] != 'w' && host[0] != 'W' || host[1] != 'v' && host[1] != 'V' {
-		return ""
-	}
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
-	}
-	label, _, _ := strings.Cut(host[2:], ".")
-	return label
 }
 
 // hold waits at a gate and through the latency of a fault and of the server; false means that the request was given up.

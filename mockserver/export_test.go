@@ -1,6 +1,8 @@
 package mockserver
 
 import (
+	"time"
+
 	"wolkvoxmock/mockserver/callcenter"
 )
 
@@ -13,6 +15,11 @@ func (s *Server) Break(operation string, handle func() error) {
 			}
 		}
 	}
+}
+
+// WithPatience sets how long a client may take to send a body, and to take a reply.
+func WithPatience(d time.Duration) Option {
+	return func(c *config) error { c.patience = d; return nil }
 }
 
 // ErrNoOutcome is a refusal that no operation has.

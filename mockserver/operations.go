@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"wolkvoxmock/mockserver/callcenter"
@@ -12,11 +13,11 @@ import (
 // documented operation or an outcome lacks its twin. A new operation is a path item in openapi/wolkvox.yaml, a
 // transition in callcenter, and a row here.
 var operations = []operation{
-	{"hang", hang, "hung_up", refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall}},
-	{"change_status", changeStatus, "status_changed", refusals{callcenter.AgentUnknown, callcenter.StateUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall}},
-	{"aux_call", auxCall, "called", refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall, callcenter.NoPredictiveCall}},
-	{"transfer", transfer, "transferred", refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall, callcenter.DestinationUnavailable}},
-	{"disable_agent", disableAgent, "agent_disabled", refusals{callcenter.AgentUnknown}},
+	{"hang", hang, "hung_up", nil, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall}},
+	{"change_status", changeStatus, "status_changed", gives{"state"}, refusals{callcenter.AgentUnknown, callcenter.StateUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall}},
+	{"aux_call", auxCall, "called", gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall, callcenter.NoPredictiveCall}},
+	{"transfer", transfer, "transferred", gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall, callcenter.DestinationUnavailable}},
+	{"disable_agent", disableAgent, "agent_disabled", nil, refusals{callcenter.AgentUnknown}},
 }
 
 // An operation is one documented call. Its handler runs under the world's lock, changes the call center and gives the
@@ -26,10 +27,14 @@ type operation struct {
 	name     string
 	handle   func(*callcenter.Center, *exchange) (vars, error)
 	done     string
+	gives    gives // the variables that its success has besides the parameters of the request
 	refusals refusals
 }
 
-type refusals = []callcenter.Kind
+type (
+	gives    = []string
+	refusals = []callcenter.Kind
+)
 
 // vars are the values that an operation hands to its reply.
 type vars []variable
@@ -54,10 +59,12 @@ func newReply(operation string, o *openapi.Outcome) *reply {
 	return &reply{o, operation + "/" + o.Name, []string{fmt.Sprintf("%s/%s; evidence=%s", operation, o.Name, o.Evidence)}}
 }
 
-// general are the outcomes that the pipeline gives by itself.
-var general = []string{
-	"api_unknown", "api_missing", "method_wrong", "parameter_missing", "token_missing", "token_unknown", "token_busy",
-	"path_unknown", "world_unknown", "body_too_large", "fault_injected", "world_reset", "internal_error",
+// general are the outcomes that the pipeline gives by itself, with their variables.
+var general = map[string]gives{
+	"api_unknown": nil, "api_missing": nil, "method_wrong": nil, "parameter_missing": nil,
+	"token_missing": nil, "token_unknown": nil, "token_busy": {"limit"},
+	"path_unknown": nil, "world_unknown": {"world"}, "body_too_large": {"limit"},
+	"fault_injected": {"code", "error"}, "world_reset": nil, "internal_error": nil,
 }
 
 // join holds the document and the table together: what one of them has and the other lacks is an error.
@@ -68,11 +75,15 @@ func join(doc *openapi.Document) ([]*route, error) {
 		if d == nil {
 			return nil, fmt.Errorf("operations.go has a row for %q, the document does not describe it", row.name)
 		}
-		named := []string{row.done}
-		for _, kind := range row.refusals {
-			named = append(named, string(kind))
+		var params []string
+		for _, p := range d.Parameters {
+			params = append(params, p.Name)
 		}
-		if err := sameOutcomes("operation "+row.name, d.Outcomes, named); err != nil {
+		reachable := map[string]gives{row.done: slices.Concat(row.gives, params)}
+		for _, kind := range row.refusals {
+			reachable[string(kind)] = params
+		}
+		if err := sameOutcomes("operation "+row.name, d.Outcomes, reachable); err != nil {
 			return nil, err
 		}
 		r := &route{row, d, map[string]*reply{}}
@@ -93,13 +104,20 @@ func join(doc *openapi.Document) ([]*route, error) {
 	return routes, sameOutcomes("general replies", doc.General, general)
 }
 
-func sameOutcomes(what string, documented []*openapi.Outcome, reachable []string) error {
+// sameOutcomes holds documented outcomes against those that can be brought about, each with its variables.
+func sameOutcomes(what string, documented []*openapi.Outcome, reachable map[string]gives) error {
 	for _, o := range documented {
-		if !slices.Contains(reachable, o.Name) {
+		known, reached := reachable[o.Name]
+		if !reached {
 			return fmt.Errorf("%s: the document has the outcome %q, which nothing can bring about", what, o.Name)
 		}
+		for _, hole := range o.Holes {
+			if !slices.Contains(known, hole) {
+				return fmt.Errorf("%s: the outcome %q has the variable {%s}; it can have %v", what, o.Name, hole, known)
+			}
+		}
 	}
-	for _, name := range reachable {
+	for _, name := range slices.Sorted(maps.Keys(reachable)) {
 		if !slices.ContainsFunc(documented, func(o *openapi.Outcome) bool { return o.Name == name }) {
 			return fmt.Errorf("%s: the document has no example named %q", what, name)
 		}

@@ -39,7 +39,7 @@ func (x *exchange) identify() bool {
 	res := x.server.resources[x.r.URL.Path]
 	x.route = res[x.r.Method][x.query.Get("api")]
 	x.token = x.r.Header.Get(x.server.tokenHeader)
-	tooLarge := x.readBody()
+	tooLarge := x.takeBody()
 	if x.world = x.choose(); x.world == nil {
 		x.world = x.server.Default()
 		x.vars = vars{{"world", x.r.Header.Get(worldHeader)}}
@@ -212,6 +212,9 @@ func (x *exchange) answer() {
 		x.server.complain(x.route.doc.CheckReply(status, contentType, body, x.token))
 	}
 	x.finish()
+	if len(body) > smallReply {
+		x.server.limitReply(x.w)
+	}
 	h := x.w.Header()
 	h["Content-Type"], h["Cache-Control"] = contentType["Content-Type"], cacheControl
 	h["Access-Control-Allow-Origin"], h["Access-Control-Allow-Methods"] = allowOrigin, allowMethods

@@ -80,6 +80,9 @@ func (s *Server) guard(r *http.Request) *problem {
 		}
 	}
 	if s.AdminToken == "" {
+		if client := net.ParseIP(hostOf(r.RemoteAddr)); client != nil && !client.IsLoopback() {
+			return &problem{Kind: "foreign_client", Status: http.StatusForbidden, Detail: "The control API has no token, so it answers this machine only; give the server one with WithAdminToken."}
+		}
 		if !loopback(r.Host) {
 			return &problem{Kind: "foreign_host", Status: http.StatusForbidden, Detail: fmt.Sprintf("The control API answers to localhost and to loopback addresses, not to %q.", r.Host)}
 		}
@@ -92,11 +95,16 @@ func (s *Server) guard(r *http.Request) *problem {
 	return nil
 }
 
-func loopback(host string) bool {
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
+// hostOf is a host without its port.
+func hostOf(address string) string {
+	if h, _, err := net.SplitHostPort(address); err == nil {
+		return h
 	}
-	host = strings.ToLower(strings.Trim(host, "[]"))
+	return strings.Trim(address, "[]")
+}
+
+func loopback(host string) bool {
+	host = strings.ToLower(hostOf(host))
 	ip := net.ParseIP(host)
 	return host == "localhost" || strings.HasSuffix(host, ".localhost") || ip != nil && ip.IsLoopback()
 }

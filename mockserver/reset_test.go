@@ -274,6 +274,10 @@ func TestSnapshot_brokenOnesChangeNothing(t *testing.T) {
 		{"empty token", func(p *mockserver.Snapshot) { p.Tokens = []mockserver.Token{{}} }, "invalid", "tokens[0]: it must be"},
 		{"agent without its call", func(p *mockserver.Snapshot) { p.Center.AgentByID["12989"].Call = "" }, "invalid", `agent "12989": its call is ""`},
 		{"call that is null", func(p *mockserver.Snapshot) { p.Center.CallByID["x"] = nil }, "invalid", `call "x": it is null`},
+		{"agent nobody can name", func(p *mockserver.Snapshot) {
+			p.Center.AgentByID["a b"] = &callcenter.Agent{ID: "a b", Status: "logout"}
+		}, "invalid", `agent_id is "a b"`},
+		{"fault on no operation", func(p *mockserver.Snapshot) { p.Faults = []fault.Fault{{Operation: "nope", Drop: true}} }, "invalid", `there is no operation "nope"`},
 		{"fault that does nothing", func(p *mockserver.Snapshot) { p.Faults = []fault.Fault{{}} }, "invalid", "faults[0]: the fault does nothing"},
 		{"fault that struck too often", func(p *mockserver.Snapshot) { p.Faults = []fault.Fault{{Drop: true, Struck: 2}} }, "invalid", "faults[0]: struck is 2"},
 		{"fault that struck less than never", func(p *mockserver.Snapshot) { p.Faults = []fault.Fault{{Drop: true, Struck: -1}} }, "invalid", "faults[0]: struck is -1"},

@@ -84,14 +84,16 @@ func (s *Server) addRoute(r *route) {
 	res[r.doc.Method][r.name] = r
 }
 
-// dataPrefix is where every answer has the vendor's envelope.
-const dataPrefix = "/api/v2/"
+// dataPath is where every answer has the vendor's envelope. All of it, so that a client that forgets the /v2 learns
+// what is wrong in its own language (Q-UNKNOWN-PATH).
+const dataPath = "/api"
 
 // ServeHTTP answers one request. What the document describes is found by path, method and `api` in one step, which no
 // router can; gorilla/mux routes the control API, whose paths have variables.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.limitBody(w, r)
 	switch {
-	case !strings.HasPrefix(r.URL.Path, dataPrefix):
+	case r.URL.Path != dataPath && !strings.HasPrefix(r.URL.Path, dataPath+"/"):
 		s.control.ServeHTTP(w, r)
 	case r.Method == http.MethodOptions:
 		preflight(w, r)
@@ -104,6 +106,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func preflight(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h["Access-Control-Allow-Origin"], h["Access-Control-Allow-Methods"] = allowOrigin, allowMethods
+	h.Set("X-Wolkvox-Mock", "-/preflight; evidence=inferred")
 	if asked := r.Header.Get("Access-Control-Request-Headers"); asked != "" {
 		h.Set("Access-Control-Allow-Headers", asked)
 	}

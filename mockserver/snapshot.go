@@ -42,6 +42,17 @@ func (w *World) Restore(snap Snapshot) error {
 	if err := snap.Center.Check(); err != nil {
 		return invalid(err)
 	}
+	for id := range snap.Center.AgentByID {
+		if !agentForm.MatchString(id) {
+			return invalid(fmt.Errorf("agent_id is %q; it must be digits", id))
+		}
+	}
+	for _, f := range snap.Faults {
+		if err := w.server.knows(f.Operation); err != nil {
+			return err
+		}
+	}
+	snap.Clock.At = snap.Clock.At.UTC()
 	if err := showable(snap.Clock.now()); err != nil {
 		return invalid(err)
 	}

@@ -9,8 +9,9 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 )
 
-// A lease is a token in use. A request beyond the limit is refused at once and does not wait: page "API Response
-// Codes", row on simultaneous requests (documented).
+// A lease is a token in use, from when it is accepted until the reply is ready to leave. It ends just before the first
+// byte does, so that a client that sends its next request on receipt never finds its token busy. A request beyond the
+// limit is refused (page "API Response Codes", documented), and that at once, without waiting (inferred, Q-TOKEN-LIMIT).
 type lease struct {
 	Token
 	inFlight int

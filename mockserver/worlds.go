@@ -211,3 +211,23 @@ func (s *Server) DeleteWorld(name string) error {
 		w.swap(empty)
 	})
 }
+
+// A WorldView is a world as the control API shows it.
+type WorldView struct {
+	Name   string `json:"name"`
+	Server string `json:"server"`
+	Token  string `json:"token"`
+	URL    string `json:"url"`
+}
+
+// View says how to reach the world.
+func (w *World) View() (v WorldView) {
+	_ = w.update(func(s *state) error {
+		v = WorldView{Name: w.name, Server: s.nomenclature, URL: w.server.URL}
+		if len(s.tokenOrder) > 0 {
+			v.Token = s.tokenOrder[0]
+		}
+		return nil
+	})
+	return v
+}

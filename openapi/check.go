@@ -29,6 +29,12 @@ type checker struct {
 }
 
 func (c *checker) add(rule Rule, where, expected, got string) {
+	switch {
+	case len(c.found) > maxViolations:
+		return
+	case len(c.found) == maxViolations:
+		rule, expected, got = RuleMore, fmt.Sprintf("at most %d violations", maxViolations), "more"
+	}
 	c.found = append(c.found, Violation{Rule: rule, Where: where, Expected: expected, Got: got, Source: c.o.Page})
 }
 
@@ -200,7 +206,9 @@ func (p *Parameter) describe() string {
 	case p.pattern != nil:
 		s = "text that matches " + p.pattern.String()
 	case p.kind != "" && p.kind != "string":
-		s = article(p.kind)
+		if s = article(p.kind); p.minimum != "" {
+			s += " of at least " + p.minimum
+		}
 	default:
 		s = "a value"
 	}

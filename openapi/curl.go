@@ -62,7 +62,7 @@ func (o *Operation) Curl(r Request) string {
 // correct is the value itself when it surely keeps the schema, else the example; nothing for an optional parameter.
 func (p *Parameter) correct(value, token string) string {
 	switch {
-	case value != "" && p.sure && p.accepts(value) && !sensitive(p.Name) && !secret(token).in(value):
+	case value != "" && len(value) <= 200 && p.sure && p.accepts(value) && !sensitive(p.Name) && !secret(token).in(value):
 		return value
 	case !p.Required:
 		return ""

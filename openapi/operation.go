@@ -41,6 +41,7 @@ type Parameter struct {
 	Enum        []string
 
 	kind    string // type of the schema
+	minimum string // of a number
 	pattern *regexp.Regexp
 	header  string // the name as http.Header has it
 	json    string // the example as JSON
@@ -180,6 +181,8 @@ func (o *Operation) add(p Parameter, schema *yaml.Node) error {
 			if p.pattern, err = regexp.Compile(v.Value); err != nil {
 				p.sure = false // \u0041 and the like: kin-openapi knows them
 			}
+		case "minimum":
+			p.minimum, p.sure = v.Value, false
 		case "type", "description", "example":
 		default:
 			p.sure = false

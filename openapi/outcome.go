@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -81,11 +82,23 @@ func compileOutcome(name string, status int, example *yaml.Node) (*Outcome, erro
 		return nil, fmt.Errorf("line %d: outcome %s has no object as its value", example.Line, name)
 	}
 	w := writer{indent: "    "}
-	w.text = func(s string) { o.fill(&w, s) }
+	var misspelt string
+	w.text = func(s string) {
+		if rest := hole.ReplaceAllString(s, ""); strings.ContainsAny(rest, "{}") {
+			misspelt = s
+		}
+		o.fill(&w, s)
+	}
 	if err := w.value(value, 0); err != nil {
 		return nil, fmt.Errorf("outcome %s: %w", name, err)
 	}
+	if misspelt != "" {
+		return nil, fmt.Errorf("line %d: outcome %s says %q; a variable is written {name}, in lower case", example.Line, name, misspelt)
+	}
 	o.cut(&w, "")
+	if o.Status < 200 || o.Status > 599 {
+		return nil, fmt.Errorf("line %d: outcome %s has HTTP status %d; it must be from 200 to 599", example.Line, name, o.Status)
+	}
 	for _, p := range o.parts {
 		o.size += len(p.text)
 		if p.hole != "" {
@@ -101,6 +114,9 @@ func compileOutcome(name string, status int, example *yaml.Node) (*Outcome, erro
 			return nil, fmt.Errorf("outcome %s: %w", name, err)
 		}
 		o.code = string(b)
+		if n, bad := strconv.Atoi(code.Value); bad == nil && n >= 100 && n != o.Status {
+			return nil, fmt.Errorf("line %d: outcome %s has code %s and HTTP status %d; they must be equal (Q-HTTP-STATUS)", example.Line, name, code.Value, o.Status)
+		}
 	}
 	o.msg = recogniser(text(value, "msg"))
 	return o, nil

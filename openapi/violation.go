@@ -15,6 +15,7 @@ const (
 	RuleBodyValue         Rule = "body-value"         // a field of the body breaks its schema or is not documented
 	RuleReplyStatus       Rule = "reply-status"       // a status that the operation does not document
 	RuleReplyBody         Rule = "reply-body"         // the reply is no JSON, or breaks its schema
+	RuleMore              Rule = "more"               // there are more violations than are shown
 )
 
 // A Violation is one thing that a message has against the contract, in words for the person who has to mend it.
@@ -27,6 +28,9 @@ type Violation struct {
 	Source   string `json:"source"`        // the vendor's page, or the open question
 	Try      string `json:"try,omitempty"` // a request that keeps the contract, as a curl command line
 }
+
+// maxViolations is how many of them one message shows.
+const maxViolations = 20
 
 // String is the violation on one line.
 func (v Violation) String() string {

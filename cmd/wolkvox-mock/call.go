@@ -68,6 +68,7 @@ func operationCommand(o *openapi.Operation, f *callFlags) *cobra.Command {
 	for _, p := range o.Parameters {
 		if p.Name != "api" && p.In != "header" {
 			values[p.Name] = c.Flags().String(p.Name, "", fmt.Sprintf("%s (such as %s)", p.Description, p.Example))
+			_ = c.Flags().SetAnnotation(p.Name, parameterFlag, []string{p.In})
 		}
 	}
 	return c

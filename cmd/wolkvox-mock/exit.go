@@ -7,19 +7,19 @@ import (
 
 // Exit codes are a promise: --help prints them and a test pins them.
 const (
-	exitGood        = 0  // also after SIGINT and SIGTERM
-	exitFailed      = 1  // the API refused, or a check failed
-	exitUsage       = 2  // wrong flags or configuration; nothing was started or sent
-	exitEnvironment = 10 // the machine does not let us: the port is taken, say
-	exitConnection  = 11 // nobody answers
+	exitGood        = 0
+	exitFailed      = 1
+	exitUsage       = 2
+	exitEnvironment = 10
+	exitConnection  = 11
 )
 
-const exitHelp = `Exit codes:
-  0   good, also after SIGINT and SIGTERM
-  1   the API refused, or a check failed
-  2   wrong flags or configuration; nothing was started or sent
-  10  the machine does not let us: the port is taken, say
-  11  nobody answers`
+var exitHelp = fmt.Sprintf(`Exit codes:
+  %-3d good, also after SIGINT and SIGTERM
+  %-3d the API refused, or a check failed
+  %-3d wrong flags or configuration; nothing was started or sent
+  %-3d the machine does not let us: the port is taken, say
+  %-3d nobody answers`, exitGood, exitFailed, exitUsage, exitEnvironment, exitConnection)
 
 // exitError is an error with its exit code. Any other error is wrong use.
 type exitError struct {

@@ -45,12 +45,15 @@ Each flag can also be given as an environment variable: ` + envPrefix + `ADDR fo
 	return codeOf(err)
 }
 
+// parameterFlag marks a flag that is a parameter of an operation: the environment has no say in these.
+const parameterFlag = "parameter"
+
 // environment fills in the flags that the command line leaves out.
 func environment(flags *pflag.FlagSet) (err error) {
 	flags.VisitAll(func(f *pflag.Flag) {
 		name := envPrefix + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 		value, set := os.LookupEnv(name)
-		if f.Changed || !set || err != nil {
+		if f.Changed || !set || err != nil || f.Annotations[parameterFlag] != nil {
 			return
 		}
 		if bad := flags.Set(f.Name, value); bad != nil {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"syscall"
 	"time"
 
@@ -62,7 +63,7 @@ func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	s, err := mockserver.Start(opts...)
-	if errors.Is(err, syscall.EADDRINUSE) {
+	if _, refused := errors.AsType[*os.SyscallError](err); refused {
 		return exit(exitEnvironment, "%w; take another with --addr, such as 127.0.0.1:0 for any free port", err)
 	}
 	if err != nil {
@@ -78,13 +79,13 @@ func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) error {
 	fmt.Fprintln(stderr, "wolkvox-mock: finishing the requests under way; once more to stop at once")
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()
+	if err := s.Shutdown(drain); err != nil {
+		fmt.Fprintf(stderr, "wolkvox-mock: requests were cut off after %v\n", drainTime)
+	}
 	for _, w := range s.Worlds() {
 		for _, fault := range w.UnmetFaults() {
 			fmt.Fprintf(stderr, "wolkvox-mock: world %s: nobody met the fault %s as often as arranged (%d of %d)\n", w.Name(), fault, fault.Struck, fault.Times)
 		}
-	}
-	if err := s.Shutdown(drain); err != nil {
-		fmt.Fprintf(stderr, "wolkvox-mock: requests were cut off after %v\n", drainTime)
 	}
 	return nil
 }
@@ -143,8 +144,9 @@ func greet(s *mockserver.Server, asJSON bool, stdout, stderr io.Writer) error {
 	if s.AdminToken != "" {
 		fmt.Fprintf(stderr, "  bearer   %s (Authorization header of the control API)\n", s.AdminToken)
 	}
-	if agents, err := s.Default().Agents(); err == nil && len(agents) > 0 {
-		fmt.Fprintf(stderr, "Try\n  curl -X POST '%s/api/v2/agentbox.php?agent_id=%s&api=hang' -H 'wolkvox-token: %s'\n", s.URL, agents[0].ID, w.Token)
+	agents, _ := s.Default().Agents()
+	if i := slices.IndexFunc(agents, func(a mockserver.Agent) bool { return a.Call != "" }); i >= 0 {
+		fmt.Fprintf(stderr, "Try\n  curl -X POST '%s/api/v2/agentbox.php?agent_id=%s&api=hang' -H 'wolkvox-token: %s'\n", s.URL, agents[i].ID, w.Token)
 	}
 	fmt.Fprintln(stderr, "Stop with Ctrl-C.")
 	return nil

@@ -38,5 +38,5 @@ type Error struct {
 func (e *Error) Error() string { return e.Detail }
 
 func refuse(kind Kind, agentID, format string, args ...any) error {
-	return &Error{Kind: kind, AgentID: agentID, Detail: fmt.Sprintf(format, args...)}
+	return &Error{Kind: kind, AgentID: agentID, Detail: fmt.Sprintf("%.500s", fmt.Sprintf(format, args...))}
 }

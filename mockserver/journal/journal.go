@@ -30,14 +30,23 @@ type Entry struct {
 // A Request is the part of a request that says what was asked.
 type Request struct {
 	Method string `json:"method"`
-	Target string `json:"target"`         // path and query as they came
-	Body   string `json:"body,omitempty"` // its first MaxBody bytes
+	Target string `json:"target"` // path and query as they came
+	Body   string `json:"body,omitempty"`
 }
 
-// MaxBody is how many bytes of a request's body an entry keeps.
-const MaxBody = 16 << 10
+// MaxText is how many bytes an entry keeps of each text, so that a journal is bounded in bytes too. A longer one is cut
+// and ends in "…".
+const MaxText = 4 << 10
 
-// A Reply is what was answered.
+// Cut bounds a text.
+func Cut(s string) string {
+	if len(s) <= MaxText {
+		return s
+	}
+	return strings.ToValidUTF8(s[:MaxText], "") + "…"
+}
+
+// A Reply is what was answered. The body of a long one is a JSON text that holds its beginning.
 type Reply struct {
 	Status int             `json:"status"`
 	Body   json.RawMessage `json:"body"`
@@ -58,8 +67,10 @@ func New(size int) *Journal { return &Journal{size: size} }
 func (j *Journal) Add(e Entry) {
 	j.total++
 	e.Seq = j.total
-	if len(e.Request.Body) > MaxBody {
-		e.Request.Body = strings.Clone(e.Request.Body[:MaxBody]) + "…"
+	e.AgentID, e.Says = Cut(e.AgentID), Cut(e.Says)
+	e.Request.Target, e.Request.Body = Cut(e.Request.Target), Cut(e.Request.Body)
+	if len(e.Reply.Body) > MaxText {
+		e.Reply.Body, _ = json.Marshal(Cut(string(e.Reply.Body))) // a text: cut JSON is none
 	}
 	switch {
 	case len(j.ring) < j.size:
