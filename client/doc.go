@@ -6,8 +6,9 @@
 //
 // # The token
 //
-// The vendor refuses a request while another one with the same token is under way (page "API Response Codes" and the
-// pages of the operations: documented). A Client therefore sends one request at a time, or as many as
+// One token must not be used by two requests at once (pages of the operations: documented), and the vendor refuses
+// requests beyond a limit of 2 (page "API Response Codes": documented). That the limit is one request on the base pages,
+// and that one more is refused at once rather than waiting, is inferred (Q-TOKEN-LIMIT). A Client therefore sends one request at a time, or as many as
 // WithTokenConcurrency allows; further calls wait, first come, first served, until their context ends. Clients do not
 // know of each other: two of them with the same token, in one process or in two, get in each other's way. Such a
 // refusal changes nothing, so the request is sent again after a while, see WithRetries; the others keep waiting.

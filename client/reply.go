@@ -22,7 +22,7 @@ type Reply struct {
 // A CallReply is a Reply about a call.
 type CallReply struct {
 	Reply
-	ConnID string // identity of the call; may be blank, the vendor's samples show it so (example: Q-CONN-ID)
+	ConnID string // identity of the call; may be blank, the vendor's samples show it so (example); its shape is Q-CONN-ID
 }
 
 // withConnID finds the identity of the call in a reply.

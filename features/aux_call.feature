@@ -65,7 +65,7 @@ Feature: Making an auxiliary call
       Then the API accepts with "called"
       And the call is an auxiliary call that follows the one with "3001234567"
 
-    @example @Q-CONN-ID
+    @inferred @Q-CONN-ID
     Scenario: the answer carries the identity of the call
       Given agent "12993" is in ACW after a predictive call with "3001234567"
       When agent "12993" makes an auxiliary call to "3001234567"

@@ -103,7 +103,8 @@ Feature: The shape of replies
         | transfer      | 12990 | transfers the call to "12991"           | text "200"   | present |
         | disable_agent | 12992 | is deactivated                          | number "202" | absent  |
 
-    @observed @Q-ERROR-CODE-TYPE @Q-ERROR-DATA
+    # As in the recorded bodies, which are those of other resources.
+    @inferred @Q-ERROR-CODE-TYPE @Q-ERROR-DATA
     Scenario Outline: an error has its code as text, whatever the type of the success: <operation>
       When agent "99999" <does it>
       Then the API refuses
@@ -147,7 +148,7 @@ Feature: The shape of replies
         | /api/v2/agentbox.php?api=hang&agent_id=12989 | (none)    | 401    |
         | /api/v2/agentbox.php?api=hang&agent_id=12989 | {unknown} | 403    |
 
-    @observed
+    @inferred @Q-HTTP-STATUS
     Scenario: a refusal with 404
       When agent "12991" hangs up
       Then the API refuses
@@ -155,7 +156,7 @@ Feature: The shape of replies
 
   Rule: texts of the vendor's general table stand in capitals, as printed there
 
-    @documented @Q-ERROR-CASE
+    @documented
     Scenario Outline: <error>: <msg>
       When POST "<target>" is sent with
         | wolkvox-token | <token> |
@@ -186,8 +187,8 @@ Feature: The shape of replies
 
   Rule: a refusal has the same keys in the same order, and no data
 
-    @observed @Q-ERROR-DATA
-    Scenario: as in the recorded ones
+    @inferred @Q-ERROR-DATA
+    Scenario: as in the recorded ones, of other resources
       When agent "12991" hangs up
       Then the API refuses
       And the reply is
@@ -213,9 +214,10 @@ Feature: The shape of replies
         }
         """
 
+  # It was captured from a report; that other replies carry the same is inferred.
   Rule: replies carry the headers of the captured one
 
-    @observed
+    @inferred
     Scenario Outline: <which>
       When agent "<agent>" hangs up
       Then the API <answers>

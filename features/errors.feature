@@ -8,7 +8,7 @@ Feature: Requests that are refused before anything is done
 
   Rule: the API must exist
 
-    @documented @Q-UNKNOWN-API
+    @documented
     Scenario Outline: <resource> has no such API
       When <method> "/api/v2/<resource>?api=nothing" is sent
       Then the API refuses with "api_unknown" saying "THE API YOU WANT TO CONSULT DOES NOT EXIST"
@@ -18,7 +18,7 @@ Feature: Requests that are refused before anything is done
         | POST   | agentbox.php      |
         | PUT    | configuration.php |
 
-    @documented @Q-UNKNOWN-API
+    @inferred @Q-UNKNOWN-API
     Scenario Outline: <api> belongs to another resource
       When <method> "/api/v2/<resource>?api=<api>&agent_id=12989" is sent
       Then the API refuses with "api_unknown"
@@ -230,6 +230,10 @@ Feature: Requests that are refused before anything is done
         | POST   | /api/v2/agentbox.php/?api=hang&agent_id=12989 |
         | POST   | /api/v2/Agentbox.php?api=hang&agent_id=12989  |
         | GET    | /api/v2/                                      |
+        | POST   | /api/agentbox.php?api=hang&agent_id=12989     |
+        | POST   | /api/v1/agentbox.php?api=hang&agent_id=12989  |
+        | GET    | /api/                                         |
+        | GET    | /api                                          |
 
   Rule: a body has a limit
 
@@ -257,18 +261,34 @@ Feature: Requests that are refused before anything is done
       Then the API refuses with "<outcome>"
 
       Examples:
-        | first       | then            | method | target                                                           | token     | body | outcome       |
-        | path        | token           | POST   | /api/v2/campaign.php?api=hang                                    | (none)    |      | path_unknown  |
-        | token there | api             | POST   | /api/v2/agentbox.php?api=nothing                                 | (none)    |      | token_missing |
-        | token there | method          | GET    | /api/v2/agentbox.php?api=hang                                    | (none)    |      | token_missing |
-        | token there | parameters      | POST   | /api/v2/agentbox.php?api=hang                                    | (none)    |      | token_missing |
-        | token known | api             | POST   | /api/v2/agentbox.php                                             | {unknown} |      | token_unknown |
-        | token known | parameters      | PUT    | /api/v2/configuration.php?api=disable_agent                      | {unknown} | null | token_unknown |
-        | api known   | method          | GET    | /api/v2/agentbox.php?api=nothing                                 | {token}   |      | api_unknown   |
-        | method      | parameters      | GET    | /api/v2/agentbox.php?api=hang                                    | {token}   |      | method_wrong  |
-        | agent known | value valid     | POST   | /api/v2/agentbox.php?api=change_status&agent_id=99999&status=999 | {token}   |      | agent_unknown |
-        | value valid | agent logged in | POST   | /api/v2/agentbox.php?api=change_status&agent_id=12992&status=999 | {token}   |      | state_unknown |
-        | value valid | no call         | POST   | /api/v2/agentbox.php?api=change_status&agent_id=12989&status=999 | {token}   |      | state_unknown |
+        | first       | then            | method | target                                                           | token     | body    | outcome        |
+        | path        | size            | PUT    | /api/v2/campaign.php?api=hang                                    | {token}   | {2 MiB} | path_unknown   |
+        | path        | token           | POST   | /api/v2/campaign.php?api=hang                                    | (none)    |         | path_unknown   |
+        | size        | token           | PUT    | /api/v2/configuration.php?api=disable_agent                      | (none)    | {2 MiB} | body_too_large |
+        | token there | api             | POST   | /api/v2/agentbox.php?api=nothing                                 | (none)    |         | token_missing  |
+        | token there | method          | GET    | /api/v2/agentbox.php?api=hang                                    | (none)    |         | token_missing  |
+        | token there | parameters      | POST   | /api/v2/agentbox.php?api=hang                                    | (none)    |         | token_missing  |
+        | token known | api             | POST   | /api/v2/agentbox.php                                             | {unknown} |         | token_unknown  |
+        | token known | parameters      | PUT    | /api/v2/configuration.php?api=disable_agent                      | {unknown} | null    | token_unknown  |
+        | api known   | method          | GET    | /api/v2/agentbox.php?api=nothing                                 | {token}   |         | api_unknown    |
+        | method      | parameters      | GET    | /api/v2/agentbox.php?api=hang                                    | {token}   |         | method_wrong   |
+        | agent known | value valid     | POST   | /api/v2/agentbox.php?api=change_status&agent_id=99999&status=999 | {token}   |         | agent_unknown  |
+        | value valid | agent logged in | POST   | /api/v2/agentbox.php?api=change_status&agent_id=12992&status=999 | {token}   |         | state_unknown  |
+        | value valid | no call         | POST   | /api/v2/agentbox.php?api=change_status&agent_id=12989&status=999 | {token}   |         | state_unknown  |
+
+    @inferred @Q-CHECK-ORDER
+    Scenario Outline: world before <then>
+      When PUT "/api/v2/<resource>" is sent with
+        | X-Wolkvox-Mock-World | nowhere |
+        | wolkvox-token        | <token> |
+        | body                 | <body>  |
+      Then the API refuses with "world_unknown"
+
+      Examples:
+        | then  | resource                            | token   | body    |
+        | path  | campaign.php                        | {token} |         |
+        | size  | configuration.php?api=disable_agent | {token} | {2 MiB} |
+        | token | configuration.php?api=disable_agent | (none)  |         |
 
     @inferred @Q-CHECK-ORDER
     Scenario: parameters before the agent

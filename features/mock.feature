@@ -172,7 +172,7 @@ Feature: What only a mock can do
       Then the API accepts with "called"
       And the conn_id is "12993.0002.1769860800.10002"
 
-    @inferred @mock
+    @inferred @Q-ACW-TIMEOUT @mock
     Scenario: ACW lasts until the agent is sent on
       Given the clock stands at "2026-01-31T12:00:00Z"
       And agent "12989" is in ACW

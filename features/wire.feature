@@ -53,11 +53,10 @@ Feature: How requests are read
       And the request is noted as breaking "parameter-value"
 
       Examples:
-        | what            | sent            | read            |
-        | a plus          | Active+breaks   | Active breaks   |
-        | an encoded one  | Active%2Bbreaks | Active+breaks   |
-        | a blank         | Active%20breaks | Active breaks   |
-        | a broken escape | Active%zzbreaks | Active%zzbreaks |
+        | what           | sent            | read          |
+        | a plus         | Active+breaks   | Active breaks |
+        | an encoded one | Active%2Bbreaks | Active+breaks |
+        | a blank        | Active%20breaks | Active breaks |
 
     @inferred @Q-PLUS
     Scenario: the plus of a phone number must be encoded
@@ -86,18 +85,39 @@ Feature: How requests are read
       Then the API accepts with "agent_disabled"
       And the request is noted as breaking "body-value"
 
-    @inferred
+  Rule: names and values are taken apart as PHP does it
+
+    @inferred @Q-PHP-QUERY
+    Scenario Outline: <what> stands as it is
+      When POST "/api/v2/agentbox.php?api=change_status&agent_id=12991&status=<sent>" is sent
+      Then the API refuses with "state_unknown" saying "Status <sent> does not exist in your operation."
+      And the request is noted as breaking "parameter-value"
+
+      Examples:
+        | what             | sent            |
+        | a broken escape  | Active%zzbreaks |
+        | one that is cut  | Active%2        |
+        | a lonely percent | 100%            |
+
+    @inferred @Q-PHP-QUERY
     Scenario: a list is no value
       When POST "/api/v2/agentbox.php?api=hang&agent_id[]=12989" is sent
       Then the API refuses with "parameter_missing"
       And the request is noted as breaking "parameter-missing, parameter-unknown"
 
-    @inferred
-    Scenario: a dot in a name is an underscore
-      When POST "/api/v2/agentbox.php?api=hang&agent.id=12989" is sent
+    @inferred @Q-PHP-QUERY
+    Scenario Outline: <what> in a name is an underscore
+      When POST "/api/v2/agentbox.php?api=hang&<name>=12989" is sent
       Then the API accepts with "hung_up"
+      And the call with "3001234567" has ended
 
-    @inferred
+      Examples:
+        | what             | name       |
+        | a dot            | agent.id   |
+        | a blank          | agent%20id |
+        | a plus, a blank, | agent+id   |
+
+    @inferred @Q-PHP-QUERY
     Scenario: a semicolon separates nothing
       When POST "/api/v2/agentbox.php?api=hang;agent_id=12989" is sent
       Then the API refuses with "api_unknown"
@@ -110,7 +130,7 @@ Feature: How requests are read
       Then the API accepts
       And the call with "3001234567" has ended
 
-    @inferred
+    @inferred @Q-PHP-BODY
     Scenario Outline: <what> is ignored
       When POST "/api/v2/agentbox.php?api=hang&agent_id=12989" is sent with
         | Content-Type | <type> |
@@ -128,7 +148,7 @@ Feature: How requests are read
         | text               | text/plain                        | good bye                             |
         | an unheard-of type | application/x-nothing             | 0                                    |
 
-    @inferred
+    @inferred @Q-PHP-BODY
     Scenario: parameters do not travel in the body
       When POST "/api/v2/agentbox.php?api=hang" is sent with
         | Content-Type | application/x-www-form-urlencoded |
@@ -136,7 +156,7 @@ Feature: How requests are read
       Then the API refuses with "parameter_missing"
       And the request is noted as breaking "parameter-missing"
 
-    @inferred
+    @inferred @Q-PHP-BODY
     Scenario: nor does the operation
       When POST "/api/v2/agentbox.php?agent_id=12989" is sent with
         | Content-Type | application/json |
@@ -159,7 +179,7 @@ Feature: How requests are read
         | text/plain       |
         | (none)           |
 
-    @inferred
+    @inferred @Q-PHP-BODY
     Scenario Outline: even as <type>
       When PUT "/api/v2/configuration.php?api=disable_agent" is sent with
         | Content-Type | <type>                |

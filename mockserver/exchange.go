@@ -79,7 +79,7 @@ func (x *exchange) Var(name string) string {
 }
 
 // takeBody reads what the client sent. The body of a request whose operation documents none is read, so that a client
-// that goes away is noticed, and ignored.
+// that goes away is noticed, and ignored (Q-PHP-BODY).
 func (x *exchange) takeBody() (tooLarge bool) {
 	body, err := readBody(x.w, x.r, x.server.cfg.maxBody)
 	if x.route == nil || !x.route.doc.HasBody() {

@@ -12,7 +12,7 @@ import (
 // The real resources are PHP files, so a request is read as PHP reads it (facts: inferred, PHP's general rules).
 
 // parseQuery splits a query. It never fails: a broken percent-encoding stands as it is, a semicolon is no separator, a
-// raw plus is a blank (Q-PLUS), and dots and blanks in a name become underscores.
+// raw plus is a blank (Q-PLUS), and dots and blanks in a name become underscores (Q-PHP-QUERY).
 func parseQuery(raw string) openapi.Values {
 	if raw == "" {
 		return nil

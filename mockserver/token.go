@@ -11,7 +11,8 @@ import (
 
 // A lease is a token in use, from when it is accepted until the reply is ready to leave. It ends just before the first
 // byte does, so that a client that sends its next request on receipt never finds its token busy. A request beyond the
-// limit is refused (page "API Response Codes", documented), and that at once, without waiting (inferred, Q-TOKEN-LIMIT).
+// limit is refused: page "API Response Codes" (documented, with a limit of 2). That the limit is 1, and that nobody waits,
+// is inferred (Q-TOKEN-LIMIT).
 type lease struct {
 	Token
 	inFlight int

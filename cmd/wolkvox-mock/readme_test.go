@@ -64,7 +64,7 @@ func TestReadme_goCodeIsATest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tests, err := os.ReadFile("../../mockserver/example_test.go")
+	tests, err := os.ReadFile("../../mockserver/readme_test.go")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func TestReadme_goCodeIsATest(t *testing.T) {
 	}
 	for _, b := range blocks {
 		if !strings.Contains(string(tests), b[1]) {
-			t.Errorf("mockserver/example_test.go does not hold\n%s", b[1])
+			t.Errorf("mockserver/readme_test.go does not hold\n%s", b[1])
 		}
 	}
 }
