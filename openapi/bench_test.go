@@ -52,9 +52,13 @@ func BenchmarkCheckReply(b *testing.B) {
 }
 
 func BenchmarkParse(b *testing.B) {
+	doc, err := Wolkvox()
+	if err != nil {
+		b.Fatal(err)
+	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Wolkvox(); err != nil {
+		if _, err := Parse(doc.Source()); err != nil {
 			b.Fatal(err)
 		}
 	}

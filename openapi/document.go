@@ -114,7 +114,11 @@ func parse(data []byte) (*Document, error) {
 	if err := plain(&top); err != nil {
 		return nil, err
 	}
-	spec, err := load(data)
+	asJSON, err := compact(top.Content[0]) // kin-openapi would parse the YAML once more, and slowly
+	if err != nil {
+		return nil, err
+	}
+	spec, err := load([]byte(asJSON))
 	if err != nil {
 		return nil, err
 	}
