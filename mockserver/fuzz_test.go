@@ -95,10 +95,8 @@ func (a *arena) sound(t *testing.T, exchanges int, token string) {
 			t.Errorf("world %s: the token of the request stands in the journal: %s", w.Name(), b)
 		}
 		for _, e := range page.Requests {
-			for _, token := range []string{mockserver.DemoToken, strangerToken} {
-				if text := e.Request.Target + e.Request.Body + e.AgentID + e.Says; strings.Contains(text, token) {
-					t.Errorf("world %s: a token stands in the journal: %s", w.Name(), b)
-				}
+			if b, err := json.Marshal(e); err != nil || tokenOfAWorld.Match(b) {
+				t.Errorf("world %s: a token stands in the journal: %s (%v)", w.Name(), b, err)
 			}
 		}
 	}
@@ -116,6 +114,9 @@ func (a *arena) sound(t *testing.T, exchanges int, token string) {
 		}
 	}
 }
+
+// tokenOfAWorld is a known token that stands for itself: what is longer is no token.
+var tokenOfAWorld = regexp.MustCompile(`(^|[^0-9A-Za-z])(` + mockserver.DemoToken + `|` + strangerToken + `)([^0-9A-Za-z]|$)`)
 
 var graded = regexp.MustCompile(`^([a-z_]+|-)/([a-z_]+); evidence=(documented|example|observed|inferred)$`)
 
