@@ -43,6 +43,10 @@ func (c *clock) now() time.Time {
 func (c *clock) change(ch ClockChange) error {
 	to, frozen := c.now(), c.Frozen
 	switch {
+	case ch.Duration != 0 && ch.Action != "advance":
+		return fmt.Errorf("only advance takes a duration, not %q", ch.Action)
+	case !ch.Time.IsZero() && ch.Action != "freeze" && ch.Action != "set":
+		return fmt.Errorf("only freeze and set take a time, not %q", ch.Action)
 	case ch.Action == "freeze":
 		frozen = true
 		if !ch.Time.IsZero() {

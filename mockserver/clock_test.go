@@ -132,6 +132,8 @@ func TestClock_refuses(t *testing.T) {
 		{noon, mockserver.ClockChange{Action: "stop"}, `action is "stop"; it must be freeze, run, set or advance`},
 		{noon, mockserver.ClockChange{}, `action is ""; it must be`},
 		{noon, mockserver.ClockChange{Action: "set"}, "set needs a time"},
+		{noon, mockserver.ClockChange{Action: "run", Time: noon}, `only freeze and set take a time, not "run"`},
+		{noon, mockserver.ClockChange{Action: "freeze", Duration: 1}, `only advance takes a duration, not "freeze"`},
 		{time.Time{}, mockserver.ClockChange{Action: "set"}, "set needs a time"},
 		{noon, mockserver.ClockChange{Action: "advance"}, "advance needs a duration"},
 		{noon, mockserver.ClockChange{Action: "advance", Duration: -1}, "advance needs a duration"},
@@ -167,10 +169,9 @@ func TestClock_extremes(t *testing.T) {
 	w := mockserver.Run(t).NewWorld(t)
 	for _, year := range []int{1800, 2200} {
 		at := time.Date(year, 6, 1, 0, 0, 0, 0, time.UTC)
-		for _, action := range []string{"set", "freeze", "run"} {
-			got := mustSet(t, w, mockserver.ClockChange{Action: action, Time: at})
-			if got.Time.Year() != year {
-				t.Errorf("%s %d: %v", action, year, got.Time)
+		for _, change := range []mockserver.ClockChange{{Action: "set", Time: at}, {Action: "freeze", Time: at}, {Action: "run"}} {
+			if got := mustSet(t, w, change); got.Time.Year() != year {
+				t.Errorf("%s %d: %v", change.Action, year, got.Time)
 			}
 		}
 		callerOf(t, w).send(pause)
