@@ -75,7 +75,7 @@ func TestOperations(t *testing.T) {
 	for _, o := range c.Operations() {
 		got = append(got, o.Name)
 	}
-	if diff := cmp.Diff([]string{"hang", "change_status", "aux_call", "transfer", "disable_agent"}, got); diff != "" {
+	if diff := cmp.Diff(documented(t), got); diff != "" {
 		t.Errorf("operations (-want +got):\n%s", diff)
 	}
 	c.Operations()[0] = nil

@@ -12,6 +12,7 @@ import (
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/openapi"
 )
 
 const token = "00112233445566778899aabbccddeeff00112233445566778899"
@@ -31,6 +32,19 @@ func world(t *testing.T, opts ...client.Option) (*mockserver.World, *client.Clie
 	srv := mockserver.Run(t)
 	w := srv.NewWorld(t)
 	return w, mustClient(t, w.Token(), srv.URL, opts...)
+}
+
+// documented are the names of the operations, in the document's order.
+func documented(t *testing.T) (names []string) {
+	t.Helper()
+	doc, err := openapi.Wolkvox()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range doc.Operations {
+		names = append(names, o.Name)
+	}
+	return names
 }
 
 func mustGate(t *testing.T, w *mockserver.World, g fault.Gate) (open func()) {

@@ -21,8 +21,8 @@ func TestCall_refusedBeforeTraffic(t *testing.T) {
 		params          map[string]string
 		want            []openapi.Violation
 	}{
-		{"no operation", "", nil, []openapi.Violation{{Rule: "parameter-value", Where: "query api", Expected: "one of hang, change_status, aux_call, transfer, disable_agent", Got: `""`}}},
-		{"unknown operation", "dial", nil, []openapi.Violation{{Rule: "parameter-value", Where: "query api", Expected: "one of hang, change_status, aux_call, transfer, disable_agent", Got: `"dial"`}}},
+		{"no operation", "", nil, []openapi.Violation{{Rule: "parameter-value", Where: "query api", Expected: "one of " + strings.Join(documented(t), ", "), Got: `""`}}},
+		{"unknown operation", "fly", nil, []openapi.Violation{{Rule: "parameter-value", Where: "query api", Expected: "one of " + strings.Join(documented(t), ", "), Got: `"fly"`}}},
 		{"missing", "hang", nil, []openapi.Violation{{Rule: "parameter-missing", Where: "query agent_id", Expected: numeric, Got: "nothing"}}},
 		{"empty", "hang", params("agent_id", ""), []openapi.Violation{{Rule: "parameter-missing", Where: "query agent_id", Expected: numeric, Got: "nothing"}}},
 		{"wrong", "hang", params("agent_id", "x"), []openapi.Violation{{Rule: "parameter-value", Where: "query agent_id", Expected: numeric, Got: `"x"`}}},
