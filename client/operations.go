@@ -31,8 +31,14 @@ func (c *Client) Transfer(ctx context.Context, agentID, customerPhone string) (C
 	return withConnID(c.Call(ctx, "transfer", map[string]string{"agent_id": agentID, "customer_phone": customerPhone}))
 }
 
-// DisableAgent keeps the agent from logging in again. Its reply is the only one whose code is an integer on the wire.
+// DisableAgent keeps the agent from logging in again. The code of its reply is an integer on the wire.
 // Reply: https://www.wolkvox.com/en/apis-v2-2/4-deactivate-agent/ (example); the refusal agent_unknown is inferred.
 func (c *Client) DisableAgent(ctx context.Context, agentID string) (Reply, error) {
 	return c.Call(ctx, "disable_agent", map[string]string{"agent_id": agentID})
+}
+
+// EnableAgent lets an agent who was disabled log in again. Its code is an integer on the wire, too.
+// Reply: https://www.wolkvox.com/en/apis-v2-2/6-activate-agent/ (example); the refusal agent_unknown is inferred.
+func (c *Client) EnableAgent(ctx context.Context, agentID string) (Reply, error) {
+	return c.Call(ctx, "enable_agent", map[string]string{"agent_id": agentID})
 }

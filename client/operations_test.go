@@ -40,6 +40,9 @@ func TestOperations_succeed(t *testing.T) {
 		{"disable_agent, an integer for a code", func(ctx context.Context, c *client.Client) (client.Reply, error) {
 			return c.DisableAgent(ctx, "12992")
 		}, client.Reply{Operation: "disable_agent", Status: 202, Code: "202", Msg: "12992 agent has been disabled", Outcome: "agent_disabled"}},
+		{"enable_agent", func(ctx context.Context, c *client.Client) (client.Reply, error) {
+			return c.EnableAgent(ctx, "12992")
+		}, client.Reply{Operation: "enable_agent", Status: 202, Code: "202", Msg: "12992 agent has been enabled", Outcome: "agent_enabled"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -93,6 +96,7 @@ func TestOperations_refused(t *testing.T) {
 		{"transfer", params("agent_id", "12991", "customer_phone", "1"), "no_active_call", ""},
 		{"transfer", params("agent_id", "12990", "customer_phone", "12994"), "destination_unavailable", ""},
 		{"disable_agent", params("agent_id", "99999"), "agent_unknown", ""},
+		{"enable_agent", params("agent_id", "99999"), "agent_unknown", ""},
 	} {
 		t.Run(tt.operation+" "+tt.outcome, func(t *testing.T) {
 			t.Parallel()
@@ -189,6 +193,7 @@ func TestCall_onTheWire(t *testing.T) {
 		{"aux_call", params("agent_id", "12989", "customer_phone", "+57300"), wire{"POST", "/api/v2/agentbox.php?api=aux_call&agent_id=12989&customer_phone=%2B57300", token, "", "", ""}},
 		{"transfer", params("agent_id", "12989", "customer_phone", "12990"), wire{"POST", "/api/v2/agentbox.php?api=transfer&agent_id=12989&customer_phone=12990", token, "", "", ""}},
 		{"disable_agent", params("agent_id", "12989"), wire{"PUT", "/api/v2/configuration.php?api=disable_agent", token, "", "application/json", `{"agent_id":"12989"}`}},
+		{"enable_agent", params("agent_id", "12989"), wire{"PUT", "/api/v2/configuration.php?api=enable_agent", token, "", "application/json", `{"agent_id":"12989"}`}},
 	} {
 		t.Run(tt.operation, func(t *testing.T) {
 			t.Parallel()

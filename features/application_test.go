@@ -176,6 +176,12 @@ func (s *scene) isDeactivated(id, waits string) error {
 	})
 }
 
+func (s *scene) isActivated(id, waits string) error {
+	return s.send(waits, "enable_agent", func(ctx context.Context, c *client.Client) (client.Reply, error) {
+		return c.EnableAgent(ctx, id)
+	})
+}
+
 // send makes one call with a client of its own: applications know nothing of each other, so no client holds back what
 // the service has to refuse. One that waits goes as far as the gate.
 func (s *scene) send(waits, operation string, ask func(context.Context, *client.Client) (client.Reply, error)) error {

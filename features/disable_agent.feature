@@ -21,13 +21,6 @@ Feature: Deactivating an agent
       And agent "12991" logs in
       Then agent "12991" is Ready
 
-    @documented @mock
-    Scenario: it can be undone, for example after a holiday
-      Given agent "12992" is disabled
-      When agent "12992" is activated again
-      And agent "12992" logs in
-      Then agent "12992" is Ready
-
     @inferred @Q-XXXXX
     Scenario: the xxxxx of the vendor's sample stands for the agent
       Given agent "12992" is logged out

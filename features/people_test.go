@@ -107,10 +107,6 @@ func (s *scene) agentLogs(id, where string) error {
 	return s.commands("an agent logs "+where).may("POST", s.world.at(action, id), nil, nil)
 }
 
-func (s *scene) agentIsActivated(id string) error {
-	return s.commands("an agent is activated again").put(s.world, id, map[string]any{"enabled": true})
-}
-
 // What has become of them.
 
 func (s *scene) agent(w world, id string) (a agent, err error) {

@@ -23,6 +23,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	when(`^agent "(\d+)" makes an auxiliary call to "([^"]*)"( and waits)?$`, s.makesAuxCall)
 	when(`^agent "(\d+)" transfers the call to "([^"]*)"( and waits)?$`, s.transfers)
 	when(`^agent "(\d+)" is deactivated( and waits)?$`, s.isDeactivated)
+	when(`^agent "(\d+)" is activated( and waits)?$`, s.isActivated)
 	then(`^the API (accepts|refuses)$`, s.apiAnswers)
 	then(`^the API (accepts|refuses) with "([^"]+)"(?: saying "(.*)")?$`, s.apiAnswersWith)
 	then(`^no answer comes$`, s.noAnswer)
@@ -58,7 +59,6 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	when(`^the customer hangs up$`, s.customerHangsUp)
 	when(`^agent "(\d+)" picks up$`, s.agentPicksUp)
 	when(`^agent "(\d+)" logs (in|out)$`, s.agentLogs)
-	when(`^agent "(\d+)" is activated again$`, s.agentIsActivated)
 	when(`^the token is deleted$`, s.tokenIsDeleted)
 	then(`^(?:wolkvox Agent|the mock) refuses with "([^"]+)"$`, s.mockRefuses)
 

@@ -12,3 +12,7 @@ func changeStatus(c *callcenter.Center, x *exchange) (vars, error) {
 func disableAgent(c *callcenter.Center, x *exchange) (vars, error) {
 	return nil, c.DisableAgent(x.param("agent_id"))
 }
+
+func enableAgent(c *callcenter.Center, x *exchange) (vars, error) {
+	return nil, c.EnableAgent(x.param("agent_id"))
+}

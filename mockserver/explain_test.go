@@ -34,6 +34,8 @@ func TestJournal_explainsEveryRefusal(t *testing.T) {
 		"transfer/destination_unavailable": `^agent 12990 cannot transfer to agent 12992: that one is in Logout .* want another agent in Ready, or an outside number$`,
 		"disable_agent/agent_disabled":     `^$`,
 		"disable_agent/agent_unknown":      `^there is no agent "99999"`,
+		"enable_agent/agent_enabled":       `^$`,
+		"enable_agent/agent_unknown":       `^there is no agent "99999"`,
 		"general/api_unknown":              `^no operation is named "fly"$`,
 		"general/api_missing":              `^there is no parameter api, or it is empty$`,
 		"general/method_wrong":             `^hang is POST, not GET$`,

@@ -55,6 +55,9 @@ var goldenCases = []goldenCase{
 	{"disable_agent/agent_disabled", conf("disable_agent", `{"agent_id": "12992"}`), nil},
 	{"disable_agent/agent_unknown", conf("disable_agent", `{"agent_id": "99999"}`), nil},
 
+	{"enable_agent/agent_enabled", conf("enable_agent", `{"agent_id": "12992"}`), nil},
+	{"enable_agent/agent_unknown", conf("enable_agent", `{"agent_id": "99999"}`), nil},
+
 	{"general/api_unknown", box("fly", "agent_id=12989"), nil},
 	{"general/api_missing", ask{method: "POST", target: "/api/v2/agentbox.php?agent_id=12989"}, nil},
 	{"general/method_wrong", ask{method: "GET", target: "/api/v2/agentbox.php?api=hang&agent_id=12989"}, nil},

@@ -96,6 +96,9 @@ func rulesAfter(f floor, m move, saw sight) (sight, floor) {
 	case "disable_agent": // Q-DISABLE-LIVE-SESSION, Q-DISABLE-IDEMPOTENT
 		p.disabled = true
 		return sight{outcome: "agent_disabled"}, f
+	case "enable_agent": // Q-DISABLE-IDEMPOTENT
+		p.disabled = false
+		return sight{outcome: "agent_enabled"}, f
 	case "enable":
 		p.disabled = false
 		return now(), f
@@ -288,8 +291,8 @@ func (c *crowd) request(client int, m move) sight {
 		path += "&status=" + m.arg
 	case "aux_call", "transfer":
 		path += "&customer_phone=" + m.arg
-	case "disable_agent":
-		method, path, body = http.MethodPut, "/api/v2/configuration.php?api=disable_agent", fmt.Sprintf(`{"agent_id":%q}`, extensions[m.agent])
+	case "disable_agent", "enable_agent":
+		method, path, body = http.MethodPut, "/api/v2/configuration.php?api="+m.op, fmt.Sprintf(`{"agent_id":%q}`, extensions[m.agent])
 	case "read":
 		method, path = http.MethodGet, agent
 	case "enable":
@@ -371,7 +374,7 @@ func (c *crowd) check(want porcupine.CheckResult) {
 func (c *crowd) anyMove(r *rand.Rand) move {
 	ops := []string{
 		"hang", "hang", "change_status", "change_status", "change_status", "aux_call", "aux_call", "transfer", "transfer",
-		"transfer", "disable_agent", "enable", "login", "login", "logout", "arrive", "arrive", "arrive", "answer", "answer",
+		"transfer", "disable_agent", "enable", "enable_agent", "login", "login", "logout", "arrive", "arrive", "arrive", "answer", "answer",
 		"hangup", "read", "read",
 	}
 	m := move{op: ops[r.IntN(len(ops))], agent: r.IntN(len(extensions) - 1)}
@@ -436,7 +439,7 @@ func TestLinearizable_crowd(t *testing.T) {
 	}
 	for _, want := range []string{
 		"hang hung_up", "hang no_active_call", "change_status status_changed", "change_status agent_on_call", "aux_call called",
-		"transfer transferred", "transfer destination_unavailable", "disable_agent agent_disabled", "login done", "login agent_disabled",
+		"transfer transferred", "transfer destination_unavailable", "disable_agent agent_disabled", "enable_agent agent_enabled", "login done", "login agent_disabled",
 		"logout done", "arrive done", "answer done", "hangup done", "hangup call_ended",
 	} {
 		if reached[want] == 0 {

@@ -18,6 +18,7 @@ var operations = []operation{
 	{"aux_call", auxCall, "called", gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall, callcenter.NoPredictiveCall}},
 	{"transfer", transfer, "transferred", gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall, callcenter.DestinationUnavailable}},
 	{"disable_agent", disableAgent, "agent_disabled", nil, refusals{callcenter.AgentUnknown}},
+	{"enable_agent", enableAgent, "agent_enabled", nil, refusals{callcenter.AgentUnknown}},
 }
 
 // An operation is one documented call. Its handler runs under the world's lock, changes the call center and gives the

@@ -8,7 +8,7 @@ import (
 	"wolkvoxmock/mockserver"
 )
 
-// The five replies as the vendor's pages print them, indented by four blanks, what is blank or X there filled in. They
+// The replies as the vendor's pages print them, indented by four blanks, what is blank or X there filled in. They
 // stand here as text, so that no golden file can be thawed over them.
 func TestVendor_repliesAsPrinted(t *testing.T) {
 	t.Parallel()
@@ -48,6 +48,11 @@ func TestVendor_repliesAsPrinted(t *testing.T) {
     "code": 202,
     "error": null,
     "msg": "12992 agent has been disabled"
+}`},
+		{"6-activate-agent", conf("enable_agent", `{"agent_id": "12992"}`), `{
+    "code": 202,
+    "error": null,
+    "msg": "12992 agent has been enabled"
 }`},
 	} {
 		t.Run(tt.page, func(t *testing.T) {

@@ -69,6 +69,7 @@ func TestWolkvox(t *testing.T) {
 		{"aux_call", "POST", "/api/v2/agentbox.php", " query:api query:agent_id query:customer_phone header:wolkvox_server", " called:200 agent_unknown:404 agent_logged_out:404 agent_on_call:404 no_predictive_call:404"},
 		{"transfer", "POST", "/api/v2/agentbox.php", " query:api query:agent_id query:customer_phone header:wolkvox_server", " transferred:200 agent_unknown:404 agent_logged_out:404 no_active_call:404 destination_unavailable:404"},
 		{"disable_agent", "PUT", "/api/v2/configuration.php", " query:api header:wolkvox_server body:agent_id", " agent_disabled:202 agent_unknown:404"},
+		{"enable_agent", "PUT", "/api/v2/configuration.php", " query:api header:wolkvox_server body:agent_id", " agent_enabled:202 agent_unknown:404"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("operations (-want +got):\n%s", diff)
@@ -137,6 +138,7 @@ func TestParse_refuses(t *testing.T) {
 // Parameters of a path count for its operations too; the control API has such.
 func TestParse_parametersOfPath(t *testing.T) {
 	data := edit(t, "    put:\n      operationId: disable_agent", "    parameters:\n      - {name: depth, in: query, required: true, example: 1, schema: {type: integer}}\n      - {name: api, in: query, schema: {type: string}}\n    put:\n      operationId: disable_agent")
+	data = bytes.Replace(data, []byte("configuration.php#disable_agent"), []byte("alone.php#disable_agent"), 1) // others share no such path
 	d, err := Parse(data)
 	if err != nil {
 		t.Fatal(err)

@@ -109,6 +109,17 @@ func (c *Center) DisableAgent(agentID string) error {
 	return nil
 }
 
+// EnableAgent gives the agent the right to log in back (documented, enable_agent); whoever is logged out stays so until
+// they log in (inferred). Once more is a success too (Q-DISABLE-IDEMPOTENT). Refusal: AgentUnknown.
+func (c *Center) EnableAgent(agentID string) error {
+	a, err := c.agent(agentID)
+	if err != nil {
+		return err
+	}
+	a.Enabled = true
+	return nil
+}
+
 // eventFor is what change_status asks for; false when the status is none that the API offers.
 func (c *Center) eventFor(status string) (Event, bool) {
 	switch State(status) {

@@ -12,6 +12,7 @@ import (
 var operations = map[string]func(*Center, time.Time) error{
 	"hang":    func(c *Center, now time.Time) error { return c.Hang(now, "12989") },
 	"disable": func(c *Center, now time.Time) error { return c.DisableAgent("12989") },
+	"enable":  func(c *Center, now time.Time) error { return c.EnableAgent("12989") },
 	"aux":     func(c *Center, now time.Time) error { return second(c.AuxCall(now, "12989", "3001234567")) },
 
 	"→number": func(c *Center, now time.Time) error { return second(c.Transfer(now, "12989", "3009998877")) },
@@ -74,29 +75,29 @@ var refusals = map[string]Kind{
 
 var tables = map[string]string{
 	"api": `
-	situation        hang    disable  aux      →number  →ready   →busy    →self
-	unknown          !agent  !agent   !agent   !agent   !agent   !agent   !agent
-	logout           !out    logout   !out     !out     !out     !out     !out
-	ready            !idle   ready    !pred    !idle    !idle    !idle    !idle
-	lunch            !idle   102      !pred    !idle    !idle    !idle    !idle
-	ring             ready   ring     !oncall  !idle    !idle    !idle    !idle
-	ring-lunch       102     ring     !oncall  !idle    !idle    !idle    !idle
-	talk-inbound     acw     talk     !oncall  acw      acw      !dest    !dest
-	talk-predictive  acw     talk     !oncall  acw      acw      !dest    !dest
-	talk-manual      acw     talk     !oncall  acw      acw      !dest    !dest
-	talk-auxiliary   acw     talk     !oncall  acw      acw      !dest    !dest
-	talk-transfer    acw     talk     !oncall  acw      acw      !dest    !dest
-	acw-inbound      !idle   acw      !pred    !idle    !idle    !idle    !idle
-	acw-predictive   !idle   acw      talk     !idle    !idle    !idle    !idle
-	acw-manual       !idle   acw      !pred    !idle    !idle    !idle    !idle
-	acw-auxiliary    !idle   acw      talk     !idle    !idle    !idle    !idle
-	acw-transfer     !idle   acw      !pred    !idle    !idle    !idle    !idle
-	acw-handover     !idle   acw      talk     !idle    !idle    !idle    !idle
-	acw-nocall       !idle   acw      !pred    !idle    !idle    !idle    !idle
-	disabled-logout  !out    logout   !out     !out     !out     !out     !out
-	disabled-ready   !idle   ready    !pred    !idle    !idle    !idle    !idle
-	disabled-talk    acw     talk     !oncall  acw      acw      !dest    !dest
-	disabled-acw     !idle   acw      talk     !idle    !idle    !idle    !idle`,
+	situation        hang    disable  enable  aux      →number  →ready  →busy   →self
+	unknown          !agent  !agent   !agent  !agent   !agent   !agent  !agent  !agent
+	logout           !out    logout   logout  !out     !out     !out    !out    !out
+	ready            !idle   ready    ready   !pred    !idle    !idle   !idle   !idle
+	lunch            !idle   102      102     !pred    !idle    !idle   !idle   !idle
+	ring             ready   ring     ring    !oncall  !idle    !idle   !idle   !idle
+	ring-lunch       102     ring     ring    !oncall  !idle    !idle   !idle   !idle
+	talk-inbound     acw     talk     talk    !oncall  acw      acw     !dest   !dest
+	talk-predictive  acw     talk     talk    !oncall  acw      acw     !dest   !dest
+	talk-manual      acw     talk     talk    !oncall  acw      acw     !dest   !dest
+	talk-auxiliary   acw     talk     talk    !oncall  acw      acw     !dest   !dest
+	talk-transfer    acw     talk     talk    !oncall  acw      acw     !dest   !dest
+	acw-inbound      !idle   acw      acw     !pred    !idle    !idle   !idle   !idle
+	acw-predictive   !idle   acw      acw     talk     !idle    !idle   !idle   !idle
+	acw-manual       !idle   acw      acw     !pred    !idle    !idle   !idle   !idle
+	acw-auxiliary    !idle   acw      acw     talk     !idle    !idle   !idle   !idle
+	acw-transfer     !idle   acw      acw     !pred    !idle    !idle   !idle   !idle
+	acw-handover     !idle   acw      acw     talk     !idle    !idle   !idle   !idle
+	acw-nocall       !idle   acw      acw     !pred    !idle    !idle   !idle   !idle
+	disabled-logout  !out    logout   logout  !out     !out     !out    !out    !out
+	disabled-ready   !idle   ready    ready   !pred    !idle    !idle   !idle   !idle
+	disabled-talk    acw     talk     talk    !oncall  acw      acw     !dest   !dest
+	disabled-acw     !idle   acw      acw     talk     !idle    !idle   !idle   !idle`,
 
 	"change_status": `
 	situation        =ready   =logout  =101     =102     =acw    =Lunch  =READY
@@ -198,6 +199,24 @@ func TestOperations_everySituation(t *testing.T) {
 		if !asked[op] {
 			t.Errorf("no column for %q", op)
 		}
+	}
+}
+
+// Disabling and enabling change that one thing, whatever the agent does.
+func TestEnableAgent_undoesDisableAgent(t *testing.T) {
+	for situation := range situations {
+		c := scene(t, situation)
+		ok(t, c.EnableAgent("12989"))
+		enabled := toJSON(t, c)
+		ok(t, c.DisableAgent("12989"))
+		if a, _ := c.Agent("12989"); a.Enabled || toJSON(t, c) == enabled {
+			t.Errorf("%s: still enabled: %+v", situation, a)
+		}
+		ok(t, c.EnableAgent("12989"))
+		if diff := cmp.Diff(enabled, toJSON(t, c)); diff != "" {
+			t.Errorf("%s: disabled and enabled (-want +got):\n%s", situation, diff)
+		}
+		mustMoves(t, c)
 	}
 }
 

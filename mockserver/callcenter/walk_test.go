@@ -82,6 +82,9 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 		if r.IntN(10) == 0 {
 			return "disable " + agent, c.DisableAgent(agent)
 		}
+		if r.IntN(5) == 0 {
+			return "enable " + agent, c.EnableAgent(agent)
+		}
 		return "login " + agent, c.Login(now, agent)
 	case 8:
 		return "logout " + agent, c.Logout(now, agent)
