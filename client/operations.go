@@ -31,6 +31,19 @@ func (c *Client) Transfer(ctx context.Context, agentID, customerPhone string) (C
 	return withConnID(c.Call(ctx, "transfer", map[string]string{"agent_id": agentID, "customer_phone": customerPhone}))
 }
 
+// Mute switches the microphone on the agent's call off, or on again; the reply does not tell which.
+// Reply: https://www.wolkvox.com/en/mute-agents-microphone-agent-v2/ (example); refusals are inferred, among them
+// no_active_call.
+func (c *Client) Mute(ctx context.Context, agentID string) (Reply, error) {
+	return c.Call(ctx, "mute", map[string]string{"agent_id": agentID})
+}
+
+// Hold puts the agent's call on hold, or takes it back; the reply does not tell which.
+// Reply: https://www.wolkvox.com/en/pause-call-agent-v2/ (example); refusals are inferred, among them no_active_call.
+func (c *Client) Hold(ctx context.Context, agentID string) (Reply, error) {
+	return c.Call(ctx, "hold", map[string]string{"agent_id": agentID})
+}
+
 // DisableAgent keeps the agent from logging in again. The code of its reply is an integer on the wire.
 // Reply: https://www.wolkvox.com/en/apis-v2-2/4-deactivate-agent/ (example); the refusal agent_unknown is inferred.
 func (c *Client) DisableAgent(ctx context.Context, agentID string) (Reply, error) {

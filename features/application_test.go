@@ -170,6 +170,15 @@ func (s *scene) transfers(id, to, waits string) error {
 	})
 }
 
+func (s *scene) toggles(id, what, waits string) error {
+	return s.send(waits, what, func(ctx context.Context, c *client.Client) (client.Reply, error) {
+		if what == "mute" {
+			return c.Mute(ctx, id)
+		}
+		return c.Hold(ctx, id)
+	})
+}
+
 func (s *scene) isDeactivated(id, waits string) error {
 	return s.send(waits, "disable_agent", func(ctx context.Context, c *client.Client) (client.Reply, error) {
 		return c.DisableAgent(ctx, id)

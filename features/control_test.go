@@ -85,6 +85,8 @@ type (
 		State   string
 		EndedBy string `json:"ended_by"`
 		Follows string
+		Muted   bool
+		OnHold  bool `json:"on_hold"`
 	}
 
 	entry struct {

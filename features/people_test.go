@@ -256,3 +256,12 @@ func (s *scene) callIsAuxiliary(phone string) error {
 	k, err := s.theCall("")
 	return errors.Join(err, want("type", k.Type, "auxiliary"), want("follows", k.Follows, all[i].ID))
 }
+
+func (s *scene) callIsToggled(not, what string) error {
+	k, err := s.theCall("")
+	is := k.Muted
+	if what == "on hold" {
+		is = k.OnHold
+	}
+	return errors.Join(err, want(what, is, not == ""))
+}

@@ -17,3 +17,11 @@ func transfer(c *callcenter.Center, x *exchange) (vars, error) {
 	conn, err := c.Transfer(x.now, x.param("agent_id"), x.param("customer_phone"))
 	return vars{{"conn_id", string(conn)}}, err
 }
+
+func mute(c *callcenter.Center, x *exchange) (vars, error) {
+	return nil, c.Mute(x.now, x.param("agent_id"))
+}
+
+func hold(c *callcenter.Center, x *exchange) (vars, error) {
+	return nil, c.Hold(x.now, x.param("agent_id"))
+}

@@ -52,6 +52,16 @@ var goldenCases = []goldenCase{
 	{"transfer/no_active_call", box("transfer", "agent_id=12991&customer_phone=3000000009"), nil},
 	{"transfer/destination_unavailable", box("transfer", "agent_id=12990&customer_phone=12992"), nil},
 
+	{"mute/mute_toggled", box("mute", "agent_id=12989"), nil},
+	{"mute/agent_unknown", box("mute", "agent_id=99999"), nil},
+	{"mute/agent_logged_out", box("mute", "agent_id=12992"), nil},
+	{"mute/no_active_call", box("mute", "agent_id=12991"), nil},
+
+	{"hold/hold_toggled", box("hold", "agent_id=12989"), nil},
+	{"hold/agent_unknown", box("hold", "agent_id=99999"), nil},
+	{"hold/agent_logged_out", box("hold", "agent_id=12992"), nil},
+	{"hold/no_active_call", box("hold", "agent_id=12991"), nil},
+
 	{"disable_agent/agent_disabled", conf("disable_agent", `{"agent_id": "12992"}`), nil},
 	{"disable_agent/agent_unknown", conf("disable_agent", `{"agent_id": "99999"}`), nil},
 

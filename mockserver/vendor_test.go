@@ -44,6 +44,16 @@ func TestVendor_repliesAsPrinted(t *testing.T) {
         "conn_id": "12990.0004.1700000000.10004"
     }
 }`},
+		{"mute-agents-microphone-agent-v2", box("mute", "agent_id=12989"), `{
+    "code": "200",
+    "error": null,
+    "msg": "Microphone agentbox has been excecuted"
+}`},
+		{"pause-call-agent-v2", box("hold", "agent_id=12989"), `{
+    "code": "200",
+    "error": null,
+    "msg": "Hold agentbox has been excecuted"
+}`},
 		{"4-deactivate-agent", conf("disable_agent", `{"agent_id": "12992"}`), `{
     "code": 202,
     "error": null,

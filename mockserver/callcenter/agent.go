@@ -71,6 +71,8 @@ const (
 	CustomerHangUp Event = "customer_hang_up" // the customer hangs up
 	HandOver       Event = "hand_over"        // the agent transfers the call
 	CallAgain      Event = "aux_call"         // the agent calls the customer of a predictive call again
+	Mute           Event = "mute"             // the agent switches the microphone off, or on again
+	Hold           Event = "hold"             // the agent puts the call on hold, or takes it back
 )
 
 // Move is one row of [Moves].
@@ -106,6 +108,8 @@ var Moves = []Move{
 	{Talk, HangUp, ACW, "example", "Q-ACW-AUTO"},
 	{Talk, CustomerHangUp, ACW, "example", "Q-ACW-AUTO"},
 	{Talk, HandOver, ACW, "inferred", "Q-TRANSFER-STATE"},
+	{Talk, Mute, Talk, "inferred", "Q-TOGGLE-IDLE"}, // that it toggles is documented: mute-agents-microphone-agent-v2
+	{Talk, Hold, Talk, "inferred", "Q-TOGGLE-IDLE"}, // the same: pause-call-agent-v2
 
 	{ACW, Leave, Logout, "documented", "change-agent-state-agent-v2"},
 	{ACW, Resume, Ready, "documented", "change-agent-state-agent-v2"},

@@ -72,12 +72,9 @@ func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 // transfer-call-agent-v2; the rest inferred, Q-TRANSFER-TARGET). It returns the id of the new leg (inferred, Q-CONN-ID).
 // Refusals: AgentUnknown, AgentLoggedOut, NoActiveCall (also while it rings, Q-TRANSFER-IDLE), DestinationUnavailable.
 func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, error) {
-	a, err := c.loggedIn(agentID)
+	a, k, err := c.talking(agentID, HandOver, "transfer")
 	if err != nil {
 		return "", err
-	}
-	if !a.can(HandOver) {
-		return "", refuse(NoActiveCall, a.ID, "agent %s has no active call to transfer: it is %s", a.ID, c.situation(a))
 	}
 	to := c.AgentByID[destination]
 	if to != nil && !to.can(Deliver) { // the agent itself is talking: no destination either
@@ -85,7 +82,6 @@ func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, e
 			"agent %s cannot transfer to agent %s: that one is %s; want another agent in Ready, or an outside number", a.ID, to.ID, c.situation(to))
 	}
 
-	k := c.CallByID[a.Call]
 	c.advance(now, k, HandOver)
 	if to != nil {
 		leg := c.ring(now, to, Deliver, Transfer, k.Phone)
@@ -96,6 +92,30 @@ func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, e
 	leg.AgentID, leg.State, leg.Ended, leg.EndedBy, leg.Follows = "", Ended, now, ByTransfer, k.ID
 	c.retire(leg.ID)
 	return leg.ID, nil
+}
+
+// Mute switches the microphone of the agent's active call off, or on again (documented, mute-agents-microphone-agent-v2),
+// until the call ends (inferred, Q-TOGGLE-RESET).
+// Refusals: AgentUnknown, AgentLoggedOut, NoActiveCall (also while it rings, Q-TOGGLE-IDLE).
+func (c *Center) Mute(now time.Time, agentID string) error {
+	_, k, err := c.talking(agentID, Mute, "mute")
+	if err != nil {
+		return err
+	}
+	c.advance(now, k, Mute)
+	k.Muted = !k.Muted
+	return nil
+}
+
+// Hold puts the agent's active call on hold, or takes it back (documented, pause-call-agent-v2). Otherwise it is as Mute.
+func (c *Center) Hold(now time.Time, agentID string) error {
+	_, k, err := c.talking(agentID, Hold, "hold")
+	if err != nil {
+		return err
+	}
+	c.advance(now, k, Hold)
+	k.OnHold = !k.OnHold
+	return nil
 }
 
 // DisableAgent takes from the agent the right to log in (documented, disable_agent); a session that is open goes on
@@ -130,6 +150,18 @@ func (c *Center) eventFor(status string) (Event, bool) {
 	}
 	_, ok := c.auxState(status)
 	return Pause, ok
+}
+
+// talking finds an agent and the active call that e is about, or says agent_unknown, agent_logged_out or no_active_call.
+func (c *Center) talking(agentID string, e Event, purpose string) (*Agent, *Call, error) {
+	a, err := c.loggedIn(agentID)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !a.can(e) {
+		return nil, nil, refuse(NoActiveCall, a.ID, "agent %s has no active call to %s: it is %s", a.ID, purpose, c.situation(a))
+	}
+	return a, c.CallByID[a.Call], nil
 }
 
 // idle refuses e for an agent who is logged out or on a call.

@@ -54,6 +54,8 @@ type Call struct {
 	Ended    time.Time `json:"ended,omitzero"`
 	EndedBy  Party     `json:"ended_by,omitempty"` // "" while in progress
 	Follows  ConnID    `json:"follows,omitempty"`  // an auxiliary call: the predictive call; a transfer: the call that was handed over; it may be forgotten already
+	Muted    bool      `json:"muted,omitempty"`    // the customer does not hear the agent; false unless active (Q-TOGGLE-RESET)
+	OnHold   bool      `json:"on_hold,omitempty"`  // the customer waits; the same
 }
 
 // CallMove is one row of [CallMoves].
@@ -76,6 +78,8 @@ var CallMoves = []CallMove{
 	{Active, HangUp, Ended, "documented", "hang-up-agent-v2"},
 	{Active, CustomerHangUp, Ended, "inferred", "Q-ACW-AUTO"},
 	{Active, HandOver, Ended, "inferred", "Q-TRANSFER-STATE"}, // that the call goes away is documented: transfer-call-agent-v2
+	{Active, Mute, Active, "documented", "mute-agents-microphone-agent-v2"},
+	{Active, Hold, Active, "documented", "pause-call-agent-v2"},
 }
 
 // can tells whether the table has a row for e.
@@ -93,10 +97,12 @@ func (c *Center) advance(now time.Time, k *Call, e Event) {
 	a := c.AgentByID[k.AgentID]
 	c.move(now, a, e, "")
 	if k.State == Active {
-		k.Answered = now
+		if e == Answer {
+			k.Answered = now
+		}
 		return
 	}
-	k.Ended, k.EndedBy = now, partyOf(e)
+	k.Ended, k.EndedBy, k.Muted, k.OnHold = now, partyOf(e), false, false
 	a.Call = ""
 	if a.Status.State() == ACW {
 		a.LastCall = k.ID

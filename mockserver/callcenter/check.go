@@ -125,6 +125,8 @@ func (c *Center) checkCall(id ConnID, k *Call, retired map[ConnID]bool) error {
 		return fmt.Errorf("it follows %q and is of type %s: want an auxiliary call and a transfer to follow a call, and no other", k.Follows, k.Type)
 	case k.Started.IsZero():
 		return fmt.Errorf("its started is missing")
+	case (k.Muted || k.OnHold) && k.State != Active:
+		return fmt.Errorf("its muted is %t and its on_hold %t while it is %s: want them of an active call only", k.Muted, k.OnHold, k.State)
 	case k.State == Ended:
 		return c.checkEndedCall(k, retired)
 	case k.State != Ringing && k.State != Active:

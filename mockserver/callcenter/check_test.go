@@ -49,6 +49,8 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"active and not answered", "talk-inbound", func(c *Center) { call(c).Answered = time.Time{} }, `while it is active`},
 		{"ringing and answered", "ring", func(c *Center) { call(c).Answered = noon }, `while it is ringing`},
 		{"in progress and over", "talk-inbound", func(c *Center) { call(c).EndedBy = ByAgent }, `by "agent" while it is active: want none`},
+		{"muted while it rings", "ring", func(c *Center) { call(c).Muted = true }, `its muted is true and its on_hold false while it is ringing`},
+		{"on hold and over", "acw-inbound", func(c *Center) { call(c).OnHold = true }, `its muted is false and its on_hold true while it is ended`},
 		{"nobody's call", "ready", func(c *Center) {
 			c.CallByID["x"] = &Call{ID: "x", Type: Inbound, Started: noon, State: Ringing, AgentID: "12989"}
 		}, `call "x": it is ringing, but not the call of its agent "12989"`},

@@ -10,7 +10,7 @@ const (
 	AgentUnknown           Kind = "agent_unknown"           // no agent has this id (Q-AGENT-UNKNOWN)
 	AgentLoggedOut         Kind = "agent_logged_out"        // the agent is not logged in (Q-AGENT-OFFLINE, Q-LOGGED-OUT-READY)
 	AgentOnCall            Kind = "agent_on_call"           // ringing or talking (Q-STATUS-DURING-CALL)
-	NoActiveCall           Kind = "no_active_call"          // nothing to hang up or to transfer (Q-HANG-IDLE, Q-TRANSFER-IDLE)
+	NoActiveCall           Kind = "no_active_call"          // no call for what was asked (Q-HANG-IDLE, Q-TRANSFER-IDLE, Q-TOGGLE-IDLE)
 	NoPredictiveCall       Kind = "no_predictive_call"      // not in the ACW of a predictive call (Q-AUX-WINDOW)
 	StateUnknown           Kind = "state_unknown"           // neither ready, logout nor an auxiliary state (Q-STATUS-UNKNOWN, Q-STATUS-CASE, Q-STATUS-BY-NAME, Q-STATUS-ACW)
 	DestinationUnavailable Kind = "destination_unavailable" // the extension of an agent who is not Ready (Q-TRANSFER-TARGET)

@@ -41,6 +41,38 @@ func TestCall_life(t *testing.T) {
 	ok(t, c.Check())
 }
 
+func TestToggles(t *testing.T) {
+	for name, end := range map[string]func(c *Center) error{
+		"hang":     func(c *Center) error { return c.Hang(noon, "12989") },
+		"customer": func(c *Center) error { return c.CustomerHangUp(noon, latest(c)) },
+		"transfer": func(c *Center) error { return second(c.Transfer(noon, "12989", "12990")) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := scene(t, "talk-predictive")
+			later := noon.Add(time.Second)
+			for _, tt := range []struct {
+				toggle        func(time.Time, string) error
+				muted, onHold bool
+			}{{c.Mute, true, false}, {c.Hold, true, true}, {c.Mute, false, true}, {c.Hold, false, false}, {c.Hold, false, true}, {c.Mute, true, true}} {
+				ok(t, tt.toggle(later, "12989"))
+				k, err := c.Call(latest(c))
+				ok(t, err)
+				if k.Muted != tt.muted || k.OnHold != tt.onHold || !k.Answered.Equal(noon) {
+					t.Errorf("muted %t, on hold %t, answered %s, want %t, %t and noon", k.Muted, k.OnHold, k.Answered, tt.muted, tt.onHold)
+				}
+				ok(t, c.Check())
+			}
+			ok(t, end(c))
+			ok(t, c.Check())
+			for _, k := range c.Calls() { // Q-TOGGLE-RESET: neither the call that has ended, nor a leg that follows it
+				if k.Muted || k.OnHold {
+					t.Errorf("still muted or on hold: %+v", k)
+				}
+			}
+		})
+	}
+}
+
 func TestHang_ringing(t *testing.T) {
 	c := scene(t, "ring-lunch")
 	id := latest(c)

@@ -67,7 +67,7 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 			call = a.LastCall
 		}
 	}
-	switch n := r.IntN(14); n {
+	switch n := r.IntN(16); n {
 	case 0:
 		return "hang " + agent, c.Hang(now, agent)
 	case 1, 2, 3:
@@ -95,6 +95,10 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 		return "answer " + string(call), c.Answer(now, call)
 	case 12:
 		return "customer_hang_up " + string(call), c.CustomerHangUp(now, call)
+	case 13:
+		return "mute " + agent, c.Mute(now, agent)
+	case 14:
+		return "hold " + agent, c.Hold(now, agent)
 	default:
 		enabled, name := true, agent+phone
 		ch := AgentChange{Enabled: &enabled}
