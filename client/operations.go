@@ -31,6 +31,19 @@ func (c *Client) Transfer(ctx context.Context, agentID, customerPhone string) (C
 	return withConnID(c.Call(ctx, "transfer", map[string]string{"agent_id": agentID, "customer_phone": customerPhone}))
 }
 
+// Dial lets the agent call a phone number by hand. Who the customer is, an identification and a name, may be left out: "".
+// Reply: https://www.wolkvox.com/en/dialing-agent-v2/ (example); refusals are inferred, among them dial_forbidden.
+func (c *Client) Dial(ctx context.Context, agentID, customerPhone, customerID, customerName string) (CallReply, error) {
+	params := map[string]string{"agent_id": agentID, "customer_phone": customerPhone}
+	if customerID != "" {
+		params["customer_id"] = customerID
+	}
+	if customerName != "" {
+		params["customer_name"] = customerName
+	}
+	return withConnID(c.Call(ctx, "dial", params))
+}
+
 // Mute switches the microphone on the agent's call off, or on again; the reply does not tell which.
 // Reply: https://www.wolkvox.com/en/mute-agents-microphone-agent-v2/ (example); refusals are inferred, among them
 // no_active_call.

@@ -37,6 +37,12 @@ func TestOperations_succeed(t *testing.T) {
 		{"transfer", func(ctx context.Context, c *client.Client) (client.Reply, error) {
 			return mustConnID(t)(c.Transfer(ctx, "12990", "+573001234567"))
 		}, client.Reply{Operation: "transfer", Status: 200, Code: "200", Msg: "Call has been transfer to +573001234567 number", Outcome: "transferred"}},
+		{"dial", func(ctx context.Context, c *client.Client) (client.Reply, error) {
+			return mustConnID(t)(c.Dial(ctx, "12991", "3001234567", "", ""))
+		}, client.Reply{Operation: "dial", Status: 200, Code: "200", Msg: "Dial has been successful", Outcome: "dialled"}},
+		{"dial a customer", func(ctx context.Context, c *client.Client) (client.Reply, error) {
+			return mustConnID(t)(c.Dial(ctx, "12994", "3001234567", "0123", "Luz Mora"))
+		}, client.Reply{Operation: "dial", Status: 200, Code: "200", Msg: "Dial has been successful", Outcome: "dialled"}},
 		{"mute", func(ctx context.Context, c *client.Client) (client.Reply, error) { return c.Mute(ctx, "12989") },
 			client.Reply{Operation: "mute", Status: 200, Code: "200", Msg: "Microphone agentbox has been excecuted", Outcome: "mute_toggled"}},
 		{"hold", func(ctx context.Context, c *client.Client) (client.Reply, error) { return c.Hold(ctx, "12989") },
@@ -99,6 +105,10 @@ func TestOperations_refused(t *testing.T) {
 		{"transfer", params("agent_id", "12992", "customer_phone", "1"), "agent_logged_out", ""},
 		{"transfer", params("agent_id", "12991", "customer_phone", "1"), "no_active_call", ""},
 		{"transfer", params("agent_id", "12990", "customer_phone", "12994"), "destination_unavailable", ""},
+		{"dial", params("agent_id", "99999", "customer_phone", "1"), "agent_unknown", ""},
+		{"dial", params("agent_id", "12992", "customer_phone", "1"), "agent_logged_out", ""},
+		{"dial", params("agent_id", "12989", "customer_phone", "1"), "agent_on_call", ""},
+		{"dial", params("agent_id", "12993", "customer_phone", "1"), "dial_forbidden", ""},
 		{"mute", params("agent_id", "99999"), "agent_unknown", ""},
 		{"mute", params("agent_id", "12992"), "agent_logged_out", ""},
 		{"mute", params("agent_id", "12991"), "no_active_call", ""},
@@ -202,6 +212,8 @@ func TestCall_onTheWire(t *testing.T) {
 		{"change_status", params("agent_id", "12989", "status", "ready"), wire{"POST", "/api/v2/agentbox.php?status=ready&api=change_status&agent_id=12989", token, "", "", ""}},
 		{"aux_call", params("agent_id", "12989", "customer_phone", "+57300"), wire{"POST", "/api/v2/agentbox.php?api=aux_call&agent_id=12989&customer_phone=%2B57300", token, "", "", ""}},
 		{"transfer", params("agent_id", "12989", "customer_phone", "12990"), wire{"POST", "/api/v2/agentbox.php?api=transfer&agent_id=12989&customer_phone=12990", token, "", "", ""}},
+		{"dial", params("agent_id", "12989", "customer_phone", "9300"), wire{"POST", "/api/v2/agentbox.php?agent_id=12989&api=dial&customer_phone=9300", token, "", "", ""}},
+		{"dial", params("agent_id", "12989", "customer_phone", "9300", "customer_id", "01", "customer_name", "Luz é"), wire{"POST", "/api/v2/agentbox.php?agent_id=12989&api=dial&customer_phone=9300&customer_id=01&customer_name=Luz+%C3%A9", token, "", "", ""}},
 		{"mute", params("agent_id", "12989"), wire{"POST", "/api/v2/agentbox.php?api=mute&agent_id=12989", token, "", "", ""}},
 		{"hold", params("agent_id", "12989"), wire{"POST", "/api/v2/agentbox.php?api=hold&agent_id=12989", token, "", "", ""}},
 		{"disable_agent", params("agent_id", "12989"), wire{"PUT", "/api/v2/configuration.php?api=disable_agent", token, "", "application/json", `{"agent_id":"12989"}`}},

@@ -153,6 +153,19 @@ func (s *scene) makesAuxCall(id, phone, waits string) error {
 		r, err := c.AuxCall(ctx, id, phone)
 		return r.Reply, err
 	})
+	return s.makesCall(waits, err)
+}
+
+func (s *scene) dials(id, phone, customerID, customerName, waits string) error {
+	err := s.send(waits, "dial", func(ctx context.Context, c *client.Client) (client.Reply, error) {
+		r, err := c.Dial(ctx, id, phone, customerID, customerName)
+		return r.Reply, err
+	})
+	return s.makesCall(waits, err)
+}
+
+// makesCall makes the call that was just made "the call".
+func (s *scene) makesCall(waits string, err error) error {
 	if err != nil || waits != "" || s.latest().failed() {
 		return err
 	}

@@ -78,15 +78,17 @@ type (
 	}
 
 	call struct {
-		ID      string `json:"conn_id"`
-		Type    string
-		Phone   string
-		AgentID string `json:"agent_id"`
-		State   string
-		EndedBy string `json:"ended_by"`
-		Follows string
-		Muted   bool
-		OnHold  bool `json:"on_hold"`
+		ID           string `json:"conn_id"`
+		Type         string
+		Phone        string
+		AgentID      string `json:"agent_id"`
+		State        string
+		EndedBy      string `json:"ended_by"`
+		Follows      string
+		CustomerID   string `json:"customer_id"`
+		CustomerName string `json:"customer_name"`
+		Muted        bool
+		OnHold       bool `json:"on_hold"`
 	}
 
 	entry struct {

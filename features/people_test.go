@@ -265,3 +265,16 @@ func (s *scene) callIsToggled(not, what string) error {
 	}
 	return errors.Join(err, want(what, is, not == ""))
 }
+
+func (s *scene) callIsManual() error {
+	k, err := s.theCall("")
+	return errors.Join(err, want("type", k.Type, "manual"))
+}
+
+func (s *scene) callIsFor(phone, customer string) error {
+	k, err := s.theCall(phone)
+	if customer == "nobody known" {
+		customer = `customer "", ""`
+	}
+	return errors.Join(err, want("customer", fmt.Sprintf("customer %q, %q", k.CustomerID, k.CustomerName), customer))
+}

@@ -18,6 +18,11 @@ func transfer(c *callcenter.Center, x *exchange) (vars, error) {
 	return vars{{"conn_id", string(conn)}}, err
 }
 
+func dial(c *callcenter.Center, x *exchange) (vars, error) {
+	conn, err := c.Dial(x.now, x.param("agent_id"), x.param("customer_phone"), x.param("customer_id"), x.param("customer_name"))
+	return vars{{"conn_id", string(conn)}}, err
+}
+
 func mute(c *callcenter.Center, x *exchange) (vars, error) {
 	return nil, c.Mute(x.now, x.param("agent_id"))
 }

@@ -52,6 +52,12 @@ var goldenCases = []goldenCase{
 	{"transfer/no_active_call", box("transfer", "agent_id=12991&customer_phone=3000000009"), nil},
 	{"transfer/destination_unavailable", box("transfer", "agent_id=12990&customer_phone=12992"), nil},
 
+	{"dial/dialled", box("dial", "agent_id=12991&customer_phone=3000000009&customer_id=0123&customer_name=Luz"), nil},
+	{"dial/agent_unknown", box("dial", "agent_id=99999&customer_phone=3000000009"), nil},
+	{"dial/agent_logged_out", box("dial", "agent_id=12992&customer_phone=3000000009"), nil},
+	{"dial/agent_on_call", box("dial", "agent_id=12989&customer_phone=3000000009"), nil},
+	{"dial/dial_forbidden", box("dial", "agent_id=12993&customer_phone=3000000009"), nil},
+
 	{"mute/mute_toggled", box("mute", "agent_id=12989"), nil},
 	{"mute/agent_unknown", box("mute", "agent_id=99999"), nil},
 	{"mute/agent_logged_out", box("mute", "agent_id=12992"), nil},

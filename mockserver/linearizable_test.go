@@ -145,6 +145,15 @@ func rulesAfter(f floor, m move, saw sight) (sight, floor) {
 		}
 		p.status, p.conn = "talk", saw.conn // Q-DIAL-LIFECYCLE
 		return sight{outcome: "called", conn: saw.conn}, f
+	case "dial":
+		switch {
+		case p.onCall():
+			return refused("agent_on_call")
+		case p.status == "acw":
+			return refused("dial_forbidden") // Q-DIAL-STATE
+		}
+		*p = person{status: "talk", conn: saw.conn, disabled: p.disabled} // Q-DIAL-LIFECYCLE
+		return sight{outcome: "dialled", conn: saw.conn}, f
 	case "transfer":
 		if p.status != "talk" {
 			return refused("no_active_call") // Q-TRANSFER-IDLE
@@ -289,7 +298,7 @@ func (c *crowd) request(client int, m move) sight {
 	switch m.op {
 	case "change_status":
 		path += "&status=" + m.arg
-	case "aux_call", "transfer":
+	case "aux_call", "transfer", "dial":
 		path += "&customer_phone=" + m.arg
 	case "disable_agent", "enable_agent":
 		method, path, body = http.MethodPut, "/api/v2/configuration.php?api="+m.op, fmt.Sprintf(`{"agent_id":%q}`, extensions[m.agent])
@@ -374,7 +383,7 @@ func (c *crowd) check(want porcupine.CheckResult) {
 func (c *crowd) anyMove(r *rand.Rand) move {
 	ops := []string{
 		"hang", "hang", "change_status", "change_status", "change_status", "aux_call", "aux_call", "transfer", "transfer",
-		"transfer", "disable_agent", "enable", "enable_agent", "login", "login", "logout", "arrive", "arrive", "arrive", "answer", "answer",
+		"transfer", "dial", "dial", "disable_agent", "enable", "enable_agent", "login", "login", "logout", "arrive", "arrive", "arrive", "answer", "answer",
 		"hangup", "read", "read",
 	}
 	m := move{op: ops[r.IntN(len(ops))], agent: r.IntN(len(extensions) - 1)}
@@ -384,7 +393,7 @@ func (c *crowd) anyMove(r *rand.Rand) move {
 	switch m.op {
 	case "change_status":
 		m.arg = []string{"ready", "ready", "ready", "101", "102", "logout", "acw"}[r.IntN(7)]
-	case "aux_call":
+	case "aux_call", "dial":
 		m.arg = "3000000004"
 	case "transfer":
 		m.arg = append(extensions, "3000000005")[r.IntN(len(extensions)+1)]
@@ -429,7 +438,7 @@ func TestLinearizable_crowd(t *testing.T) {
 		for _, op := range c.history {
 			m, saw := op.Input.(move), op.Output.(sight)
 			reached[m.op+" "+saw.outcome]++
-			if saw.conn != "" && slices.Contains([]string{"aux_call", "transfer", "arrive"}, m.op) {
+			if saw.conn != "" && slices.Contains([]string{"aux_call", "transfer", "dial", "arrive"}, m.op) {
 				if made[saw.conn] {
 					t.Errorf("-seed=%d: the conn_id %s was given twice", *linearSeed, saw.conn)
 				}
@@ -439,7 +448,8 @@ func TestLinearizable_crowd(t *testing.T) {
 	}
 	for _, want := range []string{
 		"hang hung_up", "hang no_active_call", "change_status status_changed", "change_status agent_on_call", "aux_call called",
-		"transfer transferred", "transfer destination_unavailable", "disable_agent agent_disabled", "enable_agent agent_enabled", "login done", "login agent_disabled",
+		"transfer transferred", "transfer destination_unavailable", "dial dialled", "dial dial_forbidden", "dial agent_on_call",
+		"disable_agent agent_disabled", "enable_agent agent_enabled", "login done", "login agent_disabled",
 		"logout done", "arrive done", "answer done", "hangup done", "hangup call_ended",
 	} {
 		if reached[want] == 0 {

@@ -17,6 +17,7 @@ var operations = []operation{
 	{"change_status", changeStatus, "status_changed", gives{"state"}, refusals{callcenter.AgentUnknown, callcenter.StateUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall}},
 	{"aux_call", auxCall, "called", gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall, callcenter.NoPredictiveCall}},
 	{"transfer", transfer, "transferred", gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall, callcenter.DestinationUnavailable}},
+	{"dial", dial, "dialled", gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall, callcenter.DialForbidden}},
 	{"mute", mute, "mute_toggled", nil, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall}},
 	{"hold", hold, "hold_toggled", nil, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall}},
 	{"disable_agent", disableAgent, "agent_disabled", nil, refusals{callcenter.AgentUnknown}},

@@ -44,6 +44,14 @@ func TestVendor_repliesAsPrinted(t *testing.T) {
         "conn_id": "12990.0004.1700000000.10004"
     }
 }`},
+		{"dialing-agent-v2", box("dial", "agent_id=12991&customer_phone=3000000009"), `{
+    "code": "200",
+    "error": null,
+    "msg": "Dial has been successful",
+    "data": {
+        "conn_id": "12991.0004.1700000000.10004"
+    }
+}`},
 		{"mute-agents-microphone-agent-v2", box("mute", "agent_id=12989"), `{
     "code": "200",
     "error": null,

@@ -85,13 +85,34 @@ func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, e
 	c.advance(now, k, HandOver)
 	if to != nil {
 		leg := c.ring(now, to, Deliver, Transfer, k.Phone)
-		leg.Follows = k.ID
+		leg.Follows, leg.CustomerID, leg.CustomerName = k.ID, k.CustomerID, k.CustomerName // these travel along (documented for v1, dial)
 		return leg.ID, nil
 	}
 	leg := c.newCall(now, a.ID, Transfer, destination)
 	leg.AgentID, leg.State, leg.Ended, leg.EndedBy, leg.Follows = "", Ended, now, ByTransfer, k.ID
 	c.retire(leg.ID)
 	return leg.ID, nil
+}
+
+// Dial lets the agent, in Ready or an auxiliary state, call a phone number by hand (Q-DIAL-STATE; that ACW forbids it is
+// documented). It rings, and is answered in the same moment (inferred, Q-DIAL-LIFECYCLE). Who the customer is may be said
+// (documented, dialing-agent-v2), and "" is not to say it (Q-EMPTY-PARAM).
+// Refusals: AgentUnknown, AgentLoggedOut, AgentOnCall, DialForbidden.
+func (c *Center) Dial(now time.Time, agentID, phone, customerID, customerName string) (ConnID, error) {
+	a, err := c.loggedIn(agentID)
+	if err != nil {
+		return "", err
+	}
+	if a.Call != "" {
+		return "", c.onCall(a)
+	}
+	if !a.can(Dial) {
+		return "", refuse(DialForbidden, a.ID, "agent %s cannot dial: it is %s; want Ready or an auxiliary state", a.ID, c.situation(a))
+	}
+	k := c.ring(now, a, Dial, Manual, phone)
+	k.CustomerID, k.CustomerName = validUTF8(customerID), validUTF8(customerName)
+	c.advance(now, k, Answer)
+	return k.ID, nil
 }
 
 // Mute switches the microphone of the agent's active call off, or on again (documented, mute-agents-microphone-agent-v2),

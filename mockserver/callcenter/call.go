@@ -44,18 +44,20 @@ const (
 
 // Call is one call, or one leg of one. Times are the world's.
 type Call struct {
-	ID       ConnID    `json:"conn_id"`
-	Type     CallType  `json:"type"`
-	Phone    string    `json:"phone"`    // the customer's, or the outside number a transfer went to; "" when withheld
-	AgentID  string    `json:"agent_id"` // "" for a leg that left the contact center
-	State    CallState `json:"state"`
-	Started  time.Time `json:"started,omitzero"`
-	Answered time.Time `json:"answered,omitzero"` // zero: nobody here answered
-	Ended    time.Time `json:"ended,omitzero"`
-	EndedBy  Party     `json:"ended_by,omitempty"` // "" while in progress
-	Follows  ConnID    `json:"follows,omitempty"`  // an auxiliary call: the predictive call; a transfer: the call that was handed over; it may be forgotten already
-	Muted    bool      `json:"muted,omitempty"`    // the customer does not hear the agent; false unless active (Q-TOGGLE-RESET)
-	OnHold   bool      `json:"on_hold,omitempty"`  // the customer waits; the same
+	ID           ConnID    `json:"conn_id"`
+	Type         CallType  `json:"type"`
+	Phone        string    `json:"phone"`    // the customer's, or the outside number a transfer went to; "" when withheld
+	AgentID      string    `json:"agent_id"` // "" for a leg that left the contact center
+	State        CallState `json:"state"`
+	Started      time.Time `json:"started,omitzero"`
+	Answered     time.Time `json:"answered,omitzero"` // zero: nobody here answered
+	Ended        time.Time `json:"ended,omitzero"`
+	EndedBy      Party     `json:"ended_by,omitempty"`      // "" while in progress
+	Follows      ConnID    `json:"follows,omitempty"`       // an auxiliary call: the predictive call; a transfer: the call that was handed over; it may be forgotten already
+	CustomerID   string    `json:"customer_id,omitempty"`   // whom dial was told that the agent calls; "" when not told
+	CustomerName string    `json:"customer_name,omitempty"` // the same
+	Muted        bool      `json:"muted,omitempty"`         // the customer does not hear the agent; false unless active (Q-TOGGLE-RESET)
+	OnHold       bool      `json:"on_hold,omitempty"`       // the customer waits; the same
 }
 
 // CallMove is one row of [CallMoves].
@@ -134,7 +136,7 @@ func (c *Center) newCall(now time.Time, agentID string, t CallType, phone string
 	k := &Call{
 		ID:      c.nextConn(now, agentID),
 		Type:    t,
-		Phone:   strings.ToValidUTF8(phone, "\uFFFD"), // what JSON would make of it
+		Phone:   validUTF8(phone),
 		AgentID: agentID,
 		State:   Ringing,
 		Started: now,
@@ -145,6 +147,9 @@ func (c *Center) newCall(now time.Time, agentID string, t CallType, phone string
 	c.CallByID[k.ID] = k
 	return k
 }
+
+// validUTF8 is what JSON would make of a text.
+func validUTF8(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 
 // maxConns keeps the sequence exact in every JSON reader; after it, it begins again.
 const maxConns = 1 << 53

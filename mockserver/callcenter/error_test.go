@@ -37,6 +37,7 @@ func TestErrors_areSentences(t *testing.T) {
 		{second(c.ChangeStatus(at, "12991", "101")), Error{AgentOnCall, "12991", "agent 12991 is on call " + string(k.ID) + ": it is in Talk since 10:02:11; let the call end first"}},
 		{second(c.AuxCall(at, "12989", "1")), Error{NoPredictiveCall, "12989", "agent 12989 has no predictive call to follow: it is in ACW since 10:02:11; want ACW after a predictive call"}},
 		{second(c.Transfer(at, "12989", "1")), Error{NoActiveCall, "12989", "agent 12989 has no active call to transfer: it is in ACW since 10:02:11"}},
+		{second(c.Dial(at, "12989", "1", "", "")), Error{DialForbidden, "12989", "agent 12989 cannot dial: it is in ACW since 10:02:11; want Ready or an auxiliary state"}},
 		{c.Mute(at, "12989"), Error{NoActiveCall, "12989", "agent 12989 has no active call to mute: it is in ACW since 10:02:11"}},
 		{c.Hold(at, "12989"), Error{NoActiveCall, "12989", "agent 12989 has no active call to hold: it is in ACW since 10:02:11"}},
 		{second(c.Transfer(at, "12991", "12989")), Error{DestinationUnavailable, "12991", "agent 12991 cannot transfer to agent 12989: that one is in ACW since 10:02:11; want another agent in Ready, or an outside number"}},

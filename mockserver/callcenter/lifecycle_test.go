@@ -41,6 +41,26 @@ func TestCall_life(t *testing.T) {
 	ok(t, c.Check())
 }
 
+func TestDial(t *testing.T) {
+	c := scene(t, "lunch")
+	id, err := c.Dial(noon.Add(time.Second), "12989", "3001234567", "0123", "Luz \xff")
+	ok(t, err)
+	want := Call{ID: "12989.0002.1700000001.10002", Type: Manual, Phone: "3001234567", AgentID: "12989", State: Active,
+		Started: noon.Add(time.Second), Answered: noon.Add(time.Second), CustomerID: "0123", CustomerName: "Luz \uFFFD"}
+	if id != want.ID {
+		t.Errorf("conn_id %s, want %s", id, want.ID)
+	}
+	mustCall(t, c, want)
+	mustAgent(t, c, Agent{ID: "12989", Name: "Agent 12989", Enabled: true, Status: "talk", Since: noon.Add(time.Second), Call: id})
+	mustMoves(t, c, "auxiliary --dial--> ring", "ring --answer--> talk", "ringing --answer--> active")
+	ok(t, c.Check())
+
+	leg, err := c.Transfer(noon.Add(2*time.Second), "12989", "12990")
+	ok(t, err)
+	mustCall(t, c, Call{ID: leg, Type: Transfer, Phone: want.Phone, AgentID: "12990", State: Ringing,
+		Started: noon.Add(2 * time.Second), Follows: id, CustomerID: "0123", CustomerName: "Luz \uFFFD"})
+}
+
 func TestToggles(t *testing.T) {
 	for name, end := range map[string]func(c *Center) error{
 		"hang":     func(c *Center) error { return c.Hang(noon, "12989") },

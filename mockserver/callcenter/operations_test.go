@@ -15,6 +15,7 @@ var operations = map[string]func(*Center, time.Time) error{
 	"enable":  func(c *Center, now time.Time) error { return c.EnableAgent("12989") },
 	"aux":     func(c *Center, now time.Time) error { return second(c.AuxCall(now, "12989", "3001234567")) },
 
+	"dial": func(c *Center, now time.Time) error { return second(c.Dial(now, "12989", "3001234567", "", "")) },
 	"mute": func(c *Center, now time.Time) error { return c.Mute(now, "12989") },
 	"hold": func(c *Center, now time.Time) error { return c.Hold(now, "12989") },
 
@@ -71,36 +72,36 @@ func latest(c *Center) ConnID {
 // A cell is the status afterwards, or why it was refused.
 var refusals = map[string]Kind{
 	"!agent": AgentUnknown, "!out": AgentLoggedOut, "!oncall": AgentOnCall, "!idle": NoActiveCall,
-	"!pred": NoPredictiveCall, "!state": StateUnknown, "!dest": DestinationUnavailable,
+	"!pred": NoPredictiveCall, "!state": StateUnknown, "!dest": DestinationUnavailable, "!dial": DialForbidden,
 	"!disabled": AgentDisabled, "!in": AgentLoggedIn, "!unavail": AgentUnavailable,
 	"!call": CallUnknown, "!notring": CallNotRinging, "!ended": CallEnded, "!invalid": Invalid,
 }
 
 var tables = map[string]string{
 	"api": `
-	situation        hang    disable  enable  aux      mute    hold    →number  →ready  →busy   →self
-	unknown          !agent  !agent   !agent  !agent   !agent  !agent  !agent   !agent  !agent  !agent
-	logout           !out    logout   logout  !out     !out    !out    !out     !out    !out    !out
-	ready            !idle   ready    ready   !pred    !idle   !idle   !idle    !idle   !idle   !idle
-	lunch            !idle   102      102     !pred    !idle   !idle   !idle    !idle   !idle   !idle
-	ring             ready   ring     ring    !oncall  !idle   !idle   !idle    !idle   !idle   !idle
-	ring-lunch       102     ring     ring    !oncall  !idle   !idle   !idle    !idle   !idle   !idle
-	talk-inbound     acw     talk     talk    !oncall  talk    talk    acw      acw     !dest   !dest
-	talk-predictive  acw     talk     talk    !oncall  talk    talk    acw      acw     !dest   !dest
-	talk-manual      acw     talk     talk    !oncall  talk    talk    acw      acw     !dest   !dest
-	talk-auxiliary   acw     talk     talk    !oncall  talk    talk    acw      acw     !dest   !dest
-	talk-transfer    acw     talk     talk    !oncall  talk    talk    acw      acw     !dest   !dest
-	acw-inbound      !idle   acw      acw     !pred    !idle   !idle   !idle    !idle   !idle   !idle
-	acw-predictive   !idle   acw      acw     talk     !idle   !idle   !idle    !idle   !idle   !idle
-	acw-manual       !idle   acw      acw     !pred    !idle   !idle   !idle    !idle   !idle   !idle
-	acw-auxiliary    !idle   acw      acw     talk     !idle   !idle   !idle    !idle   !idle   !idle
-	acw-transfer     !idle   acw      acw     !pred    !idle   !idle   !idle    !idle   !idle   !idle
-	acw-handover     !idle   acw      acw     talk     !idle   !idle   !idle    !idle   !idle   !idle
-	acw-nocall       !idle   acw      acw     !pred    !idle   !idle   !idle    !idle   !idle   !idle
-	disabled-logout  !out    logout   logout  !out     !out    !out    !out     !out    !out    !out
-	disabled-ready   !idle   ready    ready   !pred    !idle   !idle   !idle    !idle   !idle   !idle
-	disabled-talk    acw     talk     talk    !oncall  talk    talk    acw      acw     !dest   !dest
-	disabled-acw     !idle   acw      acw     talk     !idle   !idle   !idle    !idle   !idle   !idle`,
+	situation        hang    disable  enable  aux      dial     mute    hold    →number  →ready  →busy   →self
+	unknown          !agent  !agent   !agent  !agent   !agent   !agent  !agent  !agent   !agent  !agent  !agent
+	logout           !out    logout   logout  !out     !out     !out    !out    !out     !out    !out    !out
+	ready            !idle   ready    ready   !pred    talk     !idle   !idle   !idle    !idle   !idle   !idle
+	lunch            !idle   102      102     !pred    talk     !idle   !idle   !idle    !idle   !idle   !idle
+	ring             ready   ring     ring    !oncall  !oncall  !idle   !idle   !idle    !idle   !idle   !idle
+	ring-lunch       102     ring     ring    !oncall  !oncall  !idle   !idle   !idle    !idle   !idle   !idle
+	talk-inbound     acw     talk     talk    !oncall  !oncall  talk    talk    acw      acw     !dest   !dest
+	talk-predictive  acw     talk     talk    !oncall  !oncall  talk    talk    acw      acw     !dest   !dest
+	talk-manual      acw     talk     talk    !oncall  !oncall  talk    talk    acw      acw     !dest   !dest
+	talk-auxiliary   acw     talk     talk    !oncall  !oncall  talk    talk    acw      acw     !dest   !dest
+	talk-transfer    acw     talk     talk    !oncall  !oncall  talk    talk    acw      acw     !dest   !dest
+	acw-inbound      !idle   acw      acw     !pred    !dial    !idle   !idle   !idle    !idle   !idle   !idle
+	acw-predictive   !idle   acw      acw     talk     !dial    !idle   !idle   !idle    !idle   !idle   !idle
+	acw-manual       !idle   acw      acw     !pred    !dial    !idle   !idle   !idle    !idle   !idle   !idle
+	acw-auxiliary    !idle   acw      acw     talk     !dial    !idle   !idle   !idle    !idle   !idle   !idle
+	acw-transfer     !idle   acw      acw     !pred    !dial    !idle   !idle   !idle    !idle   !idle   !idle
+	acw-handover     !idle   acw      acw     talk     !dial    !idle   !idle   !idle    !idle   !idle   !idle
+	acw-nocall       !idle   acw      acw     !pred    !dial    !idle   !idle   !idle    !idle   !idle   !idle
+	disabled-logout  !out    logout   logout  !out     !out     !out    !out    !out     !out    !out    !out
+	disabled-ready   !idle   ready    ready   !pred    talk     !idle   !idle   !idle    !idle   !idle   !idle
+	disabled-talk    acw     talk     talk    !oncall  !oncall  talk    talk    acw      acw     !dest   !dest
+	disabled-acw     !idle   acw      acw     talk     !dial    !idle   !idle   !idle    !idle   !idle   !idle`,
 
 	"change_status": `
 	situation        =ready   =logout  =101     =102     =acw    =Lunch  =READY

@@ -67,7 +67,7 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 			call = a.LastCall
 		}
 	}
-	switch n := r.IntN(16); n {
+	switch n := r.IntN(17); n {
 	case 0:
 		return "hang " + agent, c.Hang(now, agent)
 	case 1, 2, 3:
@@ -99,6 +99,8 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 		return "mute " + agent, c.Mute(now, agent)
 	case 14:
 		return "hold " + agent, c.Hold(now, agent)
+	case 15:
+		return "dial " + agent, second(c.Dial(now, agent, phone, phone, agent))
 	default:
 		enabled, name := true, agent+phone
 		ch := AgentChange{Enabled: &enabled}

@@ -1,0 +1,152 @@
+Feature: Dialling
+  An application lets an agent call a phone number by hand.
+  https://www.wolkvox.com/en/dialing-agent-v2/
+
+  Rule: dialling starts a manual call
+
+    @example
+    Scenario: what the vendor's sample shows
+      Given agent "12991" is Ready
+      When agent "12991" dials "3001234567"
+      Then the API accepts with "dialled" saying "Dial has been successful"
+
+    @documented
+    Scenario: it is a manual call of the agent
+      Given agent "12991" is Ready
+      When agent "12991" dials "3001234567"
+      Then the API accepts
+      And the call is with "12991"
+      And the call is a manual call
+
+    @inferred @Q-CONN-ID
+    Scenario: the answer carries the identity of the call
+      Given agent "12991" is Ready
+      When agent "12991" dials "3001234567"
+      Then the API accepts with "dialled"
+      And the answer carries the conn_id of the call
+      And the conn_id looks like the "12989.0000.1700000000.12345" of a report
+
+    @inferred @Q-DIAL-LIFECYCLE
+    Scenario: it is answered at once
+      Given agent "12991" is Ready
+      When agent "12991" dials "3001234567"
+      Then the API accepts with "dialled"
+      And agent "12991" is talking to "3001234567"
+
+    @inferred
+    Scenario: it ends as any call does, and nothing predictive is left to follow
+      Given agent "12991" is Ready
+      When agent "12991" dials "3001234567"
+      And agent "12991" hangs up
+      Then the call has ended, by the agent
+      And agent "12991" is in ACW
+      When agent "12991" makes an auxiliary call to "3001234567"
+      Then the API refuses with "no_predictive_call"
+
+  Rule: who the customer is may be said
+
+    @documented
+    Scenario: an identification and a name
+      Given agent "12991" is Ready
+      When agent "12991" dials "3001234567" for customer "1000000001", "Luz Mora"
+      Then the API accepts
+      And the call is for customer "1000000001", "Luz Mora"
+
+    @inferred
+    Scenario: an identification is a text
+      Given agent "12991" is Ready
+      When agent "12991" dials "3001234567" for customer "0012", "Luz Mora"
+      Then the API accepts with "dialled"
+      And the call is for customer "0012", "Luz Mora"
+
+    @documented
+    Scenario: neither is needed
+      Given agent "12991" is Ready
+      When agent "12991" dials "3001234567"
+      Then the API accepts
+      And the call is for nobody known
+
+    @inferred @Q-EMPTY-PARAM
+    Scenario: empty ones are none
+      Given agent "12991" is Ready
+      When POST "/api/v2/agentbox.php?agent_id=12991&api=dial&customer_phone=3001234567&customer_id=&customer_name=" is sent
+      Then the API accepts with "dialled"
+      And the call with "3001234567" is for nobody known
+
+    @inferred
+    Scenario: it travels along when the call is handed over
+      Given agent "12991" is Ready
+      And agent "12990" is Ready
+      When agent "12991" dials "3001234567" for customer "1000000001", "Luz Mora"
+      And agent "12991" transfers the call to "12990"
+      Then the call rings at "12990"
+      And the call is for customer "1000000001", "Luz Mora"
+
+  Rule: an agent can dial in Ready and in an auxiliary state
+
+    @inferred @Q-DIAL-STATE
+    Scenario Outline: an agent who is <idle>
+      Given agent "12989" is <idle>
+      When agent "12989" dials "3001234567"
+      Then the API accepts with "dialled"
+      And agent "12989" is talking to "3001234567"
+
+      Examples:
+        | idle       |
+        | Ready      |
+        | in "Lunch" |
+
+    @documented
+    Scenario: ACW forbids manual calls
+      Given agent "12989" is in ACW
+      When agent "12989" dials "3001234567"
+      Then the API refuses
+      And agent "12989" is in ACW
+
+    @inferred @Q-DIAL-STATE
+    Scenario Outline: in any ACW: <after>
+      Given agent "12989" is in ACW after <after> with "3001234567"
+      When agent "12989" dials "3001234567"
+      Then the API refuses with "dial_forbidden" saying "The action has not been executed, please validate the agent status"
+      And agent "12989" is in ACW
+
+      Examples:
+        | after             |
+        | an inbound call   |
+        | a predictive call |
+        | a manual call     |
+
+    @inferred @Q-AGENT-OFFLINE @Q-DIAL-STATE
+    Scenario: an agent who is logged out
+      Given agent "12989" is logged out
+      When agent "12989" dials "3001234567"
+      Then the API refuses with "agent_logged_out" saying "Agent_id 12989 is not logged in."
+
+    @inferred @Q-AGENT-UNKNOWN
+    Scenario: an agent whom nobody knows
+      When agent "99999" dials "3001234567"
+      Then the API refuses with "agent_unknown" saying "Agent_id 99999 does not exist in your operation."
+
+  Rule: an agent has one call at a time
+
+    @inferred @Q-DIAL-STATE
+    Scenario: while talking
+      Given agent "12989" is talking to "3001234567"
+      When agent "12989" dials "6041234567"
+      Then the API refuses with "agent_on_call" saying "Agent_id 12989 has an active call."
+      And agent "12989" is talking to "3001234567"
+
+    @inferred @Q-DIAL-STATE
+    Scenario: while it rings
+      Given an inbound call with "3001234567" rings at agent "12989"
+      When agent "12989" dials "6041234567"
+      Then the API refuses with "agent_on_call"
+      And the call rings at "12989"
+
+    @inferred @Q-DIAL-STATE
+    Scenario: twice
+      Given agent "12989" is Ready
+      When agent "12989" dials "3001234567"
+      And agent "12989" dials "6041234567"
+      Then the API refuses with "agent_on_call"
+      And agent "12989" is talking to "3001234567"
