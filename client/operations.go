@@ -57,6 +57,13 @@ func (c *Client) Hold(ctx context.Context, agentID string) (Reply, error) {
 	return c.Call(ctx, "hold", map[string]string{"agent_id": agentID})
 }
 
+// SendTones sends tones on the agent's call: digits, * and #.
+// Reply: https://www.wolkvox.com/en/dtmf-dialing-agent-v2/ (example), its msg is "default"; refusals are inferred, among
+// them no_active_call.
+func (c *Client) SendTones(ctx context.Context, agentID, tones string) (Reply, error) {
+	return c.Call(ctx, "dtmf", map[string]string{"agent_id": agentID, "tones": tones})
+}
+
 // DisableAgent keeps the agent from logging in again. The code of its reply is an integer on the wire.
 // Reply: https://www.wolkvox.com/en/apis-v2-2/4-deactivate-agent/ (example); the refusal agent_unknown is inferred.
 func (c *Client) DisableAgent(ctx context.Context, agentID string) (Reply, error) {

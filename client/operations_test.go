@@ -47,6 +47,10 @@ func TestOperations_succeed(t *testing.T) {
 			client.Reply{Operation: "mute", Status: 200, Code: "200", Msg: "Microphone agentbox has been excecuted", Outcome: "mute_toggled"}},
 		{"hold", func(ctx context.Context, c *client.Client) (client.Reply, error) { return c.Hold(ctx, "12989") },
 			client.Reply{Operation: "hold", Status: 200, Code: "200", Msg: "Hold agentbox has been excecuted", Outcome: "hold_toggled"}},
+		{"dtmf", func(ctx context.Context, c *client.Client) (client.Reply, error) {
+			return c.SendTones(ctx, "12989", "1*#")
+		},
+			client.Reply{Operation: "dtmf", Status: 200, Code: "200", Msg: "default", Outcome: "tones_sent"}},
 		{"disable_agent, an integer for a code", func(ctx context.Context, c *client.Client) (client.Reply, error) {
 			return c.DisableAgent(ctx, "12992")
 		}, client.Reply{Operation: "disable_agent", Status: 202, Code: "202", Msg: "12992 agent has been disabled", Outcome: "agent_disabled"}},
@@ -115,6 +119,9 @@ func TestOperations_refused(t *testing.T) {
 		{"hold", params("agent_id", "99999"), "agent_unknown", ""},
 		{"hold", params("agent_id", "12992"), "agent_logged_out", ""},
 		{"hold", params("agent_id", "12991"), "no_active_call", ""},
+		{"dtmf", params("agent_id", "99999", "tones", "1"), "agent_unknown", ""},
+		{"dtmf", params("agent_id", "12992", "tones", "1"), "agent_logged_out", ""},
+		{"dtmf", params("agent_id", "12991", "tones", "1"), "no_active_call", ""},
 		{"disable_agent", params("agent_id", "99999"), "agent_unknown", ""},
 		{"enable_agent", params("agent_id", "99999"), "agent_unknown", ""},
 	} {
@@ -216,6 +223,7 @@ func TestCall_onTheWire(t *testing.T) {
 		{"dial", params("agent_id", "12989", "customer_phone", "9300", "customer_id", "01", "customer_name", "Luz é"), wire{"POST", "/api/v2/agentbox.php?agent_id=12989&api=dial&customer_phone=9300&customer_id=01&customer_name=Luz+%C3%A9", token, "", "", ""}},
 		{"mute", params("agent_id", "12989"), wire{"POST", "/api/v2/agentbox.php?api=mute&agent_id=12989", token, "", "", ""}},
 		{"hold", params("agent_id", "12989"), wire{"POST", "/api/v2/agentbox.php?api=hold&agent_id=12989", token, "", "", ""}},
+		{"dtmf", params("agent_id", "12989", "tones", "1*#0"), wire{"POST", "/api/v2/agentbox.php?agent_id=12989&api=dtmf&tones=1%2A%230", token, "", "", ""}},
 		{"disable_agent", params("agent_id", "12989"), wire{"PUT", "/api/v2/configuration.php?api=disable_agent", token, "", "application/json", `{"agent_id":"12989"}`}},
 		{"enable_agent", params("agent_id", "12989"), wire{"PUT", "/api/v2/configuration.php?api=enable_agent", token, "", "application/json", `{"agent_id":"12989"}`}},
 	} {

@@ -29,6 +29,7 @@ func TestCall_refusedBeforeTraffic(t *testing.T) {
 		{"wrong in the body", "disable_agent", params("agent_id", "x"), []openapi.Violation{{Rule: "body-value", Where: "body /agent_id", Expected: `text that matches ^[0-9]+$, such as "12992"`, Got: `"x"`}}},
 		{"missing in the body", "disable_agent", nil, []openapi.Violation{{Rule: "parameter-missing", Where: "body /agent_id", Expected: `text that matches ^[0-9]+$, such as "12992"`, Got: "nothing"}}},
 		{"wrong header", "hang", params("agent_id", "1", "wolkvox_server", "42"), []openapi.Violation{{Rule: "parameter-value", Where: "header wolkvox_server", Expected: `text that matches ^[0-9]{4}$, such as "0042"`, Got: `"42"`}}},
+		{"no tones", "dtmf", params("agent_id", "1", "tones", "1A"), []openapi.Violation{{Rule: "parameter-value", Where: "query tones", Expected: `text that matches ^[0-9*#]+$, such as "1"`, Got: `"1A"`}}},
 		{"misspelt", "hang", params("agentid", "1"), []openapi.Violation{
 			{Rule: "parameter-unknown", Where: "parameters", Expected: "one of agent_id, wolkvox_server", Got: `"agentid"`},
 			{Rule: "parameter-missing", Where: "query agent_id", Expected: numeric, Got: "nothing"},

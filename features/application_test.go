@@ -192,6 +192,10 @@ func (s *scene) toggles(id, what, waits string) error {
 	})
 }
 
+func (s *scene) sendsTones(id, tones, waits string) error {
+	return s.send(waits, "dtmf", func(ctx context.Context, c *client.Client) (client.Reply, error) { return c.SendTones(ctx, id, tones) })
+}
+
 func (s *scene) isDeactivated(id, waits string) error {
 	return s.send(waits, "disable_agent", func(ctx context.Context, c *client.Client) (client.Reply, error) {
 		return c.DisableAgent(ctx, id)

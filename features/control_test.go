@@ -87,6 +87,7 @@ type (
 		Follows      string
 		CustomerID   string `json:"customer_id"`
 		CustomerName string `json:"customer_name"`
+		Tones        string
 		Muted        bool
 		OnHold       bool `json:"on_hold"`
 	}

@@ -278,3 +278,8 @@ func (s *scene) callIsFor(phone, customer string) error {
 	}
 	return errors.Join(err, want("customer", fmt.Sprintf("customer %q, %q", k.CustomerID, k.CustomerName), customer))
 }
+
+func (s *scene) callHasTones(tones string) error {
+	k, err := s.theCall("")
+	return errors.Join(err, want("tones", k.Tones, tones))
+}

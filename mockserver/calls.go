@@ -30,3 +30,7 @@ func mute(c *callcenter.Center, x *exchange) (vars, error) {
 func hold(c *callcenter.Center, x *exchange) (vars, error) {
 	return nil, c.Hold(x.now, x.param("agent_id"))
 }
+
+func dtmf(c *callcenter.Center, x *exchange) (vars, error) {
+	return nil, c.SendTones(x.now, x.param("agent_id"), x.param("tones"))
+}

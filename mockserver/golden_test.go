@@ -68,6 +68,12 @@ var goldenCases = []goldenCase{
 	{"hold/agent_logged_out", box("hold", "agent_id=12992"), nil},
 	{"hold/no_active_call", box("hold", "agent_id=12991"), nil},
 
+	{"dtmf/tones_sent", box("dtmf", "agent_id=12989&tones=1*%23"), nil},
+	{"dtmf/agent_unknown", box("dtmf", "agent_id=99999&tones=1"), nil},
+	{"dtmf/tones_invalid", box("dtmf", "agent_id=12989&tones=1A"), nil},
+	{"dtmf/agent_logged_out", box("dtmf", "agent_id=12992&tones=1"), nil},
+	{"dtmf/no_active_call", box("dtmf", "agent_id=12991&tones=1"), nil},
+
 	{"disable_agent/agent_disabled", conf("disable_agent", `{"agent_id": "12992"}`), nil},
 	{"disable_agent/agent_unknown", conf("disable_agent", `{"agent_id": "99999"}`), nil},
 

@@ -20,6 +20,7 @@ var operations = []operation{
 	{"dial", dial, "dialled", gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall, callcenter.DialForbidden}},
 	{"mute", mute, "mute_toggled", nil, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall}},
 	{"hold", hold, "hold_toggled", nil, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall}},
+	{"dtmf", dtmf, "tones_sent", nil, refusals{callcenter.AgentUnknown, callcenter.TonesInvalid, callcenter.AgentLoggedOut, callcenter.NoActiveCall}},
 	{"disable_agent", disableAgent, "agent_disabled", nil, refusals{callcenter.AgentUnknown}},
 	{"enable_agent", enableAgent, "agent_enabled", nil, refusals{callcenter.AgentUnknown}},
 }

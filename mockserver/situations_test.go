@@ -11,27 +11,27 @@ import (
 // Every operation in every situation of an agent, over HTTP, written by hand. A cell with an arrow is a success and says
 // what the agent is afterwards; any other cell is a refusal, after which the agent is what it was.
 const situationGrid = `
-situation             | hang             | status 101       | status ready     | status logout     | aux_call           | transfer         | dial             | mute             | hold             | disable_agent     | enable_agent
-logged out            | agent_logged_out | agent_logged_out | agent_logged_out | agent_logged_out  | agent_logged_out   | agent_logged_out | agent_logged_out | agent_logged_out | agent_logged_out | > logout disabled | > logout
-ready                 | no_active_call   | > 101            | > ready          | > logout          | no_predictive_call | no_active_call   | > talk           | no_active_call   | no_active_call   | > ready disabled  | > ready
-in an auxiliary state | no_active_call   | > 101            | > ready          | > logout          | no_predictive_call | no_active_call   | > talk           | no_active_call   | no_active_call   | > 102 disabled    | > 102
-ringing, inbound      | > ready          | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | no_active_call   | agent_on_call    | no_active_call   | no_active_call   | > ring disabled   | > ring
-ringing, from lunch   | > 102            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | no_active_call   | agent_on_call    | no_active_call   | no_active_call   | > ring disabled   | > ring
-talking, inbound      | > acw            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw            | agent_on_call    | > talk           | > talk           | > talk disabled   | > talk
-talking, predictive   | > acw            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw            | agent_on_call    | > talk           | > talk           | > talk disabled   | > talk
-talking, manual       | > acw            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw            | agent_on_call    | > talk           | > talk           | > talk disabled   | > talk
-talking, auxiliary    | > acw            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw            | agent_on_call    | > talk           | > talk           | > talk disabled   | > talk
-ACW, predictive       | no_active_call   | > 101            | > ready          | > logout          | > talk             | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | > acw disabled    | > acw
-ACW, inbound          | no_active_call   | > 101            | > ready          | > logout          | no_predictive_call | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | > acw disabled    | > acw
-ACW, manual           | no_active_call   | > 101            | > ready          | > logout          | no_predictive_call | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | > acw disabled    | > acw
-ACW, auxiliary        | no_active_call   | > 101            | > ready          | > logout          | > talk             | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | > acw disabled    | > acw
-ACW, handed over      | no_active_call   | > 101            | > ready          | > logout          | > talk             | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | > acw disabled    | > acw
-ACW, no call          | no_active_call   | > 101            | > ready          | > logout          | no_predictive_call | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | > acw disabled    | > acw
-disabled, logged out  | agent_logged_out | agent_logged_out | agent_logged_out | agent_logged_out  | agent_logged_out   | agent_logged_out | agent_logged_out | agent_logged_out | agent_logged_out | > logout disabled | > logout
-disabled, ready       | no_active_call   | > 101 disabled   | > ready disabled | > logout disabled | no_predictive_call | no_active_call   | > talk disabled  | no_active_call   | no_active_call   | > ready disabled  | > ready
-disabled, talking     | > acw disabled   | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw disabled   | agent_on_call    | > talk disabled  | > talk disabled  | > talk disabled   | > talk
-unknown               | agent_unknown    | agent_unknown    | agent_unknown    | agent_unknown     | agent_unknown      | agent_unknown    | agent_unknown    | agent_unknown    | agent_unknown    | agent_unknown     | agent_unknown
-held by a gate        | > acw            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw            | agent_on_call    | > talk           | > talk           | > talk disabled   | > talk
+situation             | hang             | status 101       | status ready     | status logout     | aux_call           | transfer         | dial             | mute             | hold             | dtmf             | dtmf A        | disable_agent     | enable_agent
+logged out            | agent_logged_out | agent_logged_out | agent_logged_out | agent_logged_out  | agent_logged_out   | agent_logged_out | agent_logged_out | agent_logged_out | agent_logged_out | agent_logged_out | tones_invalid | > logout disabled | > logout
+ready                 | no_active_call   | > 101            | > ready          | > logout          | no_predictive_call | no_active_call   | > talk           | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > ready disabled  | > ready
+in an auxiliary state | no_active_call   | > 101            | > ready          | > logout          | no_predictive_call | no_active_call   | > talk           | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > 102 disabled    | > 102
+ringing, inbound      | > ready          | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | no_active_call   | agent_on_call    | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > ring disabled   | > ring
+ringing, from lunch   | > 102            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | no_active_call   | agent_on_call    | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > ring disabled   | > ring
+talking, inbound      | > acw            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw            | agent_on_call    | > talk           | > talk           | > talk           | tones_invalid | > talk disabled   | > talk
+talking, predictive   | > acw            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw            | agent_on_call    | > talk           | > talk           | > talk           | tones_invalid | > talk disabled   | > talk
+talking, manual       | > acw            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw            | agent_on_call    | > talk           | > talk           | > talk           | tones_invalid | > talk disabled   | > talk
+talking, auxiliary    | > acw            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw            | agent_on_call    | > talk           | > talk           | > talk           | tones_invalid | > talk disabled   | > talk
+ACW, predictive       | no_active_call   | > 101            | > ready          | > logout          | > talk             | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > acw disabled    | > acw
+ACW, inbound          | no_active_call   | > 101            | > ready          | > logout          | no_predictive_call | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > acw disabled    | > acw
+ACW, manual           | no_active_call   | > 101            | > ready          | > logout          | no_predictive_call | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > acw disabled    | > acw
+ACW, auxiliary        | no_active_call   | > 101            | > ready          | > logout          | > talk             | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > acw disabled    | > acw
+ACW, handed over      | no_active_call   | > 101            | > ready          | > logout          | > talk             | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > acw disabled    | > acw
+ACW, no call          | no_active_call   | > 101            | > ready          | > logout          | no_predictive_call | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > acw disabled    | > acw
+disabled, logged out  | agent_logged_out | agent_logged_out | agent_logged_out | agent_logged_out  | agent_logged_out   | agent_logged_out | agent_logged_out | agent_logged_out | agent_logged_out | agent_logged_out | tones_invalid | > logout disabled | > logout
+disabled, ready       | no_active_call   | > 101 disabled   | > ready disabled | > logout disabled | no_predictive_call | no_active_call   | > talk disabled  | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > ready disabled  | > ready
+disabled, talking     | > acw disabled   | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw disabled   | agent_on_call    | > talk disabled  | > talk disabled  | > talk disabled  | tones_invalid | > talk disabled   | > talk
+unknown               | agent_unknown    | agent_unknown    | agent_unknown    | agent_unknown     | agent_unknown      | agent_unknown    | agent_unknown    | agent_unknown    | agent_unknown    | agent_unknown    | agent_unknown | agent_unknown     | agent_unknown
+held by a gate        | > acw            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw            | agent_on_call    | > talk           | > talk           | > talk           | tones_invalid | > talk disabled   | > talk
 `
 
 // A situation brings agent 1 about: from the seed, and by what then happens.
@@ -100,12 +100,14 @@ func TestSituations(t *testing.T) {
 		"dial":          box("dial", "agent_id=1&customer_phone=3000000009"),
 		"mute":          box("mute", "agent_id=1"),
 		"hold":          box("hold", "agent_id=1"),
+		"dtmf":          box("dtmf", "agent_id=1&tones=1"),
+		"dtmf A":        box("dtmf", "agent_id=1&tones=A"),
 		"disable_agent": conf("disable_agent", `{"agent_id":"1"}`),
 		"enable_agent":  conf("enable_agent", `{"agent_id":"1"}`),
 	}
 	done := map[string]string{
 		"hang": "hung_up", "status 101": "status_changed", "status ready": "status_changed", "status logout": "status_changed",
-		"aux_call": "called", "transfer": "transferred", "dial": "dialled", "mute": "mute_toggled", "hold": "hold_toggled", "disable_agent": "agent_disabled",
+		"aux_call": "called", "transfer": "transferred", "dial": "dialled", "mute": "mute_toggled", "hold": "hold_toggled", "dtmf": "tones_sent", "disable_agent": "agent_disabled",
 		"enable_agent": "agent_enabled",
 	}
 	lines := strings.Split(strings.TrimSpace(situationGrid), "\n")

@@ -62,6 +62,12 @@ func TestVendor_repliesAsPrinted(t *testing.T) {
     "error": null,
     "msg": "Hold agentbox has been excecuted"
 }`},
+		{"dtmf-dialing-agent-v2", box("dtmf", "agent_id=12989&tones=1"), `{
+    "code": "200",
+    "error": null,
+    "msg": "default",
+    "data": "tones agentbox has been added "
+}`},
 		{"4-deactivate-agent", conf("disable_agent", `{"agent_id": "12992"}`), `{
     "code": 202,
     "error": null,

@@ -71,6 +71,7 @@ func TestWolkvox(t *testing.T) {
 		{"dial", "POST", "/api/v2/agentbox.php", " query:agent_id query:api query:customer_phone query:customer_id query:customer_name header:wolkvox_server", " dialled:200 agent_unknown:404 agent_logged_out:404 agent_on_call:404 dial_forbidden:404"},
 		{"mute", "POST", "/api/v2/agentbox.php", " query:api query:agent_id header:wolkvox_server", " mute_toggled:200 agent_unknown:404 agent_logged_out:404 no_active_call:404"},
 		{"hold", "POST", "/api/v2/agentbox.php", " query:api query:agent_id header:wolkvox_server", " hold_toggled:200 agent_unknown:404 agent_logged_out:404 no_active_call:404"},
+		{"dtmf", "POST", "/api/v2/agentbox.php", " query:agent_id query:api query:tones header:wolkvox_server", " tones_sent:200 agent_unknown:404 tones_invalid:404 agent_logged_out:404 no_active_call:404"},
 		{"disable_agent", "PUT", "/api/v2/configuration.php", " query:api header:wolkvox_server body:agent_id", " agent_disabled:202 agent_unknown:404"},
 		{"enable_agent", "PUT", "/api/v2/configuration.php", " query:api header:wolkvox_server body:agent_id", " agent_enabled:202 agent_unknown:404"},
 	}

@@ -73,6 +73,7 @@ const (
 	CallAgain      Event = "aux_call"         // the agent calls the customer of a predictive call again
 	Mute           Event = "mute"             // the agent switches the microphone off, or on again
 	Hold           Event = "hold"             // the agent puts the call on hold, or takes it back
+	SendTones      Event = "dtmf"             // the agent sends tones
 )
 
 // Move is one row of [Moves].
@@ -110,6 +111,7 @@ var Moves = []Move{
 	{Talk, HandOver, ACW, "inferred", "Q-TRANSFER-STATE"},
 	{Talk, Mute, Talk, "inferred", "Q-TOGGLE-IDLE"}, // that it toggles is documented: mute-agents-microphone-agent-v2
 	{Talk, Hold, Talk, "inferred", "Q-TOGGLE-IDLE"}, // the same: pause-call-agent-v2
+	{Talk, SendTones, Talk, "inferred", "Q-DTMF-IDLE"},
 
 	{ACW, Leave, Logout, "documented", "change-agent-state-agent-v2"},
 	{ACW, Resume, Ready, "documented", "change-agent-state-agent-v2"},

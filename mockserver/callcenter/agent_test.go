@@ -6,15 +6,15 @@ import (
 
 // The grid: every state × every event, written by hand from the documents; "refused" is a cell too.
 var agentGrid = map[State]map[Event]string{
-	Logout: {Login: "ready", Leave: "refused", Resume: "refused", Pause: "refused", Deliver: "refused", Dial: "refused", Answer: "refused", HangUp: "refused", CustomerHangUp: "refused", HandOver: "refused", CallAgain: "refused", Mute: "refused", Hold: "refused"},
-	Ready:  {Login: "refused", Leave: "logout", Resume: "ready", Pause: "auxiliary", Deliver: "ring", Dial: "ring", Answer: "refused", HangUp: "refused", CustomerHangUp: "refused", HandOver: "refused", CallAgain: "refused", Mute: "refused", Hold: "refused"},
-	Aux:    {Login: "refused", Leave: "logout", Resume: "ready", Pause: "auxiliary", Deliver: "refused", Dial: "ring", Answer: "refused", HangUp: "refused", CustomerHangUp: "refused", HandOver: "refused", CallAgain: "refused", Mute: "refused", Hold: "refused"},
-	Ring:   {Login: "refused", Leave: "refused", Resume: "refused", Pause: "refused", Deliver: "refused", Dial: "refused", Answer: "talk", HangUp: "before", CustomerHangUp: "before", HandOver: "refused", CallAgain: "refused", Mute: "refused", Hold: "refused"},
-	Talk:   {Login: "refused", Leave: "refused", Resume: "refused", Pause: "refused", Deliver: "refused", Dial: "refused", Answer: "refused", HangUp: "acw", CustomerHangUp: "acw", HandOver: "acw", CallAgain: "refused", Mute: "talk", Hold: "talk"},
-	ACW:    {Login: "refused", Leave: "logout", Resume: "ready", Pause: "auxiliary", Deliver: "refused", Dial: "refused", Answer: "refused", HangUp: "refused", CustomerHangUp: "refused", HandOver: "refused", CallAgain: "talk", Mute: "refused", Hold: "refused"},
+	Logout: {Login: "ready", Leave: "refused", Resume: "refused", Pause: "refused", Deliver: "refused", Dial: "refused", Answer: "refused", HangUp: "refused", CustomerHangUp: "refused", HandOver: "refused", CallAgain: "refused", Mute: "refused", Hold: "refused", SendTones: "refused"},
+	Ready:  {Login: "refused", Leave: "logout", Resume: "ready", Pause: "auxiliary", Deliver: "ring", Dial: "ring", Answer: "refused", HangUp: "refused", CustomerHangUp: "refused", HandOver: "refused", CallAgain: "refused", Mute: "refused", Hold: "refused", SendTones: "refused"},
+	Aux:    {Login: "refused", Leave: "logout", Resume: "ready", Pause: "auxiliary", Deliver: "refused", Dial: "ring", Answer: "refused", HangUp: "refused", CustomerHangUp: "refused", HandOver: "refused", CallAgain: "refused", Mute: "refused", Hold: "refused", SendTones: "refused"},
+	Ring:   {Login: "refused", Leave: "refused", Resume: "refused", Pause: "refused", Deliver: "refused", Dial: "refused", Answer: "talk", HangUp: "before", CustomerHangUp: "before", HandOver: "refused", CallAgain: "refused", Mute: "refused", Hold: "refused", SendTones: "refused"},
+	Talk:   {Login: "refused", Leave: "refused", Resume: "refused", Pause: "refused", Deliver: "refused", Dial: "refused", Answer: "refused", HangUp: "acw", CustomerHangUp: "acw", HandOver: "acw", CallAgain: "refused", Mute: "talk", Hold: "talk", SendTones: "talk"},
+	ACW:    {Login: "refused", Leave: "logout", Resume: "ready", Pause: "auxiliary", Deliver: "refused", Dial: "refused", Answer: "refused", HangUp: "refused", CustomerHangUp: "refused", HandOver: "refused", CallAgain: "talk", Mute: "refused", Hold: "refused", SendTones: "refused"},
 }
 
-var allEvents = []Event{Login, Leave, Resume, Pause, Deliver, Dial, Answer, HangUp, CustomerHangUp, HandOver, CallAgain, Mute, Hold}
+var allEvents = []Event{Login, Leave, Resume, Pause, Deliver, Dial, Answer, HangUp, CustomerHangUp, HandOver, CallAgain, Mute, Hold, SendTones}
 
 func TestMoves_everyStateEveryEvent(t *testing.T) {
 	got := map[State]map[Event]string{}

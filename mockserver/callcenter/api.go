@@ -139,6 +139,25 @@ func (c *Center) Hold(now time.Time, agentID string) error {
 	return nil
 }
 
+// SendTones sends digits, * and # on the agent's active call (documented, dtmf-dialing-agent-v2; which tones there are,
+// Q-DTMF-TONES), and the call remembers them.
+// Refusals: AgentUnknown, TonesInvalid, AgentLoggedOut, NoActiveCall (also while it rings, Q-DTMF-IDLE).
+func (c *Center) SendTones(now time.Time, agentID, tones string) error {
+	if a, err := c.agent(agentID); err != nil {
+		return err
+	} else if tones == "" || badTones(tones) {
+		return refuse(TonesInvalid, a.ID, "agent %s cannot send the tones %q: want digits, * and #", a.ID, tones)
+	}
+	_, k, err := c.talking(agentID, SendTones, "send tones on")
+	if err != nil {
+		return err
+	}
+	c.advance(now, k, SendTones)
+	k.Tones += tones
+	k.Tones = strings.Clone(k.Tones[max(0, len(k.Tones)-KeptTones):])
+	return nil
+}
+
 // DisableAgent takes from the agent the right to log in (documented, disable_agent); a session that is open goes on
 // (inferred, Q-DISABLE-LIVE-SESSION). Once more is a success too. Refusal: AgentUnknown.
 func (c *Center) DisableAgent(agentID string) error {

@@ -56,8 +56,17 @@ type Call struct {
 	Follows      ConnID    `json:"follows,omitempty"`       // an auxiliary call: the predictive call; a transfer: the call that was handed over; it may be forgotten already
 	CustomerID   string    `json:"customer_id,omitempty"`   // whom dial was told that the agent calls; "" when not told
 	CustomerName string    `json:"customer_name,omitempty"` // the same
+	Tones        string    `json:"tones,omitempty"`         // what the agent sent, the latest KeptTones
 	Muted        bool      `json:"muted,omitempty"`         // the customer does not hear the agent; false unless active (Q-TOGGLE-RESET)
 	OnHold       bool      `json:"on_hold,omitempty"`       // the customer waits; the same
+}
+
+// KeptTones is how many tones a call remembers.
+const KeptTones = 1000
+
+// badTones tells whether a text is anything but tones (Q-DTMF-TONES).
+func badTones(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return !strings.ContainsRune("0123456789*#", r) })
 }
 
 // CallMove is one row of [CallMoves].
@@ -82,6 +91,7 @@ var CallMoves = []CallMove{
 	{Active, HandOver, Ended, "inferred", "Q-TRANSFER-STATE"}, // that the call goes away is documented: transfer-call-agent-v2
 	{Active, Mute, Active, "documented", "mute-agents-microphone-agent-v2"},
 	{Active, Hold, Active, "documented", "pause-call-agent-v2"},
+	{Active, SendTones, Active, "documented", "dtmf-dialing-agent-v2"},
 }
 
 // can tells whether the table has a row for e.

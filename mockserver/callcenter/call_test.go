@@ -4,9 +4,9 @@ import "testing"
 
 // The grid of calls, like that of agents.
 var callGrid = map[CallState]map[Event]string{
-	Ringing: {Answer: "active", HangUp: "ended", CustomerHangUp: "ended", HandOver: "refused", Mute: "refused", Hold: "refused"},
-	Active:  {Answer: "refused", HangUp: "ended", CustomerHangUp: "ended", HandOver: "ended", Mute: "active", Hold: "active"},
-	Ended:   {Answer: "refused", HangUp: "refused", CustomerHangUp: "refused", HandOver: "refused", Mute: "refused", Hold: "refused"},
+	Ringing: {Answer: "active", HangUp: "ended", CustomerHangUp: "ended", HandOver: "refused", Mute: "refused", Hold: "refused", SendTones: "refused"},
+	Active:  {Answer: "refused", HangUp: "ended", CustomerHangUp: "ended", HandOver: "ended", Mute: "active", Hold: "active", SendTones: "active"},
+	Ended:   {Answer: "refused", HangUp: "refused", CustomerHangUp: "refused", HandOver: "refused", Mute: "refused", Hold: "refused", SendTones: "refused"},
 }
 
 func TestCallMoves_everyStateEveryEvent(t *testing.T) {

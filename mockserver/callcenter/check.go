@@ -127,6 +127,8 @@ func (c *Center) checkCall(id ConnID, k *Call, retired map[ConnID]bool) error {
 		return fmt.Errorf("its started is missing")
 	case (k.Muted || k.OnHold) && k.State != Active:
 		return fmt.Errorf("its muted is %t and its on_hold %t while it is %s: want them of an active call only", k.Muted, k.OnHold, k.State)
+	case badTones(k.Tones) || len(k.Tones) > KeptTones || k.Tones != "" && k.Answered.IsZero():
+		return fmt.Errorf("its tones are %.100q, %d of them: want at most %d digits, * and #, and none before it was answered", k.Tones, len(k.Tones), KeptTones)
 	case k.State == Ended:
 		return c.checkEndedCall(k, retired)
 	case k.State != Ringing && k.State != Active:

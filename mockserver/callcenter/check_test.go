@@ -51,6 +51,9 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"in progress and over", "talk-inbound", func(c *Center) { call(c).EndedBy = ByAgent }, `by "agent" while it is active: want none`},
 		{"muted while it rings", "ring", func(c *Center) { call(c).Muted = true }, `its muted is true and its on_hold false while it is ringing`},
 		{"on hold and over", "acw-inbound", func(c *Center) { call(c).OnHold = true }, `its muted is false and its on_hold true while it is ended`},
+		{"tones that are none", "talk-inbound", func(c *Center) { call(c).Tones = "1a" }, `its tones are "1a", 2 of them: want`},
+		{"tones while it rings", "ring", func(c *Center) { call(c).Tones = "1" }, `its tones are "1", 1 of them: want`},
+		{"more tones than are kept", "talk-inbound", func(c *Center) { call(c).Tones = strings.Repeat("1", KeptTones+1) }, `1001 of them: want at most 1000`},
 		{"nobody's call", "ready", func(c *Center) {
 			c.CallByID["x"] = &Call{ID: "x", Type: Inbound, Started: noon, State: Ringing, AgentID: "12989"}
 		}, `call "x": it is ringing, but not the call of its agent "12989"`},

@@ -10,10 +10,11 @@ const (
 	AgentUnknown           Kind = "agent_unknown"           // no agent has this id (Q-AGENT-UNKNOWN)
 	AgentLoggedOut         Kind = "agent_logged_out"        // the agent is not logged in (Q-AGENT-OFFLINE, Q-LOGGED-OUT-READY)
 	AgentOnCall            Kind = "agent_on_call"           // ringing or talking (Q-STATUS-DURING-CALL)
-	NoActiveCall           Kind = "no_active_call"          // no call for what was asked (Q-HANG-IDLE, Q-TRANSFER-IDLE, Q-TOGGLE-IDLE)
+	NoActiveCall           Kind = "no_active_call"          // no call for what was asked (Q-HANG-IDLE, Q-TRANSFER-IDLE, Q-TOGGLE-IDLE, Q-DTMF-IDLE)
 	NoPredictiveCall       Kind = "no_predictive_call"      // not in the ACW of a predictive call (Q-AUX-WINDOW)
 	DialForbidden          Kind = "dial_forbidden"          // in ACW, which forbids manual calls (Q-DIAL-STATE)
 	StateUnknown           Kind = "state_unknown"           // neither ready, logout nor an auxiliary state (Q-STATUS-UNKNOWN, Q-STATUS-CASE, Q-STATUS-BY-NAME, Q-STATUS-ACW)
+	TonesInvalid           Kind = "tones_invalid"           // not only digits, * and # (Q-DTMF-TONES, Q-INVALID-VALUE)
 	DestinationUnavailable Kind = "destination_unavailable" // the extension of an agent who is not Ready (Q-TRANSFER-TARGET)
 )
 

@@ -40,6 +40,8 @@ func TestErrors_areSentences(t *testing.T) {
 		{second(c.Dial(at, "12989", "1", "", "")), Error{DialForbidden, "12989", "agent 12989 cannot dial: it is in ACW since 10:02:11; want Ready or an auxiliary state"}},
 		{c.Mute(at, "12989"), Error{NoActiveCall, "12989", "agent 12989 has no active call to mute: it is in ACW since 10:02:11"}},
 		{c.Hold(at, "12989"), Error{NoActiveCall, "12989", "agent 12989 has no active call to hold: it is in ACW since 10:02:11"}},
+		{c.SendTones(at, "12989", "1"), Error{NoActiveCall, "12989", "agent 12989 has no active call to send tones on: it is in ACW since 10:02:11"}},
+		{c.SendTones(at, "12991", "1 2"), Error{TonesInvalid, "12991", `agent 12991 cannot send the tones "1 2": want digits, * and #`}},
 		{second(c.Transfer(at, "12991", "12989")), Error{DestinationUnavailable, "12991", "agent 12991 cannot transfer to agent 12989: that one is in ACW since 10:02:11; want another agent in Ready, or an outside number"}},
 		{c.Login(at, "12990"), Error{AgentDisabled, "12990", "agent 12990 is disabled: enable it before it logs in"}},
 		{c.Login(at, "12989"), Error{AgentLoggedIn, "12989", "agent 12989 is logged in already: it is in ACW since 10:02:11"}},

@@ -61,6 +61,35 @@ func TestDial(t *testing.T) {
 		Started: noon.Add(2 * time.Second), Follows: id, CustomerID: "0123", CustomerName: "Luz \uFFFD"})
 }
 
+func TestSendTones(t *testing.T) {
+	c := scene(t, "talk-inbound")
+	tones := func() string {
+		k, err := c.Call(latest(c))
+		ok(t, err)
+		ok(t, c.Check())
+		return k.Tones
+	}
+	for _, s := range []string{"1", "*#0", "99"} {
+		ok(t, c.SendTones(noon, "12989", s))
+	}
+	for _, s := range []string{"", "1 ", "a", "+", "-1", "\xff", "１"} {
+		if err := c.SendTones(noon, "12989", s); kindOf(err) != TonesInvalid {
+			t.Errorf("%q: %v", s, err)
+		}
+	}
+	if got := tones(); got != "1*#099" {
+		t.Errorf("tones %q", got)
+	}
+	ok(t, c.SendTones(noon, "12989", strings.Repeat("5", KeptTones-1)))
+	if got := tones(); got != "9"+strings.Repeat("5", KeptTones-1) {
+		t.Errorf("%d tones, %q", len(got), got)
+	}
+	ok(t, c.Hang(noon, "12989"))
+	if got := tones(); len(got) != KeptTones {
+		t.Errorf("the call that has ended has %d tones", len(got))
+	}
+}
+
 func TestToggles(t *testing.T) {
 	for name, end := range map[string]func(c *Center) error{
 		"hang":     func(c *Center) error { return c.Hang(noon, "12989") },

@@ -19,6 +19,9 @@ var operations = map[string]func(*Center, time.Time) error{
 	"mute": func(c *Center, now time.Time) error { return c.Mute(now, "12989") },
 	"hold": func(c *Center, now time.Time) error { return c.Hold(now, "12989") },
 
+	"dtmf":  func(c *Center, now time.Time) error { return c.SendTones(now, "12989", "1*#") },
+	"dtmf!": func(c *Center, now time.Time) error { return c.SendTones(now, "12989", "1A") },
+
 	"→number": func(c *Center, now time.Time) error { return second(c.Transfer(now, "12989", "3009998877")) },
 	"→ready":  func(c *Center, now time.Time) error { return second(c.Transfer(now, "12989", "12990")) },
 	"→busy":   func(c *Center, now time.Time) error { return second(c.Transfer(now, "12989", "12991")) },
@@ -72,36 +75,36 @@ func latest(c *Center) ConnID {
 // A cell is the status afterwards, or why it was refused.
 var refusals = map[string]Kind{
 	"!agent": AgentUnknown, "!out": AgentLoggedOut, "!oncall": AgentOnCall, "!idle": NoActiveCall,
-	"!pred": NoPredictiveCall, "!state": StateUnknown, "!dest": DestinationUnavailable, "!dial": DialForbidden,
+	"!pred": NoPredictiveCall, "!state": StateUnknown, "!dest": DestinationUnavailable, "!dial": DialForbidden, "!tones": TonesInvalid,
 	"!disabled": AgentDisabled, "!in": AgentLoggedIn, "!unavail": AgentUnavailable,
 	"!call": CallUnknown, "!notring": CallNotRinging, "!ended": CallEnded, "!invalid": Invalid,
 }
 
 var tables = map[string]string{
 	"api": `
-	situation        hang    disable  enable  aux      dial     mute    hold    →number  →ready  →busy   →self
-	unknown          !agent  !agent   !agent  !agent   !agent   !agent  !agent  !agent   !agent  !agent  !agent
-	logout           !out    logout   logout  !out     !out     !out    !out    !out     !out    !out    !out
-	ready            !idle   ready    ready   !pred    talk     !idle   !idle   !idle    !idle   !idle   !idle
-	lunch            !idle   102      102     !pred    talk     !idle   !idle   !idle    !idle   !idle   !idle
-	ring             ready   ring     ring    !oncall  !oncall  !idle   !idle   !idle    !idle   !idle   !idle
-	ring-lunch       102     ring     ring    !oncall  !oncall  !idle   !idle   !idle    !idle   !idle   !idle
-	talk-inbound     acw     talk     talk    !oncall  !oncall  talk    talk    acw      acw     !dest   !dest
-	talk-predictive  acw     talk     talk    !oncall  !oncall  talk    talk    acw      acw     !dest   !dest
-	talk-manual      acw     talk     talk    !oncall  !oncall  talk    talk    acw      acw     !dest   !dest
-	talk-auxiliary   acw     talk     talk    !oncall  !oncall  talk    talk    acw      acw     !dest   !dest
-	talk-transfer    acw     talk     talk    !oncall  !oncall  talk    talk    acw      acw     !dest   !dest
-	acw-inbound      !idle   acw      acw     !pred    !dial    !idle   !idle   !idle    !idle   !idle   !idle
-	acw-predictive   !idle   acw      acw     talk     !dial    !idle   !idle   !idle    !idle   !idle   !idle
-	acw-manual       !idle   acw      acw     !pred    !dial    !idle   !idle   !idle    !idle   !idle   !idle
-	acw-auxiliary    !idle   acw      acw     talk     !dial    !idle   !idle   !idle    !idle   !idle   !idle
-	acw-transfer     !idle   acw      acw     !pred    !dial    !idle   !idle   !idle    !idle   !idle   !idle
-	acw-handover     !idle   acw      acw     talk     !dial    !idle   !idle   !idle    !idle   !idle   !idle
-	acw-nocall       !idle   acw      acw     !pred    !dial    !idle   !idle   !idle    !idle   !idle   !idle
-	disabled-logout  !out    logout   logout  !out     !out     !out    !out    !out     !out    !out    !out
-	disabled-ready   !idle   ready    ready   !pred    talk     !idle   !idle   !idle    !idle   !idle   !idle
-	disabled-talk    acw     talk     talk    !oncall  !oncall  talk    talk    acw      acw     !dest   !dest
-	disabled-acw     !idle   acw      acw     talk     !dial    !idle   !idle   !idle    !idle   !idle   !idle`,
+	situation        hang    disable  enable  aux      dial     mute    hold    dtmf    dtmf!   →number  →ready  →busy   →self
+	unknown          !agent  !agent   !agent  !agent   !agent   !agent  !agent  !agent  !agent  !agent   !agent  !agent  !agent
+	logout           !out    logout   logout  !out     !out     !out    !out    !out    !tones  !out     !out    !out    !out
+	ready            !idle   ready    ready   !pred    talk     !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
+	lunch            !idle   102      102     !pred    talk     !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
+	ring             ready   ring     ring    !oncall  !oncall  !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
+	ring-lunch       102     ring     ring    !oncall  !oncall  !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
+	talk-inbound     acw     talk     talk    !oncall  !oncall  talk    talk    talk    !tones  acw      acw     !dest   !dest
+	talk-predictive  acw     talk     talk    !oncall  !oncall  talk    talk    talk    !tones  acw      acw     !dest   !dest
+	talk-manual      acw     talk     talk    !oncall  !oncall  talk    talk    talk    !tones  acw      acw     !dest   !dest
+	talk-auxiliary   acw     talk     talk    !oncall  !oncall  talk    talk    talk    !tones  acw      acw     !dest   !dest
+	talk-transfer    acw     talk     talk    !oncall  !oncall  talk    talk    talk    !tones  acw      acw     !dest   !dest
+	acw-inbound      !idle   acw      acw     !pred    !dial    !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
+	acw-predictive   !idle   acw      acw     talk     !dial    !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
+	acw-manual       !idle   acw      acw     !pred    !dial    !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
+	acw-auxiliary    !idle   acw      acw     talk     !dial    !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
+	acw-transfer     !idle   acw      acw     !pred    !dial    !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
+	acw-handover     !idle   acw      acw     talk     !dial    !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
+	acw-nocall       !idle   acw      acw     !pred    !dial    !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
+	disabled-logout  !out    logout   logout  !out     !out     !out    !out    !out    !tones  !out     !out    !out    !out
+	disabled-ready   !idle   ready    ready   !pred    talk     !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
+	disabled-talk    acw     talk     talk    !oncall  !oncall  talk    talk    talk    !tones  acw      acw     !dest   !dest
+	disabled-acw     !idle   acw      acw     talk     !dial    !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle`,
 
 	"change_status": `
 	situation        =ready   =logout  =101     =102     =acw    =Lunch  =READY

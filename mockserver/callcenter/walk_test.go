@@ -67,7 +67,7 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 			call = a.LastCall
 		}
 	}
-	switch n := r.IntN(17); n {
+	switch n := r.IntN(18); n {
 	case 0:
 		return "hang " + agent, c.Hang(now, agent)
 	case 1, 2, 3:
@@ -101,6 +101,8 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 		return "hold " + agent, c.Hold(now, agent)
 	case 15:
 		return "dial " + agent, second(c.Dial(now, agent, phone, phone, agent))
+	case 16:
+		return "dtmf " + agent + " " + phone, c.SendTones(now, agent, phone)
 	default:
 		enabled, name := true, agent+phone
 		ch := AgentChange{Enabled: &enabled}
