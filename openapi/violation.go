@@ -25,7 +25,7 @@ type Violation struct {
 	Where    string `json:"where"`         // "query agent_id", "body", "body /agent_id", "reply /code"
 	Expected string `json:"expected"`      // what the contract asks for
 	Got      string `json:"got"`           // what came as JSON, shortened, secrets redacted, or "nothing"
-	Source   string `json:"source"`        // the vendor's page, or the open question
+	Source   string `json:"source"`        // the vendor's page of the operation
 	Try      string `json:"try,omitempty"` // a request that keeps the contract, as a curl command line
 }
 
