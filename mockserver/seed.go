@@ -145,7 +145,7 @@ func (a SeedAgent) put(c *callcenter.Center, now time.Time) error {
 	if status != "" {
 		change.Status = &status
 	}
-	if _, _, err := c.PutAgent(now, a.AgentID, change); err != nil || a.Call == nil {
+	if err := c.PutAgent(now, a.AgentID, change); err != nil || a.Call == nil {
 		return err
 	}
 	arrival := callcenter.Arrival{AgentID: a.AgentID, Phone: a.Call.Phone, Type: a.Call.Type, Answered: a.Status != "ring"}

@@ -136,10 +136,7 @@ func (w *World) PutAgent(id string, change callcenter.AgentChange) (Agent, error
 	if !agentForm.MatchString(id) {
 		return Agent{}, &callcenter.Error{Kind: callcenter.Invalid, Detail: fmt.Sprintf("agent_id is %q; it must be digits, such as \"12989\"", id)}
 	}
-	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error {
-		_, _, err := c.PutAgent(now, id, change)
-		return err
-	})
+	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error { return c.PutAgent(now, id, change) })
 }
 
 // Login is what the agent does in wolkvox Agent. A disabled agent is refused (documented: 4-deactivate-agent).

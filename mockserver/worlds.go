@@ -132,20 +132,20 @@ func (s *Server) addWorld(name string, seed Seed) (*World, error) {
 		seed.Tokens = []Token{{Token: freshToken(name, 0)}}
 	}
 	w := &World{name: name, server: s}
-	var failed error
-	err := s.worlds.identify(w, func(id *identity) error {
+	err := s.worlds.identify(w, func(id *identity) (err error) {
 		if s.worlds.byName.get(name) != nil {
 			return &callcenter.Error{Kind: conflict, Detail: fmt.Sprintf("there is a world %q already", name)}
 		}
 		seed.Server = cmp.Or(seed.Server, s.worlds.freeServer())
 		*id = seed.identity()
-		if w.state, failed = s.newState(seed); failed != nil {
-			return failed
-		}
 		w.seed = seed
-		return nil
+		w.state, err = s.newState(seed)
+		return err
 	}, func() { s.worlds.byName.m.Store(name, w) })
-	return w, err
+	if err != nil {
+		return nil, err
+	}
+	return w, nil
 }
 
 func (s Seed) identity() identity {

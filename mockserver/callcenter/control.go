@@ -119,20 +119,20 @@ type AgentChange struct {
 	Status  *Status `json:"status,omitempty"` // logout, ready, acw or the id of an auxiliary state
 }
 
-// PutAgent creates or changes an agent, and reports which. A new one is enabled, logged out and called "Agent <id>".
+// PutAgent creates or changes an agent. A new one is enabled, logged out and called "Agent <id>".
 // A status is set directly, also for a disabled agent: that sets a scene and is no row of Moves. The status an agent
 // already has leaves Since and LastCall alone.
 // Refusals: Invalid (ring and talk among them), AgentOnCall (a change of status only).
-func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) (a Agent, created bool, err error) {
+func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	if id == "" || !utf8.ValidString(id) {
-		return Agent{}, false, refuse(Invalid, id, "agent_id is %q: want the extension of an agent, such as 12989", id)
+		return refuse(Invalid, id, "agent_id is %q: want the extension of an agent, such as 12989", id)
 	}
 	known := c.AgentByID[id]
 	if err := c.checkChange(id, known, ch); err != nil {
-		return Agent{}, false, err
+		return err
 	}
 	if known == nil {
-		known, created = &Agent{ID: id, Name: "Agent " + id, Enabled: true, Status: Status(Logout), Since: now}, true
+		known = &Agent{ID: id, Name: "Agent " + id, Enabled: true, Status: Status(Logout), Since: now}
 		if c.AgentByID == nil {
 			c.AgentByID = map[string]*Agent{}
 		}
@@ -147,7 +147,7 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) (a Agent, cr
 	if ch.Status != nil {
 		c.enter(now, known, *ch.Status)
 	}
-	return *known, created, nil
+	return nil
 }
 
 func (c *Center) checkChange(id string, known *Agent, ch AgentChange) error {

@@ -11,15 +11,15 @@ import (
 func TestErrors_areSentences(t *testing.T) {
 	at := time.Date(2026, 1, 1, 10, 2, 11, 0, time.UTC)
 	c := New(AuxState{"101", "Active breaks"}, AuxState{"102", "Lunch"})
-	_, _, err := c.PutAgent(at, "12989", as("acw"))
+	err := c.PutAgent(at, "12989", as("acw"))
 	ok(t, err)
-	_, _, err = c.PutAgent(at, "12990", AgentChange{})
+	err = c.PutAgent(at, "12990", AgentChange{})
 	ok(t, err)
-	_, _, err = c.PutAgent(at, "12991", as("ready"))
+	err = c.PutAgent(at, "12991", as("ready"))
 	ok(t, err)
 	k, err := c.Arrive(at, Arrival{AgentID: "12991", Type: Inbound, Answered: true})
 	ok(t, err)
-	_, _, err = c.PutAgent(at, "12992", as("ready"))
+	err = c.PutAgent(at, "12992", as("ready"))
 	ok(t, err)
 	over, err := c.Arrive(at, Arrival{AgentID: "12992", Type: Inbound})
 	ok(t, err)
@@ -50,8 +50,8 @@ func TestErrors_areSentences(t *testing.T) {
 		{c.Answer(at, "x"), Error{CallUnknown, "", `there is no call "x": want the conn_id of a call in progress or of a recent one`}},
 		{c.Answer(at, k.ID), Error{CallNotRinging, "12991", "call " + string(k.ID) + " of agent 12991 is not ringing: it was answered at 10:02:11"}},
 		{c.CustomerHangUp(at, over.ID), Error{CallEnded, "12992", "call " + string(over.ID) + " has ended: by agent at 10:02:11; want a call in progress"}},
-		{third(c.PutAgent(at, "12989", as("talk"))), Error{Invalid, "12989", `status "talk" of agent 12989 cannot be set: let a call arrive instead`}},
-		{third(c.PutAgent(at, "12989", as("7"))), Error{Invalid, "12989", `status of agent 12989 is "7": want acw, ready, logout, 101 or 102`}},
+		{c.PutAgent(at, "12989", as("talk")), Error{Invalid, "12989", `status "talk" of agent 12989 cannot be set: let a call arrive instead`}},
+		{c.PutAgent(at, "12989", as("7")), Error{Invalid, "12989", `status of agent 12989 is "7": want acw, ready, logout, 101 or 102`}},
 	} {
 		var got *Error
 		if !errors.As(tt.err, &got) {

@@ -197,26 +197,28 @@ func TestArrive_answeredAtOnce(t *testing.T) {
 
 func TestPutAgent(t *testing.T) {
 	c := New(AuxState{"101", "Active breaks"})
-	a, created, err := c.PutAgent(noon, "12989", AgentChange{})
+	ok(t, c.PutAgent(noon, "12989", AgentChange{}))
+	a, err := c.Agent("12989")
 	ok(t, err)
-	if diff := cmp.Diff(Agent{ID: "12989", Name: "Agent 12989", Enabled: true, Status: "logout", Since: noon}, a); !created || diff != "" {
-		t.Errorf("created: %t (-want +got):\n%s", created, diff)
+	if diff := cmp.Diff(Agent{ID: "12989", Name: "Agent 12989", Enabled: true, Status: "logout", Since: noon}, a); diff != "" {
+		t.Errorf("created (-want +got):\n%s", diff)
 	}
 	name, no, status := "Ana", false, Status("101")
-	a, created, err = c.PutAgent(noon.Add(1), "12989", AgentChange{&name, &no, &status})
+	ok(t, c.PutAgent(noon.Add(1), "12989", AgentChange{&name, &no, &status}))
+	a, err = c.Agent("12989")
 	ok(t, err)
-	if diff := cmp.Diff(Agent{ID: "12989", Name: "Ana", Status: "101", Since: noon.Add(1)}, a); created || diff != "" {
-		t.Errorf("created: %t (-want +got):\n%s", created, diff)
+	if diff := cmp.Diff(Agent{ID: "12989", Name: "Ana", Status: "101", Since: noon.Add(1)}, a); diff != "" {
+		t.Errorf("changed (-want +got):\n%s", diff)
 	}
 	mustMoves(t, c) // a scene is no move
 
-	if _, _, err := c.PutAgent(noon, "", AgentChange{}); kindOf(err) != Invalid {
+	if err := c.PutAgent(noon, "", AgentChange{}); kindOf(err) != Invalid {
 		t.Errorf("no id: %v", err)
 	}
-	if _, _, err := c.PutAgent(noon, "\xff", AgentChange{}); kindOf(err) != Invalid {
+	if err := c.PutAgent(noon, "\xff", AgentChange{}); kindOf(err) != Invalid {
 		t.Errorf("id is not UTF-8: %v", err)
 	}
-	if _, _, err := c.PutAgent(noon, "12990", as("nope")); kindOf(err) != Invalid || len(c.Agents()) != 1 {
+	if err := c.PutAgent(noon, "12990", as("nope")); kindOf(err) != Invalid || len(c.Agents()) != 1 {
 		t.Errorf("an agent that was refused exists: %v", err)
 	}
 }

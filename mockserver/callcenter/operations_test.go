@@ -52,16 +52,15 @@ var operations = map[string]func(*Center, time.Time) error{
 	"answer": func(c *Center, now time.Time) error { return c.Answer(now, latest(c)) },
 	"cust":   func(c *Center, now time.Time) error { return c.CustomerHangUp(now, latest(c)) },
 
-	"put":       func(c *Center, now time.Time) error { return third(c.PutAgent(now, "12989", AgentChange{})) },
-	"put=ready": func(c *Center, now time.Time) error { return third(c.PutAgent(now, "12989", as("ready"))) },
-	"put=102":   func(c *Center, now time.Time) error { return third(c.PutAgent(now, "12989", as("102"))) },
-	"put=acw":   func(c *Center, now time.Time) error { return third(c.PutAgent(now, "12989", as("acw"))) },
-	"put=talk":  func(c *Center, now time.Time) error { return third(c.PutAgent(now, "12989", as("talk"))) },
-	"put=103":   func(c *Center, now time.Time) error { return third(c.PutAgent(now, "12989", as("103"))) },
+	"put":       func(c *Center, now time.Time) error { return c.PutAgent(now, "12989", AgentChange{}) },
+	"put=ready": func(c *Center, now time.Time) error { return c.PutAgent(now, "12989", as("ready")) },
+	"put=102":   func(c *Center, now time.Time) error { return c.PutAgent(now, "12989", as("102")) },
+	"put=acw":   func(c *Center, now time.Time) error { return c.PutAgent(now, "12989", as("acw")) },
+	"put=talk":  func(c *Center, now time.Time) error { return c.PutAgent(now, "12989", as("talk")) },
+	"put=103":   func(c *Center, now time.Time) error { return c.PutAgent(now, "12989", as("103")) },
 }
 
-func second[T any](_ T, err error) error        { return err }
-func third[T, U any](_ T, _ U, err error) error { return err }
+func second[T any](_ T, err error) error { return err }
 
 // latest is the call of 12989, or the one of its ACW.
 func latest(c *Center) ConnID {

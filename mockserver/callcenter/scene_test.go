@@ -37,7 +37,7 @@ func as(s Status) AgentChange { return AgentChange{Status: &s} }
 
 func put(t testing.TB, c *Center, id string, ch AgentChange) {
 	t.Helper()
-	_, _, err := c.PutAgent(noon, id, ch)
+	err := c.PutAgent(noon, id, ch)
 	ok(t, err)
 }
 

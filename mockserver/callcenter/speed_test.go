@@ -39,7 +39,7 @@ func BenchmarkArriveHang(b *testing.B) {
 			ids := make([]string, agents)
 			for i := range ids {
 				ids[i] = fmt.Sprint(10_000 + i)
-				if _, _, err := c.PutAgent(noon, ids[i], as("ready")); err != nil {
+				if err := c.PutAgent(noon, ids[i], as("ready")); err != nil {
 					b.Fatal(err)
 				}
 			}
