@@ -1,12 +1,15 @@
 package openapi
 
 import (
+	"bytes"
 	"cmp"
 	"context"
-	_ "embed"
+	"embed"
 	"errors"
 	"fmt"
+	"io/fs"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -15,13 +18,41 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed wolkvox.yaml
-var wolkvox []byte
+//go:embed wolkvox.yaml agentbox.yaml configuration.yaml information.yaml real_time.yaml
+var wolkvox embed.FS
 
-// Wolkvox is the built-in document of the wolkvox API, parsed once.
+// Wolkvox is the built-in document of the wolkvox API, parsed once: wolkvox.yaml, and the paths of a file for each
+// resource.
 func Wolkvox() (*Document, error) { return parsedWolkvox() }
 
-var parsedWolkvox = sync.OnceValues(func() (*Document, error) { return Parse(wolkvox) })
+var parsedWolkvox = sync.OnceValues(func() (*Document, error) {
+	source, err := compose(wolkvox, "wolkvox.yaml", "agentbox.yaml", "configuration.yaml", "information.yaml", "real_time.yaml")
+	if err != nil {
+		return nil, err
+	}
+	return Parse(source)
+})
+
+// compose makes one document of a root without paths and of files that hold nothing but paths. Comments stay.
+func compose(files fs.FS, root string, resources ...string) ([]byte, error) {
+	source, err := fs.ReadFile(files, root)
+	if err != nil {
+		return nil, err
+	}
+	source = append(source, "\npaths:\n"...)
+	for _, name := range resources {
+		part, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		comment, paths, found := bytes.Cut(part, []byte("paths:\n"))
+		if !found {
+			return nil, fmt.Errorf("%s: it has no line \"paths:\"", name)
+		}
+		source = slices.Concat(source, []byte("\n"), comment, paths)
+	}
+	return source, nil
+}
 
 // A Document is a contract, compiled.
 type Document struct {

@@ -83,10 +83,11 @@ func TestWolkvox(t *testing.T) {
 // edit changes the built-in document; the text to replace must be there.
 func edit(t *testing.T, from, to string) []byte {
 	t.Helper()
-	if !bytes.Contains(wolkvox, []byte(from)) {
+	source := mustWolkvox(t).Source()
+	if !bytes.Contains(source, []byte(from)) {
 		t.Fatalf("the document has no %q", from)
 	}
-	return bytes.Replace(wolkvox, []byte(from), []byte(to), 1)
+	return bytes.Replace(source, []byte(from), []byte(to), 1)
 }
 
 func TestParse_refuses(t *testing.T) {

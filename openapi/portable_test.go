@@ -465,7 +465,7 @@ func TestPortable(t *testing.T) {
 
 func TestRender(t *testing.T) {
 	d := mustWolkvox(t)
-	if got, err := d.Render(ViewOperations, FormatYAML); err != nil || !bytes.Equal(got, wolkvox) || !bytes.Equal(got, d.Source()) {
+	if got, err := d.Render(ViewOperations, FormatYAML); err != nil || !bytes.Equal(got, d.Source()) || !bytes.Contains(got, []byte("# agentbox.php")) {
 		t.Errorf("the operations view in YAML is not the document as it was written: %v", err)
 	}
 	// A document goes through either notation of either view and stays the same.
