@@ -1,36 +1,39 @@
 package mockserver
 
-import "wolkvoxmock/mockserver/callcenter"
+import (
+	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/openapi"
+)
 
 // The operations on an agent's call.
 
-func hang(c *callcenter.Center, x *exchange) (vars, error) {
+func hang(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 	return nil, c.Hang(x.now, x.param("agent_id"))
 }
 
-func auxCall(c *callcenter.Center, x *exchange) (vars, error) {
+func auxCall(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 	conn, err := c.AuxCall(x.now, x.param("agent_id"), x.param("customer_phone"))
 	return vars{{"conn_id", string(conn)}}, err
 }
 
-func transfer(c *callcenter.Center, x *exchange) (vars, error) {
+func transfer(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 	conn, err := c.Transfer(x.now, x.param("agent_id"), x.param("customer_phone"))
 	return vars{{"conn_id", string(conn)}}, err
 }
 
-func dial(c *callcenter.Center, x *exchange) (vars, error) {
+func dial(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 	conn, err := c.Dial(x.now, x.param("agent_id"), x.param("customer_phone"), x.param("customer_id"), x.param("customer_name"))
 	return vars{{"conn_id", string(conn)}}, err
 }
 
-func mute(c *callcenter.Center, x *exchange) (vars, error) {
+func mute(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 	return nil, c.Mute(x.now, x.param("agent_id"))
 }
 
-func hold(c *callcenter.Center, x *exchange) (vars, error) {
+func hold(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 	return nil, c.Hold(x.now, x.param("agent_id"))
 }
 
-func dtmf(c *callcenter.Center, x *exchange) (vars, error) {
+func dtmf(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 	return nil, c.SendTones(x.now, x.param("agent_id"), x.param("tones"))
 }

@@ -45,7 +45,7 @@ func TestNew_documentAndCodeMustAgree(t *testing.T) {
 		what, document, want string
 	}{
 		{"an operation less", strings.Replace(whole, hangItem, "", 1), `operations.go has a row for "hang", the document does not describe it`},
-		{"another order", strings.Replace(strings.Replace(whole, hangItem, "", 1), "\ncomponents:\n", "\n"+hangItem+"\ncomponents:\n", 1),
+		{"another order", strings.Replace(whole, hangItem, "", 1) + hangItem,
 			`the document describes "change_status" as its operation no. 1, operations.go has no row for it there`},
 		{"an own outcome less", cut(t, whole, "                state_unknown:\n", "                agent_logged_out:"), `operation change_status: the document has no example named "state_unknown"`},
 		{"an own outcome more", strings.Replace(whole, "                state_unknown:\n", "                state_strange: {$ref: '#/components/examples/no_active_call'}\n                state_unknown:\n", 1),
@@ -89,7 +89,7 @@ func TestNew_operationNobodyHandles(t *testing.T) {
 	item = strings.NewReplacer("#hang:", "#sing:", "operationId: hang", "operationId: sing", "example: hang", "example: sing", "enum: [hang]", "enum: [sing]").Replace(item)
 	for want, document := range map[string]string{
 		`the document describes "sing" as its operation no. 2, operations.go has no row for it there`:                       strings.Replace(whole, changeStatus, item+changeStatus, 1),
-		fmt.Sprintf(`the document describes "sing" as its operation no. %d, operations.go has no row for it there`, last+1): strings.Replace(whole, "\ncomponents:\n", "\n"+item+"\ncomponents:\n", 1),
+		fmt.Sprintf(`the document describes "sing" as its operation no. %d, operations.go has no row for it there`, last+1): whole + item,
 	} {
 		_, err := mockserver.New(mockserver.WithDocument([]byte(document)))
 		if err == nil || !strings.Contains(err.Error(), want) {

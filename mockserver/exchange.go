@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"wolkvoxmock/mockserver/fault"
@@ -25,11 +26,13 @@ type exchange struct {
 	token   string
 	query   openapi.Values
 	body    []byte
-	fields  map[string]string // of a JSON body
-	now     time.Time         // by the world's clock, read once
+	fields  map[string]value // of a JSON body
+	files   []upload         // of a form
+	now     time.Time        // by the world's clock, read once
 
 	reply     *reply // the outcome; nil when the request is left without an answer
-	vars      vars
+	vars      openapi.Vars
+	ending    string      // the outcome of a success that can end in several ways, "" for the first
 	disturbed bool        // faults or gates were arranged when the token was accepted
 	status    int         // HTTP status of a fault, 0 otherwise
 	fault     fault.Fault // to strike after the operation
@@ -56,31 +59,68 @@ func (x *exchange) abandon(says string) bool {
 	return false
 }
 
-// param is a parameter of the request, wherever the document says that it travels.
+// param is a parameter of the request that is a text, wherever the document says that it travels.
 func (x *exchange) param(name string) string {
 	if x.route != nil {
 		for i := range x.route.doc.Parameters {
 			if p := &x.route.doc.Parameters[i]; p.Name == name && p.In == "body" {
-				return x.fields[name]
+				return x.fields[name].text
 			}
 		}
 	}
 	return x.query.Get(name)
 }
 
+// list is a field of the body that is a list of texts; a single text is a list of one (Q-DNC-FORM).
+func (x *exchange) list(name string) []string {
+	if v := x.fields[name]; v.list != nil || v.text == "" {
+		return v.list
+	}
+	return []string{x.fields[name].text}
+}
+
+// optional is a field of the body, nil when it was not sent; null counts as that (Q-NULL-FIELD).
+func (x *exchange) optional(name string) *string {
+	v, sent := x.fields[name]
+	if !sent {
+		return nil
+	}
+	return &v.text
+}
+
+// has says whether a parameter was sent, and with a value: an empty one counts as missing (Q-EMPTY-PARAM).
+func (x *exchange) has(p *openapi.Parameter) bool {
+	if p.Kind == openapi.File {
+		return len(x.files) > 0
+	}
+	return x.param(p.Name) != "" || p.Kind != openapi.Text && len(x.list(p.Name)) > 0
+}
+
 // Var gives the reply its variables: those of the operation, then the parameters of the request.
 func (x *exchange) Var(name string) string {
-	for _, v := range x.vars {
-		if v.name == name {
-			return v.value
+	if x.vars != nil {
+		if v := x.vars.Var(name); v != "" {
+			return v
 		}
 	}
 	return x.param(name)
 }
 
+// Each gives the reply the records of a list.
+func (x *exchange) Each(list string, visit func(openapi.Vars)) {
+	if x.vars != nil {
+		x.vars.Each(list, visit)
+	}
+}
+
 // takeBody reads what the client sent. The body of a request whose operation documents none is read, so that a client
 // that goes away is noticed, and ignored (Q-PHP-BODY).
 func (x *exchange) takeBody() (tooLarge bool) {
+	if x.route != nil && x.route.doc.HasForm() {
+		var err error
+		x.files, err = readForm(x.w, x.r)
+		return errors.Is(err, errTooLarge) // what else is no form has no files
+	}
 	body, err := readBody(x.w, x.r, x.server.cfg.maxBody)
 	if x.route == nil || !x.route.doc.HasBody() {
 		return false
@@ -90,6 +130,26 @@ func (x *exchange) takeBody() (tooLarge bool) {
 	}
 	x.body, x.fields = body, parseBody(body)
 	return false
+}
+
+// maxBody bounds the body that the operation takes.
+func (x *exchange) maxBody() int64 {
+	if x.route != nil && x.route.doc.HasForm() {
+		return maxForm
+	}
+	return x.server.cfg.maxBody
+}
+
+// sent is the body as the journal shows it.
+func (x *exchange) sent() string {
+	if x.files == nil {
+		return string(x.body)
+	}
+	var parts []string
+	for _, f := range x.files {
+		parts = append(parts, f.String())
+	}
+	return strings.Join(parts, "\n")
 }
 
 // hold waits at a gate and through the latency of a fault and of the server; false means that the request was given up.

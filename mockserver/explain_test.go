@@ -54,7 +54,7 @@ func TestJournal_explainsEveryRefusal(t *testing.T) {
 		"disable_agent/agent_unknown":      `^there is no agent "99999"`,
 		"enable_agent/agent_enabled":       `^$`,
 		"enable_agent/agent_unknown":       `^there is no agent "99999"`,
-		"general/api_unknown":              `^no operation is named "fly"$`,
+		"general/api_unknown":              `^no operation has the api "fly"$`,
 		"general/api_missing":              `^there is no parameter api, or it is empty$`,
 		"general/method_wrong":             `^hang is POST, not GET$`,
 		"general/parameter_missing":        `^hang needs the query parameter agent_id$`,

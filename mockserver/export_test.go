@@ -1,17 +1,22 @@
 package mockserver
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/openapi"
 )
 
 // Break puts other code in the place of an operation's handler, before the server gets its first request.
 func (s *Server) Break(operation string, handle func() error) {
 	for _, res := range s.resources {
 		for _, routes := range res {
-			if r := routes[operation]; r != nil {
-				r.handle = func(*callcenter.Center, *exchange) (vars, error) { return nil, handle() }
+			for _, r := range slices.Concat(slices.Collect(maps.Values(routes))...) {
+				if r.name == operation {
+					r.handle = func(*callcenter.Center, *exchange) (openapi.Vars, error) { return nil, handle() }
+				}
 			}
 		}
 	}

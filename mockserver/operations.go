@@ -13,16 +13,16 @@ import (
 // documented operation or an outcome lacks its twin. A new operation is a path item in openapi/wolkvox.yaml, a
 // transition in callcenter, and a row here.
 var operations = []operation{
-	{"hang", hang, "hung_up", nil, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall}},
-	{"change_status", changeStatus, "status_changed", gives{"state"}, refusals{callcenter.AgentUnknown, callcenter.StateUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall}},
-	{"aux_call", auxCall, "called", gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall, callcenter.NoPredictiveCall}},
-	{"transfer", transfer, "transferred", gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall, callcenter.DestinationUnavailable}},
-	{"dial", dial, "dialled", gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall, callcenter.DialForbidden}},
-	{"mute", mute, "mute_toggled", nil, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall}},
-	{"hold", hold, "hold_toggled", nil, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall}},
-	{"dtmf", dtmf, "tones_sent", nil, refusals{callcenter.AgentUnknown, callcenter.TonesInvalid, callcenter.AgentLoggedOut, callcenter.NoActiveCall}},
-	{"disable_agent", disableAgent, "agent_disabled", nil, refusals{callcenter.AgentUnknown}},
-	{"enable_agent", enableAgent, "agent_enabled", nil, refusals{callcenter.AgentUnknown}},
+	{"hang", hang, done{"hung_up"}, nil, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall}, nil},
+	{"change_status", changeStatus, done{"status_changed"}, gives{"state"}, refusals{callcenter.AgentUnknown, callcenter.StateUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall}, nil},
+	{"aux_call", auxCall, done{"called"}, gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall, callcenter.NoPredictiveCall}, nil},
+	{"transfer", transfer, done{"transferred"}, gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall, callcenter.DestinationUnavailable}, nil},
+	{"dial", dial, done{"dialled"}, gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall, callcenter.DialForbidden}, nil},
+	{"mute", mute, done{"mute_toggled"}, nil, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall}, nil},
+	{"hold", hold, done{"hold_toggled"}, nil, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall}, nil},
+	{"dtmf", dtmf, done{"tones_sent"}, nil, refusals{callcenter.AgentUnknown, callcenter.TonesInvalid, callcenter.AgentLoggedOut, callcenter.NoActiveCall}, nil},
+	{"disable_agent", disableAgent, done{"agent_disabled"}, nil, refusals{callcenter.AgentUnknown}, nil},
+	{"enable_agent", enableAgent, done{"agent_enabled"}, nil, refusals{callcenter.AgentUnknown}, nil},
 }
 
 // An operation is one documented call. Its handler runs under the world's lock, changes the call center and gives the
@@ -30,13 +30,15 @@ var operations = []operation{
 // named here, and a refusal of the domain has the name of its outcome.
 type operation struct {
 	name     string
-	handle   func(*callcenter.Center, *exchange) (vars, error)
-	done     string
+	handle   func(*callcenter.Center, *exchange) (openapi.Vars, error)
+	done     done
 	gives    gives // the variables that its success has besides the parameters of the request
 	refusals refusals
+	lists    map[string]gives // the lists of its success, with the variables of their records
 }
 
 type (
+	done     = []string // a handler that can end in several ways says which, see exchange.done; else it is the first
 	gives    = []string
 	refusals = []callcenter.Kind
 )
@@ -45,6 +47,19 @@ type (
 type vars []variable
 
 type variable struct{ name, value string }
+
+// Var is the value of a variable, "" when there is none of that name.
+func (vs vars) Var(name string) string {
+	for _, v := range vs {
+		if v.name == name {
+			return v.value
+		}
+	}
+	return ""
+}
+
+// Each has no lists.
+func (vs vars) Each(string, func(openapi.Vars)) {}
 
 // A route is an operation joined with its document and its replies.
 type route struct {
@@ -63,6 +78,9 @@ type reply struct {
 func newReply(operation string, o *openapi.Outcome) *reply {
 	return &reply{o, operation + "/" + o.Name, []string{fmt.Sprintf("%s/%s; evidence=%s", operation, o.Name, o.Evidence)}}
 }
+
+// valueInvalid is the refusal that says which parameter it is about.
+const valueInvalid callcenter.Kind = "value_invalid"
 
 // general are the outcomes that the pipeline gives by itself, with their variables.
 var general = map[string]gives{
@@ -84,11 +102,17 @@ func join(doc *openapi.Document) ([]*route, error) {
 		for _, p := range d.Parameters {
 			params = append(params, p.Name)
 		}
-		reachable := map[string]gives{row.done: slices.Concat(row.gives, params)}
+		reachable := map[string]gives{}
+		for _, outcome := range row.done {
+			reachable[outcome] = slices.Concat(row.gives, params)
+		}
 		for _, kind := range row.refusals {
 			reachable[string(kind)] = params
+			if kind == valueInvalid {
+				reachable[string(kind)] = append(gives{"parameter"}, params...)
+			}
 		}
-		if err := sameOutcomes("operation "+row.name, d.Outcomes, reachable); err != nil {
+		if err := sameOutcomes("operation "+row.name, d.Outcomes, reachable, row.lists); err != nil {
 			return nil, err
 		}
 		r := &route{row, d, map[string]*reply{}}
@@ -106,11 +130,11 @@ func join(doc *openapi.Document) ([]*route, error) {
 			return nil, fmt.Errorf("the document describes %q as its operation no. %d, operations.go has no row for it there", d.Name, i+1)
 		}
 	}
-	return routes, sameOutcomes("general replies", doc.General, general)
+	return routes, sameOutcomes("general replies", doc.General, general, nil)
 }
 
-// sameOutcomes holds documented outcomes against those that can be brought about, each with its variables.
-func sameOutcomes(what string, documented []*openapi.Outcome, reachable map[string]gives) error {
+// sameOutcomes holds documented outcomes against those that can be brought about, each with its variables and lists.
+func sameOutcomes(what string, documented []*openapi.Outcome, reachable map[string]gives, lists map[string]gives) error {
 	for _, o := range documented {
 		known, reached := reachable[o.Name]
 		if !reached {
@@ -119,6 +143,17 @@ func sameOutcomes(what string, documented []*openapi.Outcome, reachable map[stri
 		for _, hole := range o.Holes {
 			if !slices.Contains(known, hole) {
 				return fmt.Errorf("%s: the outcome %q has the variable {%s}; it can have %v", what, o.Name, hole, known)
+			}
+		}
+		for list, holes := range o.Lists {
+			known, given := lists[list]
+			if !given {
+				return fmt.Errorf("%s: the outcome %q has the list %s; it can have %v", what, o.Name, list, slices.Sorted(maps.Keys(lists)))
+			}
+			for _, hole := range holes {
+				if !slices.Contains(known, hole) {
+					return fmt.Errorf("%s: the outcome %q has the variable {%s} in its list %s; that can have %v", what, o.Name, hole, list, known)
+				}
 			}
 		}
 	}

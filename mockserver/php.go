@@ -56,25 +56,50 @@ func decode(s string) string {
 	return b.String()
 }
 
+// A value is a field of a JSON body: a text, or a list of texts.
+type value struct {
+	text string
+	list []string
+}
+
 // parseBody reads the fields of a JSON object. What is no object has none (Q-BAD-JSON); null is a missing field, a
-// number its text (Q-NULL-FIELD), and anything else that is no text is no value.
-func parseBody(body []byte) map[string]string {
+// number its text (Q-NULL-FIELD), also in a list, and anything else that is no text is no value.
+func parseBody(body []byte) map[string]value {
 	var raw map[string]json.RawMessage
 	if json.Unmarshal(body, &raw) != nil {
 		return nil
 	}
-	fields := make(map[string]string, len(raw))
-	for name, value := range raw {
-		value = bytes.TrimSpace(value)
-		switch c := value[0]; {
-		case c == '"':
-			var s string
-			if json.Unmarshal(value, &s) == nil {
-				fields[name] = s
-			}
-		case c == '-' || '0' <= c && c <= '9':
-			fields[name] = string(value)
+	fields := make(map[string]value, len(raw))
+	for name, field := range raw {
+		if s, ok := scalar(field); ok {
+			fields[name] = value{text: s}
+			continue
 		}
+		var members []json.RawMessage
+		if json.Unmarshal(field, &members) != nil || members == nil {
+			continue
+		}
+		list := make([]string, 0, len(members))
+		for _, m := range members {
+			if s, ok := scalar(m); ok && s != "" {
+				list = append(list, s)
+			}
+		}
+		fields[name] = value{list: list}
 	}
 	return fields
+}
+
+// scalar is the text of a JSON text or number.
+func scalar(field json.RawMessage) (string, bool) {
+	field = bytes.TrimSpace(field)
+	switch c := field[0]; {
+	case c == '"':
+		var s string
+		err := json.Unmarshal(field, &s)
+		return s, err == nil
+	case c == '-' || '0' <= c && c <= '9':
+		return string(field), true
+	}
+	return "", false
 }

@@ -37,7 +37,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 func (x *exchange) identify() bool {
 	x.query = parseQuery(x.r.URL.RawQuery)
 	res := x.server.resources[x.r.URL.Path]
-	x.route = res[x.r.Method][x.query.Get("api")]
+	x.route = res.find(x.r.Method, x.query)
 	x.token = x.r.Header.Get(x.server.tokenHeader)
 	tooLarge := x.takeBody()
 	if x.world = x.choose(); x.world == nil {
@@ -49,8 +49,8 @@ func (x *exchange) identify() bool {
 	case res == nil:
 		return x.settle("path_unknown", "the document describes "+strings.Join(slices.Sorted(maps.Keys(x.server.resources)), ", "))
 	case tooLarge:
-		x.vars = vars{{"limit", strconv.FormatInt(x.server.cfg.maxBody, 10)}}
-		return x.settle("body_too_large", fmt.Sprintf("the body has more than %d bytes", x.server.cfg.maxBody))
+		x.vars = vars{{"limit", strconv.FormatInt(x.maxBody(), 10)}}
+		return x.settle("body_too_large", fmt.Sprintf("the body has more than %d bytes", x.maxBody()))
 	}
 	return true
 }
@@ -96,7 +96,7 @@ func (x *exchange) contract() bool {
 	})
 	x.hush(x.entry.Violations)
 	for i := range x.route.doc.Parameters {
-		if p := &x.route.doc.Parameters[i]; p.Required && p.In != "header" && x.param(p.Name) == "" {
+		if p := &x.route.doc.Parameters[i]; p.Required && p.In != "header" && !x.has(p) {
 			return x.settle("parameter_missing", fmt.Sprintf("%s needs the %s parameter %s", x.route.name, p.In, p.Name))
 		}
 	}
@@ -105,14 +105,20 @@ func (x *exchange) contract() bool {
 
 // unknown says why there is no operation here: another method, another path, or none of that name anywhere.
 func (x *exchange) unknown(api string) bool {
-	o := x.server.doc.Operation(api)
-	switch {
-	case o == nil:
-		return x.settle("api_unknown", fmt.Sprintf("no operation is named %q", api))
-	case o.Path == x.r.URL.Path:
-		return x.settle("method_wrong", fmt.Sprintf("%s is %s, not %s", api, o.Method, x.r.Method))
+	var elsewhere *openapi.Operation
+	for _, o := range x.server.doc.Operations {
+		switch {
+		case o.API != api:
+		case o.Path == x.r.URL.Path:
+			return x.settle("method_wrong", fmt.Sprintf("%s is %s, not %s", api, o.Method, x.r.Method))
+		default:
+			elsewhere = cmp.Or(elsewhere, o)
+		}
 	}
-	return x.settle("api_unknown", fmt.Sprintf("%s belongs to %s %s", api, o.Method, o.Path))
+	if elsewhere != nil {
+		return x.settle("api_unknown", fmt.Sprintf("%s belongs to %s %s", api, elsewhere.Method, elsewhere.Path))
+	}
+	return x.settle("api_unknown", fmt.Sprintf("no operation has the api %q", api))
 }
 
 // before waits at a gate and through latencies, and lets a fault strike before anything is changed.
@@ -151,9 +157,12 @@ func (x *exchange) handle() bool {
 	refused, isRefused := errors.AsType[*callcenter.Error](err)
 	switch {
 	case err == nil:
-		x.settle(x.route.done, "")
+		x.settle(cmp.Or(x.ending, x.route.done[0]), "")
 		return true
 	case isRefused:
+		if refused.Parameter != "" {
+			x.vars = vars{{"parameter", refused.Parameter}}
+		}
 		return x.settle(string(refused.Kind), refused.Detail)
 	case err == errSettled:
 		return x.settle("world_reset", "the world was reset or restored while the request was under way; nothing was done")
@@ -197,7 +206,7 @@ func (x *exchange) strike(f fault.Fault) bool {
 // leaves: a client that sends its next request on receipt of this reply must never find its token busy.
 func (x *exchange) answer() {
 	x.entry.Operation, x.entry.AgentID, x.entry.Says = x.operation(), x.redact(x.param("agent_id")), x.redact(x.entry.Says)
-	x.entry.Request = journal.Request{Method: x.r.Method, Target: x.redact(x.target()), Body: x.redact(string(x.body))}
+	x.entry.Request = journal.Request{Method: x.r.Method, Target: x.redact(x.target()), Body: x.redact(x.sent())}
 	if x.reply == nil {
 		x.finish()
 		panic(http.ErrAbortHandler) // the server closes the connection
@@ -206,8 +215,8 @@ func (x *exchange) answer() {
 	status := cmp.Or(x.status, x.reply.Status)
 	x.entry.Outcome, x.entry.Evidence, x.entry.Source = x.reply.Name, x.reply.Evidence, x.reply.Source
 	x.entry.Reply = journal.Reply{Status: status, Body: body}
-	if slices.ContainsFunc(x.reply.Holes, func(h string) bool { return x.redact(x.Var(h)) != x.Var(h) }) {
-		x.entry.Reply.Body = x.reply.Append(nil, redacted{x}) // who sends its token as an agent_id reads it in the reply
+	if x.echoes() {
+		x.entry.Reply.Body = x.reply.Append(nil, redacted{x, x}) // who sends its token as an agent_id reads it in the reply
 	}
 	if x.server.cfg.checkReplies && x.route != nil && x.status == 0 {
 		x.server.complain(x.route.doc.CheckReply(status, contentType, body, x.token))

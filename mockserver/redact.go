@@ -9,19 +9,19 @@ import (
 
 const redactedText = "(redacted)"
 
-// What is named a token, in a query and in JSON.
+// What is named a token or a password, in a query and in JSON.
 var (
-	tokenInQuery = regexp.MustCompile(`(?i)([^?&="]*token[^&="]*=)[^&"]*`)
-	tokenInJSON  = regexp.MustCompile(`(?i)("[^"]*token[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,}\]]+)`)
+	tokenInQuery = regexp.MustCompile(`(?i)([^?&="]*(?:token|pass)[^&="]*=)[^&"]*`)
+	tokenInJSON  = regexp.MustCompile(`(?i)("[^"]*(?:token|pass)[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,}\]]+)`)
 )
 
 // redact takes every token out of a text that goes to the journal: that of the request, in whatever disguise, what is
-// named a token, and, for clients put them in the wrong places, those of any world.
+// named a token or a password, and, for clients put them in the wrong places, those of any world.
 func (x *exchange) redact(s string) string {
 	if x.token != "" {
 		s = strings.ReplaceAll(s, x.token, redactedText)
 	}
-	if strings.Contains(strings.ToLower(s), "token") {
+	if lower := strings.ToLower(s); strings.Contains(lower, "token") || strings.Contains(lower, "pass") {
 		s = tokenInQuery.ReplaceAllString(s, "${1}"+redactedText)
 		s = tokenInJSON.ReplaceAllString(s, `${1}"`+redactedText+`"`)
 	}
@@ -53,7 +53,31 @@ func (x *exchange) hush(violations []openapi.Violation) {
 	}
 }
 
-// redacted gives a reply its variables as the journal may have them.
-type redacted struct{ *exchange }
+// echoes says whether the reply tells a secret again, or a password.
+func (x *exchange) echoes() bool {
+	for _, h := range x.reply.Holes {
+		if v := x.Var(h); x.redactVar(h, v) != v {
+			return true
+		}
+	}
+	return len(x.reply.Lists) > 0
+}
 
-func (x redacted) Var(name string) string { return x.redact(x.exchange.Var(name)) }
+func (x *exchange) redactVar(name, value string) string {
+	if name == "password" && value != "" {
+		return redactedText
+	}
+	return x.redact(value)
+}
+
+// redacted gives a reply its variables as the journal may have them.
+type redacted struct {
+	x    *exchange
+	vars openapi.Vars
+}
+
+func (r redacted) Var(name string) string { return r.x.redactVar(name, r.vars.Var(name)) }
+
+func (r redacted) Each(list string, visit func(openapi.Vars)) {
+	r.vars.Each(list, func(record openapi.Vars) { visit(redacted{r.x, record}) })
+}

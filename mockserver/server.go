@@ -36,13 +36,27 @@ type Server struct {
 	complaints []openapi.Violation // replies of ours that broke the document; only with checkReplies
 }
 
-// A resource is a path with its operations, by method and `api`.
-type resource map[string]map[string]*route
+// A resource is a path with its operations, by method and `api`. More than one are told apart by their parameters.
+type resource map[string]map[string][]*route
+
+// find is the operation that a request means, nil when there is none.
+func (res resource) find(method string, query openapi.Values) *route {
+	for _, r := range res[method][query.Get("api")] {
+		if r.doc.ChosenBy(query) {
+			return r
+		}
+	}
+	return nil
+}
 
 // New makes a server that does not listen yet; use it as an http.Handler. It fails, naming what is missing, when the
 // document, the operations and the outcomes do not agree.
 func New(opts ...Option) (*Server, error) {
-	go func() { _, _ = openapi.Admin() }() // needed last: controlMux finds it parsed
+	go func() { // needed last: controlMux finds it parsed
+		if admin, err := openapi.Admin(); err == nil {
+			admin.Warm()
+		}
+	}()
 	cfg, err := newConfig(opts)
 	if err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
@@ -79,9 +93,9 @@ func (s *Server) addRoute(r *route) {
 		s.resources[r.doc.Path] = res
 	}
 	if res[r.doc.Method] == nil {
-		res[r.doc.Method] = map[string]*route{}
+		res[r.doc.Method] = map[string][]*route{}
 	}
-	res[r.doc.Method][r.name] = r
+	res[r.doc.Method][r.doc.API] = append(res[r.doc.Method][r.doc.API], r)
 }
 
 // dataPath is where every answer has the vendor's envelope. All of it, so that a client that forgets the /v2 learns

@@ -51,14 +51,24 @@ func BenchmarkCheckReply(b *testing.B) {
 	}
 }
 
-func BenchmarkParse(b *testing.B) {
-	doc, err := Wolkvox()
-	if err != nil {
-		b.Fatal(err)
-	}
+// BenchmarkCompile is what a start of the server does with the built-in document, BenchmarkParse what it does with one
+// of --spec.
+func BenchmarkCompile(b *testing.B) {
+	source := mustWolkvox(b).Source()
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Parse(doc.Source()); err != nil {
+		if _, err := trust(source, (*Document).compileWolkvox); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(len(mustWolkvox(b).Operations)), "operations")
+}
+
+func BenchmarkParse(b *testing.B) {
+	source := mustWolkvox(b).Source()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Parse(source); err != nil {
 			b.Fatal(err)
 		}
 	}

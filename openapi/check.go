@@ -80,7 +80,7 @@ func (c *checker) parameters(r Request) {
 	}
 	err := openapi3filter.ValidateRequest(context.Background(), &openapi3filter.RequestValidationInput{
 		Request:     &http.Request{Method: c.o.Method, URL: &url.URL{Path: c.o.Path}, Header: header},
-		QueryParams: query, PathParams: r.Path, Route: c.o.route, Options: options,
+		QueryParams: query, PathParams: r.Path, Route: c.o.route(), Options: options,
 	})
 	each(err, func(err error) { c.parameter(err, r) })
 }
@@ -112,11 +112,12 @@ func (c *checker) parameter(err error, r Request) {
 
 // body checks the body of a request, a JSON object whatever its Content-Type says.
 func (c *checker) body(body []byte) {
-	if c.o.body == nil {
+	schema := c.o.bodySchema()
+	if schema == nil {
 		return
 	}
 	if len(bytes.TrimSpace(body)) == 0 {
-		if c.o.route.Operation.RequestBody.Value.Required {
+		if c.o.route().Operation.RequestBody.Value.Required {
 			c.add(RuleBodyJSON, "body", "a JSON object", "nothing")
 		}
 		return
@@ -126,7 +127,7 @@ func (c *checker) body(body []byte) {
 		c.add(RuleBodyJSON, "body", "a JSON object, and nothing else", c.secret.raw(string(body)))
 		return
 	}
-	err = c.o.body.Value.VisitJSON(value, openapi3.VisitAsRequest(), openapi3.MultiErrors())
+	err = schema.Value.VisitJSON(value, openapi3.VisitAsRequest(), openapi3.MultiErrors())
 	reasons(err, func(e *openapi3.SchemaError) {
 		path := e.JSONPointer()
 		switch {

@@ -121,8 +121,8 @@ func TestCheckReply(t *testing.T) {
 		t.Fatal(err)
 	}
 	add := d.Operation("add")
-	delete(add.route.Operation.Responses.Map(), "default")
-	add.route.Operation.Responses.Delete("default")
+	delete(add.route().Operation.Responses.Map(), "default")
+	add.route().Operation.Responses.Delete("default")
 	want := []Violation{{Rule: RuleReplyStatus, Where: "reply", Expected: "a documented status", Got: "301", Source: add.Page}}
 	if diff := cmp.Diff(want, add.CheckReply(301, nil, nil, "")); diff != "" {
 		t.Errorf("violations (-want +got):\n%s", diff)

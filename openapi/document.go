@@ -3,11 +3,10 @@ package openapi
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
+	"net/http"
 	"regexp"
 	"slices"
 	"strconv"
@@ -30,8 +29,20 @@ var parsedWolkvox = sync.OnceValues(func() (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Parse(source)
+	return trust(source, (*Document).compileWolkvox)
 })
+
+// trust compiles a document of our own. That it is a sound one, as Parse would find, is up to the tests.
+func trust(source []byte, more func(*Document) error) (*Document, error) {
+	d, err := read(source)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.compile(); err != nil {
+		return nil, err
+	}
+	return d, more(d)
+}
 
 // compose makes one document of a root without paths and of files that hold nothing but paths. Comments stay.
 func compose(files fs.FS, root string, resources ...string) ([]byte, error) {
@@ -58,21 +69,25 @@ func compose(files fs.FS, root string, resources ...string) ([]byte, error) {
 type Document struct {
 	Operations []*Operation // in the order of the document
 	General    []*Outcome   // replies that any operation can give, also before it is known which one is meant
-	Answers    []Answer     // open questions that concern all operations
+	Answers    []Answer     // open questions that concern several operations
 
-	spec        *openapi3.T
 	root        *yaml.Node
-	portable    *yaml.Node
 	source      []byte
 	tokenHeader string
+	patterns    map[string]*regexp.Regexp // nil for one that only kin-openapi knows
+
+	// What a start of the server has no need of is made when it is first asked for.
+	spec     func() (*openapi3.T, error)
+	portable func() (*yaml.Node, error)
 }
 
 // An Answer settles a question that the vendor's pages leave open.
 type Answer struct {
-	Question string   // Q-...
-	Says     string   // one or two sentences, Markdown
-	Evidence Evidence // how much of the answer is more than a guess
-	Source   string   // "" for an inferred answer
+	Question   string   // Q-...
+	Says       string   // one or two sentences, Markdown
+	Operations []string // names of those that it concerns; nil: all
+	Evidence   Evidence // how much of the answer is more than a guess
+	Source     string   // "" for an inferred answer
 }
 
 // Operation finds an operation by its name, nil when the document has none of that name.
@@ -87,20 +102,27 @@ func (d *Document) Operation(name string) *Operation {
 
 // Server is the address of the service for a server nomenclature ("0042"): the document's first server, filled in.
 func (d *Document) Server(nomenclature string) string {
-	return strings.ReplaceAll(d.spec.Servers[0].URL, "{wolkvox_server}", nomenclature)
+	return strings.ReplaceAll(d.server(), "{wolkvox_server}", nomenclature)
+}
+
+// server is the address of the first server as it is written, "" when there is none.
+func (d *Document) server() string {
+	if servers := items(field(d.root, "servers")); len(servers) > 0 {
+		return text(servers[0], "url")
+	}
+	return ""
 }
 
 // defaultServer is the address of the first server as the document fills it in, "" when there is none.
 func (d *Document) defaultServer() string {
-	if len(d.spec.Servers) == 0 {
+	address := d.server()
+	if address == "" {
 		return ""
 	}
-	address := d.spec.Servers[0].URL
-	for name, v := range d.spec.Servers[0].Variables {
-		if v != nil {
-			address = strings.ReplaceAll(address, "{"+name+"}", v.Default)
-		}
-	}
+	_ = entries(field(items(field(d.root, "servers"))[0], "variables"), func(name string, v *yaml.Node) error {
+		address = strings.ReplaceAll(address, "{"+name+"}", text(v, "default"))
+		return nil
+	})
 	return address
 }
 
@@ -108,33 +130,30 @@ func (d *Document) defaultServer() string {
 func (d *Document) TokenHeader() string { return d.tokenHeader }
 
 // Parse compiles a document of the wolkvox API, YAML or JSON. It fails, naming the line or the operation, unless the
-// document is valid OpenAPI 3.0, every operation is chosen by one value of `api` that is also its operationId and the
-// fragment of its path, and every named example of a reply is graded.
+// document is valid OpenAPI 3.0, every operation is chosen by one value of `api` and has its operationId as the fragment
+// of its path, and every named example of a reply is graded.
 func Parse(data []byte) (*Document, error) {
-	d, err := parse(data)
+	d, err := read(data)
 	if err != nil {
 		return nil, err
 	}
-	if len(d.spec.Servers) == 0 || d.TokenHeader() == "" {
-		return nil, fmt.Errorf("the document needs a server and a security scheme with a header")
-	}
-	responses := field(field(d.root, "components"), "responses")
-	if d.General, err = d.outcomes(responses, nil); err != nil {
+	if _, err := d.spec(); err != nil {
 		return nil, err
 	}
-	if d.Answers, err = answers(d.root); err != nil {
+	if err := d.compile(); err != nil {
 		return nil, err
 	}
-	for _, o := range d.Operations {
-		if err := d.wolkvoxOperation(o, responses); err != nil {
-			return nil, fmt.Errorf("operation %s: %w", o.Name, err)
-		}
+	if err := d.compileWolkvox(); err != nil {
+		return nil, err
+	}
+	if _, err := d.portable(); err != nil {
+		return nil, err
 	}
 	return d, nil
 }
 
-// parse does what the wolkvox API and the control API have in common.
-func parse(data []byte) (*Document, error) {
+// read takes the YAML of a document and looks no further.
+func read(data []byte) (*Document, error) {
 	var top yaml.Node
 	if err := yaml.Unmarshal(data, &top); err != nil {
 		return nil, err
@@ -145,61 +164,86 @@ func parse(data []byte) (*Document, error) {
 	if err := plain(&top); err != nil {
 		return nil, err
 	}
-	asJSON, err := compact(top.Content[0]) // kin-openapi would parse the YAML once more, and slowly
-	if err != nil {
-		return nil, err
-	}
-	spec, err := load([]byte(asJSON))
-	if err != nil {
-		return nil, err
-	}
-	d := &Document{spec: spec, root: top.Content[0], source: data}
+	d := &Document{root: top.Content[0], source: data, patterns: map[string]*regexp.Regexp{}}
+	d.spec = sync.OnceValues(func() (*openapi3.T, error) { return load(d.root) })
+	d.portable = sync.OnceValues(d.merge)
+	return d, nil
+}
+
+// compile does what the wolkvox API and the control API have in common.
+func (d *Document) compile() error {
 	_ = entries(field(field(d.root, "components"), "securitySchemes"), func(_ string, scheme *yaml.Node) error {
 		if d.tokenHeader == "" && text(scheme, "in") == "header" {
 			d.tokenHeader = text(scheme, "name")
 		}
 		return nil
 	})
-	err = entries(field(d.root, "paths"), func(path string, item *yaml.Node) error {
+	return entries(field(d.root, "paths"), func(path string, item *yaml.Node) error {
 		return entries(item, func(method string, node *yaml.Node) error {
-			if spec.Paths.Value(path).GetOperation(strings.ToUpper(method)) == nil {
-				return nil // parameters, description: not a method
+			method = strings.ToUpper(method)
+			if !slices.Contains(methods, method) {
+				return nil // parameters, description
 			}
-			o, err := d.operation(path, strings.ToUpper(method), item, node)
+			o, err := d.operation(path, method, item, node)
 			d.Operations = append(d.Operations, o)
 			return err
 		})
 	})
-	if err != nil {
-		return nil, err
-	}
-	d.portable, err = d.merge()
-	return d, err
 }
 
-// load has kin-openapi read and validate a document. A document that makes it panic is wrong too.
-func load(data []byte) (spec *openapi3.T, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("the document cannot be understood: %v", p)
+var methods = []string{
+	http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodPatch, http.MethodHead, http.MethodOptions,
+	http.MethodTrace, http.MethodConnect,
+}
+
+// compileWolkvox adds what only the documents of the wolkvox API have.
+func (d *Document) compileWolkvox() (err error) {
+	if d.server() == "" || d.TokenHeader() == "" {
+		return fmt.Errorf("the document needs a server and a security scheme with a header")
+	}
+	responses := field(field(d.root, "components"), "responses")
+	if d.General, err = d.outcomes(responses, nil); err != nil {
+		return err
+	}
+	if d.Answers, err = answers(d.root); err != nil {
+		return err
+	}
+	for _, a := range d.Answers {
+		for _, name := range a.Operations {
+			if d.Operation(name) == nil {
+				return fmt.Errorf("%s is about %q, which is no operation", a.Question, name)
+			}
 		}
-	}()
-	if spec, err = openapi3.NewLoader().LoadFromData(data); err != nil {
-		return nil, err
 	}
-	if err := spec.Validate(context.Background()); err != nil {
-		reason, _, _ := strings.Cut(err.Error(), "\nSchema:") // what follows is the schema and the value, over many lines
-		return nil, errors.New(reason)
+	for i, o := range d.Operations {
+		if err := d.wolkvoxOperation(o, responses); err != nil {
+			return fmt.Errorf("operation %s: %w", o.Name, err)
+		}
+		for _, before := range d.Operations[:i] {
+			switch {
+			case before.Name == o.Name:
+				return fmt.Errorf("operation %s: it is there twice", o.Name)
+			case before.Method == o.Method && before.Path == o.Path && before.API == o.API && before.chosenBy == nil:
+				return fmt.Errorf("operation %s: %s has the same `api` and no x-chosen-by, so this one is never chosen", o.Name, before.Name)
+			}
+		}
 	}
-	return spec, nil
+	return nil
 }
 
 // wolkvoxOperation adds to an operation what only the documents of the wolkvox API have.
 func (d *Document) wolkvoxOperation(o *Operation, general *yaml.Node) (err error) {
-	_, fragment, _ := strings.Cut(o.route.Path, "#")
+	_, fragment, _ := strings.Cut(o.key, "#")
 	api := o.parameter("query", "api")
-	if api == nil || !api.Required || fragment != o.Name || len(api.Enum) != 1 || api.Enum[0] != o.Name {
-		return fmt.Errorf("its operationId, the fragment of its path (%q) and the one value of the required parameter `api` must be the same", fragment)
+	if api == nil || !api.Required || len(api.Enum) != 1 || fragment != o.Name {
+		return fmt.Errorf("its operationId and the fragment of its path (%q) must be the same, and it needs a required parameter `api` of one value", fragment)
+	}
+	o.API = api.Enum[0]
+	for _, n := range items(field(o.node, "x-chosen-by")) {
+		if p := o.parameter("query", n.Value); p == nil || !p.Required {
+			return fmt.Errorf("line %d: x-chosen-by names %q, which is no required parameter of its query", n.Line, n.Value)
+		}
+		o.chosenBy = append(o.chosenBy, n.Value)
 	}
 	for _, p := range o.Parameters {
 		if p.Required && p.Example == "" && len(p.Enum) == 0 {
@@ -267,7 +311,13 @@ func answers(n *yaml.Node) ([]Answer, error) {
 	}
 	var all []Answer
 	for _, a := range list.Content {
-		answer := Answer{text(a, "question"), text(a, "says"), Evidence(text(a, "x-evidence")), text(a, "x-source")}
+		answer := Answer{
+			Question: text(a, "question"), Says: text(a, "says"),
+			Evidence: Evidence(text(a, "x-evidence")), Source: text(a, "x-source"),
+		}
+		for _, n := range items(field(a, "x-operations")) {
+			answer.Operations = append(answer.Operations, n.Value)
+		}
 		if answer.Question == "" || answer.Says == "" || (answer.Evidence != Inferred && answer.Source == "") {
 			return nil, fmt.Errorf("line %d: an answer needs question, says, x-evidence and, unless inferred, x-source", a.Line)
 		}

@@ -12,7 +12,8 @@ import (
 // A writer turns YAML into indented JSON and keeps the order of the document.
 type writer struct {
 	indent string
-	text   func(string) // writes the inside of a string
+	text   func(string)                                                        // writes the inside of a string
+	member func(name string, value *yaml.Node, depth int) (done bool, _ error) // writes a member of an object in its own way; nil: none
 	buf    []byte
 }
 
@@ -35,6 +36,11 @@ func (w *writer) value(n *yaml.Node, depth int) error {
 		return w.list('{', '}', len(n.Content)/2, depth, func(i int) error {
 			w.string(n.Content[2*i].Value)
 			w.buf = append(w.buf, ": "...)
+			if w.member != nil {
+				if done, err := w.member(n.Content[2*i].Value, n.Content[2*i+1], depth+1); done || err != nil {
+					return err
+				}
+			}
 			return w.value(n.Content[2*i+1], depth+1)
 		})
 	case yaml.SequenceNode:

@@ -93,7 +93,7 @@ func (d *Document) mergeOperations(all []*Operation) (*yaml.Node, error) {
 		text += fmt.Sprintf("- `%s`: [%s](%s)\n", o.Name, o.Summary, o.Page)
 		err := entries(o.node, func(key string, n *yaml.Node) error {
 			switch key {
-			case "operationId", "tags", "summary", "description", "externalDocs", "x-answers", "parameters", "requestBody", "responses":
+			case "operationId", "tags", "summary", "description", "externalDocs", "x-answers", "x-chosen-by", "parameters", "requestBody", "responses":
 				return nil
 			}
 			if !same(n, field(first.node, key)) {
@@ -131,7 +131,7 @@ func (d *Document) mergeOperations(all []*Operation) (*yaml.Node, error) {
 	)
 	return merged, entries(first.node, func(key string, n *yaml.Node) error {
 		for _, o := range all {
-			if field(merged, key) != nil || field(o.node, key) == nil || key == "externalDocs" {
+			if field(merged, key) != nil || field(o.node, key) == nil || key == "externalDocs" || key == "x-chosen-by" {
 				return nil
 			}
 		}
@@ -144,7 +144,7 @@ func (d *Document) mergeOperations(all []*Operation) (*yaml.Node, error) {
 // an alternative for each operation. The list of all properties comes last: tools that decode an allOf by its last
 // member then see every parameter.
 func (d *Document) mergeParameters(all []*Operation) (*yaml.Node, error) {
-	var others, alternatives []*yaml.Node
+	var beside, alternatives []*yaml.Node
 	examples := object()
 	union := map[string][]owned{}
 	var names []string
@@ -184,11 +184,12 @@ func (d *Document) mergeParameters(all []*Operation) (*yaml.Node, error) {
 			entry{"type", str("object")},
 			entry{"required", optional(required)},
 			entry{"properties", properties},
+			entry{"not", chosenElse(o, all)},
 		))
-		if o != all[0] && !slices.EqualFunc(kept, others, same) {
+		if o != all[0] && !slices.EqualFunc(kept, beside, same) {
 			return nil, fmt.Errorf("operations %s and %s share a path and must agree on the parameters outside the query", all[0].Name, o.Name)
 		}
-		others = kept
+		beside = kept
 	}
 	properties := object()
 	for _, name := range names {
@@ -214,7 +215,24 @@ func (d *Document) mergeParameters(all []*Operation) (*yaml.Node, error) {
 		)})},
 		entry{"examples", examples},
 	)
-	return list(append([]*yaml.Node{query}, others...)...), nil
+	return list(append([]*yaml.Node{query}, beside...)...), nil
+}
+
+// chosenElse is what a request of another operation with the same `api` has, nil when there is no such operation.
+func chosenElse(o *Operation, all []*Operation) *yaml.Node {
+	var signs []*yaml.Node
+	for _, other := range all {
+		if other.API != o.API || other == o || o.chosenBy != nil {
+			continue
+		}
+		for _, name := range other.chosenBy {
+			signs = append(signs, object(entry{"required", list(str(name))}))
+		}
+	}
+	if signs == nil {
+		return nil
+	}
+	return object(entry{"anyOf", list(signs...)})
 }
 
 // mergeable says what keeps a parameter from being a property of the query.

@@ -50,6 +50,9 @@ type vars map[string]string
 
 func (v vars) Var(name string) string { return v[name] }
 
+// Each has one record, the same variables, for any list.
+func (v vars) Each(_ string, visit func(Vars)) { visit(v) }
+
 func TestWolkvox(t *testing.T) {
 	type row struct{ Name, Method, Path, Parameters, Outcomes string }
 	var got []row
@@ -98,9 +101,14 @@ func TestParse_refuses(t *testing.T) {
 		{"an answer without evidence", "{question: Q-HANG-IDLE, says: Without a call it is refused with 404., x-evidence: inferred}", "{question: Q-HANG-IDLE, says: Without a call it is refused with 404.}", "operation hang: line @Q-HANG-IDLE@: an answer needs"},
 		{"an answer with bad evidence", "refused with 404., x-evidence: inferred}", "refused with 404., x-evidence: guess, x-source: x}", "operation hang: line @Q-HANG-IDLE@: Q-HANG-IDLE: x-evidence"},
 		{"outcome twice", "                no_active_call: {$ref: '#/components/examples/no_active_call'}\n        default", "                hung_up: {$ref: '#/components/examples/no_active_call'}\n        default", "operation hang: line @    no_active_call:\n      x-evidence@: outcome hung_up is there twice"},
-		{"fragment is not operationId", "agentbox.php#hang", "agentbox.php#hangs", `operation hang: its operationId, the fragment of its path ("hangs")`},
+		{"fragment is not operationId", "agentbox.php#hang", "agentbox.php#hangs", `operation hang: its operationId and the fragment of its path ("hangs")`},
 		{"api may be left out", "{name: api, in: query, required: true, description: Selects the operation., example: hang,", "{name: api, in: query, description: Selects the operation., example: hang,", "operation hang: its operationId"},
 		{"api has another value", "enum: [hang]", "enum: [hang, hung]", "operation hang: "},
+		{"two operations of one name", "  /api/v2/agentbox.php#hold:\n    post:\n      operationId: hold", "  /api/v2/agentbox.php#mute :\n    post:\n      operationId: mute", "mute"},
+		{"the same api twice, and nothing to choose by", "example: hold, schema: {type: string, enum: [hold]}", "example: mute, schema: {type: string, enum: [mute]}", "operation hold: mute has the same `api` and no x-chosen-by"},
+		{"chosen by a parameter that is none", "      operationId: hold\n", "      operationId: hold\n      x-chosen-by: [volume]\n", `operation hold: line @volume@: x-chosen-by names "volume"`},
+		{"an answer about an operation that is none", "  - question: Q-TOGGLE-IDLE\n", "  - question: Q-TOGGLE-IDLE\n    x-operations: [fly]\n", `Q-TOGGLE-IDLE is about "fly", which is no operation`},
+		{"a list that is not there", "                hung_up:\n", "                hung_up:\n                  x-each: [data]\n", `outcome hung_up has x-each "data", which is no list of one item`},
 		{"general response forgotten", `        "403": {$ref: '#/components/responses/Forbidden'}` + "\n", "", "operation hang: it does not refer to the general response Forbidden"},
 		{"no page", `      externalDocs: {url: "https://www.wolkvox.com/en/hang-up-agent-v2/"}` + "\n", "", "operation hang: it has no externalDocs"},
 		{"no operationId", "      operationId: hang\n", "", "line @    post:\n      tags@: POST /api/v2/agentbox.php#hang has no operationId"},
@@ -291,4 +299,18 @@ func breakNode(n *yaml.Node, at *int, replacement *yaml.Node) bool {
 		}
 	}
 	return false
+}
+
+// Our own documents are only compiled when a server starts. That they are sound is found here.
+func TestBuiltIn_isSound(t *testing.T) {
+	if _, err := Parse(mustWolkvox(t).Source()); err != nil {
+		t.Errorf("wolkvox.yaml: %v", err)
+	}
+	admin, err := Admin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := admin.spec(); err != nil {
+		t.Errorf("admin.yaml: %v", err)
+	}
 }

@@ -6,16 +6,18 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 
-	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/routers"
 	"go.yaml.in/yaml/v3"
 )
 
 // An Operation is one documented call.
 type Operation struct {
-	Name       string // the value of `api`, or the operationId in the control API
+	Name       string // operationId
+	API        string // the value of `api` that selects it, which other resources may use too; "" in the control API
 	Method     string
 	Path       string // without the fragment
 	Summary    string
@@ -24,17 +26,38 @@ type Operation struct {
 	Outcomes   []*Outcome  // the replies of its own; the general ones stand in the Document
 	Answers    []Answer    // open questions that concern this operation
 
-	doc   *Document
-	node  *yaml.Node
-	route *routers.Route
-	body  *openapi3.SchemaRef // schema of the JSON body, nil when there is none
-	sure  bool                // Parameter.accepts understands every parameter whole
+	doc      *Document
+	key      string // path with fragment
+	node     *yaml.Node
+	bodyType string                // media type of the body, "" when there is none
+	chosenBy []string              // x-chosen-by: parameters one of which must be there; nil: any request with its `api`
+	route    func() *routers.Route // as kin-openapi has it
+	sure     bool                  // Parameter.accepts understands every parameter whole
 }
+
+// ChosenBy says whether a request with the `api` of this operation is one of it: where two operations share path, method
+// and `api`, x-chosen-by tells them apart, and the first that is chosen counts.
+func (o *Operation) ChosenBy(q Values) bool {
+	return o.chosenBy == nil || slices.ContainsFunc(q, func(v Value) bool { return slices.Contains(o.chosenBy, v.Name) })
+}
+
+// Kind is how the values of a parameter travel.
+type Kind int
+
+// The kinds.
+const (
+	Text       Kind = iota // one text
+	List                   // a JSON list of texts
+	TextOrList             // either: one value is a text, several are a list
+	File                   // a part of a multipart form
+	Other                  // anything else; the wolkvox API has none
+)
 
 // A Parameter is something that a request carries.
 type Parameter struct {
 	Name        string
 	In          string // query, path, header or body
+	Kind        Kind
 	Required    bool
 	Description string
 	Example     string
@@ -65,7 +88,15 @@ func (p *Parameter) accepts(value string) bool {
 func (o *Operation) Resource() string { return o.Path[strings.LastIndexByte(o.Path, '/')+1:] }
 
 // HasBody says whether the document describes a request body.
-func (o *Operation) HasBody() bool { return o.route.Operation.RequestBody != nil }
+func (o *Operation) HasBody() bool { return o.bodyType != "" }
+
+// HasForm says whether that is a multipart form, with files.
+func (o *Operation) HasForm() bool { return o.bodyType == formType }
+
+const (
+	jsonType = "application/json"
+	formType = "multipart/form-data"
+)
 
 func (o *Operation) parameter(in, name string) *Parameter {
 	for i := range o.Parameters {
@@ -78,18 +109,12 @@ func (o *Operation) parameter(in, name string) *Parameter {
 
 func (d *Document) operation(path, method string, item, node *yaml.Node) (*Operation, error) {
 	bare, _, _ := strings.Cut(path, "#")
-	spec := d.spec.Paths.Value(path)
-	// The token is the server's business: with a security requirement kin-openapi would read the whole body for it.
-	op := *spec.GetOperation(method)
-	op.Security = openapi3.NewSecurityRequirements()
 	o := &Operation{
-		Name: op.OperationID, Method: method, Path: bare, Summary: op.Summary,
-		doc: d, node: node, sure: true,
-		route: &routers.Route{Spec: d.spec, Path: path, PathItem: spec, Method: method, Operation: &op},
+		Name: text(node, "operationId"), Method: method, Path: bare, Summary: text(node, "summary"),
+		Page: text(field(node, "externalDocs"), "url"),
+		doc:  d, key: path, node: node, sure: true,
 	}
-	if op.ExternalDocs != nil {
-		o.Page = op.ExternalDocs.URL
-	}
+	o.route = sync.OnceValue(o.makeRoute)
 	if o.Name == "" {
 		return nil, fmt.Errorf("line %d: %s %s has no operationId", node.Line, method, path)
 	}
@@ -119,19 +144,18 @@ func (o *Operation) addParameter(n *yaml.Node) error {
 	return o.add(p, field(n, "schema"))
 }
 
-// addBody takes the properties of a JSON object for parameters: callers name them without minding where they travel.
+// addBody takes the properties of a JSON object, or the parts of a form, for parameters: callers name them without
+// minding where they travel.
 func (o *Operation) addBody() error {
-	if !o.HasBody() {
-		return nil
-	}
-	if media := o.route.Operation.RequestBody.Value.Content.Get("application/json"); media != nil {
-		o.body = media.Schema
-	}
 	body, err := resolve(o.doc.root, field(o.node, "requestBody"))
-	if err != nil {
+	if err != nil || body == nil || body.Kind != yaml.MappingNode {
 		return err
 	}
-	media := field(field(body, "content"), "application/json")
+	media := field(field(body, "content"), jsonType)
+	o.bodyType = jsonType
+	if form := field(field(body, "content"), formType); media == nil && form != nil {
+		media, o.bodyType = form, formType
+	}
 	schema, err := resolve(o.doc.root, field(media, "schema"))
 	if err != nil {
 		return err
@@ -169,7 +193,8 @@ func (o *Operation) add(p Parameter, schema *yaml.Node) error {
 		return err
 	}
 	p.kind = text(schema, "type")
-	p.sure = p.sure && p.kind == "string"
+	p.Kind = kindOf(schema)
+	p.sure = p.sure && p.Kind == Text
 	_ = entries(schema, func(key string, v *yaml.Node) error {
 		switch key {
 		case "enum":
@@ -178,9 +203,8 @@ func (o *Operation) add(p Parameter, schema *yaml.Node) error {
 				p.sure = p.sure && e.Tag == "!!str"
 			}
 		case "pattern":
-			if p.pattern, err = regexp.Compile(v.Value); err != nil {
-				p.sure = false // \u0041 and the like: kin-openapi knows them
-			}
+			p.pattern = o.doc.pattern(v.Value)
+			p.sure = p.sure && p.pattern != nil
 		case "minimum":
 			p.minimum, p.sure = v.Value, false
 		case "type", "description", "example":
@@ -194,10 +218,38 @@ func (o *Operation) add(p Parameter, schema *yaml.Node) error {
 	return nil
 }
 
+func kindOf(schema *yaml.Node) Kind {
+	ofTexts := func(n *yaml.Node) bool {
+		return text(n, "type") == "array" && text(field(n, "items"), "type") == "string"
+	}
+	either := items(field(schema, "oneOf"))
+	switch {
+	case text(schema, "format") == "binary":
+		return File
+	case text(schema, "type") == "string":
+		return Text
+	case ofTexts(schema):
+		return List
+	case len(either) == 2 && text(either[0], "type") == "string" && ofTexts(either[1]):
+		return TextOrList
+	}
+	return Other
+}
+
+// pattern compiles each expression once; nil for \u0041 and the like, which kin-openapi knows.
+func (d *Document) pattern(expr string) *regexp.Regexp {
+	p, known := d.patterns[expr]
+	if !known {
+		p, _ = regexp.Compile(expr)
+		d.patterns[expr] = p
+	}
+	return p
+}
+
 // Success is the lowest documented HTTP status of a success.
 func (o *Operation) Success() int {
 	for status := 200; status < 300; status++ {
-		if o.route.Operation.Responses.Status(status) != nil {
+		if field(field(o.node, "responses"), strconv.Itoa(status)) != nil {
 			return status
 		}
 	}

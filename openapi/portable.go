@@ -37,7 +37,10 @@ func (d *Document) Render(view View, format Format) ([]byte, error) {
 			return d.source, nil // with its comments; JSON is YAML too
 		}
 	case ViewPortable:
-		root = d.portable
+		var err error
+		if root, err = d.portable(); err != nil {
+			return nil, err
+		}
 	default:
 		return nil, fmt.Errorf("there is no view %q; there are %s, %s", view, ViewOperations, ViewPortable)
 	}

@@ -14,9 +14,9 @@ import (
 // CheckReply says what a reply to this operation has against the contract; nil means nothing.
 func (o *Operation) CheckReply(status int, header http.Header, body []byte, token string) []Violation {
 	c := checker{o: o, secret: secret(token)}
-	documented := o.route.Operation.Responses.Status(status)
+	documented := o.route().Operation.Responses.Status(status)
 	if documented == nil {
-		documented = o.route.Operation.Responses.Default()
+		documented = o.route().Operation.Responses.Default()
 	}
 	if documented == nil {
 		c.add(RuleReplyStatus, "reply", "a documented status", fmt.Sprint(status))
@@ -24,7 +24,7 @@ func (o *Operation) CheckReply(status int, header http.Header, body []byte, toke
 	}
 	err := openapi3filter.ValidateResponse(context.Background(), &openapi3filter.ResponseValidationInput{
 		RequestValidationInput: &openapi3filter.RequestValidationInput{
-			Request: &http.Request{Method: o.Method}, Route: o.route, Options: options,
+			Request: &http.Request{Method: o.Method}, Route: o.route(), Options: options,
 		},
 		Status: status, Header: header, Options: options,
 	})
@@ -88,5 +88,5 @@ func (o *Operation) Recognise(status int, body []byte) *Outcome {
 }
 
 func (o *Outcome) matches(status int, code, msg string) bool {
-	return (o.code == "" || o.code == code && o.Status == status) && o.msg.MatchString(msg)
+	return (o.code == "" || o.code == code && o.Status == status) && o.msg().MatchString(msg)
 }

@@ -66,7 +66,7 @@ func unescape(text string) string {
 // sensitive says whether a text speaks of a secret, ours or another.
 func sensitive(text string) bool {
 	text = strings.ToLower(text)
-	for _, word := range []string{"token", "passw", "pwd", "secret", "authorization", "api_key", "apikey"} {
+	for _, word := range []string{"token", "pass", "pwd", "secret", "authorization", "api_key", "apikey"} {
 		if strings.Contains(text, word) {
 			return true
 		}

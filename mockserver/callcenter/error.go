@@ -34,6 +34,8 @@ type Error struct {
 	Kind    Kind
 	AgentID string // whom it is about; "" when it is about no agent
 	Detail  string // one sentence: the thing, its value, what would be right
+
+	Parameter string // the wire parameter of a value_invalid
 }
 
 // Error is the Detail.

@@ -1,0 +1,154 @@
+package openapi
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// A template is a value of the document as ready bytes of JSON, with holes for variables and with lists that repeat.
+type template []part
+
+// A part is fixed text with what follows it: a hole, a list, or nothing in the last one.
+type part struct {
+	text string
+	hole string
+	list *repeated
+}
+
+// A repeated list has one item for each record.
+type repeated struct {
+	name              string
+	first, next, last string // what stands before the first item, between two, and after the last one
+	item              template
+}
+
+// Vars gives the values of variables, and the records of lists.
+type Vars interface {
+	Var(name string) string
+	Each(list string, visit func(Vars))
+}
+
+func (t template) append(dst []byte, vars Vars) []byte {
+	for i := range t {
+		p := &t[i]
+		dst = append(dst, p.text...)
+		switch {
+		case p.hole != "":
+			dst = appendEscaped(dst, vars.Var(p.hole))
+		case p.list != nil:
+			dst = p.list.append(dst, vars)
+		}
+	}
+	return dst
+}
+
+func (r *repeated) append(dst []byte, vars Vars) []byte {
+	before := r.first
+	vars.Each(r.name, func(record Vars) {
+		dst = append(dst, before...)
+		dst = r.item.append(dst, record)
+		before = r.next
+	})
+	if before == r.first {
+		return append(dst, "[]"...)
+	}
+	return append(dst, r.last...)
+}
+
+// size is about how long the text will be.
+func (t template) size() (n int) {
+	for _, p := range t {
+		n += len(p.text)
+		if p.hole != "" {
+			n += 24 // a conn_id
+		}
+	}
+	return n
+}
+
+// holes are the names of the variables, each once, in the order of their first appearance; those of the records of a
+// list go to the list.
+func (t template) holes(lists map[string][]string) (names []string) {
+	for _, p := range t {
+		if p.hole != "" && !slices.Contains(names, p.hole) {
+			names = append(names, p.hole)
+		}
+		if p.list != nil {
+			lists[p.list.name] = p.list.item.holes(lists)
+		}
+	}
+	return names
+}
+
+var hole = regexp.MustCompile(`\{([a-z0-9_]+)\}`)
+
+// A compiler makes a template of a value of the document.
+type compiler struct {
+	writer
+	each     []string // names of the lists that repeat
+	met      []string // those of them that were found
+	parts    template
+	misspelt string
+}
+
+func compileTemplate(value *yaml.Node, each []string) (template, error) {
+	c := &compiler{each: each, writer: writer{indent: "    "}}
+	c.text, c.member = c.fill, c.repeat
+	if err := c.value(value, 0); err != nil {
+		return nil, err
+	}
+	if c.misspelt != "" {
+		return nil, fmt.Errorf("says %q; a variable is written {name}, in lower case", c.misspelt)
+	}
+	for _, name := range each {
+		if !slices.Contains(c.met, name) {
+			return nil, fmt.Errorf("has x-each %q, which is no list of one item in its value", name)
+		}
+	}
+	c.cut(part{})
+	return c.parts, nil
+}
+
+// cut ends a part: what was written so far, and what follows it.
+func (c *compiler) cut(p part) {
+	p.text = string(c.buf)
+	c.parts = append(c.parts, p)
+	c.buf = c.buf[:0]
+}
+
+// fill writes the inside of a JSON string, cut where it has holes.
+func (c *compiler) fill(s string) {
+	if strings.ContainsAny(hole.ReplaceAllString(s, ""), "{}") {
+		c.misspelt = s
+	}
+	at := 0
+	for _, m := range hole.FindAllStringSubmatchIndex(s, -1) {
+		c.buf = appendEscaped(c.buf, s[at:m[0]])
+		c.cut(part{hole: s[m[2]:m[3]]})
+		at = m[1]
+	}
+	c.buf = appendEscaped(c.buf, s[at:])
+}
+
+// repeat writes a member of an object that is a list with a record for its one item; of another it says false.
+func (c *compiler) repeat(name string, n *yaml.Node, depth int) (bool, error) {
+	if !slices.Contains(c.each, name) || n.Kind != yaml.SequenceNode || len(n.Content) != 1 {
+		return false, nil
+	}
+	c.met = append(c.met, name)
+	around := c.parts
+	before := string(c.buf)
+	c.parts, c.buf = nil, nil
+	if err := c.value(n.Content[0], depth+1); err != nil {
+		return true, err
+	}
+	c.cut(part{})
+	line := func(depth int) string { return "\n" + strings.Repeat(c.indent, depth) }
+	list := &repeated{name, "[" + line(depth+1), "," + line(depth+1), line(depth) + "]", c.parts}
+	c.parts, c.buf = append(around, part{text: before, list: list}), c.buf[:0]
+	return true, nil
+}
