@@ -60,13 +60,14 @@ const redacted = "(redacted)"
 func (c *Client) Operations() []*openapi.Operation { return slices.Clone(c.doc.Operations) }
 
 // Call makes a documented call. The parameters go by their names in the document, wherever they travel; `api` is added.
+// Files go with the operations that upload some.
 //
 // Errors: *ContractError when the document does not allow the request (nothing was sent) or the reply, *APIError when
 // the service refuses, ErrFateUnknown when no whole reply came; otherwise nothing was sent, and the error wraps what
 // prevented it, such as the error of ctx. With an *APIError, and with a *ContractError about a reply, the Reply says
 // what came.
-func (c *Client) Call(ctx context.Context, operation string, params map[string]string) (Reply, error) {
-	r, err := c.request(operation, params)
+func (c *Client) Call(ctx context.Context, operation string, params Params, files ...File) (Reply, error) {
+	r, err := c.request(operation, params, files)
 	if err != nil {
 		return Reply{Operation: operation}, err
 	}

@@ -20,6 +20,9 @@ var (
 	// ErrTokenRefused: the service saw no token, or does not know it. Nothing was done.
 	// https://wolkvox.com/en/api-response-codes (documented).
 	ErrTokenRefused = errors.New("the token was refused")
+	// ErrQuotaExceeded: the account has used up its calls of the day. Nothing was done.
+	// https://wolkvox.com/en/api-response-codes (documented).
+	ErrQuotaExceeded = errors.New("the daily limit is used up")
 	// ErrContract: the request, or the reply, breaks the document; every ContractError is one.
 	ErrContract = errors.New("the contract is broken")
 	// ErrFateUnknown: the request went out and no whole reply came back, so nobody knows whether it was done. It is
@@ -52,13 +55,15 @@ func (e *APIError) Error() string {
 	return line(s)
 }
 
-// Unwrap leads to ErrTokenBusy or ErrTokenRefused, if it is one of these.
+// Unwrap leads to ErrTokenBusy, ErrTokenRefused or ErrQuotaExceeded, if it is one of these.
 func (e *APIError) Unwrap() error {
 	switch e.Outcome {
 	case "token_busy":
 		return ErrTokenBusy
 	case "token_missing", "token_unknown":
 		return ErrTokenRefused
+	case "token_limit_exceeded":
+		return ErrQuotaExceeded
 	}
 	return nil
 }

@@ -90,7 +90,7 @@ func TestOperations_refused(t *testing.T) {
 	srv := mockserver.Run(t)
 	for _, tt := range []struct {
 		operation string
-		params    map[string]string
+		params    client.Params
 		outcome   string
 		text      string
 	}{
@@ -197,10 +197,10 @@ func TestCall_generalRefusals(t *testing.T) {
 	}
 }
 
-func params(pairs ...string) map[string]string {
-	m := map[string]string{}
+func params(pairs ...string) client.Params {
+	m := client.Params{}
 	for i := 0; i < len(pairs); i += 2 {
-		m[pairs[i]] = pairs[i+1]
+		m[pairs[i]] = []string{pairs[i+1]}
 	}
 	return m
 }
@@ -211,7 +211,7 @@ func TestCall_onTheWire(t *testing.T) {
 	type wire struct{ Method, URI, Token, Server, Type, Body string }
 	for _, tt := range []struct {
 		operation string
-		params    map[string]string
+		params    client.Params
 		want      wire
 	}{
 		{"hang", params("agent_id", "12989"), wire{"POST", "/api/v2/agentbox.php?api=hang&agent_id=12989", token, "", "", ""}},

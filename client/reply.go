@@ -38,6 +38,21 @@ func withConnID(r Reply, err error) (CallReply, error) {
 	return CallReply{r, body.Data.ConnID}, err
 }
 
+// A List is a Reply that lists records.
+type List[T any] struct {
+	Reply
+	Records []T // as they came; nil beside an error
+}
+
+// listed reads the records of a reply.
+func listed[T any](r Reply, err error) (List[T], error) {
+	var body struct{ Data []T }
+	if err != nil || json.Unmarshal(r.Body, &body) != nil {
+		return List[T]{Reply: r}, err // a refusal, or a reply off the contract
+	}
+	return List[T]{r, body.Data}, nil
+}
+
 // judge decides whether a whole reply keeps the document, and whether it is a success.
 func (c *Client) judge(o *openapi.Operation, resp *http.Response, body []byte) (Reply, error) {
 	var e envelope

@@ -1,7 +1,10 @@
 package client
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"slices"
@@ -11,53 +14,116 @@ import (
 	"wolkvoxmock/openapi"
 )
 
+// Params are the parameters of a call by their names in the document. Each has one value, but one that takes a list has
+// all of its members.
+type Params map[string][]string
+
+// set adds the parameters whose value is not blank: "" is how a method says that one is left out.
+func (p Params) set(pairs ...string) Params {
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			p[pairs[i]] = []string{pairs[i+1]}
+		}
+	}
+	return p
+}
+
+// A File is what an upload sends.
+type File struct {
+	Name    string // with its extension
+	Content []byte
+}
+
 // A request keeps the document and is ready to be sent, more than once if need be.
 type request struct {
-	operation *openapi.Operation
-	query     openapi.Values
-	header    http.Header
-	body      []byte // nil when the document describes none
+	operation   *openapi.Operation
+	query       openapi.Values
+	header      http.Header
+	body        []byte // nil when the document describes none
+	contentType string // of the body
 }
 
 // request puts each parameter where the document says and checks the whole.
-func (c *Client) request(operation string, params map[string]string) (*request, error) {
+func (c *Client) request(operation string, params Params, files []File) (*request, error) {
 	o := c.doc.Operation(operation)
 	if o == nil {
 		return nil, c.unknownOperation(operation)
 	}
 	r := &request{operation: o, header: http.Header{}}
-	fields := map[string]string{}
+	fields := map[string]any{}
 	var known []string
+	var wrong []openapi.Violation
 	for _, p := range o.Parameters {
 		if p.In == "query" && p.Name == "api" {
-			r.query = append(r.query, openapi.Value{Name: p.Name, Value: o.Name})
+			r.query = append(r.query, openapi.Value{Name: p.Name, Value: o.API})
+			continue
+		}
+		if p.Kind == openapi.File {
 			continue
 		}
 		known = append(known, p.Name)
-		value, given := params[p.Name]
+		values, given := params[p.Name]
+		single := p.Kind != openapi.List && (p.Kind != openapi.TextOrList || len(values) == 1)
 		switch {
 		case !given:
+		case single && len(values) != 1:
+			wrong = append(wrong, openapi.Violation{
+				Rule: openapi.RuleParameterValue, Where: p.In + " " + p.Name, Source: o.Page, Expected: "one value", Got: fmt.Sprintf("%d values", len(values)),
+			})
 		case p.In == "query":
-			r.query = append(r.query, openapi.Value{Name: p.Name, Value: value})
+			r.query = append(r.query, openapi.Value{Name: p.Name, Value: values[0]})
 		case p.In == "header":
-			r.header.Set(p.Name, value)
-		case p.In == "body":
-			fields[p.Name] = value
+			r.header.Set(p.Name, values[0])
+		case single:
+			fields[p.Name] = values[0]
+		default:
+			fields[p.Name] = values
 		}
 	}
-	if o.HasBody() {
-		var err error
-		if r.body, err = json.Marshal(fields); err != nil {
-			return nil, err // a map of texts has no reason to fail
-		}
+	var err error
+	switch {
+	case o.HasForm():
+		r.body, r.contentType, err = form(o, files)
+	case o.HasBody():
+		r.contentType = "application/json"
+		r.body, err = json.Marshal(fields)
 	}
-	wrong := append(c.unknownParameters(o, params, known), o.CheckRequest(openapi.Request{
-		Query: r.query, Header: r.header, Body: r.body, Secret: c.token, Base: c.base,
+	if err != nil {
+		return nil, err // texts and bytes in memory have no reason to fail
+	}
+	if len(files) > 0 && !o.HasForm() {
+		wrong = append(wrong, openapi.Violation{Rule: openapi.RuleParameterUnknown, Where: "body", Source: o.Page, Expected: "no file", Got: fmt.Sprintf("%d files", len(files))})
+	}
+	wrong = append(append(wrong, c.unknownParameters(o, params, known)...), o.CheckRequest(openapi.Request{
+		Query: r.query, Header: r.header, Body: r.body, Files: len(files), Secret: c.token, Base: c.base,
 	})...)
 	if len(wrong) > 0 {
 		return nil, &ContractError{Operation: o.Name, Violations: wrong}
 	}
 	return r, nil
+}
+
+// form makes a multipart form of files, each a part with the name that the document gives to its file.
+func form(o *openapi.Operation, files []File) (body []byte, contentType string, err error) {
+	part := "file"
+	for _, p := range o.Parameters {
+		if p.Kind == openapi.File {
+			part = p.Name
+		}
+	}
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	for _, f := range files {
+		to, err := w.CreateFormFile(part, f.Name)
+		if err != nil {
+			return nil, "", err
+		}
+		if _, err := to.Write(f.Content); err != nil {
+			return nil, "", err
+		}
+	}
+	err = w.Close()
+	return b.Bytes(), w.FormDataContentType(), err
 }
 
 // encode writes the query in the order of the document.
@@ -82,7 +148,7 @@ func (c *Client) unknownOperation(name string) error {
 }
 
 // unknownParameters finds names that the document does not have. What they stand for may be a secret and is not shown.
-func (c *Client) unknownParameters(o *openapi.Operation, params map[string]string, known []string) (wrong []openapi.Violation) {
+func (c *Client) unknownParameters(o *openapi.Operation, params Params, known []string) (wrong []openapi.Violation) {
 	for name := range params {
 		if !slices.Contains(known, name) {
 			wrong = append(wrong, openapi.Violation{

@@ -18,7 +18,7 @@ func TestCall_refusedBeforeTraffic(t *testing.T) {
 	const numeric = `text that matches ^[0-9]+$, such as "12989"`
 	for _, tt := range []struct {
 		name, operation string
-		params          map[string]string
+		params          client.Params
 		want            []openapi.Violation
 	}{
 		{"no operation", "", nil, []openapi.Violation{{Rule: "parameter-value", Where: "query api", Expected: "one of " + strings.Join(documented(t), ", "), Got: `""`}}},

@@ -30,7 +30,7 @@ func (c *Client) send(ctx context.Context, r *request) (Reply, error) {
 	req.Header = r.header.Clone()
 	req.Header.Set(c.doc.TokenHeader(), c.token)
 	if r.body != nil {
-		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Content-Type", r.contentType)
 	}
 	resp, err := c.http.Do(req)
 	if err != nil && sent.surelyNot() {

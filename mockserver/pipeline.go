@@ -92,7 +92,7 @@ func (x *exchange) contract() bool {
 		return x.unknown(api)
 	}
 	x.entry.Violations = x.route.doc.CheckRequest(openapi.Request{
-		Query: x.query, Header: x.r.Header, Body: x.body, Secret: x.token, Base: x.server.URL,
+		Query: x.query, Header: x.r.Header, Body: x.body, Files: len(x.files), Secret: x.token, Base: x.server.URL,
 	})
 	x.hush(x.entry.Violations)
 	for i := range x.route.doc.Parameters {

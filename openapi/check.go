@@ -141,6 +141,15 @@ func (c *checker) body(body []byte) {
 	})
 }
 
+// files asks for the file of a form. What its part is called does not matter (Q-UPLOAD-PARTS).
+func (c *checker) files(n int) {
+	for i := range c.o.Parameters {
+		if p := &c.o.Parameters[i]; n == 0 && p.Kind == File && p.Required {
+			c.add(RuleParameterMissing, "body "+p.Name, "a file, as a part of a form", "nothing")
+		}
+	}
+}
+
 // schema puts one error of a schema into our words.
 func (c *checker) schema(rule Rule, place string, value any, e *openapi3.SchemaError) {
 	path := e.JSONPointer()

@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 )
@@ -8,7 +9,7 @@ import (
 // Curl is a command line that sends a correct request: what was correct in r stays, the rest is the document's example.
 // The token is written {{token}}, as the vendor's pages do. It is safe to paste into a POSIX shell.
 func (o *Operation) Curl(r Request) string {
-	var query, header, body []string
+	var query, header, body, form []string
 	value, _ := decode(r.Body)
 	sent, _ := value.(map[string]any)
 	path := o.Path
@@ -28,6 +29,8 @@ func (o *Operation) Curl(r Request) string {
 		case "body":
 			given, text := sent[p.Name].(string)
 			switch v := p.correct(given, r.Secret); {
+			case p.Kind == File:
+				form = append(form, p.Name+"=@"+cmp.Or(p.Example, "FILE"))
 			case text && v == given || p.kind == "string" && v != "":
 				body = append(body, quoted(p.Name)+":"+quoted(v))
 			case p.Required && p.json != "":
@@ -52,6 +55,9 @@ func (o *Operation) Curl(r Request) string {
 	line := "curl -X " + o.Method + " " + quote(target)
 	for _, h := range header {
 		line += " -H " + quote(h)
+	}
+	for _, f := range form {
+		line += " -F " + quote(f)
 	}
 	if body != nil {
 		line += " -d " + quote("{"+strings.Join(body, ",")+"}")

@@ -8,6 +8,7 @@ type Request struct {
 	Path   map[string]string // path parameters; only the control API has some
 	Header http.Header
 	Body   []byte
+	Files  int    // how many files came in a form
 	Secret string // the token: it is kept out of every violation
 	Base   string // scheme and host for the corrected request, the document's server when empty
 }
@@ -38,6 +39,7 @@ func (o *Operation) CheckRequest(r Request) []Violation {
 	c.query(r.Query)
 	c.parameters(r)
 	c.body(r.Body)
+	c.files(r.Files)
 	if len(c.found) > 0 {
 		try := o.Curl(r)
 		for i := range c.found {

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -49,32 +51,58 @@ reply's body goes to standard output, what it is called to standard error.`,
 }
 
 func operationCommand(o *openapi.Operation, f *callFlags) *cobra.Command {
-	values := map[string]*string{}
+	values := map[string]*[]string{}
+	var files []string
 	c := &cobra.Command{
 		Use:   o.Name,
 		Short: o.Summary,
 		Long:  o.Summary + ".\n" + o.Page,
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			params := map[string]string{}
+			params := client.Params{}
 			for name, v := range values {
 				if c.Flags().Changed(name) {
 					params[name] = *v
 				}
 			}
-			return call(c.Context(), o.Name, params, *f, c.OutOrStdout(), c.ErrOrStderr())
+			uploads, err := read(files)
+			if err != nil {
+				return err
+			}
+			return call(c.Context(), o.Name, params, uploads, *f, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
 	for _, p := range o.Parameters {
-		if p.Name != "api" && p.In != "header" {
-			values[p.Name] = c.Flags().String(p.Name, "", fmt.Sprintf("%s (such as %s)", p.Description, p.Example))
-			_ = c.Flags().SetAnnotation(p.Name, parameterFlag, []string{p.In})
+		usage := fmt.Sprintf("%s (such as %s)", p.Description, p.Example)
+		switch {
+		case p.Name == "api" || p.In == "header":
+			continue
+		case p.Kind == openapi.File:
+			c.Flags().StringArrayVar(&files, p.Name, nil, p.Description+" (a file; repeat the flag for more)")
+		case p.Kind == openapi.Text:
+			values[p.Name] = &[]string{""}
+			c.Flags().StringVar(&(*values[p.Name])[0], p.Name, "", usage)
+		default:
+			values[p.Name] = c.Flags().StringArray(p.Name, nil, p.Description+" (repeat the flag for more)")
 		}
+		_ = c.Flags().SetAnnotation(p.Name, parameterFlag, []string{p.In})
 	}
 	return c
 }
 
-func call(ctx context.Context, operation string, params map[string]string, f callFlags, stdout, stderr io.Writer) error {
+// read takes files for an upload, each under the last part of its path.
+func read(paths []string) (files []client.File, err error) {
+	for _, path := range paths {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, client.File{Name: filepath.Base(path), Content: content})
+	}
+	return files, nil
+}
+
+func call(ctx context.Context, operation string, params client.Params, files []client.File, f callFlags, stdout, stderr io.Writer) error {
 	opts := []client.Option{client.WithBaseURL(f.url)}
 	if f.lenient {
 		opts = append(opts, client.Lenient())
@@ -85,7 +113,7 @@ func call(ctx context.Context, operation string, params map[string]string, f cal
 	}
 	ctx, cancel := context.WithTimeout(ctx, f.timeout)
 	defer cancel()
-	reply, err := api.Call(ctx, operation, params)
+	reply, err := api.Call(ctx, operation, params, files...)
 	var refused *client.APIError
 	var broken *client.ContractError
 	switch {
