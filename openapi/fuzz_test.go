@@ -3,7 +3,8 @@ package openapi
 import (
 	"encoding/json"
 	"net/http"
-	"slices"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -27,21 +28,60 @@ func FuzzEscape(f *testing.F) {
 	})
 }
 
-// numberOf is the place of an operation in the document: what the fuzzers choose it by.
-func numberOf(operations []*Operation, name string) byte {
-	return byte(slices.IndexFunc(operations, func(o *Operation) bool { return o.Name == name }))
+// named is a documented operation. The fuzzers choose it by name, so an input means the same when the document grows; one
+// that names no operation is skipped.
+func named(t *testing.T, d *Document, operation string) *Operation {
+	o := d.Operation(operation)
+	if o == nil {
+		t.Skipf("the document has no operation %q", operation)
+	}
+	return o
+}
+
+// An input that names no operation is skipped, and so holds nothing: none is committed.
+func TestFuzz_inputsNameOperations(t *testing.T) {
+	d := mustWolkvox(t)
+	for _, target := range []string{"FuzzSurely", "FuzzCheckRequest"} {
+		files, err := filepath.Glob("testdata/fuzz/" + target + "/*")
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s has no files (%v)", target, err)
+		}
+		for _, file := range files {
+			b, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			name := strings.TrimSuffix(strings.TrimPrefix(strings.Split(string(b), "\n")[1], `string("`), `")`)
+			if d.Operation(name) == nil {
+				t.Errorf("%s: its first value is %q: want the name of an operation", file, name)
+			}
+		}
+	}
+}
+
+// exampleQuery is the query of an operation, with the document's examples for values.
+func exampleQuery(o *Operation) string {
+	query := "api=" + o.Name
+	for _, p := range o.Parameters {
+		if p.In == "query" && p.Name != "api" {
+			query += "&" + p.Name + "=" + p.Example
+		}
+	}
+	return query
 }
 
 // FuzzSurely holds the compiled check to kin-openapi: whatever it accepts, kin-openapi accepts.
 func FuzzSurely(f *testing.F) {
-	operations := mustWolkvox(f).Operations
-	f.Add(byte(0), "api=hang&agent_id=12989", "0042", true)
-	f.Add(byte(1), "status=ready&api=change_status&agent_id=1", "", false)
-	f.Add(byte(2), "api=aux_call&agent_id=1&customer_phone=+57", "x", true)
-	f.Add(byte(3), "api=transfer&agent_id=1\n&customer_phone=57&x=y", "", true)
-	f.Add(numberOf(operations, "disable_agent"), "api=disable_agent", "", false)
-	f.Fuzz(func(t *testing.T, n byte, query, server string, sent bool) {
-		o := operations[int(n)%len(operations)]
+	d := mustWolkvox(f)
+	f.Add("hang", "api=hang&agent_id=12989", "0042", true)
+	f.Add("change_status", "status=ready&api=change_status&agent_id=1", "", false)
+	f.Add("aux_call", "api=aux_call&agent_id=1&customer_phone=+57", "x", true)
+	f.Add("transfer", "api=transfer&agent_id=1\n&customer_phone=57&x=y", "", true)
+	for _, o := range d.Operations { // the fuzzer itself finds no names
+		f.Add(o.Name, exampleQuery(o), "", false)
+	}
+	f.Fuzz(func(t *testing.T, operation, query, server string, sent bool) {
+		o := named(t, d, operation)
 		var r Request
 		for pair := range strings.SplitSeq(query, "&") {
 			name, value, _ := strings.Cut(pair, "=")
@@ -120,12 +160,15 @@ func FuzzParse(f *testing.F) {
 
 // FuzzCheckRequest: no request makes the checks panic, and no violation holds the token.
 func FuzzCheckRequest(f *testing.F) {
-	operations := mustWolkvox(f).Operations
-	f.Add(numberOf(operations, "disable_agent"), "api=disable_agent", `{"agent_id":"1"}`, "0042")
-	f.Add(numberOf(operations, "disable_agent"), token+"=1", `{"`+token+`":[{}]}`, token)
-	f.Add(byte(0), "x=%37b&agent_id="+token, "", "")
-	f.Fuzz(func(t *testing.T, n byte, query, body, server string) {
-		o := operations[int(n)%len(operations)]
+	d := mustWolkvox(f)
+	f.Add("disable_agent", "api=disable_agent", `{"agent_id":"1"}`, "0042")
+	f.Add("disable_agent", token+"=1", `{"`+token+`":[{}]}`, token)
+	f.Add("hang", "x=%37b&agent_id="+token, "", "")
+	for _, o := range d.Operations {
+		f.Add(o.Name, exampleQuery(o), `{"`+token+`":"`+token+`"}`, "")
+	}
+	f.Fuzz(func(t *testing.T, operation, query, body, server string) {
+		o := named(t, d, operation)
 		r := Request{Header: http.Header{"Wolkvox_server": {server}}, Body: []byte(body), Secret: token}
 		for pair := range strings.SplitSeq(query, "&") {
 			name, value, _ := strings.Cut(pair, "=")
