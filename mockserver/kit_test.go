@@ -16,6 +16,7 @@ import (
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/openapi"
 )
 
 // What the tests hold in their hands: a caller, who writes requests by hand, and a few verbs.
@@ -59,13 +60,76 @@ type ask struct {
 	chunked              bool
 }
 
-// box asks for an operation of agentbox.php: box("hang", "agent_id=12989").
-func box(api, rest string) ask {
-	return ask{method: "POST", target: "/api/v2/agentbox.php?api=" + api + "&" + rest}
+// box asks for an operation of agentbox.php, whose parameters all stand in the query, also with PUT and DELETE (PC,
+// documented): box("hang", "agent_id=12989").
+func box(api, query string) ask { return to("agentbox.php", http.MethodPost, api, query) }
+
+// conf asks for an operation of configuration.php, which has a body, also with DELETE (PC, documented); what it has in the
+// query follows its name: conf("disable_agent", `{"agent_id":"12992"}`), conf("disable_agent&x=1", "").
+func conf(api, body string) ask {
+	api, query, _ := strings.Cut(api, "&")
+	a := to("configuration.php", http.MethodPut, api, query)
+	a.body = body
+	return a
 }
 
-func conf(api, body string) ask {
-	return ask{method: "PUT", target: "/api/v2/configuration.php?api=" + api, body: body}
+// info and live read: information.php and real_time.php take GET, without a body (PC, documented).
+func info(api, query string) ask { return to("information.php", http.MethodGet, api, query) }
+func live(api, query string) ask { return to("real_time.php", http.MethodGet, api, query) }
+
+// to is a request to a resource. The document knows the method of an operation; what it does not know is asked for in the
+// way that is usual there.
+func to(resource, usual, api, query string) ask {
+	doc, err := openapi.Wolkvox()
+	if err != nil {
+		panic(err) // tables of requests are built before any test has a t
+	}
+	a := ask{method: usual, target: "/api/v2/" + resource + "?api=" + api}
+	if o := doc.Operation(api); o != nil && o.Resource() == resource {
+		a.method = o.Method
+	}
+	if query != "" {
+		a.target += "&" + query
+	}
+	return a
+}
+
+// Every operation has a helper that asks for it as its document says.
+func TestKit_asksAsTheDocumentSays(t *testing.T) {
+	t.Parallel()
+	helpers := map[string]func(api string) ask{
+		"agentbox.php":      func(api string) ask { return box(api, "") },
+		"configuration.php": func(api string) ask { return conf(api, "") },
+		"information.php":   func(api string) ask { return info(api, "") },
+		"real_time.php":     func(api string) ask { return live(api, "") },
+	}
+	doc, err := openapi.Wolkvox()
+	ok(t, err)
+	for _, o := range doc.Operations {
+		helper, known := helpers[o.Resource()]
+		if !known {
+			t.Errorf("%s: no helper asks for operations of %s; want one beside box and conf", o.Name, o.Resource())
+			continue
+		}
+		a := helper(o.Name)
+		if got, want := a.method+" "+a.target, o.Method+" "+o.Path+"?api="+o.Name; got != want {
+			t.Errorf("%s is asked for by %s, want %s", o.Name, got, want)
+		}
+	}
+	for _, tt := range []struct {
+		ask  ask
+		want string
+	}{
+		{box("fly", "agent_id=1"), "POST /api/v2/agentbox.php?api=fly&agent_id=1"},
+		{box("disable_agent", ""), "POST /api/v2/agentbox.php?api=disable_agent"},
+		{conf("disable_agent&x=1&y=2", `{"z":3}`), `PUT /api/v2/configuration.php?api=disable_agent&x=1&y=2 {"z":3}`},
+		{info("fly", "x=1"), "GET /api/v2/information.php?api=fly&x=1"},
+		{live("fly", ""), "GET /api/v2/real_time.php?api=fly"},
+	} {
+		if got := strings.TrimSpace(tt.ask.method + " " + tt.ask.target + " " + tt.ask.body); got != tt.want {
+			t.Errorf("got %s, want %s", got, tt.want)
+		}
+	}
 }
 
 // with is the request with one more header.
