@@ -1,82 +1,116 @@
 package mockserver_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/openapi"
 )
 
-// Every operation in every situation of an agent, over HTTP, written by hand. A cell with an arrow is a success and says
-// what the agent is afterwards; any other cell is a refusal, after which the agent is what it was.
-const situationGrid = `
-situation             | hang             | status 101       | status ready     | status logout     | aux_call           | transfer         | dial             | mute             | hold             | dtmf             | dtmf A        | disable_agent     | enable_agent
-logged out            | agent_logged_out | agent_logged_out | agent_logged_out | agent_logged_out  | agent_logged_out   | agent_logged_out | agent_logged_out | agent_logged_out | agent_logged_out | agent_logged_out | tones_invalid | > logout disabled | > logout
-ready                 | no_active_call   | > 101            | > ready          | > logout          | no_predictive_call | no_active_call   | > talk           | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > ready disabled  | > ready
-in an auxiliary state | no_active_call   | > 101            | > ready          | > logout          | no_predictive_call | no_active_call   | > talk           | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > 102 disabled    | > 102
-ringing, inbound      | > ready          | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | no_active_call   | agent_on_call    | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > ring disabled   | > ring
-ringing, from lunch   | > 102            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | no_active_call   | agent_on_call    | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > ring disabled   | > ring
-talking, inbound      | > acw            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw            | agent_on_call    | > talk           | > talk           | > talk           | tones_invalid | > talk disabled   | > talk
-talking, predictive   | > acw            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw            | agent_on_call    | > talk           | > talk           | > talk           | tones_invalid | > talk disabled   | > talk
-talking, manual       | > acw            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw            | agent_on_call    | > talk           | > talk           | > talk           | tones_invalid | > talk disabled   | > talk
-talking, auxiliary    | > acw            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw            | agent_on_call    | > talk           | > talk           | > talk           | tones_invalid | > talk disabled   | > talk
-ACW, predictive       | no_active_call   | > 101            | > ready          | > logout          | > talk             | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > acw disabled    | > acw
-ACW, inbound          | no_active_call   | > 101            | > ready          | > logout          | no_predictive_call | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > acw disabled    | > acw
-ACW, manual           | no_active_call   | > 101            | > ready          | > logout          | no_predictive_call | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > acw disabled    | > acw
-ACW, auxiliary        | no_active_call   | > 101            | > ready          | > logout          | > talk             | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > acw disabled    | > acw
-ACW, handed over      | no_active_call   | > 101            | > ready          | > logout          | > talk             | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > acw disabled    | > acw
-ACW, no call          | no_active_call   | > 101            | > ready          | > logout          | no_predictive_call | no_active_call   | dial_forbidden   | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > acw disabled    | > acw
-disabled, logged out  | agent_logged_out | agent_logged_out | agent_logged_out | agent_logged_out  | agent_logged_out   | agent_logged_out | agent_logged_out | agent_logged_out | agent_logged_out | agent_logged_out | tones_invalid | > logout disabled | > logout
-disabled, ready       | no_active_call   | > 101 disabled   | > ready disabled | > logout disabled | no_predictive_call | no_active_call   | > talk disabled  | no_active_call   | no_active_call   | no_active_call   | tones_invalid | > ready disabled  | > ready
-disabled, talking     | > acw disabled   | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw disabled   | agent_on_call    | > talk disabled  | > talk disabled  | > talk disabled  | tones_invalid | > talk disabled   | > talk
-unknown               | agent_unknown    | agent_unknown    | agent_unknown    | agent_unknown     | agent_unknown      | agent_unknown    | agent_unknown    | agent_unknown    | agent_unknown    | agent_unknown    | agent_unknown | agent_unknown     | agent_unknown
-held by a gate        | > acw            | agent_on_call    | agent_on_call    | agent_on_call     | agent_on_call      | > acw            | agent_on_call    | > talk           | > talk           | > talk           | tones_invalid | > talk disabled   | > talk
-`
+// Every operation in every situation of an agent, over HTTP, written by hand: a line is a request, a column a situation.
+//
+// A cell in small letters is a success and says what the agent is afterwards; one in capitals is a refusal, after which
+// the agent is what it was. What the cells stand for is in afterwards and refusals, what the columns stand for in
+// situations. The line with the columns may be repeated wherever it helps to read.
+var (
+	agentboxGrid = []gridLine{
+		{"out  rdy  aux  rin  rlu  tin  tpr  tma  tau  apr  ain  ama  aau  aho  ano  out- rdy- tin- unk  gate", columns, "", ask{}},
+		{"LO   NC   NC   rdy  102  acw  acw  acw  acw  NC   NC   NC   NC   NC   NC   LO   NC   acw- UA   acw ", "hang", "hung_up", box("hang", "agent_id=1")},
+		{"LO   101  101  OC   OC   OC   OC   OC   OC   101  101  101  101  101  101  LO   101- OC   UA   OC  ", "status 101", "status_changed", box("change_status", "agent_id=1&status=101")},
+		{"LO   rdy  rdy  OC   OC   OC   OC   OC   OC   rdy  rdy  rdy  rdy  rdy  rdy  LO   rdy- OC   UA   OC  ", "status ready", "status_changed", box("change_status", "agent_id=1&status=ready")},
+		{"LO   out  out  OC   OC   OC   OC   OC   OC   out  out  out  out  out  out  LO   out- OC   UA   OC  ", "status logout", "status_changed", box("change_status", "agent_id=1&status=logout")},
+		{"LO   NP   NP   OC   OC   OC   OC   OC   OC   tlk  NP   NP   tlk  tlk  NP   LO   NP   OC   UA   OC  ", "aux_call", "called", box("aux_call", "agent_id=1&customer_phone=3000000001")},
+		{"LO   NC   NC   NC   NC   acw  acw  acw  acw  NC   NC   NC   NC   NC   NC   LO   NC   acw- UA   acw ", "transfer", "transferred", box("transfer", "agent_id=1&customer_phone=3000000009")},
+		{"LO   tlk  tlk  OC   OC   OC   OC   OC   OC   DF   DF   DF   DF   DF   DF   LO   tlk- OC   UA   OC  ", "dial", "dialled", box("dial", "agent_id=1&customer_phone=3000000009")},
+		{"LO   NC   NC   NC   NC   tlk  tlk  tlk  tlk  NC   NC   NC   NC   NC   NC   LO   NC   tlk- UA   tlk ", "mute", "mute_toggled", box("mute", "agent_id=1")},
+		{"LO   NC   NC   NC   NC   tlk  tlk  tlk  tlk  NC   NC   NC   NC   NC   NC   LO   NC   tlk- UA   tlk ", "hold", "hold_toggled", box("hold", "agent_id=1")},
+		{"LO   NC   NC   NC   NC   tlk  tlk  tlk  tlk  NC   NC   NC   NC   NC   NC   LO   NC   tlk- UA   tlk ", "dtmf", "tones_sent", box("dtmf", "agent_id=1&tones=1")},
+		{"TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   UA   TI  ", "dtmf A", "", box("dtmf", "agent_id=1&tones=A")},
+	}
+	configurationGrid = []gridLine{
+		{"out  rdy  aux  rin  rlu  tin  tpr  tma  tau  apr  ain  ama  aau  aho  ano  out- rdy- tin- unk  gate", columns, "", ask{}},
+		{"out- rdy- 102- rng- rng- tlk- tlk- tlk- tlk- acw- acw- acw- acw- acw- acw- out- rdy- tlk- UA   tlk-", "disable_agent", "agent_disabled", conf("disable_agent", `{"agent_id":"1"}`)},
+		{"out  rdy  102  rng  rng  tlk  tlk  tlk  tlk  acw  acw  acw  acw  acw  acw  out  rdy  tlk  UA   tlk ", "enable_agent", "agent_enabled", conf("enable_agent", `{"agent_id":"1"}`)},
+	}
+)
+
+// columns is the name of a line that repeats the situations.
+const columns = "columns"
+
+// A gridLine is a request about agent 1, the outcome of its successes, and a cell for each situation. An operation that has
+// several of them has a line for each.
+type gridLine struct {
+	cells, name, done string
+	ask               ask
+}
+
+// What a success leaves behind; "-" after it: and the agent is disabled.
+var afterwards = map[string]string{
+	"out": "logout",
+	"rdy": "ready",
+	"101": "101", // an auxiliary state, as is 102
+	"102": "102",
+	"rng": "ring",
+	"tlk": "talk",
+	"acw": "acw",
+}
+
+// What a refusal is called.
+var refusals = map[string]string{
+	"DF": "dial_forbidden",
+	"LO": "agent_logged_out",
+	"NC": "no_active_call",
+	"NP": "no_predictive_call",
+	"OC": "agent_on_call",
+	"TI": "tones_invalid",
+	"UA": "agent_unknown",
+}
 
 // A situation brings agent 1 about: from the seed, and by what then happens.
 type situation struct {
-	agent mockserver.SeedAgent
-	then  func(*testing.T, *mockserver.World)
+	column, name string
+	agent        mockserver.SeedAgent
+	then         func(*testing.T, *mockserver.World)
 }
 
-func onCall(status string, kind callcenter.CallType) mockserver.SeedAgent {
-	return mockserver.SeedAgent{Status: status, Call: &mockserver.SeedCall{Type: kind, Phone: "3000000001"}}
-}
-
-var situations = map[string]situation{
-	"logged out":            {mockserver.SeedAgent{}, nil},
-	"ready":                 {mockserver.SeedAgent{Status: "ready"}, nil},
-	"in an auxiliary state": {mockserver.SeedAgent{Status: "102"}, nil},
-	"ringing, inbound":      {onCall("ring", callcenter.Inbound), nil},
-	"ringing, from lunch": {mockserver.SeedAgent{Status: "102"}, func(t *testing.T, w *mockserver.World) {
+// The situations, in the order of the columns.
+var situations = []situation{
+	{"out", "logged out", mockserver.SeedAgent{}, nil},
+	{"rdy", "ready", mockserver.SeedAgent{Status: "ready"}, nil},
+	{"aux", "in an auxiliary state", mockserver.SeedAgent{Status: "102"}, nil},
+	{"rin", "ringing, inbound", onCall("ring", callcenter.Inbound), nil},
+	{"rlu", "ringing, from lunch", mockserver.SeedAgent{Status: "102"}, func(t *testing.T, w *mockserver.World) {
 		_, err := w.Arrive(callcenter.Arrival{AgentID: "1", Phone: "3000000001", Type: callcenter.Manual})
 		ok(t, err)
 	}},
-	"talking, inbound":    {onCall("talk", callcenter.Inbound), nil},
-	"talking, predictive": {onCall("talk", callcenter.Predictive), nil},
-	"talking, manual":     {onCall("talk", callcenter.Manual), nil},
-	"talking, auxiliary":  {onCall("acw", callcenter.Predictive), callAgain},
-	"ACW, predictive":     {onCall("acw", callcenter.Predictive), nil},
-	"ACW, inbound":        {onCall("acw", callcenter.Inbound), nil},
-	"ACW, manual":         {onCall("acw", callcenter.Manual), nil},
-	"ACW, auxiliary": {onCall("acw", callcenter.Predictive), func(t *testing.T, w *mockserver.World) {
+	{"tin", "talking, inbound", onCall("talk", callcenter.Inbound), nil},
+	{"tpr", "talking, predictive", onCall("talk", callcenter.Predictive), nil},
+	{"tma", "talking, manual", onCall("talk", callcenter.Manual), nil},
+	{"tau", "talking, auxiliary", onCall("acw", callcenter.Predictive), callAgain},
+	{"apr", "ACW, predictive", onCall("acw", callcenter.Predictive), nil},
+	{"ain", "ACW, inbound", onCall("acw", callcenter.Inbound), nil},
+	{"ama", "ACW, manual", onCall("acw", callcenter.Manual), nil},
+	{"aau", "ACW, auxiliary", onCall("acw", callcenter.Predictive), func(t *testing.T, w *mockserver.World) {
 		callAgain(t, w)
 		_, err := w.CustomerHangUp(connOf(w, "1"))
 		ok(t, err)
 	}},
-	"ACW, handed over": {onCall("talk", callcenter.Predictive), func(t *testing.T, w *mockserver.World) {
+	{"aho", "ACW, handed over", onCall("talk", callcenter.Predictive), func(t *testing.T, w *mockserver.World) {
 		callerOf(t, w).mustGet("transferred", box("transfer", "agent_id=1&customer_phone=3000000009"))
 	}},
-	"ACW, no call":         {mockserver.SeedAgent{Status: "acw"}, nil},
-	"disabled, logged out": {mockserver.SeedAgent{Enabled: ptr(false)}, nil},
-	"disabled, ready":      {mockserver.SeedAgent{Status: "ready", Enabled: ptr(false)}, nil},
-	"disabled, talking": {onCall("talk", callcenter.Inbound), func(t *testing.T, w *mockserver.World) {
+	{"ano", "ACW, no call", mockserver.SeedAgent{Status: "acw"}, nil},
+	{"out-", "disabled, logged out", mockserver.SeedAgent{Enabled: ptr(false)}, nil},
+	{"rdy-", "disabled, ready", mockserver.SeedAgent{Status: "ready", Enabled: ptr(false)}, nil},
+	{"tin-", "disabled, talking", onCall("talk", callcenter.Inbound), func(t *testing.T, w *mockserver.World) {
 		_, err := w.PutAgent("1", callcenter.AgentChange{Enabled: ptr(false)})
 		ok(t, err)
 	}},
-	"unknown": {mockserver.SeedAgent{AgentID: "2", Status: "ready"}, nil},
-	"held by a gate": {onCall("talk", callcenter.Inbound), func(t *testing.T, w *mockserver.World) { // another client's hang waits
+	{"unk", "unknown", mockserver.SeedAgent{AgentID: "2", Status: "ready"}, nil},
+	{"gate", "held by a gate", onCall("talk", callcenter.Inbound), func(t *testing.T, w *mockserver.World) { // another client's hang waits
 		other, err := w.AddToken(mockserver.Token{})
 		ok(t, err)
 		p, gate := newCaller(t, w.URL(), other.Token).hold(w, box("hang", "agent_id=1"))
@@ -84,73 +118,106 @@ var situations = map[string]situation{
 	}},
 }
 
+func onCall(status string, kind callcenter.CallType) mockserver.SeedAgent {
+	return mockserver.SeedAgent{Status: status, Call: &mockserver.SeedCall{Type: kind, Phone: "3000000001"}}
+}
+
 func callAgain(t *testing.T, w *mockserver.World) {
 	callerOf(t, w).mustGet("called", box("aux_call", "agent_id=1&customer_phone=3000000001"))
 }
 
+// world is one in which agent 1 is in the situation; others may be there as well.
+func (place situation) world(t *testing.T, s *mockserver.Server, others ...mockserver.SeedAgent) *mockserver.World {
+	t.Helper()
+	agent := place.agent
+	if agent.AgentID == "" {
+		agent.AgentID = "1"
+	}
+	w, err := s.CreateWorld(mockserver.WorldSpec{From: &mockserver.Seed{
+		States: []callcenter.AuxState{{ID: "101", Description: "Active breaks"}, {ID: "102", Description: "Lunch"}},
+		Agents: append([]mockserver.SeedAgent{agent}, others...),
+	}})
+	ok(t, err)
+	if place.then != nil {
+		place.then(t, w)
+	}
+	return w
+}
+
+// nobody is the status of an agent that does not exist.
+const nobody = "nobody"
+
+// agentOne is the status of agent 1.
+func agentOne(t *testing.T, w *mockserver.World) string {
+	t.Helper()
+	if _, err := w.Agent("1"); err != nil {
+		mustRefuse(t, err, "agent_unknown", "")
+		return nobody
+	}
+	return statusOf(t, w, "1")
+}
+
+// A gridCell is an outcome, and what the agent is afterwards: "" when nothing may change.
+type gridCell struct{ outcome, after string }
+
+// read splits a line of the grid into a cell for each situation.
+func (l gridLine) read() (all []gridCell, err error) {
+	var heads []string
+	for _, place := range situations {
+		heads = append(heads, place.column)
+	}
+	have := strings.Fields(l.cells)
+	if l.name == columns {
+		if !slices.Equal(have, heads) {
+			return nil, fmt.Errorf("a line of columns is %q, want %q: the situations in their order", have, heads)
+		}
+		return nil, nil
+	}
+	if len(have) != len(heads) {
+		return nil, fmt.Errorf("the line of %q has %d cells, want %d: one for each of %s", l.name, len(have), len(heads), strings.Join(heads, " "))
+	}
+	for i, cell := range have {
+		where := fmt.Sprintf("the line of %q, column %s: the cell %q", l.name, heads[i], cell)
+		status, disabled := strings.CutSuffix(cell, "-")
+		after, success := afterwards[status]
+		if disabled {
+			after += " disabled"
+		}
+		outcome, refusal := refusals[cell]
+		switch {
+		case success && l.done == "":
+			return nil, fmt.Errorf("%s is a success, and the line has no outcome for its successes", where)
+		case success:
+			all = append(all, gridCell{l.done, after})
+		case refusal:
+			all = append(all, gridCell{outcome, ""})
+		default:
+			return nil, fmt.Errorf("%s stands neither in afterwards nor in refusals", where)
+		}
+	}
+	return all, nil
+}
+
 func TestSituations(t *testing.T) {
 	t.Parallel()
-	asks := map[string]ask{
-		"hang":          box("hang", "agent_id=1"),
-		"status 101":    box("change_status", "agent_id=1&status=101"),
-		"status ready":  box("change_status", "agent_id=1&status=ready"),
-		"status logout": box("change_status", "agent_id=1&status=logout"),
-		"aux_call":      box("aux_call", "agent_id=1&customer_phone=3000000001"),
-		"transfer":      box("transfer", "agent_id=1&customer_phone=3000000009"),
-		"dial":          box("dial", "agent_id=1&customer_phone=3000000009"),
-		"mute":          box("mute", "agent_id=1"),
-		"hold":          box("hold", "agent_id=1"),
-		"dtmf":          box("dtmf", "agent_id=1&tones=1"),
-		"dtmf A":        box("dtmf", "agent_id=1&tones=A"),
-		"disable_agent": conf("disable_agent", `{"agent_id":"1"}`),
-		"enable_agent":  conf("enable_agent", `{"agent_id":"1"}`),
-	}
-	done := map[string]string{
-		"hang": "hung_up", "status 101": "status_changed", "status ready": "status_changed", "status logout": "status_changed",
-		"aux_call": "called", "transfer": "transferred", "dial": "dialled", "mute": "mute_toggled", "hold": "hold_toggled", "dtmf": "tones_sent", "disable_agent": "agent_disabled",
-		"enable_agent": "agent_enabled",
-	}
-	lines := strings.Split(strings.TrimSpace(situationGrid), "\n")
-	heads := cells(lines[0])
-	if len(lines)-1 != len(situations) || len(heads)-1 != len(asks) {
-		t.Fatalf("%d rows for %d situations, %d columns for %d requests", len(lines)-1, len(situations), len(heads)-1, len(asks))
-	}
 	s := mockserver.Run(t)
-	for _, line := range lines[1:] {
-		row := cells(line)
-		for i, what := range heads[1:] {
-			t.Run(row[0]+": "+what, func(t *testing.T) {
+	for _, line := range slices.Concat(agentboxGrid, configurationGrid) {
+		cells, err := line.read()
+		if err != nil {
+			t.Error(err)
+		}
+		for i, want := range cells {
+			place := situations[i]
+			t.Run(line.name+": "+place.name, func(t *testing.T) {
 				t.Parallel()
-				place, known := situations[row[0]]
-				if !known {
-					t.Fatalf("there is no situation %q", row[0])
+				w := place.world(t, s)
+				before := agentOne(t, w)
+				if want.after == "" {
+					want.after = before
 				}
-				agent := place.agent
-				if agent.AgentID == "" {
-					agent.AgentID = "1"
-				}
-				w, err := s.CreateWorld(mockserver.WorldSpec{From: &mockserver.Seed{
-					States: []callcenter.AuxState{{ID: "101", Description: "Active breaks"}, {ID: "102", Description: "Lunch"}},
-					Agents: []mockserver.SeedAgent{agent},
-				}})
-				ok(t, err)
-				if place.then != nil {
-					place.then(t, w)
-				}
-				before := ""
-				if row[0] != "unknown" {
-					before = statusOf(t, w, "1")
-				}
-				outcome, after := row[i+1], before
-				if to, success := strings.CutPrefix(row[i+1], "> "); success {
-					outcome, after = done[what], to
-				}
-				callerOf(t, w).mustGet(outcome, asks[what])
-				if row[0] == "unknown" {
-					return
-				}
-				if got := statusOf(t, w, "1"); got != after {
-					t.Errorf("it was %s, it is %s, want %s", before, got, after)
+				callerOf(t, w).mustGet(want.outcome, line.ask)
+				if got := agentOne(t, w); got != want.after {
+					t.Errorf("it was %s, it is %s, want %s", before, got, want.after)
 				}
 				ok(t, w.Snapshot().Center.Check())
 			})
@@ -158,36 +225,54 @@ func TestSituations(t *testing.T) {
 	}
 }
 
-func cells(line string) (all []string) {
-	for cell := range strings.SplitSeq(line, "|") {
-		all = append(all, strings.TrimSpace(cell))
+// Whatever an agent can be asked to do stands in the grid.
+func TestSituations_everyAgentboxOperation(t *testing.T) {
+	t.Parallel()
+	doc, err := openapi.Wolkvox()
+	ok(t, err)
+	for _, o := range doc.Operations {
+		asksFor := func(l gridLine) bool { return strings.HasPrefix(l.ask.target+"&", o.Path+"?api="+o.Name+"&") }
+		if o.Resource() == "agentbox.php" && !slices.ContainsFunc(agentboxGrid, asksFor) {
+			t.Errorf("%s has no line in agentboxGrid", o.Name)
+		}
 	}
-	return all
+}
+
+// A line that says too little, too much, or something else is not read as if it were right.
+func TestSituations_linesThatAreWrong(t *testing.T) {
+	t.Parallel()
+	right := agentboxGrid[1]
+	if cells, err := right.read(); err != nil || len(cells) != len(situations) {
+		t.Fatalf("the line of %q: %d cells, error %v", right.name, len(cells), err)
+	}
+	for _, tt := range []struct {
+		cells, name, done, want string
+	}{
+		{strings.TrimPrefix(right.cells, "LO"), "hang", "hung_up", `the line of "hang" has 19 cells, want 20: one for each of out rdy aux`},
+		{right.cells + " NC", "hang", "hung_up", `the line of "hang" has 21 cells, want 20: one for each of out rdy aux`},
+		{strings.Replace(right.cells, "NC", "nc", 1), "hang", "hung_up", `the line of "hang", column rdy: the cell "nc" stands neither in afterwards nor in refusals`},
+		{strings.Replace(right.cells, "NC", "NC-", 1), "hang", "hung_up", `the line of "hang", column rdy: the cell "NC-" stands neither in afterwards nor in refusals`},
+		{right.cells, "hang", "", `the line of "hang", column rin: the cell "rdy" is a success, and the line has no outcome for its successes`},
+		{"rdy out", columns, "", `a line of columns is ["rdy" "out"], want ["out" "rdy"`},
+	} {
+		if _, err := (gridLine{tt.cells, tt.name, tt.done, ask{}}).read(); err == nil || !strings.HasPrefix(err.Error(), tt.want) {
+			t.Errorf("error %v, want %s", err, tt.want)
+		}
+	}
 }
 
 // A transfer to another agent, in every situation of that one.
 func TestTransfer_toAnAgent(t *testing.T) {
 	t.Parallel()
 	s := mockserver.Run(t)
-	for name, place := range situations {
-		t.Run(name, func(t *testing.T) {
+	for _, place := range situations {
+		t.Run(place.name, func(t *testing.T) {
 			t.Parallel()
-			agent := place.agent
-			if agent.AgentID == "" {
-				agent.AgentID = "1"
-			}
 			giver := onCall("talk", callcenter.Inbound)
 			giver.AgentID = "9"
-			w, err := s.CreateWorld(mockserver.WorldSpec{From: &mockserver.Seed{
-				States: []callcenter.AuxState{{ID: "102", Description: "Lunch"}},
-				Agents: []mockserver.SeedAgent{agent, giver},
-			}})
-			ok(t, err)
-			if place.then != nil {
-				place.then(t, w)
-			}
+			w := place.world(t, s, giver)
 			want := "destination_unavailable"
-			switch name {
+			switch place.name {
 			case "ready", "disabled, ready", "unknown": // what is no extension is an outside number
 				want = "transferred"
 			}
@@ -195,7 +280,7 @@ func TestTransfer_toAnAgent(t *testing.T) {
 			if want == "transferred" && !strings.Contains(got.body, "transfer to 1 number") {
 				t.Error(got.body)
 			}
-			if name == "ready" && (statusOf(t, w, "1") != "ring" || statusOf(t, w, "9") != "acw") {
+			if place.name == "ready" && (statusOf(t, w, "1") != "ring" || statusOf(t, w, "9") != "acw") {
 				t.Errorf("1 is %s, 9 is %s", statusOf(t, w, "1"), statusOf(t, w, "9"))
 			}
 			if want != "transferred" && statusOf(t, w, "9") != "talk" {
