@@ -100,7 +100,7 @@ func TestCoverage_listsAllOutcomes(t *testing.T) {
 	t.Parallel()
 	w := mockserver.Run(t).NewWorld(t)
 	want := map[string]int{}
-	for _, tt := range goldenCases {
+	for _, tt := range outcomes {
 		want[strings.TrimPrefix(tt.reply, "general/")] = 0
 	}
 	if diff := cmp.Diff(want, w.Coverage().Outcomes); diff != "" {
