@@ -2,11 +2,14 @@ package client_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -16,6 +19,7 @@ import (
 	"wolkvoxmock/client"
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/openapi"
 )
 
 func TestOperations_succeed(t *testing.T) {
@@ -85,69 +89,92 @@ func mustConnID(t *testing.T) func(client.CallReply, error) (client.Reply, error
 	}
 }
 
+// Every refusal of every operation, as the mock words it: its bytes are the golden replies.
 func TestOperations_refused(t *testing.T) {
+	t.Parallel()
+	doc, err := openapi.Wolkvox()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range doc.Operations {
+		example := map[string]string{}
+		for _, p := range o.Parameters {
+			if p.Required && p.Name != "api" {
+				example[p.Name] = p.Example
+			}
+		}
+		for _, out := range o.Outcomes {
+			if out.Status/100 == 2 {
+				continue
+			}
+			t.Run(o.Name+" "+out.Name, func(t *testing.T) {
+				t.Parallel()
+				body, err := os.ReadFile(filepath.Join("../testdata/golden", o.Name, out.Name+".json"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				var golden struct {
+					Code       any // a string, or an integer
+					Error, Msg string
+				}
+				if err := json.Unmarshal(body, &golden); err != nil {
+					t.Fatal(err)
+				}
+				c := mustClient(t, token, "http://127.0.0.1", within(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+					w.Header().Set("Content-Type", "application/json")
+					w.WriteHeader(out.Status)
+					_, _ = w.Write(body)
+				})))
+				reply, err := c.Call(t.Context(), o.Name, example)
+				mustRefuse(t, reply, err, &client.APIError{Operation: o.Name, Status: out.Status, Code: fmt.Sprint(golden.Code), Err: golden.Error, Msg: golden.Msg, Outcome: out.Name, Body: body})
+			})
+		}
+	}
+}
+
+// Some of them from the mock itself, and how they read.
+func TestOperations_refusedByTheMock(t *testing.T) {
 	t.Parallel()
 	srv := mockserver.Run(t)
 	for _, tt := range []struct {
-		operation string
-		params    client.Params
-		outcome   string
-		text      string
+		operation, agent, outcome, msg string
 	}{
-		{"hang", params("agent_id", "99999"), "agent_unknown", "hang: refused with 404 Not Found: Agent_id 99999 does not exist in your operation. (agent_unknown)"},
-		{"hang", params("agent_id", "12992"), "agent_logged_out", "hang: refused with 404 Not Found: Agent_id 12992 is not logged in. (agent_logged_out)"},
-		{"hang", params("agent_id", "12991"), "no_active_call", "hang: refused with 404 Not Found: Agent_id 12991 does not have an active call. (no_active_call)"},
-		{"change_status", params("agent_id", "99999", "status", "101"), "agent_unknown", ""},
-		{"change_status", params("agent_id", "12991", "status", "999"), "state_unknown", ""},
-		{"change_status", params("agent_id", "12992", "status", "101"), "agent_logged_out", ""},
-		{"change_status", params("agent_id", "12989", "status", "101"), "agent_on_call", ""},
-		{"aux_call", params("agent_id", "99999", "customer_phone", "1"), "agent_unknown", ""},
-		{"aux_call", params("agent_id", "12992", "customer_phone", "1"), "agent_logged_out", ""},
-		{"aux_call", params("agent_id", "12989", "customer_phone", "1"), "agent_on_call", ""},
-		{"aux_call", params("agent_id", "12991", "customer_phone", "1"), "no_predictive_call", ""},
-		{"transfer", params("agent_id", "99999", "customer_phone", "1"), "agent_unknown", ""},
-		{"transfer", params("agent_id", "12992", "customer_phone", "1"), "agent_logged_out", ""},
-		{"transfer", params("agent_id", "12991", "customer_phone", "1"), "no_active_call", ""},
-		{"transfer", params("agent_id", "12990", "customer_phone", "12994"), "destination_unavailable", ""},
-		{"dial", params("agent_id", "99999", "customer_phone", "1"), "agent_unknown", ""},
-		{"dial", params("agent_id", "12992", "customer_phone", "1"), "agent_logged_out", ""},
-		{"dial", params("agent_id", "12989", "customer_phone", "1"), "agent_on_call", ""},
-		{"dial", params("agent_id", "12993", "customer_phone", "1"), "dial_forbidden", ""},
-		{"mute", params("agent_id", "99999"), "agent_unknown", ""},
-		{"mute", params("agent_id", "12992"), "agent_logged_out", ""},
-		{"mute", params("agent_id", "12991"), "no_active_call", ""},
-		{"hold", params("agent_id", "99999"), "agent_unknown", ""},
-		{"hold", params("agent_id", "12992"), "agent_logged_out", ""},
-		{"hold", params("agent_id", "12991"), "no_active_call", ""},
-		{"dtmf", params("agent_id", "99999", "tones", "1"), "agent_unknown", ""},
-		{"dtmf", params("agent_id", "12992", "tones", "1"), "agent_logged_out", ""},
-		{"dtmf", params("agent_id", "12991", "tones", "1"), "no_active_call", ""},
-		{"disable_agent", params("agent_id", "99999"), "agent_unknown", ""},
-		{"enable_agent", params("agent_id", "99999"), "agent_unknown", ""},
+		{"hang", "99999", "agent_unknown", "Agent_id 99999 does not exist in your operation."},
+		{"hang", "12992", "agent_logged_out", "Agent_id 12992 is not logged in."},
+		{"hang", "12991", "no_active_call", "Agent_id 12991 does not have an active call."},
+		{"disable_agent", "99999", "agent_unknown", "Agent_id 99999 does not exist in your operation."},
 	} {
 		t.Run(tt.operation+" "+tt.outcome, func(t *testing.T) {
 			t.Parallel()
 			w := srv.NewWorld(t)
-			reply, err := mustClient(t, w.Token(), srv.URL).Call(t.Context(), tt.operation, tt.params)
-			var refused *client.APIError
-			if !errors.As(err, &refused) {
-				t.Fatalf("error %v", err)
-			}
-			want := &client.APIError{Operation: tt.operation, Status: 404, Code: "404", Err: "Not Found", Msg: reply.Msg, Outcome: tt.outcome, Body: reply.Body}
-			if diff := cmp.Diff(want, refused); diff != "" {
-				t.Errorf("refusal (-want +got):\n%s", diff)
-			}
-			if tt.text != "" && err.Error() != tt.text {
-				t.Errorf("text %q, want %q", err, tt.text)
-			}
-			if reply.Outcome != tt.outcome || reply.Status != 404 {
-				t.Errorf("the reply beside the error: %+v", reply)
-			}
-			if errors.Is(err, client.ErrTokenBusy) || errors.Is(err, client.ErrTokenRefused) || errors.Is(err, client.ErrContract) || errors.Is(err, client.ErrFateUnknown) {
-				t.Errorf("%v is something else as well", err)
+			reply, err := mustClient(t, w.Token(), srv.URL).Call(t.Context(), tt.operation, params("agent_id", tt.agent))
+			mustRefuse(t, reply, err, &client.APIError{Operation: tt.operation, Status: 404, Code: "404", Err: "Not Found", Msg: tt.msg, Outcome: tt.outcome, Body: reply.Body})
+			if want := tt.operation + ": refused with 404 Not Found: " + tt.msg + " (" + tt.outcome + ")"; err.Error() != want {
+				t.Errorf("text %q, want %q", err, want)
 			}
 			mustOutcomes(t, w, tt.outcome)
 		})
+	}
+}
+
+// mustRefuse holds what Call returned against a refusal that is nothing else as well.
+func mustRefuse(t *testing.T, reply client.Reply, err error, want *client.APIError) {
+	t.Helper()
+	var refused *client.APIError
+	if !errors.As(err, &refused) {
+		t.Fatalf("error %v", err)
+	}
+	if diff := cmp.Diff(want, refused); diff != "" {
+		t.Errorf("refusal (-want +got):\n%s", diff)
+	}
+	beside := client.Reply{Operation: want.Operation, Status: want.Status, Code: want.Code, Msg: want.Msg, Outcome: want.Outcome, Body: want.Body}
+	if diff := cmp.Diff(beside, reply); diff != "" {
+		t.Errorf("the reply beside the error (-want +got):\n%s", diff)
+	}
+	for _, is := range []error{client.ErrTokenBusy, client.ErrTokenRefused, client.ErrContract, client.ErrFateUnknown} {
+		if errors.Is(err, is) {
+			t.Errorf("%v is %q as well", err, is)
+		}
 	}
 }
 
