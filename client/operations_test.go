@@ -120,13 +120,18 @@ func TestOperations_refused(t *testing.T) {
 				if err := json.Unmarshal(body, &golden); err != nil {
 					t.Fatal(err)
 				}
+				sent := 0
 				c := mustClient(t, token, "http://127.0.0.1", within(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+					sent++
 					w.Header().Set("Content-Type", "application/json")
 					w.WriteHeader(out.Status)
 					_, _ = w.Write(body)
 				})))
 				reply, err := c.Call(t.Context(), o.Name, example)
 				mustRefuse(t, reply, err, &client.APIError{Operation: o.Name, Status: out.Status, Code: fmt.Sprint(golden.Code), Err: golden.Error, Msg: golden.Msg, Outcome: out.Name, Body: body})
+				if sent != 1 {
+					t.Errorf("it was sent %d times", sent)
+				}
 			})
 		}
 	}
