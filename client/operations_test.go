@@ -97,10 +97,10 @@ func TestOperations_refused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, o := range doc.Operations {
-		example := map[string]string{}
+		example := client.Params{}
 		for _, p := range o.Parameters {
 			if p.Required && p.Name != "api" {
-				example[p.Name] = p.Example
+				example[p.Name] = []string{p.Example}
 			}
 		}
 		for _, out := range o.Outcomes {
