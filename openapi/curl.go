@@ -31,12 +31,22 @@ func (o *Operation) Curl(r Request) string {
 			switch v := p.correct(given, r.Secret); {
 			case p.Kind == File:
 				form = append(form, p.Name+"=@"+cmp.Or(p.Example, "FILE"))
-			case text && v == given || p.kind == "string" && v != "":
+			case text && v == given && v != "" || p.kind == "string" && v != "":
 				body = append(body, quoted(p.Name)+":"+quoted(v))
 			case p.Required && p.json != "":
 				body = append(body, quoted(p.Name)+":"+p.json)
 			}
 		}
+	}
+	data := ""
+	switch {
+	case body != nil:
+		header, data = append(header, "Content-Type: "+jsonType), " -d "+quote("{"+strings.Join(body, ",")+"}")
+	case o.bodyExample != "":
+		header, data = append(header, "Content-Type: "+jsonType), " -d "+quote(o.bodyExample)
+	}
+	for _, f := range form {
+		data += " -F " + quote(f)
 	}
 	base := r.Base
 	if base == "" || secret(r.Secret).in(base) {
@@ -49,20 +59,11 @@ func (o *Operation) Curl(r Request) string {
 	if name := o.doc.TokenHeader(); name != "" {
 		header = append([]string{name + ": {{token}}"}, header...)
 	}
-	if body != nil {
-		header = append(header, "Content-Type: application/json")
-	}
 	line := "curl -X " + o.Method + " " + quote(target)
 	for _, h := range header {
 		line += " -H " + quote(h)
 	}
-	for _, f := range form {
-		line += " -F " + quote(f)
-	}
-	if body != nil {
-		line += " -d " + quote("{"+strings.Join(body, ",")+"}")
-	}
-	return line
+	return line + data
 }
 
 // correct is the value itself when it surely keeps the schema, else the example; nothing for an optional parameter.

@@ -246,7 +246,7 @@ func (d *Document) wolkvoxOperation(o *Operation, general *yaml.Node) (err error
 		o.chosenBy = append(o.chosenBy, n.Value)
 	}
 	for _, p := range o.Parameters {
-		if p.Required && p.Example == "" && len(p.Enum) == 0 {
+		if p.Required && p.Example == "" && p.json == "" && len(p.Enum) == 0 {
 			return fmt.Errorf("its parameter %s is required and has no example", p.Name)
 		}
 	}

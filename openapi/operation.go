@@ -26,13 +26,14 @@ type Operation struct {
 	Outcomes   []*Outcome  // the replies of its own; the general ones stand in the Document
 	Answers    []Answer    // open questions that concern this operation
 
-	doc      *Document
-	key      string // path with fragment
-	node     *yaml.Node
-	bodyType string                // media type of the body, "" when there is none
-	chosenBy []string              // x-chosen-by: parameters one of which must be there; nil: any request with its `api`
-	route    func() *routers.Route // as kin-openapi has it
-	sure     bool                  // Parameter.accepts understands every parameter whole
+	doc         *Document
+	key         string // path with fragment
+	node        *yaml.Node
+	bodyType    string                // media type of the body, "" when there is none
+	bodyExample string                // JSON of the example of a body that is required, "" when there is none
+	chosenBy    []string              // x-chosen-by: parameters one of which must be there; nil: any request with its `api`
+	route       func() *routers.Route // as kin-openapi has it
+	sure        bool                  // Parameter.accepts understands every parameter whole
 }
 
 // ChosenBy says whether a request with the `api` of this operation is one of it: where two operations share path, method
@@ -166,6 +167,11 @@ func (o *Operation) addBody() error {
 			whole = cmp.Or(whole, field(e, "value"))
 			return nil
 		})
+	}
+	if whole != nil && whole.Kind == yaml.MappingNode && text(body, "required") == "true" {
+		if o.bodyExample, err = compact(whole); err != nil {
+			return err
+		}
 	}
 	required := map[string]bool{}
 	for _, n := range items(field(schema, "required")) {
