@@ -37,3 +37,16 @@ func hold(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 func dtmf(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 	return nil, c.SendTones(x.now, x.param("agent_id"), x.param("tones"))
 }
+
+func codeCall(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
+	conn, err := c.Type(x.now, x.param("agent_id"), x.param("cod_act"), x.param("cod_act_2"), x.param("comments"))
+	return vars{{"conn_id", string(conn)}}, err
+}
+
+func hangTypeReady(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
+	return nil, c.HangTypeReady(x.now, x.param("agent_id"), x.param("cod_act"), x.param("cod_act_2"), x.param("comments"))
+}
+
+func speechOnDemand(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
+	return nil, c.SpeechOnDemand(x.now, callcenter.ConnID(x.param("conn_id")), x.param("agent_id"))
+}

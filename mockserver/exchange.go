@@ -88,6 +88,15 @@ func (x *exchange) optional(name string) *string {
 	return &v.text
 }
 
+// given is a field of the body, nil when it was not sent, or empty: what is optional counts as not given then
+// (Q-EMPTY-PARAM).
+func (x *exchange) given(name string) *string {
+	if v := x.optional(name); v != nil && *v != "" {
+		return v
+	}
+	return nil
+}
+
 // has says whether a parameter was sent, and with a value: an empty one counts as missing (Q-EMPTY-PARAM).
 func (x *exchange) has(p *openapi.Parameter) bool {
 	if p.Kind == openapi.File {

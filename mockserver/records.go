@@ -79,17 +79,26 @@ type listing struct {
 // Each visits the records of a list.
 func (l listing) Each(name string, visit func(openapi.Vars)) { l.lists.Each(name, visit) }
 
-// find makes an operation of a read that lists what it found under data, and says how many; to find nothing is a
-// refusal (Q-EMPTY-LIST).
-func find[T any](name, found string, fs fields[T], rows func(*callcenter.Center, *exchange) ([]T, error), refused ...callcenter.Kind) operation {
+// find makes an operation of a read that lists what it found under data, and says how many.
+func find[T any](name, outcome string, fs fields[T], rows func(*callcenter.Center, *exchange) ([]T, error), refused ...callcenter.Kind) operation {
 	handle := func(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 		all, err := rows(c, x)
-		if err == nil && len(all) == 0 {
-			err = &callcenter.Error{Kind: noneFound, Detail: "nothing matches"}
+		if err != nil {
+			return nil, err
 		}
-		return listing{vars{{"count", strconv.Itoa(len(all))}}, lists{"data": listOf[T]{fields: fs, rows: all}}}, err
+		return found(fs, all)
 	}
-	return operation{name, handle, done{found}, gives{"count"}, append(refusals{noneFound}, refused...), map[string]gives{"data": fs.names()}}
+	return operation{name, handle, done{outcome}, gives{"count"}, refused, map[string]gives{"data": fs.names()}}
 }
+
+// found lists rows under data; to find nothing is a refusal (Q-EMPTY-LIST).
+func found[T any](fs fields[T], rows []T) (openapi.Vars, error) {
+	if len(rows) == 0 {
+		return nil, nothingFound()
+	}
+	return listing{vars{{"count", strconv.Itoa(len(rows))}}, lists{"data": listOf[T]{fields: fs, rows: rows}}}, nil
+}
+
+func nothingFound() error { return &callcenter.Error{Kind: noneFound, Detail: "nothing matches"} }
 
 const noneFound callcenter.Kind = "none_found"

@@ -1,0 +1,254 @@
+package mockserver
+
+import (
+	"strconv"
+	"time"
+
+	"wolkvoxmock/mockserver/callcenter"
+)
+
+// The reads of information.php: how the contact center is set up.
+
+// A person is an agent as reads show it.
+type person struct {
+	callcenter.Agent
+	state   string // what the status is called (Q-AGENT-STATUS-VALUES)
+	lastUse time.Time
+}
+
+func personOf(c *callcenter.Center, x *exchange, a callcenter.Agent) (person, error) {
+	t, err := c.Tally(x.now, a.ID)
+	return person{a, c.StateName(a.Status), t.LastLogin}, err
+}
+
+// findAgents lists disabled agents too (Q-DISABLED-IN-LISTS).
+func findAgents(c *callcenter.Center, x *exchange) (all []person, err error) {
+	for _, a := range c.Agents() {
+		if id := x.param("agent"); id != "" && id != a.ID {
+			continue
+		}
+		p, err := personOf(c, x, a)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+	return all, nil
+}
+
+var agentFields = fields[person]{
+	{"agent_id", func(p person) string { return p.ID }},
+	{"agent_name", func(p person) string { return p.Name }},
+	{"agent_dni", func(p person) string { return p.DNI }},
+	{"agent_status", func(p person) string { return p.state }},
+	{"last_use", func(p person) string { return stamp(p.lastUse) }},
+	{"agent_sso", func(p person) string { return p.SSO }},
+	{"enabled", func(p person) string { return yesNo(p.Enabled) }},
+}
+
+// A member is an agent in a skill.
+type member struct {
+	person
+	expertise string
+}
+
+func findAgentsInSkill(c *callcenter.Center, x *exchange) (all []member, err error) {
+	for _, m := range c.AgentsInSkill(x.param("skill_id")) {
+		p, err := personOf(c, x, m.Agent)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, member{p, m.Expertise})
+	}
+	return all, nil
+}
+
+var memberFields = fields[member]{
+	{"agent_id", func(m member) string { return m.ID }},
+	{"agent_name", func(m member) string { return m.Name }},
+	{"last_use", func(m member) string { return stamp(m.lastUse) }},
+	{"expertise", func(m member) string { return m.expertise }},
+}
+
+func findSkills(c *callcenter.Center, x *exchange) (all []callcenter.Skill, _ error) {
+	for _, s := range c.Skills() {
+		if id := x.param("skill"); id == "" || id == s.ID {
+			all = append(all, s)
+		}
+	}
+	return all, nil
+}
+
+var skillFields = fields[callcenter.Skill]{
+	{"skill_id", func(s callcenter.Skill) string { return s.ID }},
+	{"skill_name", func(s callcenter.Skill) string { return s.Name }},
+	{"skill_description", func(s callcenter.Skill) string { return s.Description }},
+	{"last_use", func(s callcenter.Skill) string { return stamp(s.LastUse) }},
+}
+
+// findCodes lists the codes of both groups (inferred: the filter names none).
+func findCodes(c *callcenter.Center, x *exchange) (all []callcenter.Code, _ error) {
+	for _, code := range c.Codes() {
+		if id := x.param("cod_act"); id == "" || id == code.ID {
+			all = append(all, code)
+		}
+	}
+	return all, nil
+}
+
+var codeFields = fields[callcenter.Code]{
+	{"cod_act", func(c callcenter.Code) string { return c.ID }},
+	{"description_cod_act", func(c callcenter.Code) string { return c.Description }},
+	{"hit", func(c callcenter.Code) string { return ofGroup1(c, c.Hit) }},
+	{"rpc", func(c callcenter.Code) string { return ofGroup1(c, c.RPC) }},
+	{"chat", func(c callcenter.Code) string { return yesNo(c.Chat) }},
+	{"studio", func(c callcenter.Code) string { return yesNo(c.Studio) }},
+	{"voice", func(c callcenter.Code) string { return yesNo(c.Voice) }},
+	{"type_code", func(c callcenter.Code) string { return string(c.Group) }},
+	{"interactions", func(c callcenter.Code) string { return yesNo(c.Interactions) }},
+}
+
+// ofGroup1 is a flag that codes of group 2 do not have: theirs is blank (observed, Q-CODACT2-FLAGS).
+func ofGroup1(c callcenter.Code, flag bool) string {
+	if c.Group != callcenter.Group1 {
+		return ""
+	}
+	return yesNo(flag)
+}
+
+func findDNC(c *callcenter.Center, x *exchange) ([]callcenter.DNCEntry, error) {
+	return c.DNC(x.param("type"))
+}
+
+var dncFields = fields[callcenter.DNCEntry]{
+	{"phone_number", func(e callcenter.DNCEntry) string { return e.Phone }},
+	{"type", func(e callcenter.DNCEntry) string { return e.Type }},
+	{"date_delete", func(e callcenter.DNCEntry) string { return stamp(e.Date) }}, // of entry, in spite of its name (documented)
+}
+
+// An address is one of the firewall list, with the account it lets in to.
+type address struct {
+	callcenter.IPEntry
+	account string
+}
+
+func findIPs(c *callcenter.Center, _ *exchange) (all []address, _ error) {
+	for _, ip := range c.IPs() {
+		all = append(all, address{ip, c.Account().Name})
+	}
+	return all, nil
+}
+
+var ipFields = fields[address]{
+	{"operation", func(a address) string { return a.account }},
+	{"ip", func(a address) string { return a.IP }},
+	{"last_use", func(a address) string { return stamp(a.LastUse) }},
+	{"type_ip", func(a address) string { return a.Type }},
+	{"description", func(a address) string { return a.Description }},
+}
+
+// A tokenUse is what is left of the quota, this call included (Q-TOKEN-INFO-MATH).
+type tokenUse struct {
+	Token
+	limit, all int
+}
+
+func findToken(_ *callcenter.Center, x *exchange) ([]tokenUse, error) {
+	s := &x.world.state // the lock is held: this is a handler
+	s.roll(x.now)
+	return []tokenUse{{x.lease.Token, s.dailyLimit(), s.quota.Used}}, nil
+}
+
+var tokenFields = fields[tokenUse]{
+	{"description", func(t tokenUse) string { return t.Description }},
+	{"token_limit", func(t tokenUse) string { return strconv.Itoa(t.limit) }},
+	{"token_use_today", func(t tokenUse) string { return strconv.Itoa(t.UsedToday) }},
+	{"all_token_today", func(t tokenUse) string { return strconv.Itoa(t.all) }},
+	{"available_consumption_options", func(t tokenUse) string { return strconv.Itoa(t.limit - t.all) }}, // Q-QUOTA-SCOPE
+}
+
+func findServices(c *callcenter.Center, _ *exchange) ([]callcenter.Account, error) {
+	return []callcenter.Account{c.Account()}, nil
+}
+
+// serviceFields are the two numbers of edit_licenses, and whether each service is on (Q-SERVICES-VALUES).
+var serviceFields = func() fields[callcenter.Account] {
+	all := fields[callcenter.Account]{
+		{"licenses", func(a callcenter.Account) string { return strconv.Itoa(a.CallCenter) }},
+		{"pbx", func(a callcenter.Account) string { return strconv.Itoa(a.PBX) }},
+	}
+	for _, service := range callcenter.Services {
+		all = append(all, field[callcenter.Account]{service, func(a callcenter.Account) string { return yesNo(a.Has(service)) }})
+	}
+	return all
+}()
+
+func findLaw2300(c *callcenter.Center, x *exchange) (all []callcenter.LawEntry, _ error) {
+	if e, blocked := c.LawInfo(x.param("nit"), x.param("phone")); blocked {
+		all = append(all, e)
+	}
+	return all, nil
+}
+
+var law2300Fields = fields[callcenter.LawEntry]{
+	{"phone_number", func(e callcenter.LawEntry) string { return e.Phone }},
+	{"last_day", func(e callcenter.LawEntry) string { return stamp(e.LastDay) }},
+	{"last_channel", func(e callcenter.LawEntry) string { return e.LastChannel }},
+}
+
+func findAudios(c *callcenter.Center, _ *exchange) ([]callcenter.Audio, error) {
+	return c.Audios(), nil
+}
+
+var audioFields = fields[callcenter.Audio]{
+	{"audio_id", func(a callcenter.Audio) string { return a.AudioID() }},
+	{"created_at", func(a callcenter.Audio) string { return stamp(a.Created) }},
+	{"size", func(a callcenter.Audio) string { return strconv.Itoa((a.Size + 1023) / 1024) }}, // kilobytes (documented)
+	{"duration", func(a callcenter.Audio) string { return strconv.Itoa(a.Seconds) }},
+}
+
+func findCampaigns(c *callcenter.Center, x *exchange) (all []callcenter.Campaign, _ error) {
+	for _, k := range c.Campaigns() {
+		if id := x.param("campaign"); id == "" || id == k.ID {
+			all = append(all, k)
+		}
+	}
+	return all, nil
+}
+
+var campaignFields = fields[callcenter.Campaign]{
+	{"campaign_id", func(k callcenter.Campaign) string { return k.ID }},
+	{"campaign_name", func(k callcenter.Campaign) string { return k.Name }},
+	{"campaign_description", func(k callcenter.Campaign) string { return k.Description }},
+	{"type_campaign", func(k callcenter.Campaign) string { return string(k.Type) }},
+	{"status", func(k callcenter.Campaign) string { return startedStopped[k.Status] }},
+	{"records", func(k callcenter.Campaign) string { return strconv.Itoa(len(k.CustomerByID)) }},
+	{"speed", func(k callcenter.Campaign) string { return strconv.Itoa(k.Speed) }},
+	{"dial_mode", func(k callcenter.Campaign) string { return k.DialMode }},
+	{"last_use", func(k callcenter.Campaign) string { return stamp(k.LastUse) }},
+	{"recycled", func(k callcenter.Campaign) string { return strconv.Itoa(k.Recycled) }},
+	{"turbo_dial", func(k callcenter.Campaign) string { return yesNo(k.TurboDial) }},
+	{"skill_id", func(k callcenter.Campaign) string { return k.SkillID }},
+}
+
+// startedStopped is the status as information.php writes it; real_time.php writes it in lower case (both documented).
+var startedStopped = map[callcenter.CampaignStatus]string{callcenter.Started: "Started", callcenter.Stopped: "Stopped"}
+
+func findRoutingPoints(c *callcenter.Center, x *exchange) (all []callcenter.RoutingPoint, _ error) {
+	for _, r := range c.RoutingPoints() {
+		if id := x.param("routing"); id == "" || id == r.ID {
+			all = append(all, r)
+		}
+	}
+	return all, nil
+}
+
+var routingPointFields = fields[callcenter.RoutingPoint]{
+	{"rp_id", func(r callcenter.RoutingPoint) string { return r.ID }},
+	{"rp_name", func(r callcenter.RoutingPoint) string { return r.Name }},
+	{"ivr_active", func(r callcenter.RoutingPoint) string { return yesNo(r.IVR) }},
+	{"chat_active", func(r callcenter.RoutingPoint) string { return yesNo(r.Chat) }},
+	{"interaction_active", func(r callcenter.RoutingPoint) string { return yesNo(r.Interaction) }},
+	{"crm_active", func(r callcenter.RoutingPoint) string { return yesNo(r.CRM) }},
+	{"last_use", func(r callcenter.RoutingPoint) string { return stamp(r.LastUse) }},
+}

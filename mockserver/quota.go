@@ -1,0 +1,50 @@
+package mockserver
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Quota is how many calls of the day an account has used. The limit is 1000 for each licence of an agent (documented,
+// newer pages), and all tokens share it (observed, Q-QUOTA-SCOPE). Calls to agentbox.php are free (documented), so they
+// also go on when it is used up (Q-QUOTA-AGENTBOX).
+type Quota struct {
+	Day  string `json:"day"`  // 2026-01-31, by the world's clock in UTC (Q-TIMEZONE); at its end all begins anew (Q-QUOTA-RESET)
+	Used int    `json:"used"` // with all tokens, those that are gone included
+}
+
+// callsPerLicence is documented, newer pages.
+const callsPerLicence = 1000
+
+// freeResource is the one whose calls cost nothing.
+const freeResource = "/agentbox.php"
+
+// roll begins a new day when there is one.
+func (s *state) roll(now time.Time) {
+	day := now.UTC().Format(time.DateOnly)
+	if s.quota.Day == day {
+		return
+	}
+	s.quota = Quota{Day: day}
+	for _, l := range s.tokens {
+		l.UsedToday = 0
+	}
+}
+
+func (s *state) dailyLimit() int { return s.center.Tenant.CallCenter * callsPerLicence }
+
+// spend takes one call from the quota, or says why there is none left. A call that then fails has cost one all the same
+// (Q-QUOTA-FAILED).
+func (s *state) spend(l *lease, path string) (why string) {
+	if strings.HasSuffix(path, freeResource) {
+		return ""
+	}
+	s.roll(s.clock.now())
+	if s.quota.Used >= s.dailyLimit() {
+		return fmt.Sprintf("the account has used %d calls today; its %d licences allow %d", s.quota.Used, s.center.Tenant.CallCenter, s.dailyLimit())
+	}
+	s.quota.Used++
+	l.UsedToday++
+	return ""
+}

@@ -1,0 +1,321 @@
+package mockserver
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/openapi"
+)
+
+// The reads of real_time.php: what happens now.
+
+// A worker is an agent at work.
+type worker struct {
+	person
+	callcenter.Tally
+	inState time.Duration
+}
+
+// findWorkers lists only agents who are logged in (Q-REALTIME-MEMBERS).
+func findWorkers(c *callcenter.Center, x *exchange) (all []worker, err error) {
+	for _, a := range c.Agents() {
+		if a.Status.State() == callcenter.Logout {
+			continue
+		}
+		p, err := personOf(c, x, a)
+		if err != nil {
+			return nil, err
+		}
+		tally, err := c.Tally(x.now, a.ID)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, worker{p, tally, max(0, x.now.Sub(a.Since))})
+	}
+	return all, nil
+}
+
+// workerFields count and measure since the agent's login (Q-TALLY-WINDOW).
+var workerFields = fields[worker]{
+	{"agent_id", func(w worker) string { return w.ID }},
+	{"agent_name", func(w worker) string { return w.Name }},
+	{"agent_status", func(w worker) string { return w.state }},
+	{"calls", func(w worker) string { return strconv.Itoa(w.Calls()) }},
+	{"inbound", func(w worker) string { return strconv.Itoa(w.Inbound) }},
+	{"outbound", func(w worker) string { return strconv.Itoa(w.Outbound) }},
+	{"internal", func(w worker) string { return strconv.Itoa(w.Internal) }},
+	{"time_state_now", func(w worker) string { return strconv.Itoa(int(w.inState / time.Second)) }}, // seconds (documented)
+	{"ready_time", func(w worker) string { return span(w.ReadyTime) }},
+	{"inbound_time", func(w worker) string { return span(w.InboundTime) }},
+	{"outbound_time", func(w worker) string { return span(w.OutboundTime) }},
+	{"acw_time", func(w worker) string { return span(w.ACWTime) }},
+	{"ring_time", func(w worker) string { return span(w.RingTime) }},
+	{"login_time", func(w worker) string { return span(w.LoginTime()) }},
+	{"aht_time", func(w worker) string { return span(w.AHT()) }},
+	{"ocupation", func(w worker) string { return percent(100 * w.Occupancy()) }},
+	{"aux_time", func(w worker) string { return span(w.AuxTime) }},
+}
+
+// A queue is a skill with today's calls.
+type queue struct {
+	callcenter.Skill
+	callcenter.SkillStats
+	seconds int // services_time, 0 when it was not sent
+}
+
+// realTimeSkills is a read that has one more service level when services_time asks for it; for 10, 20 and 30, which are
+// there anyway, a service_level_0seg comes instead (documented). Without services_time it is absent (Q-SERVICE-LEVEL-0).
+func realTimeSkills(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
+	seconds, err := strconv.Atoi(x.param("services_time"))
+	switch {
+	case x.param("services_time") == "":
+	case err != nil || seconds < 0:
+		return nil, &callcenter.Error{Kind: callcenter.ValueInvalid, Parameter: "services_time", Detail: "services_time is " + strconv.Quote(x.param("services_time")) + ": want a number of seconds"}
+	case seconds == 10 || seconds == 20 || seconds == 30:
+		x.ending = "skills_found_within_standard"
+	default:
+		x.ending = "skills_found_within"
+	}
+	var all []queue
+	for _, s := range c.Skills() {
+		if id := x.param("skill_id"); id != "all" && id != s.ID {
+			continue
+		}
+		stats, err := c.SkillStats(x.now, s.ID)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, queue{s, stats, seconds})
+	}
+	return found(queueFields, all)
+}
+
+var queueFields = fields[queue]{
+	{"skill_id", func(q queue) string { return q.ID }},
+	{"skill_name", func(q queue) string { return q.Name }},
+	{"calls_in_queue_now", func(q queue) string { return strconv.Itoa(q.Waiting) }},
+	{"stat_inbound", func(q queue) string { return strconv.Itoa(q.Inbound) }},
+	{"stat_answer", func(q queue) string { return strconv.Itoa(q.Answered) }},
+	{"stat_abandon", func(q queue) string { return strconv.Itoa(q.Abandoned) }},
+	{"service_level_10seg", func(q queue) string { return percent(q.Within(10)) }},
+	{"service_level_20seg", func(q queue) string { return percent(q.Within(20)) }},
+	{"service_level_30seg", func(q queue) string { return percent(q.Within(30)) }},
+	{"services_time", func(q queue) string { return strconv.Itoa(q.seconds) }},
+	{"service_level", func(q queue) string { return percent(q.Within(q.seconds)) }},
+	{"by_abandon", func(q queue) string { return percent(q.AbandonedShare()) }},
+}
+
+func findLastCalls(c *callcenter.Center, x *exchange) ([]callcenter.Call, error) {
+	return c.CallsSince(x.now.Add(-10 * time.Minute)), nil
+}
+
+var lastCallFields = fields[callcenter.Call]{
+	{"type_interaction", callcenter.Call.ReportType},
+	{"result", callcenter.Call.Result},
+	{"date", func(k callcenter.Call) string { return stamp(k.Started) }},
+	{"telephone", func(k callcenter.Call) string { return k.Phone }},
+	{"customer_id", func(k callcenter.Call) string { return k.CustomerID }},
+	{"conn_id", func(k callcenter.Call) string { return string(k.ID) }},
+}
+
+func findHits(c *callcenter.Center, x *exchange) ([]callcenter.Call, error) {
+	return c.HitsSince(x.now.Add(-time.Hour)), nil
+}
+
+var hitFields = fields[callcenter.Call]{
+	{"conn_id", func(k callcenter.Call) string { return string(k.ID) }},
+	{"type_interaction", callcenter.Call.ReportType},
+	{"date", func(k callcenter.Call) string { return compactStamp(k.Started) }}, // YYYYmmddHHiiss (documented)
+	{"telephone", func(k callcenter.Call) string { return k.Phone }},
+	{"customer_id", func(k callcenter.Call) string { return k.CustomerID }},
+	{"hit", func(callcenter.Call) string { return yesNo(true) }}, // no other call is listed
+}
+
+// findRecalls lists active callbacks, those of one style or all (Q-RECALL-TYPE-DEFAULT).
+func findRecalls(c *callcenter.Center, x *exchange) ([]callcenter.Callback, error) {
+	return c.CallbacksNamed(x.param("type"))
+}
+
+var recallFields = fields[callcenter.Callback]{
+	{"type_recall", func(cb callcenter.Callback) string { return string(cb.Style) }},
+	{"date_recall", func(cb callcenter.Callback) string { return stamp(cb.Due) }},
+	{"phone_number", func(cb callcenter.Callback) string { return cb.Key.Phone }},
+	{"id_campaing", func(cb callcenter.Callback) string { return cb.Key.CampaignID }}, // its spelling: Q-RECALL-KEY
+	{"id_agent", func(cb callcenter.Callback) string { return cb.AgentID }},
+}
+
+// A connection is an agent with its network, as far as anyone told (Q-LATENCY-VALUES).
+type connection struct {
+	person
+	callcenter.Network
+	told     bool
+	lastCall time.Time
+}
+
+func (cn connection) number(n float64) string {
+	if !cn.told {
+		return ""
+	}
+	return decimal(n)
+}
+
+// latency is a read of three lists: agents, their addresses, and PBX users, of whom this contact center has none. A
+// disabled agent is not listed (observed).
+func latency(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
+	var agents []connection
+	byIP := map[string][]connection{}
+	last := c.LastCalls()
+	for _, a := range c.Agents() {
+		if a.Status.State() == callcenter.Logout || !a.Enabled {
+			continue
+		}
+		p, err := personOf(c, x, a)
+		if err != nil {
+			return nil, err
+		}
+		cn := connection{person: p, lastCall: last[a.ID]}
+		if a.Network != nil {
+			cn.Network, cn.told = *a.Network, true
+		}
+		agents = append(agents, cn)
+		if cn.IP != "" {
+			byIP[cn.IP] = append(byIP[cn.IP], cn)
+		}
+	}
+	if len(agents) == 0 {
+		return nil, nothingFound()
+	}
+	var sites []site
+	for _, ip := range slices.Sorted(maps.Keys(byIP)) {
+		sites = append(sites, site{ip, byIP[ip]})
+	}
+	return listing{vars{{"count", "1"}}, lists{
+		"by_agent": listOf[connection]{fields: connectionFields, rows: agents},
+		"by_ip":    listOf[site]{fields: siteFields, rows: sites},
+		"by_pbx":   listOf[struct{}]{fields: pbxFields},
+	}}, nil
+}
+
+var connectionFields = fields[connection]{
+	{"agent_id", func(cn connection) string { return cn.ID + "-" + cn.Name }}, // Q-LATENCY-AGENT-ID
+	{"latency_ms", func(cn connection) string { return cn.number(float64(cn.LatencyMS)) }},
+	{"ip", func(cn connection) string { return cn.IP }},
+	{"version", func(cn connection) string { return cn.Version }},
+	{"agent_status", func(cn connection) string { return cn.state }}, // Q-LATENCY-STATUS
+	{"tx_jitter", func(cn connection) string { return cn.number(cn.TxJitter) }},
+	{"rx_jitter", func(cn connection) string { return cn.number(cn.RxJitter) }},
+	{"tx_ploss", func(cn connection) string { return cn.number(cn.TxPloss) }},
+	{"rx_ploss", func(cn connection) string { return cn.number(cn.RxPloss) }},
+	{"network_rejection", func(cn connection) string { return cn.number(cn.NetworkRejection) }},
+	{"connection_type", func(cn connection) string { return cn.ConnectionType }},
+	{"platform", func(cn connection) string { return cn.Platform }},
+	{"last_date", func(cn connection) string { return stamp(cn.lastCall) }},
+}
+
+// A site is the agents behind one address.
+type site struct {
+	ip     string
+	agents []connection
+}
+
+func (s site) average(of func(connection) float64) float64 {
+	sum := 0.0
+	for _, cn := range s.agents {
+		sum += of(cn)
+	}
+	return sum / float64(len(s.agents))
+}
+
+func (s site) latencies() (all []int) {
+	for _, cn := range s.agents {
+		all = append(all, cn.LatencyMS)
+	}
+	return all
+}
+
+var siteFields = fields[site]{
+	{"ip", func(s site) string { return s.ip }},
+	{"total_agents", func(s site) string { return strconv.Itoa(len(s.agents)) }},
+	{"average_latency", func(s site) string {
+		return decimal(s.average(func(cn connection) float64 { return float64(cn.LatencyMS) }))
+	}},
+	{"maximum", func(s site) string { return strconv.Itoa(slices.Max(s.latencies())) }},
+	{"minimum", func(s site) string { return strconv.Itoa(slices.Min(s.latencies())) }},
+	{"network_rejection", func(s site) string {
+		return decimal(s.average(func(cn connection) float64 { return cn.NetworkRejection }))
+	}},
+}
+
+var pbxFields = func() (none fields[struct{}]) {
+	for _, name := range []string{"user", "status", "tx_jitter", "rx_jitter", "tx_ploss", "rx_ploss"} {
+		none = append(none, field[struct{}]{name, func(struct{}) string { return "" }})
+	}
+	return none
+}()
+
+// A runningCampaign is a campaign with what has become of its records.
+type runningCampaign struct {
+	callcenter.Campaign
+	callcenter.CampaignStats
+}
+
+func findRunningCampaigns(c *callcenter.Center, x *exchange) (all []runningCampaign, err error) {
+	for _, k := range c.Campaigns() {
+		all = append(all, runningCampaign{k, c.CampaignStats(x.now, k.ID)})
+	}
+	return all, nil
+}
+
+// runningFields count today's calls of the campaign (Q-CAMPAIGN-FIGURES).
+var runningFields = fields[runningCampaign]{
+	{"campaign", func(k runningCampaign) string { return k.ID + "-" + k.Name }},
+	{"speed", func(k runningCampaign) string { return strconv.Itoa(k.Speed) }},
+	{"status", func(k runningCampaign) string { return string(k.Status) }},
+	{"skill_id", func(k runningCampaign) string { return k.SkillID }},
+	{"records", func(k runningCampaign) string { return strconv.Itoa(len(k.CustomerByID)) }},
+	{"clean", func(k runningCampaign) string { return strconv.Itoa(k.Clean) }},
+	{"dial", func(k runningCampaign) string { return strconv.Itoa(k.Dialled) }},
+	{"answer", func(k runningCampaign) string { return strconv.Itoa(k.Answered) }},
+	{"no_answer", func(k runningCampaign) string { return strconv.Itoa(k.Dialled - k.Answered) }},
+	{"busy_congestion_failed", func(runningCampaign) string { return "0" }}, // a call rings or is answered here
+	{"answer_machine", func(runningCampaign) string { return "0" }},
+	{"penetration_day", runningCampaign.penetration},
+	{"penetration_now", runningCampaign.penetration},
+	{"hits", func(k runningCampaign) string { return strconv.Itoa(k.Hits) }},
+	{"calls_x_min", func(k runningCampaign) string { return strconv.Itoa(k.LastMinute) }},
+	{"recycled", func(k runningCampaign) string { return strconv.Itoa(k.Recycled) }},
+}
+
+// penetration is the share of the records that were called.
+func (k runningCampaign) penetration() string {
+	records := len(k.CustomerByID)
+	return percent(100 * float64(records-k.Clean) / float64(max(1, records)))
+}
+
+// interactions is a read of lists in a list.
+func interactions(c *callcenter.Center, _ *exchange) (openapi.Vars, error) {
+	rows := c.Interactions()
+	if len(rows) == 0 {
+		return nil, nothingFound()
+	}
+	return listing{vars{{"count", strconv.Itoa(len(rows))}}, lists{"data": listOf[callcenter.AgentInteractions]{
+		fields: interactionAgentFields, rows: rows,
+		within: func(a callcenter.AgentInteractions) lists {
+			return lists{"active_interactions": listOf[callcenter.Interaction]{fields: interactionFields, rows: a.Open}}
+		},
+	}}}, nil
+}
+
+var interactionAgentFields = fields[callcenter.AgentInteractions]{
+	{"agent_id", func(a callcenter.AgentInteractions) string { return a.AgentID }},
+}
+
+var interactionFields = fields[callcenter.Interaction]{
+	{"conn_id", func(i callcenter.Interaction) string { return string(i.ID) }},
+	{"subject", func(i callcenter.Interaction) string { return i.Subject }},
+	{"fromname", func(i callcenter.Interaction) string { return i.FromName }},
+	{"date", func(i callcenter.Interaction) string { return stamp(i.Date) }},
+}
