@@ -26,7 +26,7 @@ func TestJournal_explainsEveryRefusal(t *testing.T) {
 		"aux_call/agent_unknown":           `^there is no agent "99999"`,
 		"aux_call/agent_logged_out":        `^agent 12992 is logged out`,
 		"aux_call/agent_on_call":           `^agent 12989 is on call`,
-		"aux_call/no_predictive_call":      `^agent 12991 has no predictive call to follow: it is in Ready .* want ACW after a predictive call$`,
+		"aux_call/no_predictive_call":      `^agent 12991 has no predictive call to follow: it is in Ready .* want ACW after a predictive call that is not coded yet$`,
 		"transfer/transferred":             `^$`,
 		"transfer/agent_unknown":           `^there is no agent "99999"`,
 		"transfer/agent_logged_out":        `^agent 12992 is logged out`,
