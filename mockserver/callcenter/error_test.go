@@ -25,6 +25,7 @@ func TestErrors_areSentences(t *testing.T) {
 	ok(t, err)
 	ok(t, c.Hang(at, "12992"))
 	ok(t, c.DisableAgent("12990"))
+	ok(t, c.CreateCode(Group1, "1", CodeChange{}))
 
 	for _, tt := range []struct {
 		err  error
@@ -43,6 +44,16 @@ func TestErrors_areSentences(t *testing.T) {
 		{c.SendTones(at, "12989", "1"), Error{NoActiveCall, "12989", "agent 12989 has no active call to send tones on: it is in ACW since 10:02:11", ""}},
 		{c.SendTones(at, "12991", "1 2"), Error{TonesInvalid, "12991", `agent 12991 cannot send the tones "1 2": want digits, * and #`, ""}},
 		{second(c.Transfer(at, "12991", "12989")), Error{DestinationUnavailable, "12991", "agent 12991 cannot transfer to agent 12989: that one is in ACW since 10:02:11; want another agent in Ready, or an outside number", ""}},
+		{second(c.Type(at, "12989", "021", "", "")), Error{CodeUnknown, "12989", `there is no code "021" in cod_act1: want one of the 1 codes of both groups`, ""}},
+		{second(c.Type(at, "12989", "1", "1", "")), Error{Code2Unknown, "12989", `there is no code "1" in cod_act2: want one of the 1 codes of both groups`, ""}},
+		{second(c.Type(at, "12989", "1", "", "")), Error{NoCallToCode, "12989", "agent 12989 has no call to code: it is in ACW since 10:02:11; want an active call, or the ACW of one", ""}},
+		{c.HangTypeReady(at, "12989", "1", "", ""), Error{NoActiveCall, "12989", "agent 12989 has no active call to hang up and code: it is in ACW since 10:02:11", ""}},
+		{c.RemoveCodes(Group1, []string{"2", "3"}), Error{CodesUnknown, "", `cod_act1 has none of the codes ["2" "3"]: want at least one that exists`, ""}},
+		{c.AgentDisplay("12989", "Hide", "dial"), Error{ValueInvalid, "12989", `display is "Hide": want show or hide`, "display"}},
+		{c.AgentDisplay("12989", "hide", "x"), Error{ValueInvalid, "12989", `button is "x": want one of ["dial" "disposition" "hungup"]`, "button"}},
+		{c.Recall(at, Recall{AgentID: "12989", CampaignID: "7"}), Error{CampaignUnknown, "12989", `there is no campaign "7": want the campaign_id of one of the 0 campaigns`, ""}},
+		{c.RecallByPhone(at, "12989", "1", "x", "auto"), Error{ValueInvalid, "12989", `date is "x": want a date as YYYYmmddHHiiss, such as 20231122101520`, "date"}},
+		{c.RecallByPhone(at, "12989", "1", tomorrow, "auto"), Error{NoPredictiveRecord, "12989", "agent 12989 had no predictive call of a campaign's customer: want one before, or name the campaign and the customer", ""}},
 		{c.Login(at, "12990"), Error{AgentDisabled, "12990", "agent 12990 is disabled: enable it before it logs in", ""}},
 		{c.Login(at, "12989"), Error{AgentLoggedIn, "12989", "agent 12989 is logged in already: it is in ACW since 10:02:11", ""}},
 		{second(c.Arrive(at, Arrival{AgentID: "12989", Type: Manual})), Error{AgentUnavailable, "12989", "agent 12989 cannot have a call of type manual: it is in ACW since 10:02:11; want Ready or an auxiliary state", ""}},
