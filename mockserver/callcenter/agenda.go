@@ -59,13 +59,16 @@ func (c *Center) timeOut(at time.Time, a *Agent) {
 // appointAgent puts in the agenda what belongs to the status that an agent has entered: the limit of ACW, or the
 // callbacks that wait for an agent who is Ready.
 func (c *Center) appointAgent(now time.Time, a *Agent) {
+	if c.ACWLimit == 0 && len(a.Fired) == 0 {
+		return
+	}
 	switch a.Status.State() {
 	case ACW:
 		if c.ACWLimit > 0 {
 			a.Appointment = c.appoint(Appointment{At: now.Add(c.ACWLimit), AgentID: a.ID})
 		}
 	case Ready:
-		if len(a.Fired) > 0 && c.awaited(a) {
+		if c.awaited(a) {
 			a.Appointment = c.appoint(Appointment{At: now, AgentID: a.ID})
 		}
 	}

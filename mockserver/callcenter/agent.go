@@ -57,6 +57,7 @@ type Agent struct {
 	LastCall ConnID    `json:"last_call,omitempty"` // the call whose ACW this is, which aux_call looks at; "" outside ACW (Q-AUX-WINDOW)
 	Before   Status    `json:"before,omitempty"`    // status before the ringing call; "" unless ringing
 
+	Tally        Tally         `json:"tally,omitzero"`          // since the last login, up to Since; empty in the copies that [Center.Agent] gives: ask [Center.Tally]
 	Hidden       []string      `json:"hidden,omitzero"`         // the buttons that agent_display hid, sorted
 	LastCampaign string        `json:"last_campaign,omitempty"` // the record of the last predictive call that named one
 	LastCustomer string        `json:"last_customer,omitempty"` // the same
@@ -140,6 +141,13 @@ func (a *Agent) clone() *Agent {
 	out := *a
 	out.Hidden, out.Fired = slices.Clone(a.Hidden), slices.Clone(a.Fired)
 	return &out
+}
+
+// shown is a copy for the outside, without the tally, which is not up to now.
+func (a *Agent) shown() Agent {
+	out := a.clone()
+	out.Tally = Tally{}
+	return *out
 }
 
 // can tells whether the table has a row for e.

@@ -68,7 +68,7 @@ func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 	k.CampaignID, k.CustomerID, k.CustomerName = last.CampaignID, last.CustomerID, last.CustomerName // it stays tied to the record (documented for v1, diax)
 	c.move(now, a, CallAgain, "")
 	a.Call = k.ID
-	c.tallyCall(a, k)
+	a.tallyCall(k)
 	c.dialled(a, k.Phone)
 	return k.ID, nil
 }

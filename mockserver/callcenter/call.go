@@ -131,7 +131,7 @@ func (c *Center) advance(now time.Time, k *Call, e Event) {
 		return
 	case Active:
 		k.Answered = now
-		c.tallyCall(a, k)
+		a.tallyCall(k)
 		return
 	}
 	k.Ended, k.EndedBy, k.Muted, k.OnHold = now, partyOf(e), false, false

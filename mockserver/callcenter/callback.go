@@ -380,10 +380,10 @@ func (c *Center) dialled(a *Agent, phone string) {
 
 // ofCampaign notes which record a predictive call is about, for recall's older signature too (inferred, Q-RECALL-OLD-CAMPAIGN).
 func (c *Center) ofCampaign(now time.Time, a *Agent, k *Call, campaignID string, customer *Customer) {
-	campaign := c.CampaignByID[campaignID]
-	if campaign == nil {
+	if campaignID == "" {
 		return
 	}
+	campaign := c.CampaignByID[campaignID]
 	k.CampaignID, campaign.LastUse = campaign.ID, now
 	if customer != nil {
 		k.CustomerID, k.CustomerName = customer.ID, customer.Name

@@ -21,7 +21,6 @@ type Center struct {
 	CodeByKey     map[string]*Code          `json:"codes"`
 	CampaignByID  map[string]*Campaign      `json:"campaigns"`
 	CallbackByKey map[CallbackKey]*Callback `json:"callbacks"`
-	TallyByID     map[string]*Tally         `json:"tallies"`   // by agent, since the last login
 	Agenda        []Appointment             `json:"agenda"`    // what happens by itself, the next first; of the same time, what was appointed first
 	ACWLimit      time.Duration             `json:"acw_limit"` // nanoseconds; 0: no limit
 
@@ -39,7 +38,6 @@ func New(states ...AuxState) *Center {
 		CodeByKey:     map[string]*Code{},
 		CampaignByID:  map[string]*Campaign{},
 		CallbackByKey: map[CallbackKey]*Callback{},
-		TallyByID:     map[string]*Tally{},
 		Agenda:        []Appointment{},
 	}
 }
@@ -57,7 +55,6 @@ func (c *Center) Clone() *Center {
 		CodeByKey:     cloneAll(c.CodeByKey, shallow),
 		CampaignByID:  cloneAll(c.CampaignByID, (*Campaign).clone),
 		CallbackByKey: cloneAll(c.CallbackByKey, shallow),
-		TallyByID:     cloneAll(c.TallyByID, shallow),
 		Agenda:        slices.Clone(c.Agenda),
 		ACWLimit:      c.ACWLimit,
 	}

@@ -36,7 +36,7 @@ func (c *Center) Check() error {
 			return fmt.Errorf("call %q: %w", id, err)
 		}
 	}
-	for _, check := range []func() error{c.checkTallies, c.checkCallbacks, c.checkAgenda} {
+	for _, check := range []func() error{c.checkCallbacks, c.checkAgenda} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -95,7 +95,7 @@ func (c *Center) checkAgent(id string, a *Agent) error {
 	case last.State != Ended || last.AgentID != id:
 		return fmt.Errorf("its last_call %q is %q and of agent %q: want an ended call of its own", a.LastCall, last.State, last.AgentID)
 	}
-	return cmp.Or(checkDisplay(a), c.checkRecord(a))
+	return cmp.Or(checkDisplay(a), checkTally(a), c.checkRecord(a))
 }
 
 // checkCurrent holds an agent against its current call.

@@ -76,10 +76,8 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"hidden twice", "ready", func(c *Center) { agent(c).Hidden = []string{"dial", "dial"} }, `its hidden are ["dial" "dial"]`},
 		{"last record of no campaign", "ready", func(c *Center) { agent(c).LastCampaign, agent(c).LastCustomer = "7", "1" }, `its last_customer is "1" of campaign "7"`},
 		{"last record of nobody", "ready", func(c *Center) { agent(c).LastCampaign = "7224" }, `its last_customer is "" of campaign "7224"`},
-		{"tally is null", "ready", func(c *Center) { c.TallyByID["12989"] = nil }, `tally of agent "12989": it is null (is true)`},
-		{"tally of nobody", "ready", func(c *Center) { c.TallyByID["7"] = &Tally{} }, `tally of agent "7"`},
-		{"negative calls", "ready", func(c *Center) { c.TallyByID["12989"].Internal = -1 }, `Internal:-1`},
-		{"negative time", "ready", func(c *Center) { c.TallyByID["12989"].AuxTime = -1 }, `AuxTime:-1`},
+		{"negative calls", "ready", func(c *Center) { agent(c).Tally.Internal = -1 }, `Internal:-1`},
+		{"negative time", "ready", func(c *Center) { agent(c).Tally.AuxTime = -1 }, `AuxTime:-1`},
 
 		{"code is null", "ready", func(c *Center) { c.CodeByKey["x"] = nil }, `code "x": it is null`},
 		{"code of no group", "ready", func(c *Center) { c.CodeByKey["cod_act1/021"].Group = "x" }, `its type_code is "x"`},

@@ -13,14 +13,14 @@ func (c *Center) Agent(id string) (Agent, error) {
 	if err != nil {
 		return Agent{}, err
 	}
-	return *a.clone(), nil
+	return a.shown(), nil
 }
 
 // Agents are copies of all agents, by id.
 func (c *Center) Agents() []Agent {
 	out := make([]Agent, 0, len(c.AgentByID))
 	for _, id := range slices.Sorted(maps.Keys(c.AgentByID)) {
-		out = append(out, *c.AgentByID[id].clone())
+		out = append(out, c.AgentByID[id].shown())
 	}
 	return out
 }

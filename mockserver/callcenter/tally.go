@@ -2,9 +2,7 @@ package callcenter
 
 import (
 	"fmt"
-	"maps"
 	"math"
-	"slices"
 	"time"
 )
 
@@ -64,39 +62,23 @@ func (c *Center) Tally(now time.Time, agentID string) (Tally, error) {
 	if err != nil {
 		return Tally{}, err
 	}
-	var t Tally
-	if known := c.TallyByID[a.ID]; known != nil {
-		t = *known
-	}
+	t := a.Tally
 	c.addTime(&t, a, now)
 	return t, nil
 }
 
 // tallyStatus notes that an agent leaves its status. A tally begins when the agent leaves Logout.
 func (c *Center) tallyStatus(now time.Time, a *Agent) {
-	t := c.tally(a)
 	if a.Status.State() == Logout {
-		*t = Tally{LastLogin: now}
+		a.Tally = Tally{LastLogin: now}
 	}
-	c.addTime(t, a, now)
+	c.addTime(&a.Tally, a, now)
 }
 
 // tallyCall counts a call that is answered.
-func (c *Center) tallyCall(a *Agent, k *Call) {
-	n, _ := c.tally(a).of(k.Type)
+func (a *Agent) tallyCall(k *Call) {
+	n, _ := a.Tally.of(k.Type)
 	*n = min(*n, math.MaxInt-1) + 1
-}
-
-func (c *Center) tally(a *Agent) *Tally {
-	t := c.TallyByID[a.ID]
-	if t == nil {
-		if c.TallyByID == nil {
-			c.TallyByID = map[string]*Tally{}
-		}
-		t = &Tally{}
-		c.TallyByID[a.ID] = t
-	}
-	return t
 }
 
 // addTime adds the time that an agent has been in its status.
@@ -138,15 +120,11 @@ func plus(a, b time.Duration) time.Duration {
 	return a + b
 }
 
-func (c *Center) checkTallies() error {
-	for _, id := range slices.Sorted(maps.Keys(c.TallyByID)) {
-		switch t := c.TallyByID[id]; {
-		case t == nil || c.AgentByID[id] == nil:
-			return fmt.Errorf("tally of agent %q: it is null (is %t), or nobody's: want one of an agent that exists", id, t == nil)
-		case min(t.Inbound, t.Outbound, t.Internal) < 0 ||
-			min(t.ReadyTime, t.InboundTime, t.OutboundTime, t.InternalTime, t.ACWTime, t.RingTime, t.AuxTime) < 0:
-			return fmt.Errorf("tally of agent %q: it is %+v: want no negative numbers", id, *t)
-		}
+func checkTally(a *Agent) error {
+	t := a.Tally
+	if min(t.Inbound, t.Outbound, t.Internal) < 0 ||
+		min(t.ReadyTime, t.InboundTime, t.OutboundTime, t.InternalTime, t.ACWTime, t.RingTime, t.AuxTime) < 0 {
+		return fmt.Errorf("its tally is %+v: want no negative numbers", t)
 	}
 	return nil
 }

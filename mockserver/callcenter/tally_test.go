@@ -125,7 +125,7 @@ func TestTally_edges(t *testing.T) {
 		t.Errorf("longer than time can be: %s", long.LoginTime())
 	}
 	c := scene(t, "talk-inbound")
-	*c.TallyByID["12989"] = long
+	c.AgentByID["12989"].Tally = long
 	ok(t, c.Hang(noon, "12989"))
 	ok(t, ready(c, "12989"))
 	arrive(t, c, Inbound, true)

@@ -71,7 +71,7 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 			call = a.LastCall
 		}
 	}
-	switch n := r.IntN(24); n {
+	switch n := r.IntN(27); n {
 	case 0:
 		return "hang " + agent, c.Hang(now, agent)
 	case 1, 2, 3:
@@ -115,7 +115,7 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 		return "tick", nil
 	case 19, 20, 21:
 		return anyCallback(r, c, now, agent, phone)
-	case 22:
+	case 22, 23, 24, 25:
 		return anyCoding(r, c, now, agent)
 	default:
 		enabled, name := true, agent+phone
@@ -165,8 +165,8 @@ func anyCoding(r *rand.Rand, c *Center, now time.Time, agent string) (what strin
 	group, code := CodeGroup(pick(r, "cod_act1", "cod_act1", "cod_act2", "cod_act3")), pick(r, "021", "022", "b", "", "\xff")
 	flag := pick(r, "yes", "no", "", "maybe")
 	ch := CodeChange{Description: &code, Hit: &flag}
-	switch r.IntN(12) {
-	case 0, 1, 2, 3:
+	switch r.IntN(13) {
+	case 0, 1, 2, 3, 11:
 		return "type " + agent, second(c.Type(now, agent, pick(r, "021", "022", code), pick(r, "", "b", code), code))
 	case 4, 5, 6:
 		return "hang_type_ready " + agent, c.HangTypeReady(now, agent, pick(r, "021", "022", code), pick(r, "", "b", code), code)
@@ -175,6 +175,9 @@ func anyCoding(r *rand.Rand, c *Center, now time.Time, agent string) (what strin
 	case 9:
 		return "edit_cod_act", c.EditCode(group, code, ch)
 	case 10:
+		if r.IntN(5) > 0 { // or there would be no code to use
+			group = Group2
+		}
 		return "remove_cod_act", c.RemoveCodes(group, []string{code, code})
 	default:
 		return "agent_display " + agent, c.AgentDisplay(agent, pick(r, "show", "hide", "hide", "x"), pick(r, "dial", "hungup", "disposition", "x"))
