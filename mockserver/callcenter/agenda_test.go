@@ -1,6 +1,7 @@
 package callcenter
 
 import (
+	"encoding/json"
 	"fmt"
 	"testing"
 	"time"
@@ -297,4 +298,22 @@ func TestTick_costsNothingWhenNothingIsDue(t *testing.T) {
 	if n := testing.AllocsPerRun(100, func() { c.Tick(now) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
+}
+
+// A center that was decoded may lack what New makes.
+func TestRecall_inASparseCenter(t *testing.T) {
+	var c Center
+	ok(t, json.Unmarshal([]byte(`{"campaigns":{"7224":{"campaign_id":"7224","type_campaign":"predictive","status":"started"}}}`), &c))
+	ok(t, c.Check())
+	put(t, &c, "12989", as("ready"))
+	ok(t, c.Recall(noon, recall()))
+	ok(t, c.Check())
+	throughJSON(t, &c)
+	c.Tick(noon.Add(48 * time.Hour))
+	a, err := c.Agent("12989")
+	ok(t, err)
+	if a.Status != "ring" || !a.Since.Equal(noon.Add(24*time.Hour)) {
+		t.Errorf("agent %+v", a)
+	}
+	ok(t, c.Check())
 }
