@@ -1,6 +1,9 @@
 package callcenter
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // State is the kind of a status. An agent's status is one of the five built-in ones or an auxiliary state of the
 // tenant (documented, help center page on agent states; ring and talk are known from reports).
@@ -53,6 +56,13 @@ type Agent struct {
 	Call     ConnID    `json:"call,omitempty"`      // current call, ringing or active; "" when none
 	LastCall ConnID    `json:"last_call,omitempty"` // the call whose ACW this is, which aux_call looks at; "" outside ACW (Q-AUX-WINDOW)
 	Before   Status    `json:"before,omitempty"`    // status before the ringing call; "" unless ringing
+
+	Tally        Tally         `json:"tally,omitzero"`          // since the last login, up to Since; empty in the copies that [Center.Agent] gives: ask [Center.Tally]
+	Hidden       []string      `json:"hidden,omitzero"`         // the buttons that agent_display hid, sorted
+	LastCampaign string        `json:"last_campaign,omitempty"` // the record of the last predictive call that named one
+	LastCustomer string        `json:"last_customer,omitempty"` // the same
+	Fired        []CallbackKey `json:"fired,omitzero"`          // callbacks whose time has come, in that order: Waiting and Notified
+	Appointment  time.Time     `json:"appointment,omitzero"`    // when the agenda has something for the agent; zero: never
 }
 
 // Event is what moves an agent, or a call.
@@ -74,6 +84,9 @@ const (
 	Mute           Event = "mute"             // the agent switches the microphone off, or on again
 	Hold           Event = "hold"             // the agent puts the call on hold, or takes it back
 	SendTones      Event = "dtmf"             // the agent sends tones
+	CodeCall       Event = "type"             // the agent codes the call
+	CodeAndReady   Event = "hang_type_ready"  // the agent hangs up, codes the call and is Ready
+	ACWTimeout     Event = "acw_timeout"      // the limit of ACW is reached
 )
 
 // Move is one row of [Moves].
@@ -112,11 +125,29 @@ var Moves = []Move{
 	{Talk, Mute, Talk, "inferred", "Q-TOGGLE-IDLE"}, // that it toggles is documented: mute-agents-microphone-agent-v2
 	{Talk, Hold, Talk, "inferred", "Q-TOGGLE-IDLE"}, // the same: pause-call-agent-v2
 	{Talk, SendTones, Talk, "inferred", "Q-DTMF-IDLE"},
+	{Talk, CodeCall, Talk, "inferred", "Q-TYPE-STATE"},
+	{Talk, CodeAndReady, Ready, "documented", "hang-up-disposition-and-ready-agent-v2"},
 
 	{ACW, Leave, Logout, "documented", "change-agent-state-agent-v2"},
 	{ACW, Resume, Ready, "documented", "change-agent-state-agent-v2"},
 	{ACW, Pause, Aux, "documented", "change-agent-state-agent-v2"},
 	{ACW, CallAgain, Talk, "inferred", "Q-DIAL-LIFECYCLE"}, // the condition is documented: make-auxiliary-call-agent-v2
+	{ACW, CodeCall, ACW, "inferred", "Q-TYPE-STATE"},
+	{ACW, ACWTimeout, Ready, "inferred", "Q-ACW-TIMEOUT"},
+}
+
+// clone is a copy that shares nothing with the agent.
+func (a *Agent) clone() *Agent {
+	out := *a
+	out.Hidden, out.Fired = slices.Clone(a.Hidden), slices.Clone(a.Fired)
+	return &out
+}
+
+// shown is a copy for the outside, without the tally, which is not up to now.
+func (a *Agent) shown() Agent {
+	out := a.clone()
+	out.Tally = Tally{}
+	return *out
 }
 
 // can tells whether the table has a row for e.
@@ -128,7 +159,7 @@ func (a *Agent) can(e Event) bool {
 // move lets e happen to an agent that can take it. Of the auxiliary states, Pause leads to aux.
 func (c *Center) move(now time.Time, a *Agent, e Event, aux Status) {
 	row := mustRow(moveRow, string(a.Status.State()), e)
-	c.used |= 1 << row
+	c.used.add(row)
 	switch to := Moves[row].To; to {
 	case Ring:
 		a.Before = a.Status
@@ -154,5 +185,10 @@ func (c *Center) enter(now time.Time, a *Agent, to Status) {
 	if to.State() != Ring {
 		a.Before = ""
 	}
+	if !a.Appointment.IsZero() {
+		c.cancelFor(a)
+	}
+	c.tallyStatus(now, a)
 	a.Status, a.Since = to, now
+	c.appointAgent(now, a)
 }

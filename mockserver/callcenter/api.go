@@ -45,7 +45,7 @@ func (c *Center) ChangeStatus(now time.Time, agentID, status string) (state stri
 // auxiliary call that followed it (documented for the condition, make-auxiliary-call-agent-v2; Q-AUX-WINDOW). The call
 // is active at once (inferred, Q-DIAL-LIFECYCLE) and follows the predictive one. A leg that came by transfer does not
 // count as predictive (inferred).
-// Refusals: AgentUnknown, AgentLoggedOut, AgentOnCall, NoPredictiveCall.
+// Refusals: AgentUnknown, AgentLoggedOut, AgentOnCall, NoPredictiveCall, NumberBlocked.
 func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 	a, err := c.loggedIn(agentID)
 	if err != nil {
@@ -57,12 +57,19 @@ func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 	follows := c.predictive(a)
 	if follows == "" || !a.can(CallAgain) {
 		return "", refuse(NoPredictiveCall, a.ID,
-			"agent %s has no predictive call to follow: it is %s; want ACW after a predictive call", a.ID, c.situation(a))
+			"agent %s has no predictive call to follow: it is %s; want ACW after a predictive call that is not coded yet", a.ID, c.situation(a))
 	}
+	if err := c.dialable(a, phone); err != nil {
+		return "", err
+	}
+	last := c.CallByID[a.LastCall]
 	k := c.newCall(now, a.ID, Auxiliary, phone)
 	k.State, k.Answered, k.Follows = Active, now, follows
+	k.CampaignID, k.CustomerID, k.CustomerName = last.CampaignID, last.CustomerID, last.CustomerName // it stays tied to the record (documented for v1, diax)
 	c.move(now, a, CallAgain, "")
 	a.Call = k.ID
+	a.tallyCall(k)
+	c.dialled(a, k.Phone)
 	return k.ID, nil
 }
 
@@ -97,7 +104,7 @@ func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, e
 // Dial lets the agent, in Ready or an auxiliary state, call a phone number by hand (Q-DIAL-STATE; that ACW forbids it is
 // documented). It rings, and is answered in the same moment (inferred, Q-DIAL-LIFECYCLE). Who the customer is may be said
 // (documented, dialing-agent-v2), and "" is not to say it (Q-EMPTY-PARAM).
-// Refusals: AgentUnknown, AgentLoggedOut, AgentOnCall, DialForbidden.
+// Refusals: AgentUnknown, AgentLoggedOut, AgentOnCall, DialForbidden, NumberBlocked.
 func (c *Center) Dial(now time.Time, agentID, phone, customerID, customerName string) (ConnID, error) {
 	a, err := c.loggedIn(agentID)
 	if err != nil {
@@ -108,6 +115,9 @@ func (c *Center) Dial(now time.Time, agentID, phone, customerID, customerName st
 	}
 	if !a.can(Dial) {
 		return "", refuse(DialForbidden, a.ID, "agent %s cannot dial: it is %s; want Ready or an auxiliary state", a.ID, c.situation(a))
+	}
+	if err := c.dialable(a, phone); err != nil {
+		return "", err
 	}
 	k := c.ring(now, a, Dial, Manual, phone)
 	k.CustomerID, k.CustomerName = validUTF8(customerID), validUTF8(customerName)
@@ -219,9 +229,10 @@ func (c *Center) onCall(a *Agent) error {
 	return refuse(AgentOnCall, a.ID, "agent %s is on call %s: it is %s; let the call end first", a.ID, a.Call, c.situation(a))
 }
 
-// predictive is the predictive call that the agent's ACW is about, itself or through auxiliary calls; "" when none.
+// predictive is the predictive call that the agent's ACW is about, itself or through auxiliary calls; "" when none. A
+// call that was coded is done with (inferred, Q-AUX-WINDOW).
 func (c *Center) predictive(a *Agent) ConnID {
-	if last := c.CallByID[a.LastCall]; last != nil {
+	if last := c.CallByID[a.LastCall]; last != nil && last.Disposition == nil {
 		switch last.Type {
 		case Predictive:
 			return last.ID

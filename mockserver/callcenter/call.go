@@ -54,11 +54,14 @@ type Call struct {
 	Ended        time.Time `json:"ended,omitzero"`
 	EndedBy      Party     `json:"ended_by,omitempty"`      // "" while in progress
 	Follows      ConnID    `json:"follows,omitempty"`       // an auxiliary call: the predictive call; a transfer: the call that was handed over; it may be forgotten already
-	CustomerID   string    `json:"customer_id,omitempty"`   // whom dial was told that the agent calls; "" when not told
+	CustomerID   string    `json:"customer_id,omitempty"`   // whom dial, or a campaign, said that the call is with; "" when not told
 	CustomerName string    `json:"customer_name,omitempty"` // the same
+	CampaignID   string    `json:"campaign_id,omitempty"`   // the campaign of a predictive call, and of the auxiliary calls after it; "" when not told
 	Tones        string    `json:"tones,omitempty"`         // what the agent sent, the latest KeptTones
 	Muted        bool      `json:"muted,omitempty"`         // the customer does not hear the agent; false unless active (Q-TOGGLE-RESET)
 	OnHold       bool      `json:"on_hold,omitempty"`       // the customer waits; the same
+
+	Disposition *Disposition `json:"disposition,omitempty"` // how it was coded; nil when it was not
 }
 
 // KeptTones is how many tones a call remembers.
@@ -92,6 +95,20 @@ var CallMoves = []CallMove{
 	{Active, Mute, Active, "documented", "mute-agents-microphone-agent-v2"},
 	{Active, Hold, Active, "documented", "pause-call-agent-v2"},
 	{Active, SendTones, Active, "documented", "dtmf-dialing-agent-v2"},
+	{Active, CodeCall, Active, "documented", "disposition-agent-v2"},
+	{Active, CodeAndReady, Ended, "documented", "hang-up-disposition-and-ready-agent-v2"},
+
+	{Ended, CodeCall, Ended, "inferred", "Q-TYPE-STATE"},
+}
+
+// clone is a copy that shares nothing with the call.
+func (k *Call) clone() *Call {
+	out := *k
+	if k.Disposition != nil {
+		d := *k.Disposition
+		out.Disposition = &d
+	}
+	return &out
 }
 
 // can tells whether the table has a row for e.
@@ -103,15 +120,18 @@ func (k *Call) can(e Event) bool {
 // advance lets e happen to a call in progress that can take it, and to its agent.
 func (c *Center) advance(now time.Time, k *Call, e Event) {
 	row := mustRow(callMoveRow, string(k.State), e)
-	c.used |= 1 << (len(Moves) + row)
+	c.used.add(len(Moves) + row)
+	from := k.State
 	k.State = CallMoves[row].To
 
 	a := c.AgentByID[k.AgentID]
 	c.move(now, a, e, "")
-	if k.State == Active {
-		if e == Answer {
-			k.Answered = now
-		}
+	switch k.State {
+	case from:
+		return
+	case Active:
+		k.Answered = now
+		a.tallyCall(k)
 		return
 	}
 	k.Ended, k.EndedBy, k.Muted, k.OnHold = now, partyOf(e), false, false
@@ -125,7 +145,7 @@ func (c *Center) advance(now time.Time, k *Call, e Event) {
 
 func partyOf(e Event) Party {
 	switch e {
-	case HangUp:
+	case HangUp, CodeAndReady:
 		return ByAgent
 	case CustomerHangUp:
 		return ByCustomer
@@ -138,6 +158,9 @@ func (c *Center) ring(now time.Time, a *Agent, e Event, t CallType, phone string
 	k := c.newCall(now, a.ID, t, phone)
 	c.move(now, a, e, "")
 	a.Call = k.ID
+	if e == Dial {
+		c.dialled(a, k.Phone)
+	}
 	return k
 }
 

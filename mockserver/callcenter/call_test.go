@@ -3,11 +3,17 @@ package callcenter
 import "testing"
 
 // The grid of calls, like that of agents.
-var callGrid = map[CallState]map[Event]string{
-	Ringing: {Answer: "active", HangUp: "ended", CustomerHangUp: "ended", HandOver: "refused", Mute: "refused", Hold: "refused", SendTones: "refused"},
-	Active:  {Answer: "refused", HangUp: "ended", CustomerHangUp: "ended", HandOver: "ended", Mute: "active", Hold: "active", SendTones: "active"},
-	Ended:   {Answer: "refused", HangUp: "refused", CustomerHangUp: "refused", HandOver: "refused", Mute: "refused", Hold: "refused", SendTones: "refused"},
-}
+const callGrid = `
+	event             ringing  active  ended
+	answer            active   -       -
+	hang_up           ended    ended   -
+	customer_hang_up  ended    ended   -
+	hand_over         -        ended   -
+	mute              -        active  -
+	hold              -        active  -
+	dtmf              -        active  -
+	type              -        active  ended
+	hang_type_ready   -        ended   -`
 
 func TestCallMoves_everyStateEveryEvent(t *testing.T) {
 	got := map[pair]string{}
@@ -18,18 +24,19 @@ func TestCallMoves_everyStateEveryEvent(t *testing.T) {
 		}
 		got[at] = string(m.To)
 	}
-	for from, row := range callGrid {
-		for e, want := range row {
-			at := pair{string(from), e}
+	_, grid := readGrid(callGrid)
+	for event, row := range grid {
+		for from, want := range row {
+			at := pair{from, Event(event)}
 			cell, ok := got[at]
 			if !ok {
-				cell = "refused"
+				cell = "-"
 			}
 			if cell != want {
-				t.Errorf("%s of a call that is %s: %s, want %s", e, from, cell, want)
+				t.Errorf("%s of a call that is %s: %s, want %s", event, from, cell, want)
 			}
-			if k := (&Call{State: from}); k.can(e) != (cell != "refused") {
-				t.Errorf("can(%s) while %s: %t, the table says %s", e, from, k.can(e), cell)
+			if k := (&Call{State: CallState(from)}); k.can(Event(event)) != (cell != "-") {
+				t.Errorf("can(%s) while %s: %t, the table says %s", event, from, k.can(Event(event)), cell)
 			}
 			delete(got, at)
 		}

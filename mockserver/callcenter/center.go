@@ -18,7 +18,13 @@ type Center struct {
 	Conns     int               `json:"conns"` // the sequence of conn_ids: the last number given
 	Ended     []ConnID          `json:"ended"` // ended calls that are nobody's LastCall, the first to be forgotten first
 
-	used uint64 // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
+	CodeByKey     map[string]*Code          `json:"codes"`
+	CampaignByID  map[string]*Campaign      `json:"campaigns"`
+	CallbackByKey map[CallbackKey]*Callback `json:"callbacks"`
+	Agenda        []Appointment             `json:"agenda"`    // what happens by itself, the next first; of the same time, what was appointed first
+	ACWLimit      time.Duration             `json:"acw_limit"` // nanoseconds; 0: no limit
+
+	used rowSet // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
 }
 
 // New is a call center with these auxiliary states and no agents. Check says whether the states are sound.
@@ -28,6 +34,11 @@ func New(states ...AuxState) *Center {
 		CallByID:  map[ConnID]*Call{},
 		States:    append([]AuxState{}, states...),
 		Ended:     []ConnID{},
+
+		CodeByKey:     map[string]*Code{},
+		CampaignByID:  map[string]*Campaign{},
+		CallbackByKey: map[CallbackKey]*Callback{},
+		Agenda:        []Appointment{},
 	}
 }
 
@@ -35,21 +46,32 @@ func New(states ...AuxState) *Center {
 // must be sound: see Check.
 func (c *Center) Clone() *Center {
 	return &Center{
-		AgentByID: clonePointers(c.AgentByID),
-		CallByID:  clonePointers(c.CallByID),
+		AgentByID: cloneAll(c.AgentByID, (*Agent).clone),
+		CallByID:  cloneAll(c.CallByID, (*Call).clone),
 		States:    slices.Clone(c.States),
 		Conns:     c.Conns,
 		Ended:     slices.Clone(c.Ended),
+
+		CodeByKey:     cloneAll(c.CodeByKey, shallow),
+		CampaignByID:  cloneAll(c.CampaignByID, (*Campaign).clone),
+		CallbackByKey: cloneAll(c.CallbackByKey, shallow),
+		Agenda:        slices.Clone(c.Agenda),
+		ACWLimit:      c.ACWLimit,
 	}
 }
 
-func clonePointers[K comparable, V any](m map[K]*V) map[K]*V {
+func cloneAll[K comparable, V any](m map[K]*V, clone func(*V) *V) map[K]*V {
 	out := maps.Clone(m)
 	for k, v := range out {
-		copied := *v
-		out[k] = &copied
+		out[k] = clone(v)
 	}
 	return out
+}
+
+// shallow copies what has neither pointers nor slices.
+func shallow[V any](v *V) *V {
+	out := *v
+	return &out
 }
 
 // retire puts an ended call, now that no agent needs it, among those that are kept for a while.

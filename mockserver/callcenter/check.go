@@ -1,6 +1,7 @@
 package callcenter
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -16,6 +17,11 @@ func (c *Center) Check() error {
 	if err := c.checkStates(); err != nil {
 		return err
 	}
+	for _, check := range []func() error{c.checkCodes, c.checkCampaigns} {
+		if err := check(); err != nil {
+			return err
+		}
+	}
 	for _, id := range slices.Sorted(maps.Keys(c.AgentByID)) {
 		if err := c.checkAgent(id, c.AgentByID[id]); err != nil {
 			return fmt.Errorf("agent %q: %w", id, err)
@@ -28,6 +34,11 @@ func (c *Center) Check() error {
 	for _, id := range slices.Sorted(maps.Keys(c.CallByID)) {
 		if err := c.checkCall(id, c.CallByID[id], retired); err != nil {
 			return fmt.Errorf("call %q: %w", id, err)
+		}
+	}
+	for _, check := range []func() error{c.checkCallbacks, c.checkAgenda} {
+		if err := check(); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -84,7 +95,7 @@ func (c *Center) checkAgent(id string, a *Agent) error {
 	case last.State != Ended || last.AgentID != id:
 		return fmt.Errorf("its last_call %q is %q and of agent %q: want an ended call of its own", a.LastCall, last.State, last.AgentID)
 	}
-	return nil
+	return cmp.Or(checkDisplay(a), checkTally(a), c.checkRecord(a))
 }
 
 // checkCurrent holds an agent against its current call.
@@ -129,6 +140,10 @@ func (c *Center) checkCall(id ConnID, k *Call, retired map[ConnID]bool) error {
 		return fmt.Errorf("its muted is %t and its on_hold %t while it is %s: want them of an active call only", k.Muted, k.OnHold, k.State)
 	case badTones(k.Tones) || len(k.Tones) > KeptTones || k.Tones != "" && k.Answered.IsZero():
 		return fmt.Errorf("its tones are %.100q, %d of them: want at most %d digits, * and #, and none before it was answered", k.Tones, len(k.Tones), KeptTones)
+	case k.CampaignID != "" && (k.Type != Predictive && k.Type != Auxiliary || c.CampaignByID[k.CampaignID] == nil):
+		return fmt.Errorf("its campaign_id is %q and its type %s: want a campaign that exists, of a predictive or an auxiliary call only", k.CampaignID, k.Type)
+	case checkDisposition(k) != nil:
+		return checkDisposition(k)
 	case k.State == Ended:
 		return c.checkEndedCall(k, retired)
 	case k.State != Ringing && k.State != Active:

@@ -9,6 +9,7 @@ import (
 // TestCheck_brokenCenters breaks a sound center in one place each; the error must name the thing and its value.
 func TestCheck_brokenCenters(t *testing.T) {
 	agent := func(c *Center) *Agent { return c.AgentByID["12989"] }
+	theCallback := func(c *Center) *Callback { return c.CallbackByKey[recall().key()] }
 	call := func(c *Center) *Call { return c.CallByID[latest(c)] }
 	for _, tt := range []struct {
 		name, situation string
@@ -64,6 +65,63 @@ func TestCheck_brokenCenters(t *testing.T) {
 		}, `call "x": its agent is ""`},
 		{"ended and in no list", "acw-inbound", func(c *Center) { agent(c).LastCall = "" }, `or in ended (is false)`},
 		{"ended and in both", "acw-inbound", func(c *Center) { c.Ended = append(c.Ended, latest(c)) }, `or in ended (is true), not both`},
+
+		{"disposition without a code", "acw-coded", func(c *Center) { call(c).Disposition.Code = "" }, `its disposition has the code ""`},
+		{"disposition without a time", "acw-coded", func(c *Center) { call(c).Disposition.At = time.Time{} }, `want a code and a time`},
+		{"campaign of an inbound call", "talk-inbound", func(c *Center) { call(c).CampaignID = "7224" }, `its campaign_id is "7224" and its type inbound`},
+		{"campaign that is gone", "talk-predictive", func(c *Center) { call(c).CampaignID = "7" }, `its campaign_id is "7" and its type predictive`},
+
+		{"hidden button", "ready", func(c *Center) { agent(c).Hidden = []string{"redial"} }, `its hidden are ["redial"]`},
+		{"hidden buttons", "ready", func(c *Center) { agent(c).Hidden = []string{"hungup", "dial"} }, `its hidden are ["hungup" "dial"]`},
+		{"hidden twice", "ready", func(c *Center) { agent(c).Hidden = []string{"dial", "dial"} }, `its hidden are ["dial" "dial"]`},
+		{"last record of no campaign", "ready", func(c *Center) { agent(c).LastCampaign, agent(c).LastCustomer = "7", "1" }, `its last_customer is "1" of campaign "7"`},
+		{"last record of nobody", "ready", func(c *Center) { agent(c).LastCampaign = "7224" }, `its last_customer is "" of campaign "7224"`},
+		{"negative calls", "ready", func(c *Center) { agent(c).Tally.Internal = -1 }, `Internal:-1`},
+		{"negative time", "ready", func(c *Center) { agent(c).Tally.AuxTime = -1 }, `AuxTime:-1`},
+
+		{"code is null", "ready", func(c *Center) { c.CodeByKey["x"] = nil }, `code "x": it is null`},
+		{"code of no group", "ready", func(c *Center) { c.CodeByKey["cod_act1/021"].Group = "x" }, `its type_code is "x"`},
+		{"code without id", "ready", func(c *Center) { c.CodeByKey["cod_act1/"] = &Code{Group: Group1} }, `its cod_act is ""`},
+		{"code under another key", "ready", func(c *Center) { c.CodeByKey["cod_act1/021"].Group = Group2 }, `it is "021" of cod_act2: want its key`},
+		{"campaign is null", "ready", func(c *Center) { c.CampaignByID["x"] = nil }, `campaign "x": it is null`},
+		{"campaign under another key", "ready", func(c *Center) { c.CampaignByID["x"] = &Campaign{ID: "y"} }, `its campaign_id is "y"`},
+		{"customer is null", "ready", func(c *Center) { c.CampaignByID["7224"].CustomerByID["1"] = nil }, `customer "1": it is null`},
+		{"customer under another key", "ready", func(c *Center) { c.CampaignByID["7224"].CustomerByID["1"].ID = "2" }, `its customer_id is "2"`},
+
+		{"callback is null", "ready", func(c *Center) { c.CallbackByKey[recall().key()] = nil }, `callback ["7224","1","3001234567"]: it is null`},
+		{"callback under another key", "ready", func(c *Center) { theCallback(c).Key.Phone = "1" }, `its key is ["7224","1","1"]`},
+		{"callback of nobody", "ready", func(c *Center) { theCallback(c).AgentID = "1" }, `its agent is "1"`},
+		{"callback without a record", "ready", func(c *Center) { delete(c.CampaignByID["7224"].CustomerByID, "1") }, `its campaign has no such customer`},
+		{"style of callback", "ready", func(c *Center) { theCallback(c).Style = "all" }, `its style is "all"`},
+		{"state of callback", "ready", func(c *Center) { theCallback(c).State = Notified }, `its state is "notified" while its style is auto`},
+		{"scheduled for no time", "ready", func(c *Center) { theCallback(c).Fires = time.Time{} }, `its fires is 0001-01-01`},
+		{"cancelled with a time", "ready", func(c *Center) { theCallback(c).State = Cancelled }, `while it is cancelled`},
+		{"waits for nobody", "ready", func(c *Center) { theCallback(c).State, theCallback(c).Fires = Waiting, time.Time{} }, `it is waiting, and waits for agent ""`},
+		{"scheduled and fired", "ready", func(c *Center) { c.AgentByID["12990"].Fired = []CallbackKey{recall().key()} }, `it is scheduled, and waits for agent "12990"`},
+		{"fired twice", "ready", func(c *Center) { agent(c).Fired = []CallbackKey{{}, {}} }, `waits twice`},
+		{"fired and gone", "ready", func(c *Center) { agent(c).Fired = []CallbackKey{{Phone: "1"}} }, `callback ["","","1"] waits for agent "12989"`},
+		{"waits for another", "ready", func(c *Center) {
+			theCallback(c).State, theCallback(c).Fires, agent(c).Fired = Waiting, time.Time{}, []CallbackKey{recall().key()}
+		}, `waits for agent "12989" (is true): want it to wait for agent "12990"`},
+		{"Ready, and a callback waits", "ready", func(c *Center) {
+			theCallback(c).State, theCallback(c).Fires, c.Agenda = Waiting, time.Time{}, nil
+			c.AgentByID["12990"].Fired = []CallbackKey{recall().key()}
+		}, `agent "12990" in ready has an appointment at 0001-01-01`},
+
+		{"limit of ACW", "ready", func(c *Center) { c.ACWLimit = -1 }, `acw_limit is -1ns`},
+		{"appointment without a time", "ready", func(c *Center) { c.Agenda[0].At = time.Time{} }, `agenda[0] is at 0001-01-01`},
+		{"agenda out of order", "ready", func(c *Center) { c.Agenda = append(c.Agenda, Appointment{At: noon}) }, `agenda[1] is at 2023-11-14`},
+		{"appointment about nothing", "ready", func(c *Center) { c.Agenda[0].Callback = CallbackKey{} }, `is about agent "" and callback ["","",""]`},
+		{"appointment about both", "ready", func(c *Center) { c.Agenda[0].AgentID = "12989" }, `is about agent "12989" and callback`},
+		{"appointment of nobody", "ready", func(c *Center) { c.Agenda[0] = Appointment{At: noon, AgentID: "7"} }, `agenda[0] is about agent "7"`},
+		{"appointment the agent has not", "ready", func(c *Center) { c.Agenda[0] = Appointment{At: noon, AgentID: "12989"} }, `agenda[0] is about agent "12989"`},
+		{"callback at another time", "ready", func(c *Center) { theCallback(c).Fires = noon }, `agenda[0] is about callback ["7224","1","3001234567"]`},
+		{"callback there twice", "ready", func(c *Center) { c.Agenda = append(c.Agenda, c.Agenda[0]) }, `agenda[1] is about callback`},
+		{"callback not there", "ready", func(c *Center) { c.Agenda = nil }, `is not in the agenda`},
+		{"agent not there", "acw-nocall", func(c *Center) { agent(c).Appointment = noon }, `agent "12989" in acw has an appointment at 2023-11-14`},
+		{"agent for nothing", "ready", func(c *Center) {
+			agent(c).Appointment, c.Agenda = noon, append([]Appointment{{At: noon, AgentID: "12989"}}, c.Agenda...)
+		}, `agent "12989" in ready has an appointment`},
 
 		{"list of ended: unknown", "ready", func(c *Center) { c.Ended = []ConnID{"x"} }, `ended[0] is "x": want a call that exists`},
 		{"list of ended: going on", "talk-inbound", func(c *Center) { c.Ended = []ConnID{latest(c)} }, `which is "active"`},

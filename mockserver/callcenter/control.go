@@ -42,6 +42,9 @@ type Arrival struct {
 	Phone    string   `json:"phone"`    // the customer's; "" when withheld
 	Type     CallType `json:"type"`     // Inbound, Predictive or Manual
 	Answered bool     `json:"answered"` // true: active at once; false: it rings until Answer
+
+	CampaignID string `json:"campaign_id,omitempty"` // the campaign of a predictive call; "" when not told
+	CustomerID string `json:"customer_id,omitempty"` // one of its customers; the same
 }
 
 // Arrive starts a call: an inbound or a predictive one is delivered to an agent in Ready, a manual one is dialled by an
@@ -60,6 +63,10 @@ func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 	default:
 		return Call{}, refuse(Invalid, a.ID, "type is %q: want inbound, predictive or manual", arr.Type)
 	}
+	customer, err := c.recordOf(arr)
+	if err != nil {
+		return Call{}, err
+	}
 	if err := online(a); err != nil {
 		return Call{}, err
 	}
@@ -70,10 +77,11 @@ func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 		return Call{}, refuse(AgentUnavailable, a.ID, "agent %s cannot have a call of type %s: it is %s; want %s", a.ID, arr.Type, c.situation(a), takers)
 	}
 	k := c.ring(now, a, e, arr.Type, arr.Phone)
+	c.ofCampaign(now, a, k, arr.CampaignID, customer)
 	if arr.Answered {
 		c.advance(now, k, Answer)
 	}
-	return *k, nil
+	return *k.clone(), nil
 }
 
 // Answer picks a ringing call up: the agent an incoming one, the customer one that was dialled.

@@ -11,7 +11,11 @@
 // inferred. A source is the slug of a page of https://www.wolkvox.com/en/, the name of a report, or the Q- id of an
 // open question, whose answer is ours.
 //
-// The operations of the API are in api.go, what people do beside it in control.go, reading in read.go. A refusal is an
+// What happens by itself stands in an agenda: the limit of ACW, and callbacks whose time comes. [Center.Tick] lets it
+// happen, each thing at its own time, so whoever asks or changes anything ticks first.
+//
+// The operations of the API are in api.go, and in disposition.go, display.go, recall.go, code.go and campaign.go; what
+// people do beside it is in control.go, reading in read.go, and what an agent has done in tally.go. A refusal is an
 // [*Error]; it leaves the Center as it was. Refusals come in one order: is the agent known, is the value valid, is the
 // agent logged in, does the call or the state allow it (inferred, Q-CHECK-ORDER).
 package callcenter

@@ -31,11 +31,10 @@ const (
 
 // Error is a refusal. Nothing was changed.
 type Error struct {
-	Kind    Kind
-	AgentID string // whom it is about; "" when it is about no agent
-	Detail  string // one sentence: the thing, its value, what would be right
-
-	Parameter string // the wire parameter of a value_invalid
+	Kind      Kind
+	AgentID   string // whom it is about; "" when it is about no agent
+	Detail    string // one sentence: the thing, its value, what would be right
+	Parameter string // the wire name of the parameter whose value is wrong; "" unless ValueInvalid
 }
 
 // Error is the Detail.
@@ -43,4 +42,13 @@ func (e *Error) Error() string { return e.Detail }
 
 func refuse(kind Kind, agentID, format string, args ...any) error {
 	return &Error{Kind: kind, AgentID: agentID, Detail: fmt.Sprintf("%.500s", fmt.Sprintf(format, args...))}
+}
+
+// ValueInvalid says that a parameter has a value outside the documented set (inferred, Q-INVALID-VALUE).
+const ValueInvalid Kind = "value_invalid"
+
+func refuseValue(parameter, agentID, format string, args ...any) error {
+	err := refuse(ValueInvalid, agentID, format, args...).(*Error)
+	err.Parameter = parameter
+	return err
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math/rand/v2"
 	"testing"
+	"time"
 )
 
 // FuzzCenterJSON: whatever the JSON, Check does not panic; what passes it stays sound, whatever is done to it.
@@ -30,6 +31,9 @@ func FuzzCenterJSON(f *testing.F) {
 			_, _ = c.Transfer(noon, id, to)
 			_, _ = c.Arrive(noon, Arrival{AgentID: id, Type: Predictive, Answered: true})
 			_ = c.Hang(noon, id)
+			_ = c.HangTypeReady(noon, id, "021", "", "")
+			_ = c.CreateCode(Group1, "021", CodeChange{})
+			c.Tick(noon.Add(time.Duration(r.IntN(48)) * time.Hour))
 			_, _ = c.ChangeStatus(noon, id, "ready")
 			if err := c.Check(); err != nil {
 				t.Fatalf("after %s and more: %v", what, err)

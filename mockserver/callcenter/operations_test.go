@@ -1,14 +1,13 @@
 package callcenter
 
 import (
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-// operations are what can be done to 12989; each is a column of a table below.
+// operations are what can be done to 12989; each is a row of the grid below.
 var operations = map[string]func(*Center, time.Time) error{
 	"hang":    func(c *Center, now time.Time) error { return c.Hang(now, "12989") },
 	"disable": func(c *Center, now time.Time) error { return c.DisableAgent("12989") },
@@ -35,6 +34,31 @@ var operations = map[string]func(*Center, time.Time) error{
 	"=Lunch":  func(c *Center, now time.Time) error { return second(c.ChangeStatus(now, "12989", "Lunch")) },
 	"=READY":  func(c *Center, now time.Time) error { return second(c.ChangeStatus(now, "12989", "READY")) },
 
+	"type":        func(c *Center, now time.Time) error { return second(c.Type(now, "12989", "021", "b", "")) },
+	"type!":       func(c *Center, now time.Time) error { return second(c.Type(now, "12989", "b", "nope", "")) },
+	"type!2":      func(c *Center, now time.Time) error { return second(c.Type(now, "12989", "021", "021", "")) },
+	"type-ready":  func(c *Center, now time.Time) error { return c.HangTypeReady(now, "12989", "021", "", "") },
+	"type-ready!": func(c *Center, now time.Time) error { return c.HangTypeReady(now, "12989", "", "", "") },
+
+	"hide":  func(c *Center, now time.Time) error { return c.AgentDisplay("12989", "hide", "dial") },
+	"hide!": func(c *Center, now time.Time) error { return c.AgentDisplay("12989", "hide", "redial") },
+
+	"recall":      func(c *Center, now time.Time) error { return c.Recall(now, recall()) },
+	"recall!camp": func(c *Center, now time.Time) error { r := recall(); r.CampaignID = "7"; return c.Recall(now, r) },
+	"recall!date": func(c *Center, now time.Time) error {
+		r := recall()
+		r.Date = "20240230101520"
+		return c.Recall(now, r)
+	},
+	"recall-old":   func(c *Center, now time.Time) error { return c.RecallByPhone(now, "12989", "3", tomorrow, "auto") },
+	"recall-old!":  func(c *Center, now time.Time) error { return c.RecallByPhone(now, "12989", "3", tomorrow, "AUTO") },
+	"edit":         func(c *Center, now time.Time) error { return c.EditRecall(now, recall()) },
+	"edit!rec":     func(c *Center, now time.Time) error { r := recall(); r.CustomerID = "9"; return c.EditRecall(now, r) },
+	"edit!cb":      func(c *Center, now time.Time) error { r := recall(); r.Phone = "9"; return c.EditRecall(now, r) },
+	"edit!date":    func(c *Center, now time.Time) error { r := recall(); r.Date = ""; return c.EditRecall(now, r) },
+	"delete":       func(c *Center, now time.Time) error { return c.DeleteRecall(recall()) },
+	"delete!style": func(c *Center, now time.Time) error { r := recall(); r.Style = "manual"; return c.DeleteRecall(r) },
+
 	"login":  func(c *Center, now time.Time) error { return c.Login(now, "12989") },
 	"logout": func(c *Center, now time.Time) error { return c.Logout(now, "12989") },
 	"inbound": func(c *Center, now time.Time) error {
@@ -60,6 +84,13 @@ var operations = map[string]func(*Center, time.Time) error{
 	"put=103":   func(c *Center, now time.Time) error { return c.PutAgent(now, "12989", as("103")) },
 }
 
+// tomorrow is 24 hours after noon, and recall asks for what the scene has for 12990, for 12989.
+const tomorrow = "20231115221320"
+
+func recall() Recall {
+	return Recall{AgentID: "12989", CampaignID: "7224", CustomerID: "1", Phone: "3001234567", Date: tomorrow, Style: "auto"}
+}
+
 func second[T any](_ T, err error) error { return err }
 
 // latest is the call of 12989, or the one of its ACW.
@@ -71,139 +102,85 @@ func latest(c *Center) ConnID {
 	return a.LastCall
 }
 
-// A cell is the status afterwards, or why it was refused.
+// refusals are the cells that are no status.
 var refusals = map[string]Kind{
 	"!agent": AgentUnknown, "!out": AgentLoggedOut, "!oncall": AgentOnCall, "!idle": NoActiveCall,
 	"!pred": NoPredictiveCall, "!state": StateUnknown, "!dest": DestinationUnavailable, "!dial": DialForbidden, "!tones": TonesInvalid,
 	"!disabled": AgentDisabled, "!in": AgentLoggedIn, "!unavail": AgentUnavailable,
 	"!call": CallUnknown, "!notring": CallNotRinging, "!ended": CallEnded, "!invalid": Invalid,
+	"!none": NoCallToCode, "!code": CodeUnknown, "!code2": Code2Unknown, "!value": ValueInvalid,
+	"!camp": CampaignUnknown, "!record": RecordUnknown, "!recall": RecallUnknown, "!norecord": NoPredictiveRecord,
 }
 
-var tables = map[string]string{
-	"api": `
-	situation        hang    disable  enable  aux      dial     mute    hold    dtmf    dtmf!   →number  →ready  →busy   →self
-	unknown          !agent  !agent   !agent  !agent   !agent   !agent  !agent  !agent  !agent  !agent   !agent  !agent  !agent
-	logout           !out    logout   logout  !out     !out     !out    !out    !out    !tones  !out     !out    !out    !out
-	ready            !idle   ready    ready   !pred    talk     !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
-	lunch            !idle   102      102     !pred    talk     !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
-	ring             ready   ring     ring    !oncall  !oncall  !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
-	ring-lunch       102     ring     ring    !oncall  !oncall  !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
-	talk-inbound     acw     talk     talk    !oncall  !oncall  talk    talk    talk    !tones  acw      acw     !dest   !dest
-	talk-predictive  acw     talk     talk    !oncall  !oncall  talk    talk    talk    !tones  acw      acw     !dest   !dest
-	talk-manual      acw     talk     talk    !oncall  !oncall  talk    talk    talk    !tones  acw      acw     !dest   !dest
-	talk-auxiliary   acw     talk     talk    !oncall  !oncall  talk    talk    talk    !tones  acw      acw     !dest   !dest
-	talk-transfer    acw     talk     talk    !oncall  !oncall  talk    talk    talk    !tones  acw      acw     !dest   !dest
-	acw-inbound      !idle   acw      acw     !pred    !dial    !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
-	acw-predictive   !idle   acw      acw     talk     !dial    !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
-	acw-manual       !idle   acw      acw     !pred    !dial    !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
-	acw-auxiliary    !idle   acw      acw     talk     !dial    !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
-	acw-transfer     !idle   acw      acw     !pred    !dial    !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
-	acw-handover     !idle   acw      acw     talk     !dial    !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
-	acw-nocall       !idle   acw      acw     !pred    !dial    !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
-	disabled-logout  !out    logout   logout  !out     !out     !out    !out    !out    !tones  !out     !out    !out    !out
-	disabled-ready   !idle   ready    ready   !pred    talk     !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle
-	disabled-talk    acw     talk     talk    !oncall  !oncall  talk    talk    talk    !tones  acw      acw     !dest   !dest
-	disabled-acw     !idle   acw      acw     talk     !dial    !idle   !idle   !idle   !tones  !idle    !idle   !idle   !idle`,
-
-	"change_status": `
-	situation        =ready   =logout  =101     =102     =acw    =Lunch  =READY
-	unknown          !agent   !agent   !agent   !agent   !agent  !agent  !agent
-	logout           !out     !out     !out     !out     !state  !state  !state
-	ready            ready    logout   101      102      !state  !state  !state
-	lunch            ready    logout   101      102      !state  !state  !state
-	ring             !oncall  !oncall  !oncall  !oncall  !state  !state  !state
-	ring-lunch       !oncall  !oncall  !oncall  !oncall  !state  !state  !state
-	talk-inbound     !oncall  !oncall  !oncall  !oncall  !state  !state  !state
-	talk-predictive  !oncall  !oncall  !oncall  !oncall  !state  !state  !state
-	talk-manual      !oncall  !oncall  !oncall  !oncall  !state  !state  !state
-	talk-auxiliary   !oncall  !oncall  !oncall  !oncall  !state  !state  !state
-	talk-transfer    !oncall  !oncall  !oncall  !oncall  !state  !state  !state
-	acw-inbound      ready    logout   101      102      !state  !state  !state
-	acw-predictive   ready    logout   101      102      !state  !state  !state
-	acw-manual       ready    logout   101      102      !state  !state  !state
-	acw-auxiliary    ready    logout   101      102      !state  !state  !state
-	acw-transfer     ready    logout   101      102      !state  !state  !state
-	acw-handover     ready    logout   101      102      !state  !state  !state
-	acw-nocall       ready    logout   101      102      !state  !state  !state
-	disabled-logout  !out     !out     !out     !out     !state  !state  !state
-	disabled-ready   ready    logout   101      102      !state  !state  !state
-	disabled-talk    !oncall  !oncall  !oncall  !oncall  !state  !state  !state
-	disabled-acw     ready    logout   101      102      !state  !state  !state`,
-
-	"control": `
-	situation        login      logout   inbound   predict   manual    wrong     answer    cust
-	unknown          !agent     !agent   !agent    !agent    !agent    !agent    !call     !call
-	logout           ready      !out     !out      !out      !out      !invalid  !call     !call
-	ready            !in        logout   talk      ring      ring      !invalid  !call     !call
-	lunch            !in        logout   !unavail  !unavail  ring      !invalid  !call     !call
-	ring             !in        !oncall  !oncall   !oncall   !oncall   !invalid  talk      ready
-	ring-lunch       !in        !oncall  !oncall   !oncall   !oncall   !invalid  talk      102
-	talk-inbound     !in        !oncall  !oncall   !oncall   !oncall   !invalid  !notring  acw
-	talk-predictive  !in        !oncall  !oncall   !oncall   !oncall   !invalid  !notring  acw
-	talk-manual      !in        !oncall  !oncall   !oncall   !oncall   !invalid  !notring  acw
-	talk-auxiliary   !in        !oncall  !oncall   !oncall   !oncall   !invalid  !notring  acw
-	talk-transfer    !in        !oncall  !oncall   !oncall   !oncall   !invalid  !notring  acw
-	acw-inbound      !in        logout   !unavail  !unavail  !unavail  !invalid  !ended    !ended
-	acw-predictive   !in        logout   !unavail  !unavail  !unavail  !invalid  !ended    !ended
-	acw-manual       !in        logout   !unavail  !unavail  !unavail  !invalid  !ended    !ended
-	acw-auxiliary    !in        logout   !unavail  !unavail  !unavail  !invalid  !ended    !ended
-	acw-transfer     !in        logout   !unavail  !unavail  !unavail  !invalid  !ended    !ended
-	acw-handover     !in        logout   !unavail  !unavail  !unavail  !invalid  !ended    !ended
-	acw-nocall       !in        logout   !unavail  !unavail  !unavail  !invalid  !call     !call
-	disabled-logout  !disabled  !out     !out      !out      !out      !invalid  !call     !call
-	disabled-ready   !disabled  logout   talk      ring      ring      !invalid  !call     !call
-	disabled-talk    !disabled  !oncall  !oncall   !oncall   !oncall   !invalid  !notring  acw
-	disabled-acw     !disabled  logout   !unavail  !unavail  !unavail  !invalid  !ended    !ended`,
-
-	"put": `
-	situation        put     put=ready  put=102  put=acw  put=talk  put=103
-	unknown          logout  ready      102      acw      !invalid  !invalid
-	logout           logout  ready      102      acw      !invalid  !invalid
-	ready            ready   ready      102      acw      !invalid  !invalid
-	lunch            102     ready      102      acw      !invalid  !invalid
-	ring             ring    !oncall    !oncall  !oncall  !invalid  !invalid
-	ring-lunch       ring    !oncall    !oncall  !oncall  !invalid  !invalid
-	talk-inbound     talk    !oncall    !oncall  !oncall  !invalid  !invalid
-	talk-predictive  talk    !oncall    !oncall  !oncall  !invalid  !invalid
-	talk-manual      talk    !oncall    !oncall  !oncall  !invalid  !invalid
-	talk-auxiliary   talk    !oncall    !oncall  !oncall  !invalid  !invalid
-	talk-transfer    talk    !oncall    !oncall  !oncall  !invalid  !invalid
-	acw-inbound      acw     ready      102      acw      !invalid  !invalid
-	acw-predictive   acw     ready      102      acw      !invalid  !invalid
-	acw-manual       acw     ready      102      acw      !invalid  !invalid
-	acw-auxiliary    acw     ready      102      acw      !invalid  !invalid
-	acw-transfer     acw     ready      102      acw      !invalid  !invalid
-	acw-handover     acw     ready      102      acw      !invalid  !invalid
-	acw-nocall       acw     ready      102      acw      !invalid  !invalid
-	disabled-logout  logout  ready      102      acw      !invalid  !invalid
-	disabled-ready   ready   ready      102      acw      !invalid  !invalid
-	disabled-talk    talk    !oncall    !oncall  !oncall  !invalid  !invalid
-	disabled-acw     acw     ready      102      acw      !invalid  !invalid`,
-}
+// Every operation × every situation. A cell is the status afterwards, or why it was refused.
+const operationGrid = `
+	operation     unknown   logout     ready      lunch      ring       ring-lunch  talk-inbound  talk-predictive  talk-manual  talk-auxiliary  talk-transfer  acw-inbound  acw-predictive  acw-manual  acw-auxiliary  acw-transfer  acw-handover  acw-coded  acw-nocall  disabled-logout  disabled-ready  disabled-talk  disabled-acw
+	hang          !agent    !out       !idle      !idle      ready      102         acw           acw              acw          acw             acw            !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           acw            !idle
+	disable       !agent    logout     ready      102        ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        acw         logout           ready           talk           acw
+	enable        !agent    logout     ready      102        ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        acw         logout           ready           talk           acw
+	aux           !agent    !out       !pred      !pred      !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !pred        talk            !pred       talk           !pred         talk          !pred      !pred       !out             !pred           !oncall        talk
+	dial          !agent    !out       talk       talk       !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !dial        !dial           !dial       !dial          !dial         !dial         !dial      !dial       !out             talk            !oncall        !dial
+	mute          !agent    !out       !idle      !idle      !idle      !idle       talk          talk             talk         talk            talk           !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           talk           !idle
+	hold          !agent    !out       !idle      !idle      !idle      !idle       talk          talk             talk         talk            talk           !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           talk           !idle
+	dtmf          !agent    !out       !idle      !idle      !idle      !idle       talk          talk             talk         talk            talk           !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           talk           !idle
+	dtmf!         !agent    !tones     !tones     !tones     !tones     !tones      !tones        !tones           !tones       !tones          !tones         !tones       !tones          !tones      !tones         !tones        !tones        !tones     !tones      !tones           !tones          !tones         !tones
+	→number       !agent    !out       !idle      !idle      !idle      !idle       acw           acw              acw          acw             acw            !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           acw            !idle
+	→ready        !agent    !out       !idle      !idle      !idle      !idle       acw           acw              acw          acw             acw            !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           acw            !idle
+	→busy         !agent    !out       !idle      !idle      !idle      !idle       !dest         !dest            !dest        !dest           !dest          !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           !dest          !idle
+	→self         !agent    !out       !idle      !idle      !idle      !idle       !dest         !dest            !dest        !dest           !dest          !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           !dest          !idle
+	=ready        !agent    !out       ready      ready      !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        ready        ready           ready       ready          ready         ready         ready      ready       !out             ready           !oncall        ready
+	=logout       !agent    !out       logout     logout     !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        logout       logout          logout      logout         logout        logout        logout     logout      !out             logout          !oncall        logout
+	=101          !agent    !out       101        101        !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        101          101             101         101            101           101           101        101         !out             101             !oncall        101
+	=102          !agent    !out       102        102        !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        102          102             102         102            102           102           102        102         !out             102             !oncall        102
+	=acw          !agent    !state     !state     !state     !state     !state      !state        !state           !state       !state          !state         !state       !state          !state      !state         !state        !state        !state     !state      !state           !state          !state         !state
+	=Lunch        !agent    !state     !state     !state     !state     !state      !state        !state           !state       !state          !state         !state       !state          !state      !state         !state        !state        !state     !state      !state           !state          !state         !state
+	=READY        !agent    !state     !state     !state     !state     !state      !state        !state           !state       !state          !state         !state       !state          !state      !state         !state        !state        !state     !state      !state           !state          !state         !state
+	login         !agent    ready      !in        !in        !in        !in         !in           !in              !in          !in             !in            !in          !in             !in         !in            !in           !in           !in        !in         !disabled        !disabled       !disabled      !disabled
+	logout        !agent    !out       logout     logout     !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        logout       logout          logout      logout         logout        logout        logout     logout      !out             logout          !oncall        logout
+	inbound       !agent    !out       talk       !unavail   !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !unavail     !unavail        !unavail    !unavail       !unavail      !unavail      !unavail   !unavail    !out             talk            !oncall        !unavail
+	predict       !agent    !out       ring       !unavail   !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !unavail     !unavail        !unavail    !unavail       !unavail      !unavail      !unavail   !unavail    !out             ring            !oncall        !unavail
+	manual        !agent    !out       ring       ring       !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !unavail     !unavail        !unavail    !unavail       !unavail      !unavail      !unavail   !unavail    !out             ring            !oncall        !unavail
+	wrong         !agent    !invalid   !invalid   !invalid   !invalid   !invalid    !invalid      !invalid         !invalid     !invalid        !invalid       !invalid     !invalid        !invalid    !invalid       !invalid      !invalid      !invalid   !invalid    !invalid         !invalid        !invalid       !invalid
+	answer        !call     !call      !call      !call      talk       talk        !notring      !notring         !notring     !notring        !notring       !ended       !ended          !ended      !ended         !ended        !ended        !ended     !call       !call            !call           !notring       !ended
+	cust          !call     !call      !call      !call      ready      102         acw           acw              acw          acw             acw            !ended       !ended          !ended      !ended         !ended        !ended        !ended     !call       !call            !call           acw            !ended
+	put           logout    logout     ready      102        ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        acw         logout           ready           talk           acw
+	put=ready     ready     ready      ready      ready      !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        ready        ready           ready       ready          ready         ready         ready      ready       ready            ready           !oncall        ready
+	put=102       102       102        102        102        !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        102          102             102         102            102           102           102        102         102              102             !oncall        102
+	put=acw       acw       acw        acw        acw        !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        acw          acw             acw         acw            acw           acw           acw        acw         acw              acw             !oncall        acw
+	put=talk      !invalid  !invalid   !invalid   !invalid   !invalid   !invalid    !invalid      !invalid         !invalid     !invalid        !invalid       !invalid     !invalid        !invalid    !invalid       !invalid      !invalid      !invalid   !invalid    !invalid         !invalid        !invalid       !invalid
+	put=103       !invalid  !invalid   !invalid   !invalid   !invalid   !invalid    !invalid      !invalid         !invalid     !invalid        !invalid       !invalid     !invalid        !invalid    !invalid       !invalid      !invalid      !invalid   !invalid    !invalid         !invalid        !invalid       !invalid
+	type          !agent    !out       !none      !none      !none      !none       talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        !none       !out             !none           talk           acw
+	type!         !agent    !code      !code      !code      !code      !code       !code         !code            !code        !code           !code          !code        !code           !code       !code          !code         !code         !code      !code       !code            !code           !code          !code
+	type!2        !agent    !code2     !code2     !code2     !code2     !code2      !code2        !code2           !code2       !code2          !code2         !code2       !code2          !code2      !code2         !code2        !code2        !code2     !code2      !code2           !code2          !code2         !code2
+	type-ready    !agent    !out       !idle      !idle      !idle      !idle       ready         ready            ready        ready           ready          !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           ready          !idle
+	type-ready!   !agent    !code      !code      !code      !code      !code       !code         !code            !code        !code           !code          !code        !code           !code       !code          !code         !code         !code      !code       !code            !code           !code          !code
+	hide          !agent    !out       ready      102        ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        acw         !out             ready           talk           acw
+	hide!         !agent    !value     !value     !value     !value     !value      !value        !value           !value       !value          !value         !value       !value          !value      !value         !value        !value        !value     !value      !value           !value          !value         !value
+	recall        !agent    logout     ready      102        ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        acw         logout           ready           talk           acw
+	recall!camp   !agent    !camp      !camp      !camp      !camp      !camp       !camp         !camp            !camp        !camp           !camp          !camp        !camp           !camp       !camp          !camp         !camp         !camp      !camp       !camp            !camp           !camp          !camp
+	recall!date   !agent    !value     !value     !value     !value     !value      !value        !value           !value       !value          !value         !value       !value          !value      !value         !value        !value        !value     !value      !value           !value          !value         !value
+	recall-old    !agent    !norecord  !norecord  !norecord  !norecord  !norecord   !norecord     !norecord        !norecord    !norecord       !norecord      !norecord    !norecord       !norecord   !norecord      !norecord     !norecord     !norecord  !norecord   !norecord        !norecord       !norecord      !norecord
+	recall-old!   !agent    !value     !value     !value     !value     !value      !value        !value           !value       !value          !value         !value       !value          !value      !value         !value        !value        !value     !value      !value           !value          !value         !value
+	edit          !agent    !out       ready      102        ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        acw         !out             ready           talk           acw
+	edit!rec      !agent    !record    !record    !record    !record    !record     !record       !record          !record      !record         !record        !record      !record         !record     !record        !record       !record       !record    !record     !record          !record         !record        !record
+	edit!cb       !agent    !recall    !recall    !recall    !recall    !recall     !recall       !recall          !recall      !recall         !recall        !recall      !recall         !recall     !recall        !recall       !recall       !recall    !recall     !recall          !recall         !recall        !recall
+	edit!date     !agent    !value     !value     !value     !value     !value      !value        !value           !value       !value          !value         !value       !value          !value      !value         !value        !value        !value     !value      !value           !value          !value         !value
+	delete        !agent    !out       ready      102        ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        acw         !out             ready           talk           acw
+	delete!style  !agent    !recall    !recall    !recall    !recall    !recall     !recall       !recall          !recall      !recall         !recall        !recall      !recall         !recall     !recall        !recall       !recall       !recall    !recall     !recall          !recall         !recall        !recall`
 
 func TestOperations_everySituation(t *testing.T) {
-	asked := map[string]bool{}
-	for _, table := range tables {
-		lines := strings.Split(strings.TrimSpace(table), "\n")
-		columns := strings.Fields(lines[0])
-		seen := map[string]bool{}
-		for _, line := range lines[1:] {
-			cells := strings.Fields(line)
-			seen[cells[0]] = true
-			for i, op := range columns[1:] {
-				asked[op] = true
-				t.Run(cells[0]+"/"+op, func(t *testing.T) { holds(t, cells[0], op, cells[i+1]) })
-			}
-		}
-		for situation := range situations {
-			if !seen[situation] {
-				t.Errorf("no row for %q under %q", situation, columns)
-			}
+	columns, grid := readGrid(operationGrid)
+	for op := range operations {
+		if grid[op] == nil {
+			t.Errorf("no row for %q", op)
 		}
 	}
-	for op := range operations {
-		if !asked[op] {
-			t.Errorf("no column for %q", op)
+	if len(columns) != len(situations)+1 { // and "unknown"
+		t.Errorf("the grid has %d columns: want one for each of the %d situations, and unknown", len(columns), len(situations))
+	}
+	for op, row := range grid {
+		for situation, want := range row {
+			t.Run(situation+"/"+op, func(t *testing.T) { holds(t, situation, op, want) })
 		}
 	}
 }

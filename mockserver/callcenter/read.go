@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"time"
 )
 
 // Agent is a copy of an agent. Refusal: AgentUnknown.
@@ -12,14 +13,14 @@ func (c *Center) Agent(id string) (Agent, error) {
 	if err != nil {
 		return Agent{}, err
 	}
-	return *a, nil
+	return a.shown(), nil
 }
 
 // Agents are copies of all agents, by id.
 func (c *Center) Agents() []Agent {
 	out := make([]Agent, 0, len(c.AgentByID))
 	for _, id := range slices.Sorted(maps.Keys(c.AgentByID)) {
-		out = append(out, *c.AgentByID[id])
+		out = append(out, c.AgentByID[id].shown())
 	}
 	return out
 }
@@ -30,7 +31,7 @@ func (c *Center) Call(id ConnID) (Call, error) {
 	if err != nil {
 		return Call{}, err
 	}
-	return *k, nil
+	return *k.clone(), nil
 }
 
 // Calls are copies of all calls that are in progress or remembered, the oldest first; of those that started in the
@@ -38,12 +39,64 @@ func (c *Center) Call(id ConnID) (Call, error) {
 func (c *Center) Calls() []Call {
 	out := make([]Call, 0, len(c.CallByID))
 	for _, k := range c.CallByID {
-		out = append(out, *k)
+		out = append(out, *k.clone())
 	}
-	slices.SortFunc(out, func(a, b Call) int {
-		return cmp.Or(a.Started.Compare(b.Started), cmp.Compare(a.ID.sequence(), b.ID.sequence()), cmp.Compare(a.ID, b.ID))
-	})
+	slices.SortFunc(out, byAge)
 	return out
+}
+
+func byAge(a, b Call) int {
+	return cmp.Or(a.Started.Compare(b.Started), cmp.Compare(a.ID.sequence(), b.ID.sequence()), cmp.Compare(a.ID, b.ID))
+}
+
+// CallsSince are copies of the calls that ended at t or later, the oldest first; calls in progress are left out
+// (inferred, Q-CALLS-LAST-10). Only remembered ones are among them: see KeptCalls.
+func (c *Center) CallsSince(t time.Time) []Call {
+	return c.callsWhere(func(k *Call) bool { return k.State == Ended && !k.Ended.Before(t) })
+}
+
+// HitsSince are copies of the calls that were coded as a hit at t or later, the oldest first (documented, real_time.php
+// hits_last_hour: the code's hit is on; that the time of coding counts is inferred). Only remembered ones are among them.
+func (c *Center) HitsSince(t time.Time) []Call {
+	return c.callsWhere(func(k *Call) bool { return c.isHit(k) && !k.Disposition.At.Before(t) })
+}
+
+func (c *Center) callsWhere(wanted func(*Call) bool) []Call {
+	out := []Call{}
+	for _, k := range c.CallByID {
+		if wanted(k) {
+			out = append(out, *k.clone())
+		}
+	}
+	slices.SortFunc(out, byAge)
+	return out
+}
+
+// ReportType is the type as the vendor's reports name it (documented, calls_last_10; an auxiliary call is inferred, Q-AUX-TYPE).
+func (k Call) ReportType() string {
+	switch k.Type {
+	case Predictive:
+		return "out_pre"
+	case Manual, Auxiliary:
+		return "outbound_ma"
+	}
+	return string(k.Type)
+}
+
+// Result is how an ended call came out, as the vendor's reports name it, in lower case (documented, calls_last_10;
+// Q-CALLS-LAST-10); "" while it is in progress. Which call has which result is inferred: an incoming one that the
+// customer gave up is an abandon, any other that nobody answered a no answer, and a leg that left was answered outside.
+func (k Call) Result() string {
+	incoming := k.Type == Inbound || k.Type == Transfer
+	switch {
+	case k.State != Ended:
+		return ""
+	case !k.Answered.IsZero() || k.AgentID == "":
+		return "answer"
+	case incoming && k.EndedBy == ByCustomer:
+		return "abandon"
+	}
+	return "no answer"
 }
 
 // AuxStates are copies of the auxiliary states, by id.

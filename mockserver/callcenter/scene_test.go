@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The cast: 12989 is the agent of whom the tests speak, 12990 is Ready, 12991 is talking.
+// The cast: 12989 is the agent of whom the tests speak, 12990 is Ready and has a callback, 12991 is talking.
 
 var noon = time.Unix(1_700_000_000, 0).UTC()
 
@@ -57,6 +57,7 @@ func ready(c *Center, id string) error {
 func scene(t testing.TB, situation string) *Center {
 	t.Helper()
 	c := New(AuxState{"101", "Active breaks"}, AuxState{"102", "Lunch"})
+	furnish(t, c)
 	if situation != "unknown" {
 		arrange, known := situations[situation]
 		if !known {
@@ -66,11 +67,24 @@ func scene(t testing.TB, situation string) *Center {
 		arrange(t, c)
 	}
 	put(t, c, "12990", as("ready"))
+	r := recall()
+	r.AgentID = "12990"
+	ok(t, c.Recall(noon, r))
 	put(t, c, "12991", as("ready"))
 	_, err := c.Arrive(noon, Arrival{AgentID: "12991", Type: Inbound, Answered: true})
 	ok(t, err)
 	c.TakeMoves(func(string) {})
 	return c
+}
+
+// furnish gives a center the codes, and the campaign 7224 with the customers 1 and 2.
+func furnish(t testing.TB, c *Center) {
+	t.Helper()
+	yes := "yes"
+	ok(t, c.CreateCode(Group1, "021", CodeChange{Hit: &yes}))
+	ok(t, c.CreateCode(Group1, "022", CodeChange{}))
+	ok(t, c.CreateCode(Group2, "b", CodeChange{}))
+	ok(t, c.PutCampaign("7224", CampaignChange{Customers: []Customer{{ID: "1", Name: "Luz", Phones: []string{"3001234567"}}, {ID: "2"}}}))
 }
 
 // situations bring 12989, who is Ready, where the name says.
@@ -95,6 +109,12 @@ var situations = map[string]func(testing.TB, *Center){
 	"acw-handover": func(t testing.TB, c *Center) {
 		arrive(t, c, Predictive, true)
 		_, err := c.Transfer(noon, "12989", "3009998877")
+		ok(t, err)
+	},
+	"acw-coded": func(t testing.TB, c *Center) {
+		arrive(t, c, Predictive, true)
+		ok(t, c.Hang(noon, "12989"))
+		_, err := c.Type(noon, "12989", "022", "", "")
 		ok(t, err)
 	},
 	"acw-nocall": func(t testing.TB, c *Center) { put(t, c, "12989", as("acw")) },

@@ -54,9 +54,16 @@ func MoveNames() []string { return slices.Clone(rowNames) }
 // String, in the order of the tables; then it forgets them. Coverage feeds on it. It does not allocate.
 func (c *Center) TakeMoves(visit func(string)) {
 	for row, name := range rowNames {
-		if c.used&(1<<row) != 0 {
+		if c.used.has(row) {
 			visit(name)
 		}
 	}
-	c.used = 0
+	c.used = rowSet{}
 }
+
+// rowSet is a set of rows, a bit each; of Moves first.
+type rowSet [4]uint64
+
+func (s *rowSet) add(row int) { s[row/64] |= 1 << (row % 64) }
+
+func (s *rowSet) has(row int) bool { return s[row/64]&(1<<(row%64)) != 0 }

@@ -21,10 +21,14 @@ func TestWalk(t *testing.T) {
 	t.Logf("-seed=%d", *seed)
 	r := rand.New(rand.NewPCG(*seed, 0))
 	c := New(AuxState{"101", "Active breaks"}, AuxState{"102", "Lunch"})
+	furnish(t, c)
 	now := noon
 	used := map[string]int{}
 	for step := range 10_000 {
 		now = now.Add(time.Duration(r.IntN(3)) * time.Second)
+		if r.IntN(500) == 0 {
+			now = now.Add(time.Duration(r.IntN(7200)-600) * time.Second) // a clock can be set, back too
+		}
 		what, err := anyOperation(r, c, now)
 		if err != nil && kindOf(err) == "" {
 			t.Fatalf("-seed=%d, step %d, %s: %v is no *Error", *seed, step, what, err)
@@ -67,7 +71,7 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 			call = a.LastCall
 		}
 	}
-	switch n := r.IntN(18); n {
+	switch n := r.IntN(27); n {
 	case 0:
 		return "hang " + agent, c.Hang(now, agent)
 	case 1, 2, 3:
@@ -89,7 +93,10 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 	case 8:
 		return "logout " + agent, c.Logout(now, agent)
 	case 9, 10:
-		a := Arrival{agent, phone, []CallType{Inbound, Predictive, Predictive, Manual, Transfer}[r.IntN(5)], r.IntN(2) == 0}
+		a := Arrival{AgentID: agent, Phone: phone, Type: []CallType{Inbound, Predictive, Predictive, Manual, Transfer}[r.IntN(5)], Answered: r.IntN(2) == 0}
+		if r.IntN(3) == 0 {
+			a.CampaignID, a.CustomerID = "7224", []string{"1", "2", "", "9"}[r.IntN(4)]
+		}
 		return fmt.Sprintf("arrive %+v", a), second(c.Arrive(now, a))
 	case 11:
 		return "answer " + string(call), c.Answer(now, call)
@@ -103,6 +110,13 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 		return "dial " + agent, second(c.Dial(now, agent, phone, phone, agent))
 	case 16:
 		return "dtmf " + agent + " " + phone, c.SendTones(now, agent, phone)
+	case 17, 18:
+		c.Tick(now)
+		return "tick", nil
+	case 19, 20, 21:
+		return anyCallback(r, c, now, agent, phone)
+	case 22, 23, 24, 25:
+		return anyCoding(r, c, now, agent)
 	default:
 		enabled, name := true, agent+phone
 		ch := AgentChange{Enabled: &enabled}
@@ -113,5 +127,59 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 			ch.Name = &name
 		}
 		return fmt.Sprintf("put %s %s", agent, status), c.PutAgent(now, agent, ch)
+	}
+}
+
+func pick(r *rand.Rand, from ...string) string { return from[r.IntN(len(from))] }
+
+// anyCallback does something to callbacks and campaigns; most are due soon.
+func anyCallback(r *rand.Rand, c *Center, now time.Time, agent, phone string) (what string, err error) {
+	date := now.Add(time.Duration(r.IntN(1200)-60) * time.Second).Format(dateForm)
+	if r.IntN(10) == 0 {
+		date = pick(r, "", "0", "20240230101520", "99991231235959", "00010101000000", "2023112210152.", "20231122101520.5")
+	}
+	re := Recall{agent, pick(r, "7224", "7224", "7224", "7"), pick(r, "1", "2", "3", "4", "", "\xff"), phone, date, pick(r, "auto", "auto", "manual", "Auto"), phone}
+	switch r.IntN(10) {
+	case 0, 1, 2, 3:
+		return fmt.Sprintf("recall %+v", re), c.Recall(now, re)
+	case 4:
+		return fmt.Sprintf("recall_by_phone %+v", re), c.RecallByPhone(now, agent, phone, date, re.Style)
+	case 5, 6:
+		return fmt.Sprintf("edit_recall %+v", re), c.EditRecall(now, re)
+	case 7:
+		return fmt.Sprintf("delete_recall %+v", re), c.DeleteRecall(re)
+	case 8:
+		if r.IntN(5) > 0 {
+			return "acw_limit", c.SetACWLimit(time.Duration(r.IntN(5)-1) * 20 * time.Second)
+		}
+		return "block_predictive_dnc", second(c.BlockRecords("7224", []string{re.CustomerID, re.CustomerID, "9"}))
+	default:
+		speed := r.IntN(4) - 1
+		ch := CampaignChange{Speed: &speed, Customers: []Customer{{ID: re.CustomerID}}} // may be called again
+		return fmt.Sprintf("put campaign %+v", ch), c.PutCampaign(re.CampaignID, ch)
+	}
+}
+
+// anyCoding codes a call, or changes the codes or the buttons.
+func anyCoding(r *rand.Rand, c *Center, now time.Time, agent string) (what string, err error) {
+	group, code := CodeGroup(pick(r, "cod_act1", "cod_act1", "cod_act2", "cod_act3")), pick(r, "021", "022", "b", "", "\xff")
+	flag := pick(r, "yes", "no", "", "maybe")
+	ch := CodeChange{Description: &code, Hit: &flag}
+	switch r.IntN(13) {
+	case 0, 1, 2, 3, 11:
+		return "type " + agent, second(c.Type(now, agent, pick(r, "021", "022", code), pick(r, "", "b", code), code))
+	case 4, 5, 6:
+		return "hang_type_ready " + agent, c.HangTypeReady(now, agent, pick(r, "021", "022", code), pick(r, "", "b", code), code)
+	case 7, 8:
+		return "create_cod_act", c.CreateCode(group, code, ch)
+	case 9:
+		return "edit_cod_act", c.EditCode(group, code, ch)
+	case 10:
+		if r.IntN(5) > 0 { // or there would be no code to use
+			group = Group2
+		}
+		return "remove_cod_act", c.RemoveCodes(group, []string{code, code})
+	default:
+		return "agent_display " + agent, c.AgentDisplay(agent, pick(r, "show", "hide", "hide", "x"), pick(r, "dial", "hungup", "disposition", "x"))
 	}
 }

@@ -1,0 +1,319 @@
+package callcenter
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// roster is a center with the agents 1, 2 and 3, Ready since 9:00, and the campaign of furnish.
+func roster(t testing.TB) *Center {
+	t.Helper()
+	c := New(AuxState{"101", "Active breaks"})
+	furnish(t, c)
+	for _, id := range []string{"1", "2", "3"} {
+		ok(t, c.PutAgent(at(t, "09:00:00"), id, as("ready")))
+	}
+	return c
+}
+
+func callBack(t testing.TB, c *Center, when, agent, customer, phone, due, style string) {
+	t.Helper()
+	ok(t, c.Recall(at(t, when), Recall{agent, "7224", customer, phone, "20240301" + due, style, ""}))
+}
+
+func must(t testing.TB, c *Center, agent string, status Status, since string) Agent {
+	t.Helper()
+	ok(t, c.Check())
+	throughJSON(t, c)
+	a, err := c.Agent(agent)
+	ok(t, err)
+	if a.Status != status || !a.Since.Equal(at(t, since)) {
+		t.Errorf("agent %s is in %s since %s, want %s since %s", agent, a.Status, a.Since.Format(time.TimeOnly), status, since)
+	}
+	return a
+}
+
+func styles(c *Center) (out []string) {
+	for _, cb := range c.Callbacks(AnyStyle) {
+		out = append(out, fmt.Sprintf("%s %s %s", cb.Key.Phone, cb.Style, cb.State))
+	}
+	return out
+}
+
+func TestTick_autoRings(t *testing.T) {
+	c := roster(t)
+	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto")
+	c.Tick(at(t, "10:59:59"))
+	must(t, c, "1", "ready", "09:00:00")
+	c.Tick(at(t, "15:00:00")) // much later: it rings since its own time
+	a := must(t, c, "1", "ring", "11:00:00")
+	mustCall(t, c, Call{ID: a.Call, Type: Predictive, Phone: "300", AgentID: "1", State: Ringing, Started: at(t, "11:00:00"),
+		CampaignID: "7224", CustomerID: "1", CustomerName: "Luz"})
+	mustMoves(t, c, "ready --deliver--> ring")
+	if left := styles(c); len(left) != 0 || len(c.CallbackByKey) != 0 {
+		t.Errorf("still listed: %q", left)
+	}
+	ok(t, c.RecallByPhone(at(t, "15:00:00"), "1", "300", "20240301160000", "manual")) // its record is the last one
+	if a.LastCampaign != "7224" || a.LastCustomer != "1" {
+		t.Errorf("last record: %+v", a)
+	}
+}
+
+func TestTick_ringsWhenReadyLater(t *testing.T) {
+	c := roster(t)
+	for _, status := range []Status{"101", "acw", "logout"} {
+		c := c.Clone()
+		ok(t, c.PutAgent(at(t, "10:00:00"), "1", as(status)))
+		callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto")
+		callBack(t, c, "10:00:00", "1", "2", "200", "110000", "auto") // the same time: after the other
+		c.Tick(at(t, "12:00:00"))
+		must(t, c, "1", status, "10:00:00")
+		if diff := cmp.Diff([]string{"300 auto waiting", "200 auto waiting"}, styles(c)); diff != "" {
+			t.Errorf("listed (-want +got):\n%s", diff)
+		}
+		if status == "logout" {
+			ok(t, c.Login(at(t, "13:00:00"), "1"))
+		} else {
+			_, err := c.ChangeStatus(at(t, "13:00:00"), "1", "ready")
+			ok(t, err)
+		}
+		must(t, c, "1", "ready", "13:00:00")
+		c.Tick(at(t, "13:00:05"))
+		a := must(t, c, "1", "ring", "13:00:00")
+		if k, _ := c.Call(a.Call); k.Phone != "300" {
+			t.Errorf("rings for %q first", k.Phone)
+		}
+		ok(t, c.Hang(at(t, "13:00:06"), "1")) // Ready again: the other one rings
+		c.Tick(at(t, "13:00:06"))
+		a = must(t, c, "1", "ring", "13:00:06")
+		if k, _ := c.Call(a.Call); k.Phone != "200" || k.CustomerID != "2" || len(c.Callbacks(AnyStyle)) != 0 {
+			t.Errorf("rings for %+v, left %q", k, styles(c))
+		}
+	}
+}
+
+// An agent who is Ready for a moment only has missed nothing: the appointment goes with the state.
+func TestTick_leavesReadyAtOnce(t *testing.T) {
+	c := roster(t)
+	ok(t, c.PutAgent(at(t, "10:00:00"), "1", as("101")))
+	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto")
+	c.Tick(at(t, "12:00:00"))
+	ok(t, c.PutAgent(at(t, "12:00:00"), "1", as("ready")))
+	if a := must(t, c, "1", "ready", "12:00:00"); len(c.Agenda) != 1 || !a.Appointment.Equal(a.Since) {
+		t.Errorf("agenda %+v", c.Agenda)
+	}
+	ok(t, c.PutAgent(at(t, "12:00:00"), "1", as("101")))
+	c.Tick(at(t, "12:00:01"))
+	if a := must(t, c, "1", "101", "12:00:00"); len(c.Agenda) != 0 || !a.Appointment.IsZero() {
+		t.Errorf("agenda %+v", c.Agenda)
+	}
+
+	// and one who is Ready has none when the callback goes elsewhere
+	ok(t, c.PutAgent(at(t, "12:00:02"), "1", as("ready")))
+	ok(t, c.EditRecall(at(t, "12:00:02"), Recall{"2", "7224", "1", "300", "20240301130000", "auto", ""}))
+	if a := must(t, c, "1", "ready", "12:00:02"); len(a.Fired) != 0 || !a.Appointment.IsZero() || len(c.Agenda) != 1 {
+		t.Errorf("agent %+v, agenda %+v", a, c.Agenda)
+	}
+	c.Tick(at(t, "14:00:00"))
+	must(t, c, "2", "ring", "13:00:00")
+	must(t, c, "1", "ready", "12:00:02")
+}
+
+func TestTick_manualNotifies(t *testing.T) {
+	c := roster(t)
+	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "manual")
+	callBack(t, c, "10:00:00", "1", "2", "200", "110000", "manual")
+	dialAndHang := func(when, phone string) {
+		t.Helper()
+		_, err := c.Dial(at(t, when), "1", phone, "", "")
+		ok(t, err)
+		ok(t, c.HangTypeReady(at(t, when), "1", "021", "", ""))
+		ok(t, c.Check())
+	}
+	dialAndHang("10:30:00", "300") // too early: it stays (inferred)
+	c.Tick(at(t, "12:00:00"))
+	must(t, c, "1", "ready", "10:30:00")
+	if diff := cmp.Diff([]string{"300 manual notified", "200 manual notified"}, styles(c)); diff != "" {
+		t.Errorf("listed (-want +got):\n%s", diff)
+	}
+	_, err := c.Dial(at(t, "12:00:00"), "2", "300", "", "") // another agent
+	ok(t, err)
+	dialAndHang("12:00:00", "9300") // another phone
+	if len(styles(c)) != 2 {
+		t.Errorf("listed: %q", styles(c))
+	}
+	dialAndHang("12:00:01", "300")
+	if diff := cmp.Diff([]string{"200 manual notified"}, styles(c)); diff != "" {
+		t.Errorf("after dialling (-want +got):\n%s", diff)
+	}
+	_, err = c.Arrive(at(t, "12:00:02"), Arrival{AgentID: "1", Type: Predictive, Phone: "1", Answered: true})
+	ok(t, err)
+	ok(t, c.Hang(at(t, "12:00:02"), "1"))
+	_, err = c.AuxCall(at(t, "12:00:03"), "1", "200")
+	ok(t, err)
+	if a := must(t, c, "1", "talk", "12:00:03"); len(styles(c)) != 0 || len(a.Fired) != 0 {
+		t.Errorf("after the auxiliary call: %q, %+v", styles(c), a)
+	}
+
+	callBack(t, c, "12:00:00", "3", "1", "300", "121000", "manual")
+	c.Tick(at(t, "13:00:00"))
+	ok(t, c.DeleteRecall(Recall{AgentID: "3", CampaignID: "7224", CustomerID: "1", Phone: "300", Style: "manual"}))
+	if a := must(t, c, "3", "ready", "09:00:00"); len(styles(c)) != 0 || len(a.Fired) != 0 {
+		t.Errorf("after deletion: %q, %+v", styles(c), a)
+	}
+}
+
+func TestTick_doNotCall(t *testing.T) {
+	c := roster(t)
+	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto") // the agent is Ready
+	ok(t, c.PutAgent(at(t, "10:00:00"), "2", as("101")))
+	callBack(t, c, "10:00:00", "2", "1", "301", "110000", "auto") // the agent has to be waited for
+	callBack(t, c, "10:00:00", "2", "2", "200", "110000", "auto")
+	_, err := c.BlockRecords("7224", []string{"1"})
+	ok(t, err)
+	c.Tick(at(t, "12:00:00"))
+	must(t, c, "1", "ready", "09:00:00")
+	if diff := cmp.Diff([]string{"301 auto waiting", "200 auto waiting"}, styles(c)); diff != "" {
+		t.Errorf("dropped when it would ring (-want +got):\n%s", diff)
+	}
+	ok(t, c.PutAgent(at(t, "12:00:00"), "2", as("ready")))
+	c.Tick(at(t, "12:00:00"))
+	a := must(t, c, "2", "ring", "12:00:00")
+	if k, _ := c.Call(a.Call); k.Phone != "200" || len(styles(c)) != 0 { // 301 is dropped, the next one rings
+		t.Errorf("rings for %q, left %q", k.Phone, styles(c))
+	}
+}
+
+func TestACWLimit(t *testing.T) {
+	c := roster(t)
+	for _, limit := range []time.Duration{-1, maxACWLimit + 1} {
+		mustRefuse(t, c, toJSON(t, c), c.SetACWLimit(limit), Invalid, "")
+	}
+	talk := func(when, agent, end string) ConnID {
+		t.Helper()
+		k, err := c.Arrive(at(t, when), Arrival{AgentID: agent, Type: Inbound, Answered: true})
+		ok(t, err)
+		ok(t, c.Hang(at(t, end), agent))
+		return k.ID
+	}
+	talk("10:00:00", "3", "10:00:01") // before there was a limit
+	ok(t, c.SetACWLimit(30*time.Second))
+	uncoded, coded := talk("10:00:00", "1", "10:01:00"), talk("10:00:00", "2", "10:01:10")
+	_, err := c.Type(at(t, "10:01:15"), "2", "021", "", "") // coding does not end ACW, nor put its limit off
+	ok(t, err)
+	c.Tick(at(t, "10:01:29"))
+	must(t, c, "1", "acw", "10:01:00")
+	c.TakeMoves(func(string) {})
+	c.Tick(at(t, "11:00:00"))
+	must(t, c, "1", "ready", "10:01:30")
+	must(t, c, "2", "ready", "10:01:40")
+	must(t, c, "3", "acw", "10:00:01")
+	mustMoves(t, c, "acw --acw_timeout--> ready")
+	if k, _ := c.Call(uncoded); k.Disposition == nil || *k.Disposition != (Disposition{Code: TimedOut, At: at(t, "10:01:30")}) {
+		t.Errorf("the uncoded call: %+v", k.Disposition)
+	}
+	if k, _ := c.Call(coded); k.Disposition == nil || k.Disposition.Code != "021" {
+		t.Errorf("the coded call: %+v", k.Disposition)
+	}
+
+	talk("11:00:00", "1", "11:00:10") // whoever leaves ACW has no limit any more
+	_, err = c.ChangeStatus(at(t, "11:00:20"), "1", "101")
+	ok(t, err)
+	ok(t, c.PutAgent(at(t, "11:00:20"), "2", as("acw"))) // without a call too
+	c.Tick(at(t, "12:00:00"))
+	must(t, c, "1", "101", "11:00:20")
+	must(t, c, "2", "ready", "11:00:50")
+	if len(c.Agenda) != 0 {
+		t.Errorf("agenda %+v", c.Agenda)
+	}
+}
+
+// A jump of the clock lets everything happen in its order, each at its own time, as small steps do.
+func TestTick_bigJump(t *testing.T) {
+	start := roster(t)
+	ok(t, start.SetACWLimit(4*time.Minute))
+	callBack(t, start, "10:00:00", "2", "1", "302", "110300", "auto")
+	callBack(t, start, "10:00:00", "1", "1", "301", "110000", "auto") // 1 is in ACW then, until 11:02
+	callBack(t, start, "10:00:00", "1", "1", "303", "110000", "auto")
+	callBack(t, start, "10:00:00", "3", "1", "304", "110130", "manual")
+	_, err := start.Arrive(at(t, "10:50:00"), Arrival{AgentID: "1", Type: Inbound, Answered: true})
+	ok(t, err)
+	ok(t, start.Hang(at(t, "10:58:00"), "1"))
+
+	jump, steps := start.Clone(), start.Clone()
+	jump.Tick(at(t, "12:00:00"))
+	for now := at(t, "10:58:00"); !now.After(at(t, "12:00:00")); now = now.Add(time.Second) {
+		steps.Tick(now)
+	}
+	if diff := cmp.Diff(steps, jump, notSerialised); diff != "" {
+		t.Errorf("one jump is not as many steps (-steps +jump):\n%s", diff)
+	}
+	must(t, jump, "1", "ring", "11:02:00") // Ready by the limit, and rung for in the same moment
+	must(t, jump, "2", "ring", "11:03:00")
+	if diff := cmp.Diff([]string{"303 auto waiting", "304 manual notified"}, styles(jump)); diff != "" {
+		t.Errorf("listed (-want +got):\n%s", diff)
+	}
+	var order []string
+	for _, k := range jump.Calls() {
+		order = append(order, k.Phone+" "+k.Started.Format(time.TimeOnly)+" "+string(k.ID[:6]))
+	}
+	if diff := cmp.Diff([]string{" 10:50:00 1.0001", "301 11:02:00 1.0002", "302 11:03:00 2.0003"}, order); diff != "" {
+		t.Errorf("calls (-want +got):\n%s", diff)
+	}
+}
+
+// When nobody asked for the time in between, nothing happens before the state it happens in.
+func TestTick_late(t *testing.T) {
+	c := roster(t)
+	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto")
+	ok(t, c.PutAgent(at(t, "12:00:00"), "1", as("101")))
+	ok(t, c.PutAgent(at(t, "12:30:00"), "1", as("ready")))
+	c.Tick(at(t, "13:00:00"))
+	must(t, c, "1", "ring", "12:30:00")
+}
+
+func TestTick_endOfTime(t *testing.T) {
+	c := roster(t)
+	ok(t, c.SetACWLimit(maxACWLimit))
+	last := time.Date(9999, 12, 31, 23, 58, 0, 0, time.UTC)
+	ok(t, c.PutAgent(last, "1", as("acw")))
+	ok(t, c.Recall(last, Recall{"1", "7224", "1", "300", "00010101000000", "auto", ""}))
+	ok(t, c.Check())
+	throughJSON(t, c)
+	c.Tick(last.Add(time.Hour))
+	ok(t, c.Check())
+	if len(c.Agenda) != 0 {
+		t.Errorf("agenda %+v", c.Agenda)
+	}
+}
+
+func TestTick_costsNothingWhenNothingIsDue(t *testing.T) {
+	c := roster(t)
+	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto")
+	now := at(t, "10:30:00")
+	if n := testing.AllocsPerRun(100, func() { c.Tick(now) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+// A center that was decoded may lack what New makes.
+func TestRecall_inASparseCenter(t *testing.T) {
+	var c Center
+	ok(t, json.Unmarshal([]byte(`{"campaigns":{"7224":{"campaign_id":"7224","type_campaign":"predictive","status":"started"}}}`), &c))
+	ok(t, c.Check())
+	put(t, &c, "12989", as("ready"))
+	ok(t, c.Recall(noon, recall()))
+	ok(t, c.Check())
+	throughJSON(t, &c)
+	c.Tick(noon.Add(48 * time.Hour))
+	a, err := c.Agent("12989")
+	ok(t, err)
+	if a.Status != "ring" || !a.Since.Equal(noon.Add(24*time.Hour)) {
+		t.Errorf("agent %+v", a)
+	}
+	ok(t, c.Check())
+}

@@ -1,0 +1,283 @@
+package callcenter
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// CallbackStyle is who dials a callback (documented, schedule-callback-in-predictive-dialing-agent-v2).
+type CallbackStyle string
+
+// The styles.
+const (
+	Auto     CallbackStyle = "auto"   // the system dials
+	ByHand   CallbackStyle = "manual" // the agent dials
+	AnyStyle CallbackStyle = "all"    // both, for [Center.Callbacks] only
+)
+
+// CallbackState is how far a callback has come. One that was dialled, or deleted from the agent's list, is gone.
+type CallbackState string
+
+// The states of callbacks.
+const (
+	Scheduled CallbackState = "scheduled" // its time is to come
+	Waiting   CallbackState = "waiting"   // auto: its time has come, and its agent was not Ready since
+	Notified  CallbackState = "notified"  // manual: its time has come, and its agent has not dialled the phone since
+	Cancelled CallbackState = "cancelled" // auto: deleted; the record stays and its date is zeros (documented, delete_recall)
+)
+
+// CallbackKey says which callback: one per campaign, customer and phone (inferred, Q-EDIT-RECALL-KEY).
+type CallbackKey struct {
+	CampaignID, CustomerID, Phone string
+}
+
+// MarshalText is the key as a JSON list, so that no text in it can be mistaken for another.
+func (key CallbackKey) MarshalText() ([]byte, error) {
+	return json.Marshal([]string{key.CampaignID, key.CustomerID, key.Phone})
+}
+
+// UnmarshalText reads what MarshalText wrote.
+func (key *CallbackKey) UnmarshalText(text []byte) error {
+	var parts []string
+	if err := json.Unmarshal(text, &parts); err != nil || len(parts) != 3 {
+		return fmt.Errorf(`callback key is %q: want a list of campaign_id, customer_id and phone, such as ["7224","1","300"]`, text)
+	}
+	*key = CallbackKey{parts[0], parts[1], parts[2]}
+	return nil
+}
+
+// Callback is a call that was promised to a customer. It belongs to a record of a campaign, a phone and an agent
+// (documented, edit_recall).
+type Callback struct {
+	Key     CallbackKey   `json:"key"`
+	AgentID string        `json:"agent_id"`
+	Style   CallbackStyle `json:"style"`
+	State   CallbackState `json:"state"`
+	Due     time.Time     `json:"due"`            // the time that was asked for
+	Fires   time.Time     `json:"fires,omitzero"` // when the process acts on it: see fires; zero unless Scheduled
+}
+
+// NoDate is the date of a callback that was cancelled (documented, delete_recall).
+const NoDate = "00000000000000"
+
+// dateForm is YYYYmmddHHiiss (documented), read in UTC (inferred, Q-TIMEZONE).
+const dateForm = "20060102150405"
+
+// Date is the date as requests write it: YYYYmmddHHiiss, zeros when the callback was cancelled.
+func (cb Callback) Date() string {
+	if cb.State == Cancelled {
+		return NoDate
+	}
+	return cb.Due.UTC().Format(dateForm)
+}
+
+// Callbacks are copies of the active callbacks of a style, or of AnyStyle, by key. Active are all that wait for their
+// time, for their agent to be Ready, or for their agent to dial (documented, real_time.php recall: the active ones;
+// which those are is inferred).
+func (c *Center) Callbacks(style CallbackStyle) []Callback {
+	out := []Callback{}
+	for _, cb := range c.CallbackByKey {
+		if cb.State != Cancelled && (style == AnyStyle || style == cb.Style) {
+			out = append(out, *cb)
+		}
+	}
+	slices.SortFunc(out, func(a, b Callback) int { return a.Key.compare(b.Key) })
+	return out
+}
+
+func (key CallbackKey) compare(other CallbackKey) int {
+	return cmp.Or(strings.Compare(key.CampaignID, other.CampaignID), strings.Compare(key.CustomerID, other.CustomerID), strings.Compare(key.Phone, other.Phone))
+}
+
+// The process that activates callbacks runs at minutes that are multiples of 6 and takes those due in the next 10
+// minutes (documented, help center page "How Does Call Rescheduling Work").
+const (
+	everyRound = 6 * time.Minute
+	roundSees  = 10 * time.Minute
+)
+
+// fires is when a callback that was scheduled at a time and is due at another one is acted upon: when it is due, but not
+// before a round has seen it. That a round takes a callback whose time has passed is inferred (Q-RECALL-DATE).
+func fires(scheduled, due time.Time) time.Time {
+	from := latestOf(scheduled, due.Add(-roundSees)).UTC()
+	round := from.Truncate(everyRound) // hours begin with a round, in UTC
+	if round.Before(from) {
+		round = round.Add(everyRound)
+	}
+	return latestOf(due, round)
+}
+
+// schedule puts a callback in the agenda, in the place of the one with its key.
+func (c *Center) schedule(now time.Time, cb *Callback) {
+	if known := c.CallbackByKey[cb.Key]; known != nil {
+		c.unschedule(known)
+	}
+	if c.CallbackByKey == nil {
+		c.CallbackByKey = map[CallbackKey]*Callback{}
+	}
+	c.CallbackByKey[cb.Key] = cb
+	cb.State = Scheduled
+	cb.Fires = c.appoint(Appointment{At: fires(now, cb.Due), Callback: cb.Key})
+}
+
+// unschedule takes a callback out of the agenda, and from what waits for its agent.
+func (c *Center) unschedule(cb *Callback) {
+	switch cb.State {
+	case Scheduled:
+		c.cancel(Appointment{At: cb.Fires, Callback: cb.Key})
+		cb.Fires = time.Time{}
+	case Waiting, Notified:
+		a := c.AgentByID[cb.AgentID]
+		a.Fired = slices.DeleteFunc(a.Fired, func(key CallbackKey) bool { return key == cb.Key })
+		if !a.Appointment.IsZero() && a.Status.State() == Ready && !c.awaited(a) {
+			c.cancelFor(a)
+		}
+	}
+}
+
+// fire lets the time of a callback come. A manual one is shown to its agent. An auto one rings if its agent is Ready,
+// and otherwise waits for that (inferred), after those that wait already.
+func (c *Center) fire(at time.Time, cb *Callback) {
+	a := c.AgentByID[cb.AgentID]
+	cb.Fires = time.Time{}
+	switch {
+	case cb.Style == ByHand:
+		cb.State = Notified
+		a.Fired = append(a.Fired, cb.Key)
+	case a.can(Deliver) && !c.awaited(a):
+		c.ringBack(at, a, cb)
+	default:
+		cb.State = Waiting
+		a.Fired = append(a.Fired, cb.Key)
+	}
+}
+
+// ringBack rings a callback at its agent, who is Ready, and forgets it. False: nobody must call that customer (documented,
+// block_predictive_dnc) or that number (inferred, Q-DNC-DIAL), and it is dropped.
+func (c *Center) ringBack(at time.Time, a *Agent, cb *Callback) bool {
+	customer := c.CampaignByID[cb.Key.CampaignID].CustomerByID[cb.Key.CustomerID]
+	delete(c.CallbackByKey, cb.Key)
+	if customer.DoNotCall || c.blocked(cb.Key.Phone) {
+		return false
+	}
+	at = latestOf(at, a.Since) // the agent may have got Ready after it, when nobody asked for the time in between
+	c.ofCampaign(at, a, c.ring(at, a, Deliver, Predictive, cb.Key.Phone), cb.Key.CampaignID, customer)
+	return true
+}
+
+// ringNext rings the callback that has waited longest for an agent who is Ready.
+func (c *Center) ringNext(at time.Time, a *Agent) {
+	for i := 0; i < len(a.Fired); {
+		cb := c.CallbackByKey[a.Fired[i]]
+		if cb.State != Waiting {
+			i++
+			continue
+		}
+		a.Fired = slices.Delete(a.Fired, i, i+1)
+		if c.ringBack(at, a, cb) {
+			return
+		}
+	}
+}
+
+// awaited tells whether an auto callback waits for an agent.
+func (c *Center) awaited(a *Agent) bool {
+	return slices.ContainsFunc(a.Fired, func(key CallbackKey) bool { return c.CallbackByKey[key].State == Waiting })
+}
+
+// dialled is done with the manual callbacks that an agent was shown for a phone, now that the agent dials it (inferred).
+func (c *Center) dialled(a *Agent, phone string) {
+	if len(a.Fired) == 0 {
+		return
+	}
+	a.Fired = slices.DeleteFunc(a.Fired, func(key CallbackKey) bool {
+		done := key.Phone == phone && c.CallbackByKey[key].State == Notified
+		if done {
+			delete(c.CallbackByKey, key)
+		}
+		return done
+	})
+}
+
+// ofCampaign notes which record a predictive call is about, for recall's older signature too (inferred, Q-RECALL-OLD-CAMPAIGN).
+func (c *Center) ofCampaign(now time.Time, a *Agent, k *Call, campaignID string, customer *Customer) {
+	if campaignID == "" {
+		return
+	}
+	campaign := c.CampaignByID[campaignID]
+	k.CampaignID, campaign.LastUse = campaign.ID, now
+	if customer != nil {
+		k.CustomerID, k.CustomerName = customer.ID, customer.Name
+		a.LastCampaign, a.LastCustomer = campaign.ID, customer.ID
+	}
+}
+
+func (c *Center) checkCallbacks() error {
+	fired := map[CallbackKey]string{}
+	for _, id := range slices.Sorted(maps.Keys(c.AgentByID)) {
+		for _, key := range c.AgentByID[id].Fired {
+			if _, twice := fired[key]; twice {
+				return fmt.Errorf("callback %s waits twice: want each once", key)
+			}
+			fired[key] = id
+		}
+	}
+	for _, key := range slices.SortedFunc(maps.Keys(c.CallbackByKey), CallbackKey.compare) {
+		if err := c.checkCallback(key, c.CallbackByKey[key], fired); err != nil {
+			return fmt.Errorf("callback %s: %w", key, err)
+		}
+		delete(fired, key)
+	}
+	if len(fired) > 0 {
+		key := slices.SortedFunc(maps.Keys(fired), CallbackKey.compare)[0]
+		return fmt.Errorf("callback %s waits for agent %q: want one that exists", key, fired[key])
+	}
+	return nil
+}
+
+// String is the key as MarshalText writes it.
+func (key CallbackKey) String() string {
+	return fmt.Sprintf("[%q,%q,%q]", key.CampaignID, key.CustomerID, key.Phone)
+}
+
+func (c *Center) checkCallback(key CallbackKey, cb *Callback, fired map[CallbackKey]string) error {
+	switch {
+	case cb == nil:
+		return fmt.Errorf("it is null: want a callback")
+	case cb.Key != key || badID(key.Phone):
+		return fmt.Errorf("its key is %s: want the one it stands under, with a phone", cb.Key)
+	case c.AgentByID[cb.AgentID] == nil:
+		return fmt.Errorf("its agent is %q: want one that exists", cb.AgentID)
+	case c.CampaignByID[key.CampaignID] == nil || c.CampaignByID[key.CampaignID].CustomerByID[key.CustomerID] == nil:
+		return fmt.Errorf("its campaign has no such customer: want a record that exists")
+	case cb.Style != Auto && cb.Style != ByHand:
+		return fmt.Errorf("its style is %q: want auto or manual", cb.Style)
+	case !slices.Contains(statesOf[cb.Style], cb.State):
+		return fmt.Errorf("its state is %q while its style is %s: want one of %q", cb.State, cb.Style, statesOf[cb.Style])
+	case cb.Fires.IsZero() != (cb.State != Scheduled):
+		return fmt.Errorf("its fires is %s while it is %s: want a time when it is scheduled only", cb.Fires, cb.State)
+	}
+	waits := cb.State == Waiting || cb.State == Notified
+	if agentID, is := fired[key]; is != waits || is && agentID != cb.AgentID {
+		return fmt.Errorf("it is %s, and waits for agent %q (is %t): want it to wait for agent %q when its time has come, for nobody else", cb.State, agentID, is, cb.AgentID)
+	}
+	return nil
+}
+
+var statesOf = map[CallbackStyle][]CallbackState{Auto: {Scheduled, Waiting, Cancelled}, ByHand: {Scheduled, Notified}}
+
+// checkRecord holds the record that recall's older signature takes against the campaigns.
+func (c *Center) checkRecord(a *Agent) error {
+	if a.LastCampaign == "" && a.LastCustomer == "" {
+		return nil
+	}
+	if campaign := c.CampaignByID[a.LastCampaign]; campaign == nil || campaign.CustomerByID[a.LastCustomer] == nil {
+		return fmt.Errorf("its last_customer is %q of campaign %q: want a record that exists, or none", a.LastCustomer, a.LastCampaign)
+	}
+	return nil
+}

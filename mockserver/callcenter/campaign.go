@@ -1,0 +1,239 @@
+package callcenter
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+	"unicode/utf8"
+)
+
+// CampaignType is who dials (documented, information.php campaigns).
+type CampaignType string
+
+// CampaignStatus is whether a campaign runs. It changes nothing here: callbacks of a stopped one ring too (inferred).
+type CampaignStatus string
+
+// The types and states of campaigns.
+const (
+	PredictiveCampaign CampaignType = "predictive"
+	PreviewCampaign    CampaignType = "preview"
+
+	Started CampaignStatus = "started"
+	Stopped CampaignStatus = "stopped"
+)
+
+// Campaign is a list of customers to call. Which fields there are is documented (information.php campaigns).
+type Campaign struct {
+	ID           string               `json:"campaign_id"`
+	Name         string               `json:"campaign_name"`
+	Description  string               `json:"campaign_description"`
+	Type         CampaignType         `json:"type_campaign"`
+	Status       CampaignStatus       `json:"status"`
+	SkillID      string               `json:"skill_id"`
+	Speed        int                  `json:"speed"`
+	DialMode     string               `json:"dial_mode"` // autopilot, strategy, or a text with phone and ring time (documented)
+	Recycled     int                  `json:"recycled"`
+	TurboDial    bool                 `json:"turbo_dial"`
+	LastUse      time.Time            `json:"last_use,omitzero"` // when it last called somebody (inferred); zero: never
+	CustomerByID map[string]*Customer `json:"customers"`         // its records
+}
+
+// Customer is a record of a campaign.
+type Customer struct {
+	ID        string   `json:"customer_id"`
+	Name      string   `json:"customer_name"`
+	Phones    []string `json:"phones,omitzero"`
+	DoNotCall bool     `json:"do_not_call"` // block_predictive_dnc: the campaign does not call it any more (documented)
+}
+
+// Kinds of campaigns. Of none is the reply documented: inferred.
+const (
+	CampaignUnknown  Kind = "campaign_unknown"  // no campaign has this id (Q-RECALL-RECORD, Q-PREDICTIVE-DNC)
+	CustomersUnknown Kind = "customers_unknown" // none of the customers is a record of the campaign (Q-PREDICTIVE-DNC)
+)
+
+// BlockRecords marks records of a campaign as not to be called any more, and returns how many: each known customer of
+// the request counts once, whether it was marked before or not (inferred, Q-PREDICTIVE-DNC).
+// Refusals: CampaignUnknown, CustomersUnknown when no customer is known.
+func (c *Center) BlockRecords(campaignID string, customerIDs []string) (int, error) {
+	campaign, err := c.campaign("", campaignID)
+	if err != nil {
+		return 0, err
+	}
+	marked := map[string]bool{}
+	for _, id := range customerIDs {
+		if customer := campaign.CustomerByID[id]; customer != nil {
+			customer.DoNotCall, marked[id] = true, true
+		}
+	}
+	if len(marked) == 0 {
+		return 0, refuse(CustomersUnknown, "", "campaign %q has none of the customers %q: want some of its %d records", campaignID, customerIDs, len(campaign.CustomerByID))
+	}
+	return len(marked), nil
+}
+
+// CampaignChange is what PutCampaign changes; nil leaves a value as it is. Customers are added to the records, or
+// replace the ones with the same id.
+type CampaignChange struct {
+	Name        *string         `json:"campaign_name,omitempty"`
+	Description *string         `json:"campaign_description,omitempty"`
+	Type        *CampaignType   `json:"type_campaign,omitempty"`
+	Status      *CampaignStatus `json:"status,omitempty"`
+	SkillID     *string         `json:"skill_id,omitempty"`
+	Speed       *int            `json:"speed,omitempty"`
+	DialMode    *string         `json:"dial_mode,omitempty"`
+	Recycled    *int            `json:"recycled,omitempty"`
+	TurboDial   *bool           `json:"turbo_dial,omitempty"`
+	LastUse     *time.Time      `json:"last_use,omitempty"`
+	Customers   []Customer      `json:"customers,omitempty"`
+}
+
+// PutCampaign creates or changes a campaign; no API does that here. A new one is predictive, started, on autopilot and
+// called "Campaign <id>". Refusal: Invalid.
+func (c *Center) PutCampaign(id string, ch CampaignChange) error {
+	next := &Campaign{ID: id, Name: "Campaign " + id, Type: PredictiveCampaign, Status: Started, DialMode: "autopilot", CustomerByID: map[string]*Customer{}}
+	if known := c.CampaignByID[id]; known != nil {
+		next = known.clone()
+	}
+	set(&next.Name, ch.Name)
+	set(&next.Description, ch.Description)
+	set(&next.Type, ch.Type)
+	set(&next.Status, ch.Status)
+	set(&next.SkillID, ch.SkillID)
+	set(&next.Speed, ch.Speed)
+	set(&next.DialMode, ch.DialMode)
+	set(&next.Recycled, ch.Recycled)
+	set(&next.TurboDial, ch.TurboDial)
+	set(&next.LastUse, ch.LastUse)
+	if next.CustomerByID == nil {
+		next.CustomerByID = map[string]*Customer{}
+	}
+	for _, customer := range ch.Customers {
+		next.CustomerByID[customer.ID] = customer.clone()
+	}
+	if err := next.check(id); err != nil {
+		return refuse(Invalid, "", "campaign %q: %s", id, err)
+	}
+	if c.CampaignByID == nil {
+		c.CampaignByID = map[string]*Campaign{}
+	}
+	c.CampaignByID[id] = next
+	return nil
+}
+
+func set[T any](to, from *T) {
+	if from != nil {
+		*to = *from
+	}
+}
+
+// Campaign is a copy of a campaign. Refusal: CampaignUnknown.
+func (c *Center) Campaign(id string) (Campaign, error) {
+	campaign, err := c.campaign("", id)
+	if err != nil {
+		return Campaign{}, err
+	}
+	return *campaign.clone(), nil
+}
+
+// Campaigns are copies of all campaigns, by id.
+func (c *Center) Campaigns() []Campaign {
+	out := make([]Campaign, 0, len(c.CampaignByID))
+	for _, campaign := range c.CampaignByID {
+		out = append(out, *campaign.clone())
+	}
+	slices.SortFunc(out, func(a, b Campaign) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// recordOf is the record that an arrival names; nil when it names none. Refusal: Invalid.
+func (c *Center) recordOf(arr Arrival) (*Customer, error) {
+	if arr.CampaignID == "" && arr.CustomerID == "" {
+		return nil, nil
+	}
+	campaign := c.CampaignByID[arr.CampaignID]
+	if arr.Type != Predictive || campaign == nil {
+		return nil, refuse(Invalid, arr.AgentID, "campaign_id is %q in a call of type %s: want one of the %d campaigns in a predictive call, and none in others", arr.CampaignID, arr.Type, len(c.CampaignByID))
+	}
+	customer := campaign.CustomerByID[arr.CustomerID]
+	if arr.CustomerID != "" && customer == nil {
+		return nil, refuse(Invalid, arr.AgentID, "customer_id is %q: want one of the %d records of campaign %q", arr.CustomerID, len(campaign.CustomerByID), arr.CampaignID)
+	}
+	return customer, nil
+}
+
+// campaign finds a campaign, or says campaign_unknown.
+func (c *Center) campaign(agentID, id string) (*Campaign, error) {
+	if campaign := c.CampaignByID[id]; campaign != nil {
+		return campaign, nil
+	}
+	return nil, refuse(CampaignUnknown, agentID, "there is no campaign %q: want the campaign_id of one of the %d campaigns", id, len(c.CampaignByID))
+}
+
+func (g *Campaign) clone() *Campaign {
+	out := *g
+	out.CustomerByID = cloneAll(g.CustomerByID, (*Customer).clone)
+	return &out
+}
+
+func (u *Customer) clone() *Customer {
+	out := *u
+	out.Phones = slices.Clone(u.Phones)
+	return &out
+}
+
+func (c *Center) checkCampaigns() error {
+	for _, id := range slices.Sorted(maps.Keys(c.CampaignByID)) {
+		if err := c.CampaignByID[id].check(id); err != nil {
+			return fmt.Errorf("campaign %q: %w", id, err)
+		}
+	}
+	return nil
+}
+
+func (g *Campaign) check(id string) error {
+	switch {
+	case g == nil:
+		return fmt.Errorf("it is null: want a campaign")
+	case badID(id) || g.ID != id:
+		return fmt.Errorf("its campaign_id is %q: want some text, and its key", g.ID)
+	case g.Type != PredictiveCampaign && g.Type != PreviewCampaign:
+		return fmt.Errorf("its type_campaign is %q: want predictive or preview", g.Type)
+	case g.Status != Started && g.Status != Stopped:
+		return fmt.Errorf("its status is %q: want started or stopped", g.Status)
+	case g.Speed < 0 || g.Recycled < 0:
+		return fmt.Errorf("its speed is %d and its recycled %d: want 0 or more", g.Speed, g.Recycled)
+	case tooLate(g.LastUse):
+		return fmt.Errorf("its last_use is in the year %d: want 0 to 9999", g.LastUse.Year())
+	}
+	for _, text := range []string{g.Name, g.Description, g.SkillID, g.DialMode} {
+		if !utf8.ValidString(text) {
+			return fmt.Errorf("it has the text %q: want UTF-8", text)
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(g.CustomerByID)) {
+		if err := g.CustomerByID[key].check(key); err != nil {
+			return fmt.Errorf("customer %q: %w", key, err)
+		}
+	}
+	return nil
+}
+
+func (u *Customer) check(id string) error {
+	switch {
+	case u == nil:
+		return fmt.Errorf("it is null: want a customer")
+	case badID(id) || u.ID != id:
+		return fmt.Errorf("its customer_id is %q: want some text, and its key", u.ID)
+	case !utf8.ValidString(u.Name):
+		return fmt.Errorf("its customer_name is %q: want UTF-8", u.Name)
+	case slices.ContainsFunc(u.Phones, badID):
+		return fmt.Errorf("its phones are %q: want no empty one", u.Phones)
+	}
+	return nil
+}
+
+// tooLate tells whether JSON cannot show a time.
+func tooLate(t time.Time) bool { y := t.Year(); return y < 0 || y > 9999 }

@@ -1,0 +1,127 @@
+package callcenter
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestPutCampaign(t *testing.T) {
+	c := New()
+	ok(t, c.PutCampaign("7224", CampaignChange{}))
+	want := Campaign{ID: "7224", Name: "Campaign 7224", Type: PredictiveCampaign, Status: Started, DialMode: "autopilot", CustomerByID: map[string]*Customer{}}
+	must := func() {
+		t.Helper()
+		got, err := c.Campaign("7224")
+		ok(t, err)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("campaign (-want +got):\n%s", diff)
+		}
+		ok(t, c.Check())
+		throughJSON(t, c)
+	}
+	must()
+	ok(t, c.PutCampaign("7224", CampaignChange{ptr("N"), ptr("D"), ptr(PreviewCampaign), ptr(Stopped), ptr("1234"), ptr(3), ptr("strategy"), ptr(2), ptr(true), ptr(noon),
+		[]Customer{{ID: "1", Name: "Luz", Phones: []string{"300"}}, {ID: "2", DoNotCall: true}}}))
+	want = Campaign{"7224", "N", "D", PreviewCampaign, Stopped, "1234", 3, "strategy", 2, true, noon,
+		map[string]*Customer{"1": {ID: "1", Name: "Luz", Phones: []string{"300"}}, "2": {ID: "2", DoNotCall: true}}}
+	must()
+	ok(t, c.PutCampaign("7224", CampaignChange{Customers: []Customer{{ID: "2"}}}))
+	want.CustomerByID["2"] = &Customer{ID: "2"}
+	must()
+	ok(t, c.PutCampaign("500", CampaignChange{}))
+	all := c.Campaigns()
+	if len(all) != 2 || all[0].ID != "500" || all[1].ID != "7224" {
+		t.Fatalf("campaigns: %+v", all)
+	}
+	all[1].CustomerByID["1"].Phones[0], all[1].CustomerByID["2"].Name = "changed", "changed"
+	must()
+	clone := c.Clone()
+	clone.CampaignByID["7224"].CustomerByID["1"].Phones[0] = "changed"
+	must()
+}
+
+func TestPutCampaign_refusals(t *testing.T) {
+	c := scene(t, "ready")
+	before := toJSON(t, c)
+	for name, err := range map[string]error{
+		"no id":         c.PutCampaign("", CampaignChange{}),
+		"type":          c.PutCampaign("7224", CampaignChange{Type: ptr(CampaignType("x"))}),
+		"status":        c.PutCampaign("7224", CampaignChange{Status: ptr(CampaignStatus("Started"))}),
+		"speed":         c.PutCampaign("7224", CampaignChange{Speed: ptr(-1)}),
+		"recycled":      c.PutCampaign("7224", CampaignChange{Recycled: ptr(-1)}),
+		"text":          c.PutCampaign("7224", CampaignChange{Name: ptr("\xff")}),
+		"year":          c.PutCampaign("7224", CampaignChange{LastUse: ptr(time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC))}),
+		"customer":      c.PutCampaign("7224", CampaignChange{Customers: []Customer{{}}}),
+		"customer name": c.PutCampaign("7224", CampaignChange{Customers: []Customer{{ID: "1", Name: "\xff"}}}),
+		"phone":         c.PutCampaign("7224", CampaignChange{Customers: []Customer{{ID: "1", Phones: []string{""}}}}),
+	} {
+		t.Run(name, func(t *testing.T) { mustRefuse(t, c, before, err, Invalid, "") })
+	}
+}
+
+func TestBlockRecords(t *testing.T) {
+	c := scene(t, "ready")
+	before := toJSON(t, c)
+	for _, ids := range [][]string{nil, {""}, {"9", "8"}} {
+		n, err := c.BlockRecords("7224", ids)
+		mustRefuse(t, c, before, err, CustomersUnknown, "")
+		if n != 0 {
+			t.Errorf("%d records", n)
+		}
+	}
+	_, err := c.BlockRecords("7", []string{"1"})
+	mustRefuse(t, c, before, err, CampaignUnknown, "")
+	for _, ids := range [][]string{{"1", "9", "1", "2"}, {"2", "1"}} { // newly, and again
+		if n, err := c.BlockRecords("7224", ids); n != 2 || err != nil {
+			t.Errorf("%q: %d, %v", ids, n, err)
+		}
+	}
+	if g, _ := c.Campaign("7224"); !g.CustomerByID["1"].DoNotCall || !g.CustomerByID["2"].DoNotCall {
+		t.Errorf("not marked: %+v", g)
+	}
+}
+
+func TestArrive_ofCampaign(t *testing.T) {
+	c := scene(t, "ready")
+	before := toJSON(t, c)
+	for _, arr := range []Arrival{
+		{Type: Inbound, CampaignID: "7224"}, {Type: Manual, CampaignID: "7224", CustomerID: "1"}, {Type: Predictive, CampaignID: "7"},
+		{Type: Predictive, CampaignID: "7224", CustomerID: "9"}, {Type: Predictive, CustomerID: "1"},
+	} {
+		arr.AgentID = "12989"
+		_, err := c.Arrive(noon, arr)
+		mustRefuse(t, c, before, err, Invalid, "")
+	}
+
+	_, err := c.Arrive(noon, Arrival{AgentID: "12989", Type: Predictive, CampaignID: "7224", Phone: "3"})
+	ok(t, err)
+	ok(t, c.Hang(noon, "12989"))
+	mustRefuse(t, c, toJSON(t, c), c.RecallByPhone(noon, "12989", "3", tomorrow, "auto"), NoPredictiveRecord, "") // it named no customer
+
+	later := noon.Add(time.Second)
+	k, err := c.Arrive(later, Arrival{AgentID: "12989", Type: Predictive, CampaignID: "7224", CustomerID: "1", Phone: "3", Answered: true})
+	ok(t, err)
+	if k.CampaignID != "7224" || k.CustomerID != "1" || k.CustomerName != "Luz" {
+		t.Errorf("call %+v", k)
+	}
+	if g, _ := c.Campaign("7224"); !g.LastUse.Equal(later) {
+		t.Errorf("last use %s", g.LastUse)
+	}
+	ok(t, c.Hang(later, "12989"))
+	id, err := c.AuxCall(later, "12989", "4")
+	ok(t, err)
+	if k, _ := c.Call(id); k.CampaignID != "7224" || k.CustomerID != "1" || k.CustomerName != "Luz" { // it stays tied to the record
+		t.Errorf("auxiliary call %+v", k)
+	}
+	ok(t, c.HangTypeReady(later, "12989", "021", "", ""))
+	arrive(t, c, Predictive, true) // of no campaign: the last record stays
+	ok(t, c.RecallByPhone(later, "12989", "77", tomorrow, "manual"))
+	want := Callback{Key: CallbackKey{"7224", "1", "77"}, AgentID: "12989", Style: ByHand, State: Scheduled, Due: noon.Add(24 * time.Hour), Fires: noon.Add(24 * time.Hour)}
+	if diff := cmp.Diff([]Callback{want}, c.Callbacks(ByHand)); diff != "" {
+		t.Errorf("callbacks (-want +got):\n%s", diff)
+	}
+	ok(t, c.Check())
+	throughJSON(t, c)
+}

@@ -1,0 +1,172 @@
+package callcenter
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// CodeGroup is one of the two groups of activity codes; both may hold the same code (documented,
+// 3-creation-of-activity-codes-en).
+type CodeGroup string
+
+// The groups, as the API calls them in type_code.
+const (
+	Group1 CodeGroup = "cod_act1"
+	Group2 CodeGroup = "cod_act2"
+)
+
+// Code is an activity code: what a call was about. Group and code are its key, and no edit changes them (documented).
+type Code struct {
+	Group        CodeGroup `json:"type_code"`
+	ID           string    `json:"cod_act"` // text or number, such as "021"
+	Description  string    `json:"description"`
+	Hit          bool      `json:"hit"`          // an effective result
+	RPC          bool      `json:"rpc"`          // the right person was reached
+	Chat         bool      `json:"chat"`         // for chats
+	Studio       bool      `json:"studio"`       // for wolkvox Studio
+	Voice        bool      `json:"voice"`        // for calls; not enforced (inferred, Q-COD-VOICE)
+	Interactions bool      `json:"interactions"` // for mail and social networks
+}
+
+// CodeChange is what a request says about a code, in the texts of the wire: yes or no for a flag. nil is a field that
+// was not sent, and an empty text counts as that too (inferred, Q-EMPTY-PARAM).
+type CodeChange struct {
+	Description, Hit, RPC, Chat, Studio, Voice, Interactions *string
+}
+
+// Kinds of codes. Of none is the reply documented: inferred.
+const (
+	CodeUnknown  Kind = "code_unknown"   // no code of group 1, or of the group that was named (Q-COD-UNKNOWN, Q-COD-EDIT-ABSENT)
+	Code2Unknown Kind = "code_2_unknown" // no code of group 2 (Q-COD-UNKNOWN)
+	CodesUnknown Kind = "codes_unknown"  // none of the codes to remove exists (Q-COD-REMOVE-ABSENT)
+)
+
+// CreateCode makes an activity code. One that exists is made anew (inferred, Q-COD-UPSERT). A flag that was not sent is
+// no (documented for hit and rpc, inferred for the others, Q-COD-FLAGS). Refusal: ValueInvalid (type_code, cod_act, a flag).
+func (c *Center) CreateCode(group CodeGroup, id string, ch CodeChange) error {
+	if err := checkGroup(group); err != nil {
+		return err
+	}
+	if badID(id) {
+		return refuseValue("cod_act", "", "cod_act is %q: want a code, such as 021", id)
+	}
+	code := Code{Group: group, ID: id}
+	if err := code.change(ch); err != nil {
+		return err
+	}
+	if c.CodeByKey == nil {
+		c.CodeByKey = map[string]*Code{}
+	}
+	c.CodeByKey[codeKey(group, id)] = &code
+	return nil
+}
+
+// EditCode changes what was sent, and leaves the rest (inferred, Q-COD-FLAGS). The group stands first, as it belongs to
+// the name of the code. Refusals: ValueInvalid (type_code), CodeUnknown (Q-COD-EDIT-ABSENT), ValueInvalid (a flag).
+func (c *Center) EditCode(group CodeGroup, id string, ch CodeChange) error {
+	if err := checkGroup(group); err != nil {
+		return err
+	}
+	known := c.CodeByKey[codeKey(group, id)]
+	if known == nil {
+		return c.codeUnknown(CodeUnknown, "", group, id)
+	}
+	changed := *known
+	if err := changed.change(ch); err != nil {
+		return err
+	}
+	*known = changed
+	return nil
+}
+
+// RemoveCodes removes those of the codes that exist (inferred, Q-COD-REMOVE-ABSENT). A call that was coded keeps its
+// code. Refusals: ValueInvalid (type_code), CodesUnknown when none of them exists.
+func (c *Center) RemoveCodes(group CodeGroup, ids []string) error {
+	if err := checkGroup(group); err != nil {
+		return err
+	}
+	before := len(c.CodeByKey)
+	for _, id := range ids {
+		delete(c.CodeByKey, codeKey(group, id))
+	}
+	if len(c.CodeByKey) == before {
+		return refuse(CodesUnknown, "", "%s has none of the codes %q: want at least one that exists", group, ids)
+	}
+	return nil
+}
+
+// Codes are copies of all activity codes, by group and code.
+func (c *Center) Codes() []Code {
+	out := make([]Code, 0, len(c.CodeByKey))
+	for _, code := range c.CodeByKey {
+		out = append(out, *code)
+	}
+	slices.SortFunc(out, func(a, b Code) int {
+		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+// change takes over what was sent, all of it or nothing.
+func (code *Code) change(ch CodeChange) error {
+	next := *code
+	if sent(ch.Description) {
+		next.Description = validUTF8(*ch.Description)
+	}
+	for _, flag := range []struct {
+		name string
+		text *string
+		to   *bool
+	}{
+		{"hit", ch.Hit, &next.Hit},
+		{"rpc", ch.RPC, &next.RPC},
+		{"chat", ch.Chat, &next.Chat},
+		{"studio", ch.Studio, &next.Studio},
+		{"voice", ch.Voice, &next.Voice},
+		{"interactions", ch.Interactions, &next.Interactions},
+	} {
+		switch {
+		case !sent(flag.text):
+		case *flag.text != "yes" && *flag.text != "no":
+			return refuseValue(flag.name, "", "%s of code %q is %q: want yes or no", flag.name, code.ID, *flag.text)
+		default:
+			*flag.to = *flag.text == "yes"
+		}
+	}
+	*code = next
+	return nil
+}
+
+func sent(text *string) bool { return text != nil && *text != "" }
+
+// codeKey is where a code stands in CodeByKey. No group has a slash.
+func codeKey(group CodeGroup, id string) string { return string(group) + "/" + id }
+
+func checkGroup(group CodeGroup) error {
+	if group != Group1 && group != Group2 {
+		return refuseValue("type_code", "", "type_code is %q: want %s or %s", group, Group1, Group2)
+	}
+	return nil
+}
+
+func (c *Center) codeUnknown(kind Kind, agentID string, group CodeGroup, id string) error {
+	return refuse(kind, agentID, "there is no code %q in %s: want one of the %d codes of both groups", id, group, len(c.CodeByKey))
+}
+
+func (c *Center) checkCodes() error {
+	for _, key := range slices.Sorted(maps.Keys(c.CodeByKey)) {
+		switch code := c.CodeByKey[key]; {
+		case code == nil:
+			return fmt.Errorf("code %q: it is null: want a code", key)
+		case checkGroup(code.Group) != nil:
+			return fmt.Errorf("code %q: its type_code is %q: want %s or %s", key, code.Group, Group1, Group2)
+		case badID(code.ID):
+			return fmt.Errorf("code %q: its cod_act is %q: want some text", key, code.ID)
+		case codeKey(code.Group, code.ID) != key:
+			return fmt.Errorf("code %q: it is %q of %s: want its key", key, code.ID, code.Group)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,78 @@
+package callcenter
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func ptr[T any](v T) *T { return &v }
+
+func mustRefuse(t testing.TB, c *Center, before string, err error, want Kind, parameter string) {
+	t.Helper()
+	e, is := err.(*Error)
+	if !is || e.Kind != want || e.Parameter != parameter || e.Detail == "" {
+		t.Errorf("got %+v, want %s of parameter %q", err, want, parameter)
+	}
+	if diff := cmp.Diff(before, toJSON(t, c)); diff != "" {
+		t.Errorf("a refusal changed something (-want +got):\n%s", diff)
+	}
+}
+
+func TestCodes(t *testing.T) {
+	c := New()
+	ok(t, c.CreateCode(Group2, "021", CodeChange{Description: ptr("second")}))
+	ok(t, c.CreateCode(Group1, "b", CodeChange{Hit: ptr("no"), Voice: ptr("")}))
+	ok(t, c.CreateCode(Group1, "021", CodeChange{ptr("Sales"), ptr("yes"), ptr("yes"), ptr("yes"), ptr("yes"), ptr("yes"), ptr("yes")}))
+	want := []Code{
+		{Group1, "021", "Sales", true, true, true, true, true, true},
+		{Group: Group1, ID: "b"},
+		{Group: Group2, ID: "021", Description: "second"}, // both groups may hold the same code
+	}
+	mustCodes := func() {
+		t.Helper()
+		if diff := cmp.Diff(want, c.Codes()); diff != "" {
+			t.Errorf("codes (-want +got):\n%s", diff)
+		}
+		ok(t, c.Check())
+		throughJSON(t, c)
+	}
+	mustCodes()
+
+	ok(t, c.EditCode(Group1, "021", CodeChange{RPC: ptr("no"), Description: ptr("")})) // the rest stays: Q-COD-FLAGS, Q-EMPTY-PARAM
+	want[0].RPC = false
+	mustCodes()
+	ok(t, c.CreateCode(Group1, "021", CodeChange{Chat: ptr("yes")})) // made anew: Q-COD-UPSERT
+	want[0] = Code{Group: Group1, ID: "021", Chat: true}
+	mustCodes()
+	ok(t, c.RemoveCodes(Group1, []string{"nope", "021", "021"})) // the known ones: Q-COD-REMOVE-ABSENT
+	want = want[1:]
+	mustCodes()
+	c.Codes()[0].Description = "changed"
+	mustCodes()
+}
+
+func TestCodes_refusals(t *testing.T) {
+	c := New()
+	ok(t, c.CreateCode(Group1, "021", CodeChange{}))
+	before := toJSON(t, c)
+	for parameter, ch := range map[string]CodeChange{
+		"hit": {Hit: ptr("YES"), Description: ptr("x")}, "rpc": {RPC: ptr("1")}, "chat": {Chat: ptr("true")},
+		"studio": {Studio: ptr(" yes")}, "voice": {Voice: ptr("y"), Hit: ptr("yes")}, "interactions": {Interactions: ptr("si")},
+	} {
+		mustRefuse(t, c, before, c.CreateCode(Group1, "022", ch), ValueInvalid, parameter)
+		mustRefuse(t, c, before, c.EditCode(Group1, "021", ch), ValueInvalid, parameter)
+		mustRefuse(t, c, before, c.EditCode(Group1, "nope", ch), CodeUnknown, "") // before the value: Q-CHECK-ORDER
+	}
+	for _, group := range []CodeGroup{"", "cod_act", "cod_act3", "COD_ACT1"} {
+		mustRefuse(t, c, before, c.CreateCode(group, "021", CodeChange{}), ValueInvalid, "type_code")
+		mustRefuse(t, c, before, c.EditCode(group, "021", CodeChange{}), ValueInvalid, "type_code")
+		mustRefuse(t, c, before, c.RemoveCodes(group, []string{"021"}), ValueInvalid, "type_code")
+	}
+	for _, id := range []string{"", "\xff"} {
+		mustRefuse(t, c, before, c.CreateCode(Group1, id, CodeChange{}), ValueInvalid, "cod_act")
+	}
+	mustRefuse(t, c, before, c.EditCode(Group2, "021", CodeChange{}), CodeUnknown, "")
+	mustRefuse(t, c, before, c.RemoveCodes(Group2, []string{"021"}), CodesUnknown, "")
+	mustRefuse(t, c, before, c.RemoveCodes(Group1, nil), CodesUnknown, "")
+}

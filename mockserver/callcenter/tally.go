@@ -1,0 +1,130 @@
+package callcenter
+
+import (
+	"fmt"
+	"math"
+	"time"
+)
+
+// Tally is what an agent has done since its login: calls and the time spent in each state. real_time.php agents has
+// the columns (documented); that they begin anew with a login is inferred. A call counts when it is answered (documented
+// for inbound: the attended ones; inferred for the others).
+type Tally struct {
+	LastLogin time.Time `json:"last_login,omitzero"` // zero: never
+
+	Inbound  int `json:"inbound,omitempty"`
+	Outbound int `json:"outbound,omitempty"` // predictive, manual and auxiliary calls (inferred)
+	Internal int `json:"internal,omitempty"` // legs that another agent handed over (inferred)
+
+	ReadyTime    time.Duration `json:"ready_time,omitempty"`
+	InboundTime  time.Duration `json:"inbound_time,omitempty"`
+	OutboundTime time.Duration `json:"outbound_time,omitempty"`
+	InternalTime time.Duration `json:"internal_time,omitempty"` // no column has it; the login time does
+	ACWTime      time.Duration `json:"acw_time,omitempty"`
+	RingTime     time.Duration `json:"ring_time,omitempty"`
+	AuxTime      time.Duration `json:"aux_time,omitempty"`
+}
+
+// Calls are all calls of the agent.
+func (t Tally) Calls() int { return t.Inbound + t.Outbound + t.Internal }
+
+// LoginTime is how long the agent has been logged in: the time of all states.
+func (t Tally) LoginTime() time.Duration {
+	return plus(t.AuxTime, plus(t.RingTime, plus(t.ReadyTime, plus(t.InternalTime, t.handled()))))
+}
+
+// AHT is the average handling time: of calls and the work after them (inferred).
+func (t Tally) AHT() time.Duration {
+	if t.Calls() == 0 {
+		return 0
+	}
+	return t.handled() / time.Duration(t.Calls())
+}
+
+// Occupancy is the share, 0 to 1, of the time outside auxiliary states that went into calls and the work after them
+// (observed, in reports).
+func (t Tally) Occupancy() float64 {
+	available := t.LoginTime() - t.AuxTime
+	if available <= 0 {
+		return 0
+	}
+	return float64(t.handled()) / float64(available)
+}
+
+func (t Tally) handled() time.Duration {
+	return plus(t.InboundTime, plus(t.OutboundTime, t.ACWTime))
+}
+
+// Tally is the agent's tally up to now, the running state included; of an agent who is logged out, that of the last
+// login. Refusal: AgentUnknown.
+func (c *Center) Tally(now time.Time, agentID string) (Tally, error) {
+	a, err := c.agent(agentID)
+	if err != nil {
+		return Tally{}, err
+	}
+	t := a.Tally
+	c.addTime(&t, a, now)
+	return t, nil
+}
+
+// tallyStatus notes that an agent leaves its status. A tally begins when the agent leaves Logout.
+func (c *Center) tallyStatus(now time.Time, a *Agent) {
+	if a.Status.State() == Logout {
+		a.Tally = Tally{LastLogin: now}
+	}
+	c.addTime(&a.Tally, a, now)
+}
+
+// tallyCall counts a call that is answered.
+func (a *Agent) tallyCall(k *Call) {
+	n, _ := a.Tally.of(k.Type)
+	*n = min(*n, math.MaxInt-1) + 1
+}
+
+// addTime adds the time that an agent has been in its status.
+func (c *Center) addTime(t *Tally, a *Agent, now time.Time) {
+	var to *time.Duration
+	switch a.Status.State() {
+	case Ready:
+		to = &t.ReadyTime
+	case Aux:
+		to = &t.AuxTime
+	case Ring:
+		to = &t.RingTime
+	case ACW:
+		to = &t.ACWTime
+	case Talk:
+		_, to = t.of(c.CallByID[a.Call].Type)
+	default:
+		return
+	}
+	*to = plus(*to, max(0, now.Sub(a.Since))) // a clock can be set back
+}
+
+// of is where calls of a type, and their time, are counted.
+func (t *Tally) of(typ CallType) (*int, *time.Duration) {
+	switch typ {
+	case Inbound:
+		return &t.Inbound, &t.InboundTime
+	case Transfer:
+		return &t.Internal, &t.InternalTime
+	}
+	return &t.Outbound, &t.OutboundTime
+}
+
+// plus adds two times that are not negative, up to the longest one there is.
+func plus(a, b time.Duration) time.Duration {
+	if a > math.MaxInt64-b {
+		return math.MaxInt64
+	}
+	return a + b
+}
+
+func checkTally(a *Agent) error {
+	t := a.Tally
+	if min(t.Inbound, t.Outbound, t.Internal) < 0 ||
+		min(t.ReadyTime, t.InboundTime, t.OutboundTime, t.InternalTime, t.ACWTime, t.RingTime, t.AuxTime) < 0 {
+		return fmt.Errorf("its tally is %+v: want no negative numbers", t)
+	}
+	return nil
+}
