@@ -53,6 +53,9 @@ type Agent struct {
 	Call     ConnID    `json:"call,omitempty"`      // current call, ringing or active; "" when none
 	LastCall ConnID    `json:"last_call,omitempty"` // the call whose ACW this is, which aux_call looks at; "" outside ACW (Q-AUX-WINDOW)
 	Before   Status    `json:"before,omitempty"`    // status before the ringing call; "" unless ringing
+	LastUse  time.Time `json:"last_use,omitzero"`   // the last login; zero: never, or only set by a scene
+	Person
+	Network *Network `json:"network,omitempty"` // nil: never told
 }
 
 // Event is what moves an agent, or a call.

@@ -59,6 +59,8 @@ type Call struct {
 	Tones        string    `json:"tones,omitempty"`         // what the agent sent, the latest KeptTones
 	Muted        bool      `json:"muted,omitempty"`         // the customer does not hear the agent; false unless active (Q-TOGGLE-RESET)
 	OnHold       bool      `json:"on_hold,omitempty"`       // the customer waits; the same
+	SkillID      string    `json:"skill_id,omitempty"`      // the skill that an inbound call came for; "" when none
+	SpeechAsked  time.Time `json:"speech_asked,omitzero"`   // when speech analytics was asked for last; zero: never
 }
 
 // KeptTones is how many tones a call remembers.

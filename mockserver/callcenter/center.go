@@ -17,6 +17,7 @@ type Center struct {
 	States    []AuxState        `json:"states"`
 	Conns     int               `json:"conns"` // the sequence of conn_ids: the last number given
 	Ended     []ConnID          `json:"ended"` // ended calls that are nobody's LastCall, the first to be forgotten first
+	Configuration
 
 	used uint64 // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
 }
@@ -28,6 +29,8 @@ func New(states ...AuxState) *Center {
 		CallByID:  map[ConnID]*Call{},
 		States:    append([]AuxState{}, states...),
 		Ended:     []ConnID{},
+
+		Configuration: newConfiguration(),
 	}
 }
 
@@ -35,11 +38,13 @@ func New(states ...AuxState) *Center {
 // must be sound: see Check.
 func (c *Center) Clone() *Center {
 	return &Center{
-		AgentByID: clonePointers(c.AgentByID),
+		AgentByID: cloneAgents(c.AgentByID),
 		CallByID:  clonePointers(c.CallByID),
 		States:    slices.Clone(c.States),
 		Conns:     c.Conns,
 		Ended:     slices.Clone(c.Ended),
+
+		Configuration: c.Configuration.clone(),
 	}
 }
 

@@ -11,6 +11,9 @@
 // inferred. A source is the slug of a page of https://www.wolkvox.com/en/, the name of a report, or the Q- id of an
 // open question, whose answer is ours.
 //
+// What configuration.php sets beside that, and real_time.php measures, is in [Configuration] and has a file for each
+// subject; no agent changes state by it.
+//
 // The operations of the API are in api.go, what people do beside it in control.go, reading in read.go. A refusal is an
 // [*Error]; it leaves the Center as it was. Refusals come in one order: is the agent known, is the value valid, is the
 // agent logged in, does the call or the state allow it (inferred, Q-CHECK-ORDER).

@@ -204,7 +204,7 @@ func TestPutAgent(t *testing.T) {
 		t.Errorf("created (-want +got):\n%s", diff)
 	}
 	name, no, status := "Ana", false, Status("101")
-	ok(t, c.PutAgent(noon.Add(1), "12989", AgentChange{&name, &no, &status}))
+	ok(t, c.PutAgent(noon.Add(1), "12989", AgentChange{Name: &name, Enabled: &no, Status: &status}))
 	a, err = c.Agent("12989")
 	ok(t, err)
 	if diff := cmp.Diff(Agent{ID: "12989", Name: "Ana", Status: "101", Since: noon.Add(1)}, a); diff != "" {

@@ -12,14 +12,14 @@ func (c *Center) Agent(id string) (Agent, error) {
 	if err != nil {
 		return Agent{}, err
 	}
-	return *a, nil
+	return a.copy(), nil
 }
 
 // Agents are copies of all agents, by id.
 func (c *Center) Agents() []Agent {
 	out := make([]Agent, 0, len(c.AgentByID))
 	for _, id := range slices.Sorted(maps.Keys(c.AgentByID)) {
-		out = append(out, *c.AgentByID[id])
+		out = append(out, c.AgentByID[id].copy())
 	}
 	return out
 }

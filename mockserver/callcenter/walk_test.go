@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -22,8 +23,8 @@ func TestWalk(t *testing.T) {
 	r := rand.New(rand.NewPCG(*seed, 0))
 	c := New(AuxState{"101", "Active breaks"}, AuxState{"102", "Lunch"})
 	now := noon
-	used := map[string]int{}
-	for step := range 10_000 {
+	used, done := map[string]int{}, map[string]int{}
+	for step := range 20_000 {
 		now = now.Add(time.Duration(r.IntN(3)) * time.Second)
 		what, err := anyOperation(r, c, now)
 		if err != nil && kindOf(err) == "" {
@@ -33,6 +34,8 @@ func TestWalk(t *testing.T) {
 			t.Fatalf("-seed=%d, step %d, after %s: %v", *seed, step, what, err)
 		}
 		c.TakeMoves(func(m string) { used[m]++ })
+		verb, _, _ := strings.Cut(what, " ")
+		done[fmt.Sprint(verb, " ", kindOf(err))]++
 		if step%50 == 0 {
 			c = throughJSON(t, c) // and the walk goes on with the copy
 		}
@@ -40,6 +43,11 @@ func TestWalk(t *testing.T) {
 	for _, name := range rowNames {
 		if used[name] == 0 {
 			t.Errorf("-seed=%d: the walk never used %s", *seed, name)
+		}
+	}
+	for _, want := range configurationOutcomes {
+		if done[want] == 0 {
+			t.Errorf("-seed=%d: the walk never had %q", *seed, want)
 		}
 	}
 }
@@ -67,6 +75,9 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 			call = a.LastCall
 		}
 	}
+	if r.IntN(4) == 0 {
+		return anyConfiguration(r, c, now, agent, phone)
+	}
 	switch n := r.IntN(18); n {
 	case 0:
 		return "hang " + agent, c.Hang(now, agent)
@@ -89,7 +100,7 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 	case 8:
 		return "logout " + agent, c.Logout(now, agent)
 	case 9, 10:
-		a := Arrival{agent, phone, []CallType{Inbound, Predictive, Predictive, Manual, Transfer}[r.IntN(5)], r.IntN(2) == 0}
+		a := Arrival{AgentID: agent, Phone: phone, Type: []CallType{Inbound, Predictive, Predictive, Manual, Transfer}[r.IntN(5)], Answered: r.IntN(2) == 0, SkillID: []string{"", "", "4001", "7"}[r.IntN(4)]}
 		return fmt.Sprintf("arrive %+v", a), second(c.Arrive(now, a))
 	case 11:
 		return "answer " + string(call), c.Answer(now, call)
