@@ -191,7 +191,7 @@ func TestTick_doNotCall(t *testing.T) {
 func TestACWLimit(t *testing.T) {
 	c := roster(t)
 	for _, limit := range []time.Duration{-1, maxACWLimit + 1} {
-		mustRefuse(t, c, toJSON(t, c), c.SetACWLimit(limit), Invalid, "")
+		mustRefuseKind(t, c, toJSON(t, c), c.SetACWLimit(limit), Invalid, "")
 	}
 	talk := func(when, agent, end string) ConnID {
 		t.Helper()

@@ -63,6 +63,9 @@ type Agent struct {
 	LastCustomer string        `json:"last_customer,omitempty"` // the same
 	Fired        []CallbackKey `json:"fired,omitzero"`          // callbacks whose time has come, in that order: Waiting and Notified
 	Appointment  time.Time     `json:"appointment,omitzero"`    // when the agenda has something for the agent; zero: never
+
+	Person
+	Network *Network `json:"network,omitempty"` // nil: never told
 }
 
 // Event is what moves an agent, or a call.
@@ -139,7 +142,7 @@ var Moves = []Move{
 // clone is a copy that shares nothing with the agent.
 func (a *Agent) clone() *Agent {
 	out := *a
-	out.Hidden, out.Fired = slices.Clone(a.Hidden), slices.Clone(a.Fired)
+	out.Hidden, out.Fired, out.Network = slices.Clone(a.Hidden), slices.Clone(a.Fired), a.Network.copy()
 	return &out
 }
 

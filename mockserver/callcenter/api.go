@@ -151,12 +151,12 @@ func (c *Center) Hold(now time.Time, agentID string) error {
 
 // SendTones sends digits, * and # on the agent's active call (documented, dtmf-dialing-agent-v2; which tones there are,
 // Q-DTMF-TONES), and the call remembers them.
-// Refusals: AgentUnknown, TonesInvalid, AgentLoggedOut, NoActiveCall (also while it rings, Q-DTMF-IDLE).
+// Refusals: AgentUnknown, ValueInvalid, AgentLoggedOut, NoActiveCall (also while it rings, Q-DTMF-IDLE).
 func (c *Center) SendTones(now time.Time, agentID, tones string) error {
 	if a, err := c.agent(agentID); err != nil {
 		return err
 	} else if tones == "" || badTones(tones) {
-		return refuse(TonesInvalid, a.ID, "agent %s cannot send the tones %q: want digits, * and #", a.ID, tones)
+		return refuseValue("tones", a.ID, "agent %s cannot send the tones %q: want digits, * and #", a.ID, tones)
 	}
 	_, k, err := c.talking(agentID, SendTones, "send tones on")
 	if err != nil {

@@ -62,6 +62,8 @@ type Call struct {
 	OnHold       bool      `json:"on_hold,omitempty"`       // the customer waits; the same
 
 	Disposition *Disposition `json:"disposition,omitempty"` // how it was coded; nil when it was not
+	SkillID     string       `json:"skill_id,omitempty"`    // the skill that an inbound call came for; "" when none
+	SpeechAsked time.Time    `json:"speech_asked,omitzero"` // when speech analytics was asked for last; zero: never
 }
 
 // KeptTones is how many tones a call remembers.

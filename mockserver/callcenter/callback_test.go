@@ -125,26 +125,26 @@ func TestRecall_refusals(t *testing.T) {
 		{ValueInvalid, "recall_style", "type_recall", "recall_style", with(func(r *Recall) { r.Style = "Auto" })},
 		{ValueInvalid, "recall_style", "type_recall", "recall_style", with(func(r *Recall) { r.Style = "all" })},
 	} {
-		mustRefuse(t, c, before, c.Recall(noon, tt.r), tt.kind, tt.newer)
+		mustRefuseKind(t, c, before, c.Recall(noon, tt.r), tt.kind, tt.newer)
 		if tt.older != "-" {
-			mustRefuse(t, c, before, c.RecallByPhone(noon, tt.r.AgentID, tt.r.Phone, tt.r.Date, tt.r.Style), tt.kind, tt.older)
+			mustRefuseKind(t, c, before, c.RecallByPhone(noon, tt.r.AgentID, tt.r.Phone, tt.r.Date, tt.r.Style), tt.kind, tt.older)
 		}
 		if tt.edited != "-" {
-			mustRefuse(t, c, before, c.EditRecall(noon, tt.r), tt.kind, tt.edited)
+			mustRefuseKind(t, c, before, c.EditRecall(noon, tt.r), tt.kind, tt.edited)
 		}
 	}
-	mustRefuse(t, c, before, c.EditRecall(noon, with(func(r *Recall) { r.CustomerID, r.Date = "9", "" })), RecordUnknown, "")
-	mustRefuse(t, c, before, c.EditRecall(noon, with(func(r *Recall) { r.CustomerID, r.Date = "2", "" })), RecallUnknown, "")
-	mustRefuse(t, c, before, c.EditRecall(noon, with(func(r *Recall) { r.Phone = "" })), RecallUnknown, "")
-	mustRefuse(t, c, before, c.EditRecall(noon, recall()), AgentLoggedOut, "")
+	mustRefuseKind(t, c, before, c.EditRecall(noon, with(func(r *Recall) { r.CustomerID, r.Date = "9", "" })), RecordUnknown, "")
+	mustRefuseKind(t, c, before, c.EditRecall(noon, with(func(r *Recall) { r.CustomerID, r.Date = "2", "" })), RecallUnknown, "")
+	mustRefuseKind(t, c, before, c.EditRecall(noon, with(func(r *Recall) { r.Phone = "" })), RecallUnknown, "")
+	mustRefuseKind(t, c, before, c.EditRecall(noon, recall()), AgentLoggedOut, "")
 
-	mustRefuse(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.AgentID, r.CampaignID = "1", "7" })), AgentUnknown, "")
-	mustRefuse(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.CampaignID, r.CustomerID = "7", "9" })), CampaignUnknown, "")
-	mustRefuse(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.CustomerID, r.Style = "9", "x" })), RecordUnknown, "")
-	mustRefuse(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.Phone, r.Style = "9", "x" })), RecallUnknown, "")
-	mustRefuse(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.Style = "x" })), ValueInvalid, "recall_style")
-	mustRefuse(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.Style = "manual" })), RecallUnknown, "") // Q-RECALL-STYLE-MISMATCH
-	mustRefuse(t, c, before, c.DeleteRecall(recall()), AgentLoggedOut, "")
+	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.AgentID, r.CampaignID = "1", "7" })), AgentUnknown, "")
+	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.CampaignID, r.CustomerID = "7", "9" })), CampaignUnknown, "")
+	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.CustomerID, r.Style = "9", "x" })), RecordUnknown, "")
+	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.Phone, r.Style = "9", "x" })), RecallUnknown, "")
+	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.Style = "x" })), ValueInvalid, "recall_style")
+	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.Style = "manual" })), RecallUnknown, "") // Q-RECALL-STYLE-MISMATCH
+	mustRefuseKind(t, c, before, c.DeleteRecall(recall()), AgentLoggedOut, "")
 }
 
 func TestEditRecall(t *testing.T) {

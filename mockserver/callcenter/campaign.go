@@ -97,16 +97,16 @@ func (c *Center) PutCampaign(id string, ch CampaignChange) error {
 	if known := c.CampaignByID[id]; known != nil {
 		next = known.clone()
 	}
-	set(&next.Name, ch.Name)
-	set(&next.Description, ch.Description)
-	set(&next.Type, ch.Type)
-	set(&next.Status, ch.Status)
-	set(&next.SkillID, ch.SkillID)
-	set(&next.Speed, ch.Speed)
-	set(&next.DialMode, ch.DialMode)
-	set(&next.Recycled, ch.Recycled)
-	set(&next.TurboDial, ch.TurboDial)
-	set(&next.LastUse, ch.LastUse)
+	change(&next.Name, ch.Name)
+	change(&next.Description, ch.Description)
+	change(&next.Type, ch.Type)
+	change(&next.Status, ch.Status)
+	change(&next.SkillID, ch.SkillID)
+	change(&next.Speed, ch.Speed)
+	change(&next.DialMode, ch.DialMode)
+	change(&next.Recycled, ch.Recycled)
+	change(&next.TurboDial, ch.TurboDial)
+	change(&next.LastUse, ch.LastUse)
 	if next.CustomerByID == nil {
 		next.CustomerByID = map[string]*Customer{}
 	}
@@ -123,7 +123,7 @@ func (c *Center) PutCampaign(id string, ch CampaignChange) error {
 	return nil
 }
 
-func set[T any](to, from *T) {
+func change[T any](to, from *T) {
 	if from != nil {
 		*to = *from
 	}

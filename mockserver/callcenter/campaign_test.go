@@ -57,7 +57,7 @@ func TestPutCampaign_refusals(t *testing.T) {
 		"customer name": c.PutCampaign("7224", CampaignChange{Customers: []Customer{{ID: "1", Name: "\xff"}}}),
 		"phone":         c.PutCampaign("7224", CampaignChange{Customers: []Customer{{ID: "1", Phones: []string{""}}}}),
 	} {
-		t.Run(name, func(t *testing.T) { mustRefuse(t, c, before, err, Invalid, "") })
+		t.Run(name, func(t *testing.T) { mustRefuseKind(t, c, before, err, Invalid, "") })
 	}
 }
 
@@ -66,13 +66,13 @@ func TestBlockRecords(t *testing.T) {
 	before := toJSON(t, c)
 	for _, ids := range [][]string{nil, {""}, {"9", "8"}} {
 		n, err := c.BlockRecords("7224", ids)
-		mustRefuse(t, c, before, err, CustomersUnknown, "")
+		mustRefuseKind(t, c, before, err, CustomersUnknown, "")
 		if n != 0 {
 			t.Errorf("%d records", n)
 		}
 	}
 	_, err := c.BlockRecords("7", []string{"1"})
-	mustRefuse(t, c, before, err, CampaignUnknown, "")
+	mustRefuseKind(t, c, before, err, CampaignUnknown, "")
 	for _, ids := range [][]string{{"1", "9", "1", "2"}, {"2", "1"}} { // newly, and again
 		if n, err := c.BlockRecords("7224", ids); n != 2 || err != nil {
 			t.Errorf("%q: %d, %v", ids, n, err)
@@ -92,13 +92,13 @@ func TestArrive_ofCampaign(t *testing.T) {
 	} {
 		arr.AgentID = "12989"
 		_, err := c.Arrive(noon, arr)
-		mustRefuse(t, c, before, err, Invalid, "")
+		mustRefuseKind(t, c, before, err, Invalid, "")
 	}
 
 	_, err := c.Arrive(noon, Arrival{AgentID: "12989", Type: Predictive, CampaignID: "7224", Phone: "3"})
 	ok(t, err)
 	ok(t, c.Hang(noon, "12989"))
-	mustRefuse(t, c, toJSON(t, c), c.RecallByPhone(noon, "12989", "3", tomorrow, "auto"), NoPredictiveRecord, "") // it named no customer
+	mustRefuseKind(t, c, toJSON(t, c), c.RecallByPhone(noon, "12989", "3", tomorrow, "auto"), NoPredictiveRecord, "") // it named no customer
 
 	later := noon.Add(time.Second)
 	k, err := c.Arrive(later, Arrival{AgentID: "12989", Type: Predictive, CampaignID: "7224", CustomerID: "1", Phone: "3", Answered: true})

@@ -17,6 +17,7 @@ type Center struct {
 	States    []AuxState        `json:"states"`
 	Conns     int               `json:"conns"` // the sequence of conn_ids: the last number given
 	Ended     []ConnID          `json:"ended"` // ended calls that are nobody's LastCall, the first to be forgotten first
+	Configuration
 
 	CodeByKey     map[string]*Code          `json:"codes"`
 	CampaignByID  map[string]*Campaign      `json:"campaigns"`
@@ -39,6 +40,8 @@ func New(states ...AuxState) *Center {
 		CampaignByID:  map[string]*Campaign{},
 		CallbackByKey: map[CallbackKey]*Callback{},
 		Agenda:        []Appointment{},
+
+		Configuration: newConfiguration(),
 	}
 }
 
@@ -57,6 +60,8 @@ func (c *Center) Clone() *Center {
 		CallbackByKey: cloneAll(c.CallbackByKey, shallow),
 		Agenda:        slices.Clone(c.Agenda),
 		ACWLimit:      c.ACWLimit,
+
+		Configuration: c.Configuration.clone(),
 	}
 }
 

@@ -27,6 +27,9 @@ func (c *Center) Check() error {
 			return fmt.Errorf("agent %q: %w", id, err)
 		}
 	}
+	if err := c.checkConfiguration(); err != nil {
+		return err
+	}
 	retired, err := c.checkEnded()
 	if err != nil {
 		return err
@@ -83,6 +86,10 @@ func (c *Center) checkAgent(id string, a *Agent) error {
 		return fmt.Errorf("its before is %q while its status is %q: want none", a.Before, a.Status)
 	case state == Ring && (before != Ready && before != Aux || !c.exists(a.Before)):
 		return fmt.Errorf("its before is %q while it rings: want ready or an auxiliary state", a.Before)
+	}
+
+	if err := a.Network.check(); err != nil {
+		return fmt.Errorf("its network: %w", err)
 	}
 
 	last := c.CallByID[a.LastCall]
@@ -144,6 +151,10 @@ func (c *Center) checkCall(id ConnID, k *Call, retired map[ConnID]bool) error {
 		return fmt.Errorf("its campaign_id is %q and its type %s: want a campaign that exists, of a predictive or an auxiliary call only", k.CampaignID, k.Type)
 	case checkDisposition(k) != nil:
 		return checkDisposition(k)
+	case k.SkillID != "" && (k.Type != Inbound || c.SkillByID[k.SkillID] == nil):
+		return fmt.Errorf("its skill_id is %q while its type is %s: want a skill that exists, of an inbound call only", k.SkillID, k.Type)
+	case !k.SpeechAsked.IsZero() && k.AgentID == "":
+		return fmt.Errorf("its speech_asked is %s and its agent is %q: want it of an agent's call only", k.SpeechAsked, k.AgentID)
 	case k.State == Ended:
 		return c.checkEndedCall(k, retired)
 	case k.State != Ringing && k.State != Active:

@@ -8,7 +8,7 @@ import (
 
 func ptr[T any](v T) *T { return &v }
 
-func mustRefuse(t testing.TB, c *Center, before string, err error, want Kind, parameter string) {
+func mustRefuseKind(t testing.TB, c *Center, before string, err error, want Kind, parameter string) {
 	t.Helper()
 	e, is := err.(*Error)
 	if !is || e.Kind != want || e.Parameter != parameter || e.Detail == "" {
@@ -60,19 +60,19 @@ func TestCodes_refusals(t *testing.T) {
 		"hit": {Hit: ptr("YES"), Description: ptr("x")}, "rpc": {RPC: ptr("1")}, "chat": {Chat: ptr("true")},
 		"studio": {Studio: ptr(" yes")}, "voice": {Voice: ptr("y"), Hit: ptr("yes")}, "interactions": {Interactions: ptr("si")},
 	} {
-		mustRefuse(t, c, before, c.CreateCode(Group1, "022", ch), ValueInvalid, parameter)
-		mustRefuse(t, c, before, c.EditCode(Group1, "021", ch), ValueInvalid, parameter)
-		mustRefuse(t, c, before, c.EditCode(Group1, "nope", ch), CodeUnknown, "") // before the value: Q-CHECK-ORDER
+		mustRefuseKind(t, c, before, c.CreateCode(Group1, "022", ch), ValueInvalid, parameter)
+		mustRefuseKind(t, c, before, c.EditCode(Group1, "021", ch), ValueInvalid, parameter)
+		mustRefuseKind(t, c, before, c.EditCode(Group1, "nope", ch), CodeUnknown, "") // before the value: Q-CHECK-ORDER
 	}
 	for _, group := range []CodeGroup{"", "cod_act", "cod_act3", "COD_ACT1"} {
-		mustRefuse(t, c, before, c.CreateCode(group, "021", CodeChange{}), ValueInvalid, "type_code")
-		mustRefuse(t, c, before, c.EditCode(group, "021", CodeChange{}), ValueInvalid, "type_code")
-		mustRefuse(t, c, before, c.RemoveCodes(group, []string{"021"}), ValueInvalid, "type_code")
+		mustRefuseKind(t, c, before, c.CreateCode(group, "021", CodeChange{}), ValueInvalid, "type_code")
+		mustRefuseKind(t, c, before, c.EditCode(group, "021", CodeChange{}), ValueInvalid, "type_code")
+		mustRefuseKind(t, c, before, c.RemoveCodes(group, []string{"021"}), ValueInvalid, "type_code")
 	}
 	for _, id := range []string{"", "\xff"} {
-		mustRefuse(t, c, before, c.CreateCode(Group1, id, CodeChange{}), ValueInvalid, "cod_act")
+		mustRefuseKind(t, c, before, c.CreateCode(Group1, id, CodeChange{}), ValueInvalid, "cod_act")
 	}
-	mustRefuse(t, c, before, c.EditCode(Group2, "021", CodeChange{}), CodeUnknown, "")
-	mustRefuse(t, c, before, c.RemoveCodes(Group2, []string{"021"}), CodesUnknown, "")
-	mustRefuse(t, c, before, c.RemoveCodes(Group1, nil), CodesUnknown, "")
+	mustRefuseKind(t, c, before, c.EditCode(Group2, "021", CodeChange{}), CodeUnknown, "")
+	mustRefuseKind(t, c, before, c.RemoveCodes(Group2, []string{"021"}), CodesUnknown, "")
+	mustRefuseKind(t, c, before, c.RemoveCodes(Group1, nil), CodesUnknown, "")
 }

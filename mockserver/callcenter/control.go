@@ -45,11 +45,13 @@ type Arrival struct {
 
 	CampaignID string `json:"campaign_id,omitempty"` // the campaign of a predictive call; "" when not told
 	CustomerID string `json:"customer_id,omitempty"` // one of its customers; the same
+	SkillID    string `json:"skill_id,omitempty"`    // the skill that an inbound call comes for; "" when none
 }
 
 // Arrive starts a call: an inbound or a predictive one is delivered to an agent in Ready, a manual one is dialled by an
 // agent in Ready or an auxiliary state (Q-DIAL-STATE; that ACW forbids it is documented).
-// Refusals: AgentUnknown, Invalid, AgentLoggedOut, AgentOnCall, AgentUnavailable.
+// An inbound call from a number on the inbound do-not-call list is not taken (inferred).
+// Refusals: AgentUnknown, Invalid, AgentLoggedOut, AgentOnCall, AgentUnavailable, NumberBlocked.
 func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 	a, err := c.agent(arr.AgentID)
 	if err != nil {
@@ -67,6 +69,9 @@ func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 	if err != nil {
 		return Call{}, err
 	}
+	if err := c.checkSkillOf(arr); err != nil {
+		return Call{}, err
+	}
 	if err := online(a); err != nil {
 		return Call{}, err
 	}
@@ -76,8 +81,12 @@ func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 	if !a.can(e) {
 		return Call{}, refuse(AgentUnavailable, a.ID, "agent %s cannot have a call of type %s: it is %s; want %s", a.ID, arr.Type, c.situation(a), takers)
 	}
+	if arr.Type == Inbound && c.blockedInbound(arr.Phone) {
+		return Call{}, refuse(NumberBlocked, a.ID, "the number %q is on the inbound do-not-call list: take it off first", arr.Phone)
+	}
 	k := c.ring(now, a, e, arr.Type, arr.Phone)
 	c.ofCampaign(now, a, k, arr.CampaignID, customer)
+	c.arriveFor(now, k, arr.SkillID)
 	if arr.Answered {
 		c.advance(now, k, Answer)
 	}
@@ -125,6 +134,10 @@ type AgentChange struct {
 	Name    *string `json:"name,omitempty"`
 	Enabled *bool   `json:"enabled,omitempty"`
 	Status  *Status `json:"status,omitempty"` // logout, ready, acw or the id of an auxiliary state
+
+	DNI     *string  `json:"dni,omitempty"`
+	SSO     *string  `json:"sso,omitempty"`
+	Network *Network `json:"network,omitempty"` // replaces all of it
 }
 
 // PutAgent creates or changes an agent. A new one is enabled, logged out and called "Agent <id>".
@@ -152,6 +165,7 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	if ch.Enabled != nil {
 		known.Enabled = *ch.Enabled
 	}
+	known.setPerson(ch)
 	if ch.Status != nil {
 		c.enter(now, known, *ch.Status)
 	}
@@ -161,6 +175,9 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 func (c *Center) checkChange(id string, known *Agent, ch AgentChange) error {
 	if ch.Name != nil && !utf8.ValidString(*ch.Name) {
 		return refuse(Invalid, id, "name of agent %s is %q: want UTF-8", id, *ch.Name)
+	}
+	if err := checkPerson(id, ch); err != nil {
+		return err
 	}
 	if ch.Status == nil {
 		return nil

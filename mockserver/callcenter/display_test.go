@@ -50,11 +50,11 @@ func TestAgentDisplay_refusals(t *testing.T) {
 	c := scene(t, "logout")
 	before := toJSON(t, c)
 	for _, display := range []string{"", "Hide", "hidden"} {
-		mustRefuse(t, c, before, c.AgentDisplay("12989", display, "dial"), ValueInvalid, "display")
+		mustRefuseKind(t, c, before, c.AgentDisplay("12989", display, "dial"), ValueInvalid, "display")
 	}
 	for _, button := range []string{"", "hangup", "DIAL", "ready"} {
-		mustRefuse(t, c, before, c.AgentDisplay("12989", "hide", button), ValueInvalid, "button")
+		mustRefuseKind(t, c, before, c.AgentDisplay("12989", "hide", button), ValueInvalid, "button")
 	}
-	mustRefuse(t, c, before, c.AgentDisplay("12989", "hide", "dial"), AgentLoggedOut, "")
-	mustRefuse(t, c, before, c.AgentDisplay("1", "", ""), AgentUnknown, "")
+	mustRefuseKind(t, c, before, c.AgentDisplay("12989", "hide", "dial"), AgentLoggedOut, "")
+	mustRefuseKind(t, c, before, c.AgentDisplay("1", "", ""), AgentUnknown, "")
 }

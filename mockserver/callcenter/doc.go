@@ -14,6 +14,9 @@
 // What happens by itself stands in an agenda: the limit of ACW, and callbacks whose time comes. [Center.Tick] lets it
 // happen, each thing at its own time, so whoever asks or changes anything ticks first.
 //
+// What configuration.php sets beside agents, and real_time.php measures, is in [Configuration] and has a file for each
+// subject; no agent changes state by it.
+//
 // The operations of the API are in api.go, and in disposition.go, display.go, recall.go, code.go and campaign.go; what
 // people do beside it is in control.go, reading in read.go, and what an agent has done in tally.go. A refusal is an
 // [*Error]; it leaves the Center as it was. Refusals come in one order: is the agent known, is the value valid, is the

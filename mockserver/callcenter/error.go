@@ -14,8 +14,35 @@ const (
 	NoPredictiveCall       Kind = "no_predictive_call"      // not in the ACW of a predictive call (Q-AUX-WINDOW)
 	DialForbidden          Kind = "dial_forbidden"          // in ACW, which forbids manual calls (Q-DIAL-STATE)
 	StateUnknown           Kind = "state_unknown"           // neither ready, logout nor an auxiliary state (Q-STATUS-UNKNOWN, Q-STATUS-CASE, Q-STATUS-BY-NAME, Q-STATUS-ACW)
-	TonesInvalid           Kind = "tones_invalid"           // not only digits, * and # (Q-DTMF-TONES, Q-INVALID-VALUE)
 	DestinationUnavailable Kind = "destination_unavailable" // the extension of an agent who is not Ready (Q-TRANSFER-TARGET)
+)
+
+// Kinds that more than one operation has. Inferred as well.
+const (
+	ValueInvalid     Kind = "value_invalid"     // a value outside what the page allows; Parameter names it (Q-INVALID-VALUE)
+	ParameterMissing Kind = "parameter_missing" // none of the parameters of which one is required (Q-LICENSES-ONE)
+	NumberBlocked    Kind = "number_blocked"    // on the do-not-call list, or blocked by law 2300 (Q-DNC-DIAL)
+)
+
+// Kinds of the configuration, in the order of its operations. Only the codes 406 and 404 of add_ip and remove_ip were
+// seen; all else is inferred.
+const (
+	SkillUnknown        Kind = "skill_unknown"         // no skill has this id; "all" is none (Q-SKILL-UNKNOWN)
+	AgentNotInSkill     Kind = "agent_not_in_skill"    // nothing to take out (Q-REMOVE-AGENT-SKILL-ABSENT)
+	NothingRemoved      Kind = "nothing_removed"       // none of the numbers was on the list (Q-DNC-ZERO)
+	IPInvalid           Kind = "ip_invalid"            // no IPv4 address (Q-IP-ERRORS)
+	IPRegistered        Kind = "ip_registered"         // in the firewall list already (Q-IP-ERRORS)
+	IPsExhausted        Kind = "ips_exhausted"         // one permanent address too many (Q-IP-ERRORS)
+	IPUnknown           Kind = "ip_unknown"            // not in the firewall list (Q-IP-ERRORS)
+	RoutingPointUnknown Kind = "routing_point_unknown" // no routing point has this id (Q-INTERACTION-AGENT)
+	NobodyAvailable     Kind = "nobody_available"      // no agent is Ready (Q-INTERACTION-AGENT)
+	NotBlocked          Kind = "not_blocked"           // law 2300 does not block it (Q-LAW2300-ABSENT)
+	FileTypeInvalid     Kind = "file_type_invalid"     // a file that the copilot does not take (Q-UPLOAD-TYPES)
+	FileUnknown         Kind = "file_unknown"          // no file has this name (Q-DELETE-FILE-ABSENT)
+	TooManyFiles        Kind = "too_many_files"        // more audios than one request may carry (Q-UPLOAD-TYPES)
+	FileTooLarge        Kind = "file_too_large"        // a larger audio than may be sent (Q-UPLOAD-TYPES)
+	CallTooOld          Kind = "call_too_old"          // too long ago for speech analytics (Q-SPEECH-PRECONDITION)
+	CallNotStereo       Kind = "call_not_stereo"       // not recorded in stereo (Q-SPEECH-PRECONDITION)
 )
 
 // Kinds of control, which are ours.
@@ -23,7 +50,7 @@ const (
 	AgentDisabled    Kind = "agent_disabled"    // a disabled agent cannot log in (documented)
 	AgentLoggedIn    Kind = "agent_logged_in"   // logged in already
 	AgentUnavailable Kind = "agent_unavailable" // logged in and on no call, but in a state that takes, or dials, no call
-	CallUnknown      Kind = "call_unknown"      // no call has this id, or it was forgotten
+	CallUnknown      Kind = "call_unknown"      // no call has this id, or it was forgotten (of speech_on_demand: Q-SPEECH-PRECONDITION)
 	CallNotRinging   Kind = "call_not_ringing"  // answered already
 	CallEnded        Kind = "call_ended"        // over
 	Invalid          Kind = "invalid"           // a value is wrong; Detail says what is right
@@ -34,7 +61,7 @@ type Error struct {
 	Kind      Kind
 	AgentID   string // whom it is about; "" when it is about no agent
 	Detail    string // one sentence: the thing, its value, what would be right
-	Parameter string // the wire name of the parameter whose value is wrong; "" unless ValueInvalid
+	Parameter string // the wire parameter of a value_invalid
 }
 
 // Error is the Detail.
@@ -44,9 +71,7 @@ func refuse(kind Kind, agentID, format string, args ...any) error {
 	return &Error{Kind: kind, AgentID: agentID, Detail: fmt.Sprintf("%.500s", fmt.Sprintf(format, args...))}
 }
 
-// ValueInvalid says that a parameter has a value outside the documented set (inferred, Q-INVALID-VALUE).
-const ValueInvalid Kind = "value_invalid"
-
+// refuseValue is refuse for a value_invalid, with the wire parameter that carried the value.
 func refuseValue(parameter, agentID, format string, args ...any) error {
 	err := refuse(ValueInvalid, agentID, format, args...).(*Error)
 	err.Parameter = parameter

@@ -42,7 +42,7 @@ func TestErrors_areSentences(t *testing.T) {
 		{c.Mute(at, "12989"), Error{NoActiveCall, "12989", "agent 12989 has no active call to mute: it is in ACW since 10:02:11", ""}},
 		{c.Hold(at, "12989"), Error{NoActiveCall, "12989", "agent 12989 has no active call to hold: it is in ACW since 10:02:11", ""}},
 		{c.SendTones(at, "12989", "1"), Error{NoActiveCall, "12989", "agent 12989 has no active call to send tones on: it is in ACW since 10:02:11", ""}},
-		{c.SendTones(at, "12991", "1 2"), Error{TonesInvalid, "12991", `agent 12991 cannot send the tones "1 2": want digits, * and #`, ""}},
+		{c.SendTones(at, "12991", "1 2"), Error{ValueInvalid, "12991", `agent 12991 cannot send the tones "1 2": want digits, * and #`, "tones"}},
 		{second(c.Transfer(at, "12991", "12989")), Error{DestinationUnavailable, "12991", "agent 12991 cannot transfer to agent 12989: that one is in ACW since 10:02:11; want another agent in Ready, or an outside number", ""}},
 		{second(c.Type(at, "12989", "021", "", "")), Error{CodeUnknown, "12989", `there is no code "021" in cod_act1: want one of the 1 codes of both groups`, ""}},
 		{second(c.Type(at, "12989", "1", "1", "")), Error{Code2Unknown, "12989", `there is no code "1" in cod_act2: want one of the 1 codes of both groups`, ""}},

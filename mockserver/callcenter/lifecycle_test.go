@@ -73,7 +73,7 @@ func TestSendTones(t *testing.T) {
 		ok(t, c.SendTones(noon, "12989", s))
 	}
 	for _, s := range []string{"", "1 ", "a", "+", "-1", "\xff", "１"} {
-		if err := c.SendTones(noon, "12989", s); kindOf(err) != TonesInvalid {
+		if err := c.SendTones(noon, "12989", s); kindOf(err) != ValueInvalid {
 			t.Errorf("%q: %v", s, err)
 		}
 	}
@@ -204,7 +204,7 @@ func TestPutAgent(t *testing.T) {
 		t.Errorf("created (-want +got):\n%s", diff)
 	}
 	name, no, status := "Ana", false, Status("101")
-	ok(t, c.PutAgent(noon.Add(1), "12989", AgentChange{&name, &no, &status}))
+	ok(t, c.PutAgent(noon.Add(1), "12989", AgentChange{Name: &name, Enabled: &no, Status: &status}))
 	a, err = c.Agent("12989")
 	ok(t, err)
 	if diff := cmp.Diff(Agent{ID: "12989", Name: "Ana", Status: "101", Since: noon.Add(1)}, a); diff != "" {

@@ -105,7 +105,7 @@ func latest(c *Center) ConnID {
 // refusals are the cells that are no status.
 var refusals = map[string]Kind{
 	"!agent": AgentUnknown, "!out": AgentLoggedOut, "!oncall": AgentOnCall, "!idle": NoActiveCall,
-	"!pred": NoPredictiveCall, "!state": StateUnknown, "!dest": DestinationUnavailable, "!dial": DialForbidden, "!tones": TonesInvalid,
+	"!pred": NoPredictiveCall, "!state": StateUnknown, "!dest": DestinationUnavailable, "!dial": DialForbidden, "!tones": ValueInvalid,
 	"!disabled": AgentDisabled, "!in": AgentLoggedIn, "!unavail": AgentUnavailable,
 	"!call": CallUnknown, "!notring": CallNotRinging, "!ended": CallEnded, "!invalid": Invalid,
 	"!none": NoCallToCode, "!code": CodeUnknown, "!code2": Code2Unknown, "!value": ValueInvalid,

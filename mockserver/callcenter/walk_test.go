@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -23,8 +24,8 @@ func TestWalk(t *testing.T) {
 	c := New(AuxState{"101", "Active breaks"}, AuxState{"102", "Lunch"})
 	furnish(t, c)
 	now := noon
-	used := map[string]int{}
-	for step := range 10_000 {
+	used, done := map[string]int{}, map[string]int{}
+	for step := range 20_000 {
 		now = now.Add(time.Duration(r.IntN(3)) * time.Second)
 		if r.IntN(500) == 0 {
 			now = now.Add(time.Duration(r.IntN(7200)-600) * time.Second) // a clock can be set, back too
@@ -37,6 +38,8 @@ func TestWalk(t *testing.T) {
 			t.Fatalf("-seed=%d, step %d, after %s: %v", *seed, step, what, err)
 		}
 		c.TakeMoves(func(m string) { used[m]++ })
+		verb, _, _ := strings.Cut(what, " ")
+		done[fmt.Sprint(verb, " ", kindOf(err))]++
 		if step%50 == 0 {
 			c = throughJSON(t, c) // and the walk goes on with the copy
 		}
@@ -44,6 +47,11 @@ func TestWalk(t *testing.T) {
 	for _, name := range rowNames {
 		if used[name] == 0 {
 			t.Errorf("-seed=%d: the walk never used %s", *seed, name)
+		}
+	}
+	for _, want := range configurationOutcomes {
+		if done[want] == 0 {
+			t.Errorf("-seed=%d: the walk never had %q", *seed, want)
 		}
 	}
 }
@@ -62,7 +70,7 @@ func throughJSON(t testing.TB, c *Center) *Center {
 
 // anyOperation does one thing at random, to agents and calls that may or may not exist.
 func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err error) {
-	agent, other, phone := fmt.Sprint(12989+r.IntN(6)), fmt.Sprint(12989+r.IntN(6)), []string{"3001234567", "", "\xff"}[r.IntN(3)]
+	agent, other, phone := fmt.Sprint(12989+r.IntN(6)), fmt.Sprint(12989+r.IntN(6)), []string{"3001234567", "3001234568", "3001234569", "", "\xff"}[r.IntN(5)]
 	status := []string{"ready", "ready", "logout", "101", "102", "acw", "ring", "nope", ""}[r.IntN(9)]
 	call := ConnID("nope")
 	if a := c.AgentByID[other]; a != nil && r.IntN(4) > 0 {
@@ -70,6 +78,9 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 		if call == "" {
 			call = a.LastCall
 		}
+	}
+	if r.IntN(4) == 0 {
+		return anyConfiguration(r, c, now, agent, phone)
 	}
 	switch n := r.IntN(27); n {
 	case 0:
@@ -93,7 +104,7 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 	case 8:
 		return "logout " + agent, c.Logout(now, agent)
 	case 9, 10:
-		a := Arrival{AgentID: agent, Phone: phone, Type: []CallType{Inbound, Predictive, Predictive, Manual, Transfer}[r.IntN(5)], Answered: r.IntN(2) == 0}
+		a := Arrival{AgentID: agent, Phone: phone, Type: []CallType{Inbound, Predictive, Predictive, Manual, Transfer}[r.IntN(5)], Answered: r.IntN(2) == 0, SkillID: []string{"", "", "4001", "7"}[r.IntN(4)]}
 		if r.IntN(3) == 0 {
 			a.CampaignID, a.CustomerID = "7224", []string{"1", "2", "", "9"}[r.IntN(4)]
 		}

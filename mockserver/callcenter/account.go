@@ -1,0 +1,145 @@
+package callcenter
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Account is the tenant: what disable_module switches off, and what information.php?api=services shows.
+type Account struct {
+	Name       string   `json:"name"`        // what disable_module and enable_module print (Q-MODULE-NAME)
+	Module     bool     `json:"module"`      // false: switched off, which nothing else takes notice of (Q-MODULE-EFFECT)
+	CallCenter int      `json:"call_center"` // agent licences; having more agents is possible (Q-LICENSES-EFFECT)
+	PBX        int      `json:"pbx"`         // PBX licences
+	Services   []string `json:"services"`    // the services that are on, sorted; some of [Services]
+}
+
+// Services are all services of information.php?api=services, in the order of the page (documented; crm, email and
+// cobrowsing: example).
+var Services = []string{
+	"screen_recording", "video_call", "stereo_recording", "gamification", "text_analytics", "speech_analytics", "rsync",
+	"wolkvox_storage", "blob_storage", "aws_s3", "intelligentdial", "bi", "customer_prot", "mr_wizard", "turbo_dial", "sso",
+	"mailgun", "whatsapp", "facebook_page", "facebook_messenger", "instagram_page", "instagram_chat", "sms_bidireccional",
+	"chat_web", "telegram", "crm", "email", "cobrowsing",
+}
+
+// MaxLicences is the largest number of licences that edit_licenses takes (inferred: the page gives none).
+const MaxLicences = 1_000_000
+
+// defaultAccount is the tenant of a new Center; its licences are those of the sample of edit_licenses (example).
+func defaultAccount() Account {
+	return Account{Name: "wolkvox-mock", Module: true, CallCenter: 20, PBX: 10, Services: []string{}}
+}
+
+// AccountChange is what PutAccount changes; nil leaves a value as it is.
+type AccountChange struct {
+	Name       *string  `json:"name,omitempty"`
+	Module     *bool    `json:"module,omitempty"`
+	CallCenter *int     `json:"call_center,omitempty"`
+	PBX        *int     `json:"pbx,omitempty"`
+	Services   []string `json:"services,omitempty"` // the services that are on, in any order; nil leaves them
+}
+
+// Account is a copy of the tenant.
+func (c *Center) Account() Account { return c.Tenant.clone() }
+
+// Has tells whether a service is on.
+func (a Account) Has(service string) bool { return slices.Contains(a.Services, service) }
+
+// PutAccount changes the tenant, for a scene. Refusal: Invalid.
+func (c *Center) PutAccount(ch AccountChange) error {
+	account := c.Tenant
+	if ch.Name != nil {
+		account.Name = *ch.Name
+	}
+	if ch.Module != nil {
+		account.Module = *ch.Module
+	}
+	if ch.CallCenter != nil {
+		account.CallCenter = *ch.CallCenter
+	}
+	if ch.PBX != nil {
+		account.PBX = *ch.PBX
+	}
+	if ch.Services != nil {
+		account.Services = slices.Compact(slices.Sorted(slices.Values(ch.Services)))
+		if account.Services == nil {
+			account.Services = []string{}
+		}
+	}
+	if err := account.check(); err != nil {
+		return refuse(Invalid, "", "%v", err)
+	}
+	c.Tenant = account
+	return nil
+}
+
+// SetModule switches the tenant on or off and returns its name (Q-MODULE-NAME). It is a flag and no more
+// (Q-MODULE-EFFECT); once more is a success too (Q-DISABLE-IDEMPOTENT).
+func (c *Center) SetModule(on bool) (name string) {
+	c.Tenant.Module = on
+	return c.Tenant.Name
+}
+
+// Licences are the two numbers of edit_licenses.
+type Licences struct{ CallCenter, PBX int }
+
+// EditLicences changes the number that is there, or both (Q-LICENSES-ONE), and returns what they were. nil and "" are not
+// there (Q-EMPTY-PARAM). Agents that are too many go on (Q-LICENSES-EFFECT). Refusals: ParameterMissing, ValueInvalid.
+func (c *Center) EditLicences(callCenter, pbx *string) (old Licences, err error) {
+	old = Licences{c.Tenant.CallCenter, c.Tenant.PBX}
+	if missing(callCenter) && missing(pbx) {
+		return Licences{}, refuse(ParameterMissing, "", "neither call_center nor pbx has a number: want one of them, or both")
+	}
+	changed := old
+	for _, number := range []struct {
+		parameter string
+		text      *string
+		to        *int
+	}{{"call_center", callCenter, &changed.CallCenter}, {"pbx", pbx, &changed.PBX}} {
+		if missing(number.text) {
+			continue
+		}
+		n, err := strconv.Atoi(*number.text)
+		if err != nil || !onlyDigits(*number.text) || badLicences(n) {
+			return Licences{}, refuseValue(number.parameter, "", "%s is %q: want a whole number from 0 to %d", number.parameter, *number.text, MaxLicences)
+		}
+		*number.to = n
+	}
+	c.Tenant.CallCenter, c.Tenant.PBX = changed.CallCenter, changed.PBX
+	return old, nil
+}
+
+func missing(text *string) bool { return text == nil || *text == "" }
+
+func badLicences(n int) bool { return n < 0 || n > MaxLicences }
+
+func (c *Center) checkAccount() error { return c.Tenant.check() }
+
+func (a Account) check() error {
+	switch {
+	case !utf8.ValidString(a.Name):
+		return fmt.Errorf("name of the account is %q: want UTF-8", a.Name)
+	case badLicences(a.CallCenter):
+		return fmt.Errorf("call_center of the account is %d: want 0 to %d licences", a.CallCenter, MaxLicences)
+	case badLicences(a.PBX):
+		return fmt.Errorf("pbx of the account is %d: want 0 to %d licences", a.PBX, MaxLicences)
+	}
+	for i, service := range a.Services {
+		if !slices.Contains(Services, service) {
+			return fmt.Errorf("services of the account has %q: want some of %s", service, strings.Join(Services, ", "))
+		}
+		if i > 0 && a.Services[i-1] >= service {
+			return fmt.Errorf("services of the account has %q after %q: want them sorted, each once", service, a.Services[i-1])
+		}
+	}
+	return nil
+}
+
+func (a Account) clone() Account {
+	a.Services = slices.Clone(a.Services)
+	return a
+}

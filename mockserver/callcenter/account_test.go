@@ -1,0 +1,87 @@
+package callcenter
+
+import "testing"
+
+func TestAccount(t *testing.T) {
+	c := New()
+	want := Account{Name: "wolkvox-mock", Module: true, CallCenter: 20, PBX: 10, Services: []string{}}
+	same(t, "of a new center", want, c.Account())
+
+	no, licences, pbx := false, 3, 0
+	ok(t, c.PutAccount(AccountChange{Name: text("Acme"), Services: []string{"sso", "bi", "sso"}}))
+	want.Name, want.Services = "Acme", []string{"bi", "sso"}
+	same(t, "changed", want, c.Account())
+	ok(t, c.PutAccount(AccountChange{Module: &no, CallCenter: &licences, PBX: &pbx}))
+	want.Module, want.CallCenter, want.PBX = false, 3, 0
+	same(t, "changed once more", want, c.Account())
+	for service, on := range map[string]bool{"bi": true, "sso": true, "crm": false, "": false} {
+		same(t, "service "+service, on, c.Account().Has(service))
+	}
+	ok(t, c.PutAccount(AccountChange{Services: Services}))
+	same(t, "all services", len(Services), len(c.Account().Services))
+	ok(t, c.PutAccount(AccountChange{Services: []string{}}))
+	want.Services = []string{}
+	same(t, "no services", want, c.Account())
+	ok(t, c.Check())
+
+	negative, many := -1, MaxLicences+1
+	for detail, ch := range map[string]AccountChange{
+		`name of the account is "\xff": want UTF-8`:                         {Name: text("\xff")},
+		"call_center of the account is -1: want 0 to 1000000 licences":      {CallCenter: &negative},
+		"pbx of the account is 1000001: want 0 to 1000000 licences":         {PBX: &many},
+		`services of the account has "fax": want some of ` + joinedServices: {Services: []string{"bi", "fax"}},
+	} {
+		mustRefuse(t, c, Error{Invalid, "", detail, ""}, func() error { return c.PutAccount(ch) })
+	}
+}
+
+const joinedServices = "screen_recording, video_call, stereo_recording, gamification, text_analytics, speech_analytics, rsync, " +
+	"wolkvox_storage, blob_storage, aws_s3, intelligentdial, bi, customer_prot, mr_wizard, turbo_dial, sso, mailgun, whatsapp, " +
+	"facebook_page, facebook_messenger, instagram_page, instagram_chat, sms_bidireccional, chat_web, telegram, crm, email, cobrowsing"
+
+func TestSetModule(t *testing.T) {
+	c := furnished(t)
+	before := toJSON(t, c)
+	for _, on := range []bool{false, false, true, true} { // Q-DISABLE-IDEMPOTENT
+		same(t, "name", "wolkvox-mock", c.SetModule(on))
+		same(t, "module", on, c.Account().Module)
+	}
+	same(t, "off and on", before, toJSON(t, c))
+	c.SetModule(false)
+	ok(t, c.Hang(noon, "12989")) // Q-MODULE-EFFECT
+}
+
+func TestEditLicences(t *testing.T) {
+	for _, tt := range []struct {
+		name            string
+		callCenter, pbx *string
+		want            Licences
+		refusal         *Error
+	}{
+		{"both", text("5"), text("0"), Licences{5, 0}, nil},
+		{"agents only", text("1000000"), nil, Licences{1000000, 10}, nil},
+		{"PBX only", nil, text("007"), Licences{20, 7}, nil},
+		{"an empty one is not there", text(""), text("7"), Licences{20, 7}, nil},
+		{"the same", text("20"), text("10"), Licences{20, 10}, nil},
+		{"neither", nil, nil, Licences{}, &Error{ParameterMissing, "", "neither call_center nor pbx has a number: want one of them, or both", ""}},
+		{"both empty", text(""), text(""), Licences{}, &Error{ParameterMissing, "", "neither call_center nor pbx has a number: want one of them, or both", ""}},
+		{"negative", text("-1"), text("x"), Licences{}, &Error{ValueInvalid, "", `call_center is "-1": want a whole number from 0 to 1000000`, "call_center"}},
+		{"with a sign", text("+1"), nil, Licences{}, &Error{ValueInvalid, "", `call_center is "+1": want a whole number from 0 to 1000000`, "call_center"}},
+		{"too many", nil, text("1000001"), Licences{}, &Error{ValueInvalid, "", `pbx is "1000001": want a whole number from 0 to 1000000`, "pbx"}},
+		{"far too many", nil, text("99999999999999999999"), Licences{}, &Error{ValueInvalid, "", `pbx is "99999999999999999999": want a whole number from 0 to 1000000`, "pbx"}},
+		{"one good, one bad", text("5"), text("1.5"), Licences{}, &Error{ValueInvalid, "", `pbx is "1.5": want a whole number from 0 to 1000000`, "pbx"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c := furnished(t)
+			if tt.refusal != nil {
+				mustRefuse(t, c, *tt.refusal, func() error { return second(c.EditLicences(tt.callCenter, tt.pbx)) })
+				return
+			}
+			old, err := c.EditLicences(tt.callCenter, tt.pbx)
+			ok(t, err)
+			same(t, "old", Licences{20, 10}, old)
+			same(t, "new", tt.want, Licences{c.Account().CallCenter, c.Account().PBX})
+			ok(t, c.Check())
+		})
+	}
+}

@@ -1,0 +1,252 @@
+package callcenter
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func text(s string) *string { return &s }
+
+// furnished is a scene with one of everything that can be configured: skill 4001 with 12989 and 12990, of which 12989
+// talks to a caller for it.
+func furnished(t testing.TB) *Center {
+	t.Helper()
+	c := scene(t, "ready")
+	put(t, c, "12989", AgentChange{DNI: text("0010203"), SSO: text("ana"), Network: &Network{LatencyMS: 40, IP: "192.0.2.7", TxJitter: 1.5, ConnectionType: "Wifi", Platform: "app"}})
+	if id := c.CreateSkill(SkillChange{Name: text("Support")}); id != "4001" {
+		t.Fatalf("first skill: %s", id)
+	}
+	ok(t, c.AddAgentToSkill("4001", "12989", "5"))
+	ok(t, c.AddAgentToSkill("4001", "12990", "3"))
+	_, err := c.Arrive(noon, Arrival{AgentID: "12989", Phone: "3001234567", Type: Inbound, Answered: true, SkillID: "4001"})
+	ok(t, err)
+	_, err = c.AddDNC(noon, "all", []string{"3000000000"})
+	ok(t, err)
+	ok(t, c.BlockLaw(noon, "900", "3000000009", "77"))
+	ok(t, c.AddIP("192.0.2.1", "yes", "office"))
+	ok(t, c.PutAccount(AccountChange{Services: []string{"stereo_recording"}}))
+	ok(t, c.PutRoutingPoint("61196", RoutingPointChange{}))
+	_, err = c.AddInteraction(noon, Message{FromName: "Luz", Subject: "Hello", RPID: "61196"})
+	ok(t, err)
+	ok(t, c.UploadFile(noon, "manual.pdf", 10))
+	_, err = c.UploadAudios(noon, []Upload{{"hello.wav", 2048, 3}})
+	ok(t, err)
+	ok(t, c.SpeechOnDemand(noon, latest(c), "12989"))
+	ok(t, c.Check())
+	return c
+}
+
+// mustRefuse holds a refusal to the letter, and against the rule that it changes nothing.
+func mustRefuse(t testing.TB, c *Center, want Error, do func() error) {
+	t.Helper()
+	before := toJSON(t, c)
+	err := do()
+	var got *Error
+	if !errors.As(err, &got) {
+		t.Errorf("got %v, want %+v", err, want)
+		return
+	}
+	if diff := cmp.Diff(want, *got); diff != "" {
+		t.Errorf("refusal (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(before, toJSON(t, c)); diff != "" {
+		t.Errorf("a refusal changed something (-want +got):\n%s", diff)
+	}
+	ok(t, c.Check())
+}
+
+func same[T any](t testing.TB, what string, want, got T) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+func TestConfiguration_throughJSON(t *testing.T) {
+	throughJSON(t, furnished(t))
+	throughJSON(t, New())
+	throughJSON(t, new(Center))
+}
+
+// disturb changes each part of the configuration, in place where that is possible.
+func disturb(t testing.TB, c *Center) {
+	t.Helper()
+	c.AgentByID["12989"].Network.LatencyMS = 1
+	c.SkillByID["4001"].Members["12989"] = "changed"
+	c.SkillByID["4001"].Name = "changed"
+	c.RoutingByID["61196"].Name = "changed"
+	c.Open[0].Subject = "changed"
+	c.Tenant.Services[0] = "changed"
+	c.LawByPhone["3000000009"]["900"] = LawBlock{}
+	delete(c.DNCByPhone, "3000000000")
+	delete(c.IPByAddress, "192.0.2.1")
+	delete(c.FileByName, "manual.pdf")
+	delete(c.AudioByName, "hello.wav")
+}
+
+func TestConfiguration_cloneIsDeep(t *testing.T) {
+	c := furnished(t)
+	before := toJSON(t, c)
+	clone := c.Clone()
+	same(t, "clone", before, toJSON(t, clone))
+	disturb(t, clone)
+	same(t, "a change of the clone reached the original", before, toJSON(t, c))
+
+	clone = c.Clone()
+	disturb(t, c)
+	same(t, "a change of the original reached the clone", before, toJSON(t, clone))
+}
+
+func TestConfiguration_gettersReturnCopies(t *testing.T) {
+	c := furnished(t)
+	before := toJSON(t, c)
+	a, err := c.Agent("12989")
+	ok(t, err)
+	a.Network.IP = "changed"
+	c.Agents()[0].Network.IP = "changed"
+	c.Skills()[0].Members["12989"] = "changed"
+	c.AgentsInSkill("4001")[0].Network.IP = "changed"
+	c.Account().Services[0] = "changed"
+	c.RoutingPoints()[0].Name = "changed"
+	c.Interactions()[0].Open[0].Subject = "changed"
+	c.Audios()[0].Name = "changed"
+	c.IPs()[0].Description = "changed"
+	same(t, "changed from outside", before, toJSON(t, c))
+}
+
+// What was given to the Center is the caller's to change afterwards.
+func TestConfiguration_keepsNothingOfTheCaller(t *testing.T) {
+	c := scene(t, "ready")
+	network := &Network{LatencyMS: 40}
+	members, services := map[string]string{"12989": "5"}, []string{"sso", "bi"}
+	put(t, c, "12989", AgentChange{Network: network})
+	ok(t, c.PutSkill("4001", SkillSetup{Members: members}))
+	ok(t, c.PutAccount(AccountChange{Services: services}))
+	before := toJSON(t, c)
+	network.LatencyMS, members["12989"], services[0] = 1, "changed", "changed"
+	same(t, "changed from outside", before, toJSON(t, c))
+}
+
+// Every operation works on the zero Center, whose maps are nil.
+func TestConfiguration_zeroCenter(t *testing.T) {
+	for name, do := range map[string]func(*Center) error{
+		"create_agent":  func(c *Center) error { _, _, err := c.CreateAgent(noon, PersonChange{}); return err },
+		"create_skill":  func(c *Center) error { c.CreateSkill(SkillChange{}); return nil },
+		"put skill":     func(c *Center) error { return c.PutSkill("4001", SkillSetup{}) },
+		"add_dnc":       func(c *Center) error { return second(c.AddDNC(noon, "all", []string{"3000000000"})) },
+		"block_law2300": func(c *Center) error { return c.BlockLaw(noon, "900", "3000000000", "") },
+		"add_ip":        func(c *Center) error { return c.AddIP("192.0.2.1", "", "") },
+		"routing point": func(c *Center) error { return c.PutRoutingPoint("1", RoutingPointChange{}) },
+		"upload_file":   func(c *Center) error { return c.UploadFile(noon, "a.pdf", 1) },
+		"upload_audio":  func(c *Center) error { return second(c.UploadAudios(noon, []Upload{{"a.wav", 1, 1}})) },
+		"module":        func(c *Center) error { c.SetModule(true); return nil },
+		"edit_licenses": func(c *Center) error { return second(c.EditLicences(text("1"), nil)) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			var c Center
+			empty := toJSON(t, &c)
+			ok(t, do(&c))
+			ok(t, c.Check())
+			if toJSON(t, &c) == empty {
+				t.Errorf("nothing changed: %s", empty)
+			}
+			throughJSON(t, &c)
+		})
+	}
+	var c Center
+	for name, err := range map[string]error{
+		"remove_dnc":   second(c.RemoveDNC("", []string{"all"})),
+		"free_law2300": c.FreeLaw("", "telephone", "3000000000"),
+		"remove_ip":    c.RemoveIP("192.0.2.1"),
+		"delete_file":  c.DeleteFile("a.pdf"),
+	} {
+		if kindOf(err) == "" {
+			t.Errorf("%s on nothing: %v", name, err)
+		}
+	}
+	if _, blocked := c.LawInfo("900", "3000000000"); blocked || c.blocked("3000000000") || c.blockedInbound("") {
+		t.Error("the zero Center blocks a number")
+	}
+}
+
+// TestCheck_brokenConfigurations is to the configuration what TestCheck_brokenCenters is to agents and calls.
+func TestCheck_brokenConfigurations(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		spoil func(*Center)
+		want  string
+	}{
+		{"agent sequence", func(c *Center) { c.AgentSeq = -1 }, "agent_sequence is -1"},
+		{"password sequence", func(c *Center) { c.PasswordSeq = maxConns + 1 }, "password_sequence is 9007199254740993"},
+		{"skill sequence", func(c *Center) { c.SkillSeq = -1 }, "skill_sequence is -1"},
+		{"audio sequence", func(c *Center) { c.AudioSeq = -1 }, "audio_sequence is -1"},
+
+		{"name of the account", func(c *Center) { c.Tenant.Name = "\xff" }, `name of the account is "\xff"`},
+		{"licences", func(c *Center) { c.Tenant.CallCenter = -1 }, "call_center of the account is -1"},
+		{"PBX licences", func(c *Center) { c.Tenant.PBX = MaxLicences + 1 }, "pbx of the account is 1000001"},
+		{"unknown service", func(c *Center) { c.Tenant.Services = []string{"fax"} }, `services of the account has "fax": want some of screen_recording, `},
+		{"services not sorted", func(c *Center) { c.Tenant.Services = []string{"sso", "bi"} }, `has "bi" after "sso": want them sorted`},
+		{"service twice", func(c *Center) { c.Tenant.Services = []string{"bi", "bi"} }, `has "bi" after "bi"`},
+
+		{"latency", func(c *Center) { c.AgentByID["12989"].Network.LatencyMS = -1 }, `agent "12989": its network: latency_ms is -1`},
+		{"lost packets", func(c *Center) { c.AgentByID["12989"].Network.RxPloss = 101 }, `rx_ploss is 101: want a number from 0 to 100`},
+
+		{"skill without id", func(c *Center) { c.SkillByID[""] = &Skill{} }, `skill "": its key is ""`},
+		{"skill called all", func(c *Center) { c.SkillByID["all"] = &Skill{ID: "all"} }, `skill "all": its key is "all"`},
+		{"skill is null", func(c *Center) { c.SkillByID["4001"] = nil }, `skill "4001": it is null`},
+		{"skill under another key", func(c *Center) { c.SkillByID["4001"].ID = "7" }, `skill "4001": its skill_id is "7"`},
+		{"member is unknown", func(c *Center) { c.SkillByID["4001"].Members["7"] = "" }, `skill "4001": its member is "7"`},
+		{"call for no skill", func(c *Center) { delete(c.SkillByID, "4001") }, `its skill_id is "4001" while its type is inbound`},
+		{"manual call for a skill", func(c *Center) { c.CallByID[latest(c)].Type = Manual }, `its skill_id is "4001" while its type is manual`},
+		{"speech of nobody's call", func(c *Center) {
+			c.CallByID["x"] = &Call{ID: "x", Type: Transfer, Follows: "y", Started: noon, State: Ended, Ended: noon, EndedBy: ByTransfer, SpeechAsked: noon}
+		}, `its speech_asked is 2023-11-14 22:13:20 +0000 UTC and its agent is ""`},
+
+		{"no number", func(c *Center) { c.DNCByPhone[""] = DoNotCall{Inbound: noon} }, `do_not_call has the number ""`},
+		{"blanks around a number", func(c *Center) { c.DNCByPhone[" 1"] = DoNotCall{Inbound: noon} }, `do_not_call has the number " 1"`},
+		{"number on no list", func(c *Center) { c.DNCByPhone["1"] = DoNotCall{} }, `do_not_call "1" has no time`},
+		{"number of law 2300", func(c *Center) { c.LawByPhone["+3000000009"] = nil }, `law_2300 has the number "+3000000009"`},
+		{"law 2300 without nit", func(c *Center) { c.LawByPhone["3000000009"] = nil }, `law_2300 "3000000009" has no nit`},
+		{"law 2300 without time", func(c *Center) { c.LawByPhone["3000000009"]["900"] = LawBlock{} }, `law_2300 "3000000009" of the nit "900": its since is missing`},
+
+		{"address", func(c *Center) { c.IPByAddress["::1"] = FirewallIP{} }, `firewall has the address "::1"`},
+		{"permanent addresses", func(c *Center) {
+			for _, ip := range []string{"192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5", "192.0.2.6"} {
+				c.IPByAddress[ip] = FirewallIP{Permanent: true}
+			}
+		}, "firewall has 6 permanent addresses: want at most 5"},
+
+		{"routing point without id", func(c *Center) { c.RoutingByID[""] = &RoutingPoint{} }, `routing point "": its key is ""`},
+		{"routing point is null", func(c *Center) { c.RoutingByID["61196"] = nil }, `routing point "61196": it is null`},
+		{"routing point under another key", func(c *Center) { c.RoutingByID["61196"].ID = "7" }, `routing point "61196": its rp_id is "7"`},
+		{"too many interactions", func(c *Center) { c.Open = make([]Interaction, KeptInteractions+1) }, "interactions has 1001 of them"},
+		{"interaction without id", func(c *Center) { c.Open[0].ID = "" }, `interactions[0] has the conn_id ""`},
+		{"interaction twice", func(c *Center) { c.Open = append(c.Open, c.Open[0]) }, `interactions[1] has the conn_id "12990.0003.1700000000.10003"`},
+		{"interaction of nobody", func(c *Center) { c.Open[0].AgentID = "7" }, `interactions[0] is of agent "7"`},
+		{"interaction from nowhere", func(c *Center) { c.Open[0].RPID = "7" }, `interactions[0] has the rp_id "7"`},
+		{"interaction without date", func(c *Center) { c.Open[0].Date = time.Time{} }, "interactions[0]: its date is missing"},
+		{"interaction is too long", func(c *Center) { c.Open[0].Body = strings.Repeat("x", KeptText+1) }, "interactions[0] has a text of 10001 bytes"},
+
+		{"type of file", func(c *Center) { c.FileByName["a.exe"] = File{1, noon} }, `file "a.exe" has 1 bytes`},
+		{"size of file", func(c *Center) { c.FileByName["a.pdf"] = File{-1, noon} }, `file "a.pdf" has -1 bytes`},
+		{"file without time", func(c *Center) { c.FileByName["a.pdf"] = File{} }, `was uploaded at 0001-01-01`},
+		{"audio under another key", func(c *Center) { c.AudioByName["x"] = Audio{} }, `audio "x": its name is ""`},
+		{"audio without id", func(c *Center) { c.AudioByName["x"] = Audio{Name: "x", Created: noon} }, `audio "x": its audio_id is 0`},
+		{"id of two audios", func(c *Center) { c.AudioByName["x"] = Audio{ID: 1, Name: "x", Created: noon} }, `audio "x": its audio_id is 1, which audio "hello.wav" has`},
+		{"size of audio", func(c *Center) { c.AudioByName["x"] = Audio{ID: 2, Name: "x", Created: noon, Size: MaxAudioSize + 1} }, `audio "x" has 5242881 bytes`},
+		{"length of audio", func(c *Center) { c.AudioByName["x"] = Audio{ID: 2, Name: "x", Created: noon, Seconds: -1} }, `audio "x" has 0 bytes and -1 seconds`},
+		{"audio without time", func(c *Center) { c.AudioByName["x"] = Audio{ID: 2, Name: "x"} }, `audio "x": its created_at is missing`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c := furnished(t)
+			tt.spoil(c)
+			if err := c.Check(); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %v, want an error with %q", err, tt.want)
+			}
+		})
+	}
+}

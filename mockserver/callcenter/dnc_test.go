@@ -1,0 +1,153 @@
+package callcenter
+
+import (
+	"testing"
+	"time"
+)
+
+func TestAddDNC(t *testing.T) {
+	later := noon.Add(time.Hour)
+	for _, tt := range []struct {
+		direction string
+		want      DoNotCall
+	}{
+		{"inbound", DoNotCall{Inbound: noon}},
+		{"outbound", DoNotCall{Outbound: noon}},
+		{"inbound/outbound", DoNotCall{noon, noon}},
+		{"all", DoNotCall{noon, noon}},
+	} {
+		c := scene(t, "ready")
+		n, err := c.AddDNC(noon, tt.direction, []string{"3000000001", " 3000000000 ", "3000000001", "", " ", "\xff"})
+		ok(t, err)
+		same(t, "count: each once (Q-DNC-COUNT)", 3, n)
+		same(t, tt.direction, map[string]DoNotCall{"3000000000": tt.want, "3000000001": tt.want, "\uFFFD": tt.want}, c.DNCByPhone)
+
+		n, err = c.AddDNC(later, "all", []string{"3000000000"})
+		ok(t, err)
+		same(t, "count of a number that is there", 1, n)
+		both := DoNotCall{later, later}
+		if !tt.want.Inbound.IsZero() {
+			both.Inbound = noon
+		}
+		if !tt.want.Outbound.IsZero() {
+			both.Outbound = noon
+		}
+		same(t, "the first time stays", both, c.DNCByPhone["3000000000"])
+		ok(t, c.Check())
+		throughJSON(t, c)
+	}
+
+	c := furnished(t)
+	for _, direction := range []string{"", "outboud", "INBOUND", "both"} { // Q-DNC-TYPE-DEFAULT
+		detail := `is "` + direction + `": want inbound, outbound, inbound/outbound or all`
+		mustRefuse(t, c, Error{ValueInvalid, "", "type_call " + detail, "type_call"},
+			func() error { return second(c.AddDNC(noon, direction, []string{"1"})) })
+		if direction != "" { // which is all
+			mustRefuse(t, c, Error{ValueInvalid, "", "type " + detail, "type"},
+				func() error { return second(c.RemoveDNC(direction, []string{"all"})) })
+		}
+	}
+	for _, phones := range [][]string{nil, {""}, {" ", ""}} {
+		mustRefuse(t, c, Error{ValueInvalid, "", "telephones has no number: want at least one", "telephones"},
+			func() error { return second(c.AddDNC(noon, "all", phones)) })
+	}
+}
+
+func TestRemoveDNC(t *testing.T) {
+	in, out, both := DoNotCall{Inbound: noon}, DoNotCall{Outbound: noon}, DoNotCall{noon, noon}
+	for _, tt := range []struct {
+		name, typ string
+		phones    []string
+		count     int // 0: refused
+		left      map[string]DoNotCall
+	}{
+		{"both directions of a number", "", []string{"3"}, 1, map[string]DoNotCall{"1": in, "2": out}},
+		{"the same in words", "all", []string{"3"}, 1, map[string]DoNotCall{"1": in, "2": out}},
+		{"the same in other words", "inbound/outbound", []string{"3"}, 1, map[string]DoNotCall{"1": in, "2": out}},
+		{"one direction of it", "inbound", []string{"3"}, 1, map[string]DoNotCall{"1": in, "2": out, "3": out}},
+		{"the other direction", "outbound", []string{"3"}, 1, map[string]DoNotCall{"1": in, "2": out, "3": in}},
+		{"twice, and with one that is not there", "", []string{"1", "1", "9", " 2 "}, 2, map[string]DoNotCall{"3": both}},
+		{"one that is on the other list", "outbound", []string{"1", "2"}, 1, map[string]DoNotCall{"1": in, "3": both}},
+		{"every number", "", []string{"All"}, 3, map[string]DoNotCall{}},
+		{"every number, written small", "all", []string{"all"}, 3, map[string]DoNotCall{}},
+		{"every inbound number", "inbound", []string{"all"}, 2, map[string]DoNotCall{"2": out, "3": out}},
+		{"every outbound number", "outbound", []string{"All"}, 2, map[string]DoNotCall{"1": in, "3": in}},
+		{"nothing: not there", "", []string{"9"}, 0, nil},
+		{"nothing: on the other list", "inbound", []string{"2"}, 0, nil},
+		{"nothing: no number", "", nil, 0, nil},
+		{"nothing: all is one text", "", []string{"all", "9"}, 0, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c := scene(t, "ready")
+			c.DNCByPhone = map[string]DoNotCall{"1": in, "2": out, "3": both}
+			ok(t, c.Check())
+			if tt.count == 0 { // Q-DNC-ZERO
+				typ := tt.typ
+				if typ == "" {
+					typ = "all"
+				}
+				mustRefuse(t, c, Error{NothingRemoved, "", "none of the numbers is on the do-not-call list for " + typ + ": it has 3 numbers in all", ""},
+					func() error { return second(c.RemoveDNC(tt.typ, tt.phones)) })
+				return
+			}
+			n, err := c.RemoveDNC(tt.typ, tt.phones)
+			ok(t, err)
+			same(t, "count", tt.count, n)
+			same(t, "left", tt.left, c.DNCByPhone)
+			ok(t, c.Check())
+		})
+	}
+}
+
+func TestDNC(t *testing.T) {
+	c := scene(t, "ready")
+	later := noon.Add(time.Hour)
+	ok(t, second(c.AddDNC(noon, "inbound", []string{"2", "1"})))
+	ok(t, second(c.AddDNC(later, "outbound", []string{"2", "3"})))
+	for typ, want := range map[string][]DNCEntry{
+		"inbound":  {{"1", "inbound", noon}, {"2", "inbound", noon}},
+		"outbound": {{"2", "outbound", later}, {"3", "outbound", later}},
+		"all":      {{"1", "inbound", noon}, {"2", "inbound", noon}, {"2", "outbound", later}, {"3", "outbound", later}},
+	} {
+		got, err := c.DNC(typ)
+		ok(t, err)
+		same(t, typ, want, got)
+	}
+	for _, typ := range []string{"", "inbound/outbound", "both"} {
+		mustRefuse(t, c, Error{ValueInvalid, "", `type is "` + typ + `": want inbound, outbound or all`, "type"},
+			func() error { return second(c.DNC(typ)) })
+	}
+}
+
+func TestBlocked(t *testing.T) {
+	c := scene(t, "ready")
+	ok(t, second(c.AddDNC(noon, "inbound", []string{"3000000001"})))
+	ok(t, second(c.AddDNC(noon, "outbound", []string{"3000000002"})))
+	ok(t, c.BlockLaw(noon, "900", "+57 300 000 0003", ""))
+	for phone, want := range map[string]struct{ out, in bool }{
+		"3000000001": {false, true}, " 3000000001 ": {false, true},
+		"3000000002": {true, false}, " 3000000002 ": {true, false}, "300 000 0002": {false, false},
+		"573000000003": {true, false}, "+57 (300) 000-0003": {true, false},
+		"3000000004": {false, false}, "": {false, false}, "12990": {false, false},
+	} {
+		if out, in := c.blocked(phone), c.blockedInbound(phone); out != want.out || in != want.in {
+			t.Errorf("%q: blocked outbound %t, inbound %t, want %t and %t", phone, out, in, want.out, want.in)
+		}
+	}
+	mustRefuse(t, c, Error{NumberBlocked, "12989", `the number "3000000001" is on the inbound do-not-call list: take it off first`, ""},
+		func() error {
+			return second(c.Arrive(noon, Arrival{AgentID: "12989", Phone: "3000000001", Type: Inbound}))
+		})
+	for _, a := range []Arrival{
+		{AgentID: "12989", Phone: "3000000001", Type: Manual}, {AgentID: "12989", Phone: "3000000001", Type: Predictive},
+		{AgentID: "12989", Phone: "3000000002", Type: Inbound}, {AgentID: "12989", Phone: "573000000003", Type: Inbound}, {AgentID: "12989", Type: Inbound},
+	} {
+		if _, err := c.Clone().Arrive(noon, a); err != nil {
+			t.Errorf("%+v: %v", a, err)
+		}
+	}
+	// The state of the agent is asked first, like everywhere.
+	if _, err := c.Arrive(noon, Arrival{AgentID: "12991", Phone: "3000000001", Type: Inbound}); kindOf(err) != AgentOnCall {
+		t.Errorf("to an agent on a call: %v", err)
+	}
+}

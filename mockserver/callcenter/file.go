@@ -1,0 +1,155 @@
+package callcenter
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// File is a file that the copilot learns from, under its name; only its size is kept.
+type File struct {
+	Size     int       `json:"size"` // bytes
+	Uploaded time.Time `json:"uploaded"`
+}
+
+// fileTypes are the files that the copilot takes (documented, upload_file).
+var fileTypes = []string{".pdf", ".docx", ".txt", ".png"}
+
+// UploadFile takes a file for the copilot. What type it is, the end of its name says, in any letter case (inferred); the
+// same name replaces (Q-UPLOAD-TYPES). Refusals: FileTypeInvalid, Invalid.
+func (c *Center) UploadFile(now time.Time, name string, size int) error {
+	name = validUTF8(name)
+	if badFileName(name) {
+		return refuse(FileTypeInvalid, "", "the file is called %q: want a name that ends in %s", name, strings.Join(fileTypes, ", "))
+	}
+	if size < 0 {
+		return refuse(Invalid, "", "size of the file %q is %d: want 0 bytes or more", name, size)
+	}
+	set(&c.FileByName, name, File{size, now})
+	return nil
+}
+
+// DeleteFile removes a file of the copilot. Refusal: FileUnknown (Q-DELETE-FILE-ABSENT).
+func (c *Center) DeleteFile(name string) error {
+	name = validUTF8(name)
+	if _, exists := c.FileByName[name]; !exists {
+		return refuse(FileUnknown, "", "there is no file %q: want the name of one of the %d files", name, len(c.FileByName))
+	}
+	delete(c.FileByName, name)
+	return nil
+}
+
+// Files are the names of the files of the copilot, sorted.
+func (c *Center) Files() []string { return slices.Sorted(maps.Keys(c.FileByName)) }
+
+// Audio is a sound that skills and flows play, under its name; only what audio_list shows is kept.
+type Audio struct {
+	ID      int       `json:"audio_id"` // from 1 (inferred); an audio of the same name keeps it
+	Name    string    `json:"name"`
+	Created time.Time `json:"created_at"`
+	Size    int       `json:"size"`    // bytes; audio_list shows kilobytes (documented)
+	Seconds int       `json:"seconds"` // how long it plays
+}
+
+// AudioID is the id as audio_list shows it.
+func (a Audio) AudioID() string { return strconv.Itoa(a.ID) }
+
+// Upload is one file of upload_audio.
+type Upload struct {
+	Name    string
+	Size    int // bytes
+	Seconds int // how long it plays; 0 when nobody can tell
+}
+
+// Limits of upload_audio.
+const (
+	MaxAudios    = 50              // in one request (documented, upload_audio)
+	MaxAudioSize = 5 * 1024 * 1024 // 5 MB each (documented, audio_list)
+)
+
+// UploadAudios takes audios, all of them or none, and returns one for each upload. The same name replaces; what form they
+// have is not looked at (Q-UPLOAD-TYPES). Refusals: ParameterMissing, TooManyFiles, FileTooLarge, Invalid.
+func (c *Center) UploadAudios(now time.Time, uploads []Upload) ([]Audio, error) {
+	switch {
+	case len(uploads) == 0:
+		return nil, refuse(ParameterMissing, "", "there is no audio in the request: want 1 to %d", MaxAudios)
+	case len(uploads) > MaxAudios:
+		return nil, refuse(TooManyFiles, "", "there are %d audios in the request: want 1 to %d", len(uploads), MaxAudios)
+	}
+	for _, u := range uploads {
+		if u.Size > MaxAudioSize {
+			return nil, refuse(FileTooLarge, "", "the audio %q has %d bytes: want at most %d", u.Name, u.Size, MaxAudioSize)
+		}
+		if u.Size < 0 || u.Seconds < 0 {
+			return nil, refuse(Invalid, "", "the audio %q has %d bytes and %d seconds: want 0 or more", u.Name, u.Size, u.Seconds)
+		}
+	}
+	out := make([]Audio, len(uploads))
+	for i, u := range uploads {
+		name := validUTF8(u.Name)
+		id := c.AudioByName[name].ID
+		if id == 0 {
+			id = c.nextAudio()
+		}
+		out[i] = Audio{id, name, now, u.Size, u.Seconds}
+		set(&c.AudioByName, name, out[i])
+	}
+	return out, nil
+}
+
+// Audios are all audios, by id.
+func (c *Center) Audios() []Audio {
+	return slices.SortedFunc(maps.Values(c.AudioByName), func(a, b Audio) int { return cmp.Compare(a.ID, b.ID) })
+}
+
+// nextAudio is an id that no audio has.
+func (c *Center) nextAudio() int {
+	for {
+		id := next(&c.AudioSeq)
+		taken := false
+		for _, a := range c.AudioByName {
+			taken = taken || a.ID == id
+		}
+		if !taken {
+			return id
+		}
+	}
+}
+
+func badFileName(name string) bool {
+	return !slices.Contains(fileTypes, strings.ToLower(path.Ext(name)))
+}
+
+func (c *Center) checkFiles() error {
+	for _, name := range c.Files() {
+		f := c.FileByName[name]
+		if badFileName(name) || f.Size < 0 || f.Uploaded.IsZero() {
+			return fmt.Errorf("file %q has %d bytes and was uploaded at %s: want a name that ends in %s, 0 bytes or more and a time",
+				name, f.Size, f.Uploaded, strings.Join(fileTypes, ", "))
+		}
+	}
+	byID := map[int]string{}
+	for _, name := range slices.Sorted(maps.Keys(c.AudioByName)) {
+		a := c.AudioByName[name]
+		other, twice := byID[a.ID]
+		switch {
+		case a.Name != name:
+			return fmt.Errorf("audio %q: its name is %q: want its key", name, a.Name)
+		case a.ID < 1 || a.ID > maxConns:
+			return fmt.Errorf("audio %q: its audio_id is %d: want 1 to %d", name, a.ID, maxConns)
+		case twice:
+			return fmt.Errorf("audio %q: its audio_id is %d, which audio %q has: want each once", name, a.ID, other)
+		case a.Size < 0 || a.Size > MaxAudioSize || a.Seconds < 0:
+			return fmt.Errorf("audio %q has %d bytes and %d seconds: want at most %d bytes, and 0 or more of both", name, a.Size, a.Seconds, MaxAudioSize)
+		case a.Created.IsZero():
+			return fmt.Errorf("audio %q: its created_at is missing", name)
+		}
+		byID[a.ID] = name
+	}
+	return nil
+}

@@ -1,0 +1,277 @@
+package callcenter
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// Skill is a queue, or a group of agents (documented, create_skill).
+type Skill struct {
+	ID             string            `json:"skill_id"` // never changes (documented)
+	Name           string            `json:"name"`
+	Description    string            `json:"description"`
+	Voicemail      string            `json:"voicemail"`         // a voicemail box; need not exist (Q-SKILL-MEDIA)
+	WelcomeMessage string            `json:"welcome_message"`   // an audio; the same
+	VTO            string            `json:"vto"`               // an audio; the same
+	LastUse        time.Time         `json:"last_use,omitzero"` // when a call arrived for it last; zero: never
+	Members        map[string]string `json:"members"`           // agent_id -> expertise, any text (Q-EXPERTISE-RANGE)
+}
+
+// SkillChange is what create_skill and edit_skill send. nil keeps a value (Q-EDIT-AGENT-PARTIAL); of a new skill it is "".
+type SkillChange struct {
+	Name           *string `json:"name,omitempty"`
+	Description    *string `json:"description,omitempty"`
+	Voicemail      *string `json:"voicemail,omitempty"`
+	WelcomeMessage *string `json:"welcome_message,omitempty"`
+	VTO            *string `json:"vto,omitempty"`
+}
+
+// SkillSetup is what PutSkill changes: also who is in the skill.
+type SkillSetup struct {
+	SkillChange
+	Members map[string]string `json:"members,omitempty"` // agent_id -> expertise; nil keeps the members, else these are all
+}
+
+// firstSkill is the id of the first new skill (Q-SKILL-ID).
+const firstSkill = 4001
+
+// CreateSkill makes a skill without members and returns its id, the next free one from 4001 (Q-SKILL-ID).
+func (c *Center) CreateSkill(ch SkillChange) string {
+	for {
+		id := strconv.Itoa(firstSkill - 1 + next(&c.SkillSeq))
+		if c.SkillByID[id] == nil {
+			c.newSkill(id).change(ch)
+			return id
+		}
+	}
+}
+
+// EditSkill changes what the change names. Refusal: SkillUnknown, also for "all" (documented, edit_skill; Q-SKILL-UNKNOWN).
+func (c *Center) EditSkill(skillID string, ch SkillChange) error {
+	s, err := c.skill(skillID)
+	if err != nil {
+		return err
+	}
+	s.change(ch)
+	return nil
+}
+
+// PutSkill creates or changes a skill, for a scene. A new one is called "Skill <id>".
+// Refusals: Invalid, AgentUnknown (of a member).
+func (c *Center) PutSkill(skillID string, setup SkillSetup) error {
+	if badSkillID(skillID) {
+		return refuse(Invalid, "", "skill_id is %q: want the id of one skill, such as 4001", skillID)
+	}
+	for _, agentID := range slices.Sorted(maps.Keys(setup.Members)) {
+		if _, err := c.agent(agentID); err != nil {
+			return err
+		}
+	}
+	s := c.SkillByID[skillID]
+	if s == nil {
+		s = c.newSkill(skillID)
+		s.Name = "Skill " + skillID
+	}
+	s.change(setup.SkillChange)
+	if setup.Members != nil {
+		s.Members = map[string]string{}
+		for agentID, expertise := range setup.Members {
+			s.Members[agentID] = validUTF8(expertise)
+		}
+	}
+	return nil
+}
+
+// AddAgentToSkill puts an agent in a skill with a level of expertise, any text (Q-EXPERTISE-RANGE). Who is in it already
+// gets the new level (Q-ADD-AGENT-SKILL-DUP). Refusals: SkillUnknown, AgentUnknown.
+func (c *Center) AddAgentToSkill(skillID, agentID, expertise string) error {
+	s, a, err := c.skillAndAgent(skillID, agentID)
+	if err != nil {
+		return err
+	}
+	set(&s.Members, a.ID, validUTF8(expertise))
+	return nil
+}
+
+// RemoveAgentFromSkill takes an agent out of a skill.
+// Refusals: SkillUnknown, AgentUnknown, AgentNotInSkill (Q-REMOVE-AGENT-SKILL-ABSENT).
+func (c *Center) RemoveAgentFromSkill(skillID, agentID string) error {
+	s, a, err := c.skillAndAgent(skillID, agentID)
+	if err != nil {
+		return err
+	}
+	if _, member := s.Members[a.ID]; !member {
+		return refuse(AgentNotInSkill, a.ID, "agent %s is not in skill %s: want one of its %d agents", a.ID, s.ID, len(s.Members))
+	}
+	delete(s.Members, a.ID)
+	return nil
+}
+
+// Skills are copies of all skills, by id (Q-LIST-ORDER).
+func (c *Center) Skills() []Skill {
+	out := make([]Skill, 0, len(c.SkillByID))
+	for _, id := range slices.Sorted(maps.Keys(c.SkillByID)) {
+		out = append(out, *c.SkillByID[id].clone())
+	}
+	return out
+}
+
+// SkillMember is an agent in a skill.
+type SkillMember struct {
+	Agent
+	Expertise string
+}
+
+// AgentsInSkill are the members of a skill, by agent_id, disabled ones among them (Q-DISABLED-IN-LISTS). A skill that
+// does not exist has none (inferred, Q-EMPTY-LIST).
+func (c *Center) AgentsInSkill(skillID string) []SkillMember {
+	s := c.SkillByID[skillID]
+	if s == nil {
+		return nil
+	}
+	out := make([]SkillMember, 0, len(s.Members))
+	for _, id := range slices.Sorted(maps.Keys(s.Members)) {
+		out = append(out, SkillMember{c.AgentByID[id].shown(), s.Members[id]})
+	}
+	return out
+}
+
+// SkillStats counts the inbound calls of one skill that started today, in UTC (Q-TIMEZONE), as far as they are
+// remembered (see KeptCalls). Which calls count is inferred: the page of real_time skills gives names only.
+type SkillStats struct {
+	Waiting   int // ringing now, whatever day they started
+	Inbound   int // of today
+	Answered  int // by an agent
+	Abandoned int // the customer hung up before an answer
+
+	waits []time.Duration // of those that were answered
+}
+
+// Within is the percentage of today's inbound calls that were answered within so many seconds; 0 when there was no call.
+func (s SkillStats) Within(seconds int) float64 {
+	n := 0
+	for _, wait := range s.waits {
+		if wait.Seconds() <= float64(seconds) {
+			n++
+		}
+	}
+	return s.percent(n)
+}
+
+// AbandonedShare is the percentage of today's inbound calls that the customer ended before an answer.
+func (s SkillStats) AbandonedShare() float64 { return s.percent(s.Abandoned) }
+
+func (s SkillStats) percent(n int) float64 { return 100 * float64(n) / float64(max(1, s.Inbound)) }
+
+// SkillStats are the counts of a skill. Refusal: SkillUnknown.
+func (c *Center) SkillStats(now time.Time, skillID string) (SkillStats, error) {
+	if _, err := c.skill(skillID); err != nil {
+		return SkillStats{}, err
+	}
+	var stats SkillStats
+	for _, k := range c.CallByID {
+		if k.SkillID != skillID {
+			continue
+		}
+		if k.State == Ringing {
+			stats.Waiting++
+		}
+		if !sameDay(k.Started, now) {
+			continue
+		}
+		stats.Inbound++
+		switch {
+		case !k.Answered.IsZero():
+			stats.Answered++
+			stats.waits = append(stats.waits, k.Answered.Sub(k.Started))
+		case k.EndedBy == ByCustomer:
+			stats.Abandoned++
+		}
+	}
+	return stats, nil
+}
+
+func sameDay(a, b time.Time) bool {
+	return a.UTC().Format(time.DateOnly) == b.UTC().Format(time.DateOnly)
+}
+
+// skill finds a skill, or says skill_unknown.
+func (c *Center) skill(id string) (*Skill, error) {
+	if s := c.SkillByID[id]; s != nil {
+		return s, nil
+	}
+	return nil, refuse(SkillUnknown, "", "there is no skill %q: want the skill_id of one of the %d skills", id, len(c.SkillByID))
+}
+
+func (c *Center) skillAndAgent(skillID, agentID string) (*Skill, *Agent, error) {
+	s, err := c.skill(skillID)
+	if err != nil {
+		return nil, nil, err
+	}
+	a, err := c.agent(agentID)
+	return s, a, err
+}
+
+func (c *Center) newSkill(id string) *Skill {
+	s := &Skill{ID: id, Members: map[string]string{}}
+	set(&c.SkillByID, id, s)
+	return s
+}
+
+func (s *Skill) change(ch SkillChange) {
+	assign(&s.Name, ch.Name)
+	assign(&s.Description, ch.Description)
+	assign(&s.Voicemail, ch.Voicemail)
+	assign(&s.WelcomeMessage, ch.WelcomeMessage)
+	assign(&s.VTO, ch.VTO)
+}
+
+// checkSkillOf refuses an arrival for a skill that does not exist, or that is no inbound call.
+func (c *Center) checkSkillOf(arr Arrival) error {
+	switch {
+	case arr.SkillID == "":
+	case arr.Type != Inbound:
+		return refuse(Invalid, arr.AgentID, "skill_id is %q while type is %q: want it of an inbound call only", arr.SkillID, arr.Type)
+	case c.SkillByID[arr.SkillID] == nil:
+		return refuse(Invalid, arr.AgentID, "skill_id is %q: want one of the %d skills, or none", arr.SkillID, len(c.SkillByID))
+	}
+	return nil
+}
+
+// arriveFor notes which skill a call came for, if any.
+func (c *Center) arriveFor(now time.Time, k *Call, skillID string) {
+	if s := c.SkillByID[skillID]; s != nil {
+		k.SkillID, s.LastUse = s.ID, now
+	}
+}
+
+func badSkillID(id string) bool { return badID(id) || id == "all" } // "all" stands for every skill (documented, real_time skills)
+
+func (c *Center) checkSkills() error {
+	for _, id := range slices.Sorted(maps.Keys(c.SkillByID)) {
+		s := c.SkillByID[id]
+		switch {
+		case badSkillID(id):
+			return fmt.Errorf("skill %q: its key is %q: want its id", id, id)
+		case s == nil:
+			return fmt.Errorf("skill %q: it is null: want a skill", id)
+		case s.ID != id:
+			return fmt.Errorf("skill %q: its skill_id is %q: want its key", id, s.ID)
+		}
+		for _, agentID := range slices.Sorted(maps.Keys(s.Members)) {
+			if c.AgentByID[agentID] == nil {
+				return fmt.Errorf("skill %q: its member is %q: want an agent that exists", id, agentID)
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Skill) clone() *Skill {
+	out := *s
+	out.Members = maps.Clone(s.Members)
+	return &out
+}
