@@ -10,19 +10,77 @@ import (
 )
 
 // operations is the map of the program: a row for each operation of the document, in its order. New fails when a row, a
-// documented operation or an outcome lacks its twin. A new operation is a path item in openapi/wolkvox.yaml, a
-// transition in callcenter, and a row here.
+// documented operation or an outcome lacks its twin. A new operation is a path item in openapi/, a transition in
+// callcenter, and a row here.
 var operations = []operation{
+	// agentbox.php
 	{"hang", hang, done{"hung_up"}, nil, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall}, nil},
 	{"change_status", changeStatus, done{"status_changed"}, gives{"state"}, refusals{callcenter.AgentUnknown, callcenter.StateUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall}, nil},
-	{"aux_call", auxCall, done{"called"}, gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall, callcenter.NoPredictiveCall}, nil},
+	{"aux_call", auxCall, done{"called"}, gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall, callcenter.NoPredictiveCall, callcenter.NumberBlocked}, nil},
 	{"transfer", transfer, done{"transferred"}, gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall, callcenter.DestinationUnavailable}, nil},
-	{"dial", dial, done{"dialled"}, gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall, callcenter.DialForbidden}, nil},
+	{"dial", dial, done{"dialled"}, gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.AgentOnCall, callcenter.DialForbidden, callcenter.NumberBlocked}, nil},
+	{"hang_type_ready", hangTypeReady, done{"coded_and_ready"}, nil, refusals{callcenter.AgentUnknown, callcenter.CodeUnknown, callcenter.Code2Unknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall}, nil},
+	{"type", codeCall, done{"coded"}, gives{"conn_id"}, refusals{callcenter.AgentUnknown, callcenter.CodeUnknown, callcenter.Code2Unknown, callcenter.AgentLoggedOut, callcenter.NoCallToCode}, nil},
 	{"mute", mute, done{"mute_toggled"}, nil, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall}, nil},
 	{"hold", hold, done{"hold_toggled"}, nil, refusals{callcenter.AgentUnknown, callcenter.AgentLoggedOut, callcenter.NoActiveCall}, nil},
-	{"dtmf", dtmf, done{"tones_sent"}, nil, refusals{callcenter.AgentUnknown, callcenter.TonesInvalid, callcenter.AgentLoggedOut, callcenter.NoActiveCall}, nil},
+	{"dtmf", dtmf, done{"tones_sent"}, nil, refusals{callcenter.AgentUnknown, callcenter.ValueInvalid, callcenter.AgentLoggedOut, callcenter.NoActiveCall}, nil},
+	{"agent_display", agentDisplay, done{"display_changed"}, nil, refusals{callcenter.AgentUnknown, callcenter.ValueInvalid, callcenter.AgentLoggedOut}, nil},
+	{"recall", recall, done{"recall_scheduled"}, nil, refusals{callcenter.AgentUnknown, callcenter.CampaignUnknown, callcenter.ValueInvalid}, nil},
+	{"recall_by_phone", recallByPhone, done{"recall_scheduled"}, nil, refusals{callcenter.AgentUnknown, callcenter.ValueInvalid, callcenter.NoPredictiveRecord}, nil},
+	{"edit_recall", editRecall, done{"recall_edited"}, nil, refusals{callcenter.AgentUnknown, callcenter.CampaignUnknown, callcenter.RecordUnknown, callcenter.RecallUnknown, callcenter.ValueInvalid, callcenter.AgentLoggedOut}, nil},
+	{"delete_recall", deleteRecall, done{"recall_deleted"}, nil, refusals{callcenter.AgentUnknown, callcenter.CampaignUnknown, callcenter.RecordUnknown, callcenter.RecallUnknown, callcenter.ValueInvalid, callcenter.AgentLoggedOut}, nil},
+
+	// configuration.php
 	{"disable_agent", disableAgent, done{"agent_disabled"}, nil, refusals{callcenter.AgentUnknown}, nil},
 	{"enable_agent", enableAgent, done{"agent_enabled"}, nil, refusals{callcenter.AgentUnknown}, nil},
+	{"create_agent", createAgent, done{"agent_created"}, gives{"agent_id", "password"}, refusals{callcenter.ValueInvalid}, nil},
+	{"edit_agent", editAgent, done{"agent_edited"}, nil, refusals{callcenter.AgentUnknown, callcenter.ValueInvalid}, nil},
+	{"create_skill", createSkill, done{"skill_created"}, gives{"skill_id"}, nil, nil},
+	{"edit_skill", editSkill, done{"skill_edited"}, nil, refusals{callcenter.SkillUnknown}, nil},
+	{"add_agents_skill", addAgentsSkill, done{"agent_added_to_skill"}, nil, refusals{callcenter.SkillUnknown, callcenter.AgentUnknown}, nil},
+	{"remove_agents_skill", removeAgentsSkill, done{"agent_removed_from_skill"}, nil, refusals{callcenter.SkillUnknown, callcenter.AgentUnknown, callcenter.AgentNotInSkill}, nil},
+	{"create_cod_act", createCodAct, done{"code_created"}, nil, refusals{callcenter.ValueInvalid}, nil},
+	{"edit_cod_act", editCodAct, done{"code_edited"}, nil, refusals{callcenter.CodeUnknown, callcenter.ValueInvalid}, nil},
+	{"remove_cod_act", removeCodAct, done{"codes_removed"}, nil, refusals{callcenter.CodesUnknown, callcenter.ValueInvalid}, nil},
+	{"add_dnc", addDNC, done{"numbers_added"}, gives{"count"}, refusals{callcenter.ValueInvalid}, nil},
+	{"remove_dnc", removeDNC, done{"numbers_removed"}, gives{"count"}, refusals{callcenter.ValueInvalid, callcenter.NothingRemoved}, nil},
+	{"block_predictive_dnc", blockPredictiveDNC, done{"records_blocked"}, gives{"count"}, refusals{callcenter.CampaignUnknown, callcenter.CustomersUnknown}, nil},
+	{"add_ip", addIP, done{"ip_added"}, nil, refusals{callcenter.IPInvalid, callcenter.IPRegistered, callcenter.ValueInvalid, callcenter.IPsExhausted}, nil},
+	{"remove_ip", removeIP, done{"ip_removed"}, nil, refusals{callcenter.IPInvalid, callcenter.IPUnknown}, nil},
+	{"disable_module", disableModule, done{"module_disabled"}, gives{"account"}, nil, nil},
+	{"enable_module", enableModule, done{"module_enabled"}, gives{"account"}, nil, nil},
+	{"edit_licenses", editLicenses, done{"licenses_changed", "call_center_licenses_changed", "pbx_licenses_changed"}, gives{"old_call_center", "old_pbx"}, refusals{callcenter.ValueInvalid}, nil},
+	{"add_interaction", addInteraction, done{"interaction_assigned"}, gives{"agent_id"}, refusals{callcenter.RoutingPointUnknown, callcenter.NobodyAvailable}, nil},
+	{"free_law2300", freeLaw2300, done{"law2300_freed"}, nil, refusals{callcenter.ValueInvalid, callcenter.NotBlocked}, nil},
+	{"block_law2300", blockLaw2300, done{"law2300_blocked"}, nil, refusals{callcenter.ValueInvalid}, nil},
+	{"upload_file", uploadFile, done{"file_uploaded"}, nil, refusals{callcenter.FileTypeInvalid}, nil},
+	{"delete_file", deleteFile, done{"file_deleted"}, nil, refusals{callcenter.FileUnknown}, nil},
+	{"upload_audio", uploadAudio, done{"audios_uploaded"}, gives{"count"}, refusals{callcenter.TooManyFiles, callcenter.FileTooLarge}, map[string]gives{"data": uploadedFields.names()}},
+	{"speech_on_demand", speechOnDemand, done{"speech_requested"}, nil, refusals{callcenter.AgentUnknown, callcenter.CallUnknown, callcenter.CallTooOld, callcenter.CallNotStereo}, nil},
+
+	// information.php
+	find("agents", "agents_found", agentFields, findAgents, noneFound),
+	find("agents_in_skill", "agents_in_skill_found", memberFields, findAgentsInSkill, noneFound),
+	find("skills", "skills_found", skillFields, findSkills, noneFound),
+	find("activity_codes", "codes_found", codeFields, findCodes, noneFound),
+	find("get_dnc", "dnc_found", dncFields, findDNC, noneFound, callcenter.ValueInvalid),
+	find("get_ip", "ips_found", ipFields, findIPs, noneFound),
+	find("token_info", "token_found", tokenFields, findToken),
+	find("services", "services_found", serviceFields, findServices),
+	find("law2300_info", "law2300_found", law2300Fields, findLaw2300, noneFound),
+	find("audio_list", "audios_found", audioFields, findAudios, noneFound),
+	find("campaigns", "campaigns_found", campaignFields, findCampaigns, noneFound),
+	find("routing_points", "routing_points_found", routingPointFields, findRoutingPoints, noneFound),
+
+	// real_time.php
+	find("real_time_agents", "agents_found", workerFields, findWorkers, noneFound),
+	{"real_time_skills", realTimeSkills, done{"skills_found", "skills_found_within", "skills_found_within_standard"}, gives{"count"}, refusals{noneFound, callcenter.ValueInvalid}, map[string]gives{"data": queueFields.names()}},
+	find("calls_last_10", "calls_found", lastCallFields, findLastCalls, noneFound),
+	find("real_time_recall", "recalls_found", recallFields, findRecalls, noneFound, callcenter.ValueInvalid),
+	{"latency", latency, done{"latency_found"}, gives{"count"}, refusals{noneFound}, map[string]gives{"by_agent": connectionFields.names(), "by_ip": siteFields.names(), "by_pbx": pbxFields.names()}},
+	find("hits_last_hour", "hits_found", hitFields, findHits, noneFound),
+	find("real_time_campaigns", "campaigns_found", runningFields, findRunningCampaigns, noneFound),
+	{"interactions", interactions, done{"interactions_found"}, gives{"count"}, refusals{noneFound}, map[string]gives{"data": interactionAgentFields.names(), "active_interactions": interactionFields.names()}},
 }
 
 // An operation is one documented call. Its handler runs under the world's lock, changes the call center and gives the
@@ -79,13 +137,10 @@ func newReply(operation string, o *openapi.Outcome) *reply {
 	return &reply{o, operation + "/" + o.Name, []string{fmt.Sprintf("%s/%s; evidence=%s", operation, o.Name, o.Evidence)}}
 }
 
-// valueInvalid is the refusal that says which parameter it is about.
-const valueInvalid callcenter.Kind = "value_invalid"
-
 // general are the outcomes that the pipeline gives by itself, with their variables.
 var general = map[string]gives{
 	"api_unknown": nil, "api_missing": nil, "method_wrong": nil, "parameter_missing": nil,
-	"token_missing": nil, "token_unknown": nil, "token_busy": {"limit"},
+	"token_missing": nil, "token_unknown": nil, "token_busy": {"limit"}, "token_limit_exceeded": nil,
 	"path_unknown": nil, "world_unknown": {"world"}, "body_too_large": {"limit"},
 	"fault_injected": {"code", "error"}, "world_reset": nil, "internal_error": nil,
 }
@@ -108,7 +163,7 @@ func join(doc *openapi.Document) ([]*route, error) {
 		}
 		for _, kind := range row.refusals {
 			reachable[string(kind)] = params
-			if kind == valueInvalid {
+			if kind == callcenter.ValueInvalid { // it says which
 				reachable[string(kind)] = append(gives{"parameter"}, params...)
 			}
 		}

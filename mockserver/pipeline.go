@@ -71,6 +71,10 @@ func (x *exchange) admit() bool {
 			x.settle("token_busy", fmt.Sprintf("%d request(s) with this token are under way, the latest is %s", l.inFlight, l.latest))
 			return errSettled
 		}
+		if why := s.spend(l, x.r.URL.Path); why != "" {
+			x.settle("token_limit_exceeded", why)
+			return errSettled
+		}
 		l.inFlight++
 		l.latest = cmp.Or(x.operation(), "an unknown operation")
 		x.lease, x.epoch, x.journal = l, x.world.epoch, s.journal

@@ -14,6 +14,8 @@ type Quota struct {
 	Used int    `json:"used"` // with all tokens, those that are gone included
 }
 
+func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
+
 // callsPerLicence is documented, newer pages.
 const callsPerLicence = 1000
 
@@ -22,11 +24,11 @@ const freeResource = "/agentbox.php"
 
 // roll begins a new day when there is one.
 func (s *state) roll(now time.Time) {
-	day := now.UTC().Format(time.DateOnly)
-	if s.quota.Day == day {
+	today := day(now)
+	if s.quota.Day == today {
 		return
 	}
-	s.quota = Quota{Day: day}
+	s.quota = Quota{Day: today}
 	for _, l := range s.tokens {
 		l.UsedToday = 0
 	}

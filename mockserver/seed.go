@@ -23,6 +23,7 @@ type Seed struct {
 type Token struct {
 	Token       string `json:"token"`
 	Description string `json:"description,omitempty"`
+	UsedToday   int    `json:"used_today,omitempty"` // calls of the day that count against the quota
 }
 
 // A SeedAgent is an agent in a situation.

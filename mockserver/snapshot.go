@@ -12,6 +12,7 @@ type Snapshot struct {
 	Name   string             `json:"name"`
 	Server string             `json:"server"`
 	Tokens []Token            `json:"tokens"`
+	Quota  Quota              `json:"quota"`
 	Clock  clock              `json:"clock"`
 	Faults []fault.Fault      `json:"faults"`
 	Center *callcenter.Center `json:"center"`
@@ -20,7 +21,7 @@ type Snapshot struct {
 // Snapshot is the world's state as it is now.
 func (w *World) Snapshot() (snap Snapshot) {
 	_ = w.update(func(s *state) error {
-		snap = Snapshot{w.name, s.nomenclature, s.tokenList(), s.clock, s.faults.All(), s.center.Clone()}
+		snap = Snapshot{w.name, s.nomenclature, s.tokenList(), s.quota, s.clock, s.faults.All(), s.center.Clone()}
 		return nil
 	})
 	return snap
@@ -61,7 +62,7 @@ func (w *World) Restore(snap Snapshot) error {
 		return invalid(err)
 	}
 	return w.become(seed, func(s *state) {
-		s.center, s.clock, s.faults = snap.Center.Clone(), snap.Clock, faults
+		s.center, s.clock, s.quota, s.faults = snap.Center.Clone(), snap.Clock, snap.Quota, faults
 		s.journal, s.coverage = w.journal, w.coverage
 	})
 }

@@ -31,6 +31,7 @@ type state struct {
 	clock        clock
 	tokens       map[string]*lease
 	tokenOrder   []string
+	quota        Quota
 	faults       fault.Set
 	gates        fault.Gates
 	journal      *journal.Journal
@@ -45,8 +46,10 @@ func (s *Server) newState(seed Seed) (state, error) {
 		journal:      journal.New(s.cfg.journalSize),
 		coverage:     journal.NewCoverage(s.outcomes, callcenter.MoveNames()),
 	}
+	st.quota.Day = day(st.clock.now())
 	for _, t := range seed.Tokens {
 		st.addToken(t)
+		st.quota.Used += t.UsedToday
 	}
 	var err error
 	st.center, err = seed.center(st.clock.now())
@@ -58,6 +61,9 @@ func (s *Server) newState(seed Seed) (state, error) {
 func (w *World) update(f func(*state) error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
+	if len(w.center.Agenda) > 0 {
+		w.center.Tick(w.clock.now()) // what is due has happened before anybody looks
+	}
 	err := f(&w.state)
 	w.center.TakeMoves(func(move string) { w.coverage.Transitions[move]++ })
 	return err
@@ -92,6 +98,7 @@ func viewAgent(c *callcenter.Center, id string) (Agent, error) {
 	if err != nil {
 		return Agent{}, err
 	}
+	a.Password = "" // whoever needs it takes a snapshot
 	view := Agent{Agent: a, State: c.StateName(a.Status)}
 	if a.Call != "" {
 		call, err := c.Call(a.Call)

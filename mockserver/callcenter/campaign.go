@@ -237,3 +237,41 @@ func (u *Customer) check(id string) error {
 
 // tooLate tells whether JSON cannot show a time.
 func tooLate(t time.Time) bool { y := t.Year(); return y < 0 || y > 9999 }
+
+// CampaignStats are the calls of a campaign on one day, as far as they are remembered (inferred, Q-CAMPAIGN-FIGURES).
+type CampaignStats struct {
+	Dialled    int
+	Answered   int
+	Hits       int // coded as a hit
+	LastMinute int // dialled in the last minute
+	Clean      int // records that were not called
+}
+
+// CampaignStats counts the calls of today, by UTC (Q-TIMEZONE).
+func (c *Center) CampaignStats(now time.Time, campaignID string) (stats CampaignStats) {
+	called := map[string]bool{}
+	for _, k := range c.CallByID {
+		if k.CampaignID != campaignID || !sameDay(k.Started, now) {
+			continue
+		}
+		called[k.CustomerID] = true
+		stats.Dialled++
+		if !k.Answered.IsZero() {
+			stats.Answered++
+		}
+		if c.isHit(k) {
+			stats.Hits++
+		}
+		if now.Sub(k.Started) <= time.Minute {
+			stats.LastMinute++
+		}
+	}
+	if campaign := c.CampaignByID[campaignID]; campaign != nil {
+		for id := range campaign.CustomerByID {
+			if !called[id] {
+				stats.Clean++
+			}
+		}
+	}
+	return stats
+}

@@ -124,3 +124,14 @@ func (c *Center) StateName(s Status) string {
 	}
 	return string(s)
 }
+
+// LastCalls are the times at which the latest remembered call of each agent started; who had none is not there.
+func (c *Center) LastCalls() map[string]time.Time {
+	last := map[string]time.Time{}
+	for _, k := range c.CallByID {
+		if k.AgentID != "" && k.Started.After(last[k.AgentID]) {
+			last[k.AgentID] = k.Started
+		}
+	}
+	return last
+}

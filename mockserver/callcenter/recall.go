@@ -175,3 +175,15 @@ func (r Recall) readStyle(name string) (CallbackStyle, error) {
 	}
 	return "", refuseValue(name, r.AgentID, "%s is %q: want auto or manual", name, r.Style)
 }
+
+// CallbacksNamed are the active callbacks of the style that a request names: all, auto or manual; "" is all (Q-RECALL-TYPE-DEFAULT).
+// Refusal: ValueInvalid.
+func (c *Center) CallbacksNamed(style string) ([]Callback, error) {
+	switch s := CallbackStyle(style); s {
+	case "":
+		return c.Callbacks(AnyStyle), nil
+	case AnyStyle, Auto, ByHand:
+		return c.Callbacks(s), nil
+	}
+	return nil, refuseValue("type", "", "type is %q: want all, auto or manual", style)
+}
