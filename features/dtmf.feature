@@ -64,7 +64,7 @@ Feature: Sending tones
     Scenario Outline: <what> is none
       Given agent "12989" is talking to "3001234567"
       When POST "/api/v2/agentbox.php?agent_id=12989&api=dtmf&tones=<tones>" is sent
-      Then the API refuses with "tones_invalid" saying "The parameter tones is not valid, please validate the data"
+      Then the API refuses with "value_invalid" saying "The parameter tones is not valid, please validate the data"
       And the request is noted as breaking "parameter-value"
       And the tones of the call are ""
 
@@ -79,7 +79,7 @@ Feature: Sending tones
     Scenario Outline: the tones are looked at before an agent who is <there>
       Given agent "12989" is <there>
       When POST "/api/v2/agentbox.php?agent_id=12989&api=dtmf&tones=A" is sent
-      Then the API refuses with "tones_invalid"
+      Then the API refuses with "value_invalid"
       And the request is noted as breaking "parameter-value"
 
       Examples:

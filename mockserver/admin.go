@@ -42,6 +42,20 @@ var adminRoutes = []adminRoute{
 	{"arrive", with(func(q *query, v callcenter.Arrival) (any, error) { return q.world.Arrive(v) })},
 	{"answer", func(q *query) (any, error) { return q.world.Answer(q.conn()) }},
 	{"customerHangUp", func(q *query) (any, error) { return q.world.CustomerHangUp(q.conn()) }},
+	{"listSkills", func(q *query) (any, error) { return full(q.world.Skills()), nil }},
+	{"listActivityCodes", func(q *query) (any, error) { return full(q.world.ActivityCodes()), nil }},
+	{"listCampaigns", func(q *query) (any, error) { return full(q.world.Campaigns()), nil }},
+	{"putCampaign", with(func(q *query, v callcenter.CampaignChange) (any, error) {
+		return q.world.PutCampaign(q.path["campaign_id"], v)
+	})},
+	{"listCallbacks", func(q *query) (any, error) { return full(q.world.Callbacks()), nil }},
+	{"listRoutingPoints", func(q *query) (any, error) { return full(q.world.RoutingPoints()), nil }},
+	{"putRoutingPoint", with(func(q *query, v callcenter.RoutingPointChange) (any, error) {
+		return nil, q.world.PutRoutingPoint(q.path["rp_id"], v)
+	})},
+	{"lists", func(q *query) (any, error) { return q.world.Lists(), nil }},
+	{"getAccount", func(q *query) (any, error) { return q.world.Account(), nil }},
+	{"putAccount", with(func(q *query, v AccountChange) (any, error) { return q.world.PutAccount(v) })},
 	{"listTokens", func(q *query) (any, error) { return q.world.Tokens(), nil }},
 	{"addToken", with(func(q *query, v Token) (any, error) { return q.world.AddToken(v) })},
 	{"removeToken", func(q *query) (any, error) { return nil, q.world.RemoveToken(q.values.Get("token")) }},
@@ -125,6 +139,14 @@ func (q *query) awaitGate() (any, error) {
 		err = nil
 	}
 	return g, err
+}
+
+// full is a list that JSON shows as one even when it is empty.
+func full[T any](all []T) []T {
+	if all == nil {
+		return []T{}
+	}
+	return all
 }
 
 func view(w *World, err error) (any, error) {

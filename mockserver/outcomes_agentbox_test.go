@@ -43,7 +43,7 @@ var agentboxOutcomes = []outcome{
 
 	{"dtmf/tones_sent", box("dtmf", "agent_id=12989&tones=1*%23"), silent, nil},
 	{"dtmf/agent_unknown", box("dtmf", "agent_id=99999&tones=1"), `^there is no agent "99999"`, nil},
-	{"dtmf/tones_invalid", box("dtmf", "agent_id=12989&tones=1A"), `^agent 12989 cannot send the tones "1A": want digits, \* and #$`, nil},
+	{"dtmf/value_invalid", box("dtmf", "agent_id=12989&tones=1A"), `^agent 12989 cannot send the tones "1A": want digits, \* and #$`, nil},
 	{"dtmf/agent_logged_out", box("dtmf", "agent_id=12992&tones=1"), `^agent 12992 is logged out`, nil},
 	{"dtmf/no_active_call", box("dtmf", "agent_id=12991&tones=1"), `^agent 12991 has no active call to send tones on: it is in Ready`, nil},
 }

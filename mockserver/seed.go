@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/testdata"
 )
 
@@ -17,6 +18,19 @@ type Seed struct {
 	Tokens []Token               `json:"tokens,omitempty"` // one is made up when there is none
 	States []callcenter.AuxState `json:"states,omitempty"` // auxiliary states
 	Agents []SeedAgent           `json:"agents,omitempty"`
+
+	Account       *callcenter.AccountChange `json:"account,omitempty"`   // name, licences, services
+	ACWLimit      fault.Duration            `json:"acw_limit,omitempty"` // how long an agent may stay in ACW; no limit unless stated (Q-ACW-TIMEOUT)
+	ActivityCodes []SeedCode                `json:"activity_codes,omitempty"`
+	Skills        []SeedSkill               `json:"skills,omitempty"`
+	Campaigns     []SeedCampaign            `json:"campaigns,omitempty"`
+	RoutingPoints []SeedRoutingPoint        `json:"routing_points,omitempty"`
+	Callbacks     []SeedCallback            `json:"callbacks,omitempty"`
+	DNC           []SeedDNC                 `json:"dnc,omitempty"`     // the do-not-call list
+	Law2300       []SeedLaw                 `json:"law2300,omitempty"` // numbers that law 2300 blocks
+	IPs           []SeedIP                  `json:"ips,omitempty"`     // the firewall list
+	Files         []SeedFile                `json:"files,omitempty"`   // of the copilot
+	Audios        []SeedFile                `json:"audios,omitempty"`
 }
 
 // A Token lets a client in.
@@ -33,12 +47,19 @@ type SeedAgent struct {
 	Enabled *bool     `json:"enabled,omitempty"` // true unless stated
 	Status  string    `json:"status,omitempty"`  // logout, ready, acw, ring, talk, or the id of an auxiliary state; logout unless stated
 	Call    *SeedCall `json:"call,omitempty"`    // with ring and talk the current call, with acw the one that has ended
+
+	DNI     string              `json:"dni,omitempty"`
+	SSO     string              `json:"sso,omitempty"`
+	Network *callcenter.Network `json:"network,omitempty"` // what real_time.php?api=latency shows; blank unless stated
 }
 
 // A SeedCall is a call that an agent has or had.
 type SeedCall struct {
-	Type  callcenter.CallType `json:"type"` // inbound, predictive or manual
-	Phone string              `json:"phone"`
+	Type       callcenter.CallType `json:"type"` // inbound, predictive or manual
+	Phone      string              `json:"phone"`
+	CampaignID string              `json:"campaign_id,omitempty"` // of a predictive call
+	CustomerID string              `json:"customer_id,omitempty"` // the same
+	SkillID    string              `json:"skill_id,omitempty"`    // of an inbound call
 }
 
 // The demo world, which serve starts with.
@@ -103,56 +124,4 @@ func (s Seed) check() error {
 	}
 	_, err := s.center(time.Unix(0, 0).UTC())
 	return err
-}
-
-// center builds the call center, by the same events that later change it.
-func (s Seed) center(now time.Time) (*callcenter.Center, error) {
-	c := callcenter.New(s.States...)
-	if err := c.Check(); err != nil {
-		return nil, fmt.Errorf("states: %w", err)
-	}
-	seen := map[string]bool{}
-	for i, a := range s.Agents {
-		if seen[a.AgentID] {
-			return nil, fmt.Errorf("agents[%d]: agent_id %q is there twice", i, a.AgentID)
-		}
-		seen[a.AgentID] = true
-		if err := a.put(c, now); err != nil {
-			return nil, fmt.Errorf("agents[%d]: %w", i, err)
-		}
-	}
-	c.TakeMoves(func(string) {}) // how a world came about is not what a test reached
-	return c, c.Check()
-}
-
-func (a SeedAgent) put(c *callcenter.Center, now time.Time) error {
-	if !agentForm.MatchString(a.AgentID) {
-		return fmt.Errorf("agent_id is %q; it must be digits, such as \"12989\"", a.AgentID)
-	}
-	change := callcenter.AgentChange{Enabled: a.Enabled}
-	if a.Name != "" {
-		change.Name = &a.Name
-	}
-	status := callcenter.Status(a.Status)
-	onCall := status == callcenter.Status(callcenter.Ring) || status == callcenter.Status(callcenter.Talk)
-	switch {
-	case onCall && a.Call == nil:
-		return fmt.Errorf("status %q needs a call with type and phone", a.Status)
-	case a.Call != nil && !onCall && status != callcenter.Status(callcenter.ACW):
-		return fmt.Errorf("a call goes with status ring, talk or acw, not with %q", a.Status)
-	case a.Call != nil:
-		status = callcenter.Status(callcenter.Ready) // the call comes next
-	}
-	if status != "" {
-		change.Status = &status
-	}
-	if err := c.PutAgent(now, a.AgentID, change); err != nil || a.Call == nil {
-		return err
-	}
-	arrival := callcenter.Arrival{AgentID: a.AgentID, Phone: a.Call.Phone, Type: a.Call.Type, Answered: a.Status != "ring"}
-	call, err := c.Arrive(now, arrival)
-	if err != nil || onCall {
-		return err
-	}
-	return c.CustomerHangUp(now, call.ID)
 }

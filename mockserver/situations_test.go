@@ -29,7 +29,7 @@ var (
 		{"LO   NC   NC   NC   NC   tlk  tlk  tlk  tlk  NC   NC   NC   NC   NC   NC   LO   NC   tlk- UA   tlk ", "mute", "mute_toggled", box("mute", "agent_id=1")},
 		{"LO   NC   NC   NC   NC   tlk  tlk  tlk  tlk  NC   NC   NC   NC   NC   NC   LO   NC   tlk- UA   tlk ", "hold", "hold_toggled", box("hold", "agent_id=1")},
 		{"LO   NC   NC   NC   NC   tlk  tlk  tlk  tlk  NC   NC   NC   NC   NC   NC   LO   NC   tlk- UA   tlk ", "dtmf", "tones_sent", box("dtmf", "agent_id=1&tones=1")},
-		{"TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   TI   UA   TI  ", "dtmf A", "", box("dtmf", "agent_id=1&tones=A")},
+		{"VI   VI   VI   VI   VI   VI   VI   VI   VI   VI   VI   VI   VI   VI   VI   VI   VI   VI   UA   VI  ", "dtmf A", "", box("dtmf", "agent_id=1&tones=A")},
 	}
 	configurationGrid = []gridLine{
 		{"out  rdy  aux  rin  rlu  tin  tpr  tma  tau  apr  ain  ama  aau  aho  ano  out- rdy- tin- unk  gate", columns, "", ask{}},
@@ -66,7 +66,7 @@ var refusals = map[string]string{
 	"NC": "no_active_call",
 	"NP": "no_predictive_call",
 	"OC": "agent_on_call",
-	"TI": "tones_invalid",
+	"VI": "value_invalid",
 	"UA": "agent_unknown",
 }
 

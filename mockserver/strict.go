@@ -2,8 +2,10 @@ package mockserver
 
 import (
 	"bytes"
+	"encoding"
 	"fmt"
 	"io"
+	"maps"
 	"reflect"
 	"strconv"
 	"strings"
@@ -60,6 +62,15 @@ func (d strict) fail(n *yaml.Node, where, format string, args ...any) error {
 
 func (d strict) value(n *yaml.Node, v reflect.Value, where string) error {
 	d.lines[where] = n.Line
+	if t, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
+		if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
+			return d.fail(n, where, "must be text, got %s", kind(n))
+		}
+		if err := t.UnmarshalText([]byte(n.Value)); err != nil {
+			return d.fail(n, where, "%v", err)
+		}
+		return nil
+	}
 	switch v.Kind() {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
@@ -73,6 +84,18 @@ func (d strict) value(n *yaml.Node, v reflect.Value, where string) error {
 			return d.fail(n, where, "must be true or false, got %s", kind(n))
 		}
 		v.SetBool(strings.EqualFold(n.Value, "true"))
+	case reflect.Int:
+		number, err := strconv.Atoi(n.Value)
+		if n.Kind != yaml.ScalarNode || n.Tag != "!!int" || err != nil {
+			return d.fail(n, where, "must be a whole number, got %s", kind(n))
+		}
+		v.SetInt(int64(number))
+	case reflect.Float64:
+		number, err := strconv.ParseFloat(n.Value, 64)
+		if n.Kind != yaml.ScalarNode || n.Tag != "!!int" && n.Tag != "!!float" || err != nil {
+			return d.fail(n, where, "must be a number, got %s", kind(n))
+		}
+		v.SetFloat(number)
 	case reflect.String:
 		if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
 			return d.fail(n, where, "must be text, got %s", kind(n))
@@ -101,13 +124,7 @@ func (d strict) mapping(n *yaml.Node, v reflect.Value, where string) error {
 	if n.Kind != yaml.MappingNode {
 		return d.fail(n, where, "must be a mapping, got %s", kind(n))
 	}
-	var allowed []string
-	fields := map[string]reflect.Value{}
-	for i := range v.NumField() {
-		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		allowed = append(allowed, name)
-		fields[name] = v.Field(i)
-	}
+	allowed, fields := keys(v)
 	seen := map[string]bool{}
 	for i := 0; i < len(n.Content); i += 2 {
 		key := n.Content[i]
@@ -124,6 +141,23 @@ func (d strict) mapping(n *yaml.Node, v reflect.Value, where string) error {
 		}
 	}
 	return nil
+}
+
+// keys are the keys of a struct, in its order; those of an embedded one are its own.
+func keys(v reflect.Value) (allowed []string, fields map[string]reflect.Value) {
+	fields = map[string]reflect.Value{}
+	for i := range v.NumField() {
+		if v.Type().Field(i).Anonymous {
+			more, within := keys(v.Field(i))
+			allowed = append(allowed, more...)
+			maps.Copy(fields, within)
+			continue
+		}
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+		allowed = append(allowed, name)
+		fields[name] = v.Field(i)
+	}
+	return allowed, fields
 }
 
 // kind says what a node is, for an error.

@@ -89,9 +89,9 @@ func (c *Center) RemoveDNC(typ string, phones []string) (int, error) {
 
 // DNCEntry is one row of get_dnc.
 type DNCEntry struct {
-	Phone string
-	Type  string    // inbound or outbound
-	Date  time.Time // of entry (documented; Q-DNC-DATE)
+	Phone string    `json:"phone"`
+	Type  string    `json:"type"` // inbound or outbound
+	Date  time.Time `json:"date"` // of entry (documented; Q-DNC-DATE)
 }
 
 // DNC is the list for a direction, inbound, outbound or all (documented, get_dnc, which does not name inbound/outbound):

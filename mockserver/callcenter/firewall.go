@@ -52,10 +52,10 @@ func (c *Center) RemoveIP(ip string) error {
 
 // IPEntry is one row of get_ip.
 type IPEntry struct {
-	IP          string
-	LastUse     time.Time // zero: never
-	Type        string    // temporal or permanente (documented, get_ip)
-	Description string
+	IP          string    `json:"ip"`
+	LastUse     time.Time `json:"last_use,omitzero"` // zero: never
+	Type        string    `json:"type"`              // temporal or permanente (documented, get_ip)
+	Description string    `json:"description"`
 }
 
 // IPs are the addresses of the firewall list, in the order of their numbers.

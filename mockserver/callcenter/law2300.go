@@ -62,16 +62,31 @@ func (c *Center) FreeLaw(nit, item, value string) error {
 
 // LawEntry is what law2300_info tells about a number.
 type LawEntry struct {
-	Phone       string    // in the form in which it is kept
-	LastDay     time.Time // of the block (documented)
-	LastChannel string    // voice: the mock blocks for calls (inferred; documented are voice, chat and whatsapp)
+	Phone       string    `json:"phone"`        // in the form in which it is kept
+	NIT         string    `json:"nit"`          // of the company
+	CustomerID  string    `json:"customer_id"`  // "" when not told
+	LastDay     time.Time `json:"last_day"`     // of the block (documented)
+	LastChannel string    `json:"last_channel"` // voice: the mock blocks for calls (inferred; documented are voice, chat and whatsapp)
 }
 
 // LawInfo looks a number up for the company with this nit; false when it is not blocked.
 func (c *Center) LawInfo(nit, phone string) (LawEntry, bool) {
 	number, _ := lawNumber(phone)
-	block, blocked := c.LawByPhone[number][validUTF8(nit)]
-	return LawEntry{number, block.Since, "voice"}, blocked
+	nit = validUTF8(nit)
+	block, blocked := c.LawByPhone[number][nit]
+	return LawEntry{number, nit, block.CustomerID, block.Since, "voice"}, blocked
+}
+
+// LawEntries are all blocked numbers, by number and company.
+func (c *Center) LawEntries() []LawEntry {
+	out := []LawEntry{}
+	for _, phone := range slices.Sorted(maps.Keys(c.LawByPhone)) {
+		for _, nit := range slices.Sorted(maps.Keys(c.LawByPhone[phone])) {
+			entry, _ := c.LawInfo(nit, phone)
+			out = append(out, entry)
+		}
+	}
+	return out
 }
 
 // lawNumber is the one form of a number: its 7 to 15 digits, without blanks, dashes, dots, brackets and a leading +

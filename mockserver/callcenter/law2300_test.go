@@ -29,11 +29,11 @@ func TestBlockLaw(t *testing.T) {
 		same(t, "blocked", blocked, is)
 		same(t, "entry", want, got)
 	}
-	info("900", "+3000000000", LawEntry{"3000000000", noon, "voice"}, true)
-	info("901", "3000000000", LawEntry{"3000000000", noon, "voice"}, true)
-	info("902", "3000000000", LawEntry{"3000000000", time.Time{}, "voice"}, false)
-	info("900", "3000000001", LawEntry{"3000000001", time.Time{}, "voice"}, false)
-	info("900", "none", LawEntry{"", time.Time{}, "voice"}, false)
+	info("900", "+3000000000", LawEntry{"3000000000", "900", "77", noon, "voice"}, true)
+	info("901", "3000000000", LawEntry{"3000000000", "901", "", noon, "voice"}, true)
+	info("902", "3000000000", LawEntry{"3000000000", "902", "", time.Time{}, "voice"}, false)
+	info("900", "3000000001", LawEntry{"3000000001", "900", "", time.Time{}, "voice"}, false)
+	info("900", "none", LawEntry{"", "900", "", time.Time{}, "voice"}, false)
 
 	ok(t, c.BlockLaw(noon.Add(1), "900", "3000000000", "78"))
 	same(t, "blocked once more", map[string]map[string]LawBlock{"3000000000": {"900": {"78", noon.Add(1)}, "901": {"", noon}}}, c.LawByPhone)

@@ -1,0 +1,222 @@
+package mockserver
+
+import (
+	"fmt"
+	"time"
+
+	"wolkvoxmock/mockserver/callcenter"
+)
+
+// How a seed becomes a call center.
+
+// A SeedCode is an activity code. A flag that is not stated is off.
+type SeedCode struct {
+	Group        callcenter.CodeGroup `json:"type_code"` // cod_act1 or cod_act2
+	ID           string               `json:"cod_act"`
+	Description  string               `json:"description,omitempty"`
+	Hit          bool                 `json:"hit,omitempty"`
+	RPC          bool                 `json:"rpc,omitempty"`
+	Chat         bool                 `json:"chat,omitempty"`
+	Studio       bool                 `json:"studio,omitempty"`
+	Voice        bool                 `json:"voice,omitempty"`
+	Interactions bool                 `json:"interactions,omitempty"`
+}
+
+// A SeedSkill is a skill with its agents.
+type SeedSkill struct {
+	SkillID string `json:"skill_id"`
+	callcenter.SkillChange
+	Agents []SeedMember `json:"agents,omitempty"`
+}
+
+// A SeedMember is an agent in a skill.
+type SeedMember struct {
+	AgentID   string `json:"agent_id"`
+	Expertise string `json:"expertise,omitempty"`
+}
+
+// A SeedCampaign is a campaign with its customers.
+type SeedCampaign struct {
+	CampaignID string `json:"campaign_id"`
+	callcenter.CampaignChange
+}
+
+// A SeedRoutingPoint is a routing point.
+type SeedRoutingPoint struct {
+	RPID string `json:"rp_id"`
+	callcenter.RoutingPointChange
+}
+
+// A SeedCallback is a callback. Either Date or In says when.
+type SeedCallback struct {
+	AgentID    string `json:"agent_id"`
+	CampaignID string `json:"campaign_id"`
+	CustomerID string `json:"customer_id"`
+	Phone      string `json:"phone"`
+	Style      string `json:"style"`          // auto or manual
+	Date       string `json:"date,omitempty"` // YYYYmmddHHiiss, UTC
+	In         string `json:"in,omitempty"`   // from the start of the world, such as 45m
+}
+
+// A SeedDNC is a number of the do-not-call list.
+type SeedDNC struct {
+	Phone string `json:"phone"`
+	Type  string `json:"type"` // inbound, outbound or all
+}
+
+// A SeedLaw is a number that law 2300 blocks for a company.
+type SeedLaw struct {
+	NIT        string `json:"nit"`
+	Telephone  string `json:"telephone"`
+	CustomerID string `json:"customer_id,omitempty"`
+}
+
+// A SeedIP is an address of the firewall list.
+type SeedIP struct {
+	IP          string `json:"ip"`
+	Permanent   bool   `json:"permanent,omitempty"`
+	Description string `json:"description,omitempty"`
+}
+
+// A SeedFile is a file or an audio; what is in it nobody asks.
+type SeedFile struct {
+	Name    string `json:"name"`
+	Size    int    `json:"size,omitempty"`    // bytes
+	Seconds int    `json:"seconds,omitempty"` // of an audio
+}
+
+// center builds the call center, by the same events that later change it: first what others refer to.
+func (s Seed) center(now time.Time) (*callcenter.Center, error) {
+	c := callcenter.New(s.States...)
+	if err := c.Check(); err != nil {
+		return nil, fmt.Errorf("states: %w", err)
+	}
+	b := builder{Center: c, now: now}
+	if s.Account != nil {
+		b.place("account", c.PutAccount(*s.Account))
+	}
+	b.place("acw_limit", c.SetACWLimit(time.Duration(s.ACWLimit)))
+	each(&b, "activity_codes", s.ActivityCodes, func(k SeedCode) (string, error) { return string(k.Group) + k.ID, k.put(c) })
+	each(&b, "skills", s.Skills, func(k SeedSkill) (string, error) {
+		return k.SkillID, c.PutSkill(k.SkillID, callcenter.SkillSetup{SkillChange: k.SkillChange})
+	})
+	each(&b, "campaigns", s.Campaigns, func(k SeedCampaign) (string, error) {
+		return k.CampaignID, c.PutCampaign(k.CampaignID, k.CampaignChange)
+	})
+	each(&b, "routing_points", s.RoutingPoints, func(r SeedRoutingPoint) (string, error) {
+		return r.RPID, c.PutRoutingPoint(r.RPID, r.RoutingPointChange)
+	})
+	each(&b, "agents", s.Agents, func(a SeedAgent) (string, error) { return a.AgentID, a.put(c, now) })
+	for i, k := range s.Skills {
+		each(&b, fmt.Sprintf("skills[%d].agents", i), k.Agents, func(m SeedMember) (string, error) {
+			return m.AgentID, c.AddAgentToSkill(k.SkillID, m.AgentID, m.Expertise)
+		})
+	}
+	each(&b, "callbacks", s.Callbacks, func(k SeedCallback) (string, error) {
+		return k.CampaignID + "/" + k.CustomerID + "/" + k.Phone, k.put(c, now)
+	})
+	each(&b, "dnc", s.DNC, func(d SeedDNC) (string, error) {
+		_, err := c.AddDNC(now, d.Type, []string{d.Phone})
+		return d.Phone + d.Type, err
+	})
+	each(&b, "law2300", s.Law2300, func(l SeedLaw) (string, error) {
+		return l.NIT + "/" + l.Telephone, c.BlockLaw(now, l.NIT, l.Telephone, l.CustomerID)
+	})
+	each(&b, "ips", s.IPs, func(ip SeedIP) (string, error) { return ip.IP, c.AddIP(ip.IP, yesNo(ip.Permanent), ip.Description) })
+	each(&b, "files", s.Files, func(f SeedFile) (string, error) { return f.Name, c.UploadFile(now, f.Name, f.Size) })
+	each(&b, "audios", s.Audios, func(f SeedFile) (string, error) {
+		_, err := c.UploadAudios(now, []callcenter.Upload{{Name: f.Name, Size: f.Size, Seconds: f.Seconds}})
+		return f.Name, err
+	})
+	if b.err != nil {
+		return nil, b.err
+	}
+	c.TakeMoves(func(string) {}) // how a world came about is not what a test reached
+	return c, c.Check()
+}
+
+// A builder remembers the first thing that went wrong.
+type builder struct {
+	*callcenter.Center
+	now time.Time
+	err error
+}
+
+func (b *builder) place(where string, err error) {
+	if b.err == nil && err != nil {
+		b.err = fmt.Errorf("%s: %w", where, err)
+	}
+}
+
+// each puts the members of a list, each with a key of its own.
+func each[T any](b *builder, where string, all []T, put func(T) (key string, _ error)) {
+	seen := map[string]bool{}
+	for i, one := range all {
+		if b.err != nil {
+			return
+		}
+		key, err := put(one)
+		if err == nil && seen[key] {
+			err = fmt.Errorf("%q is there twice", key)
+		}
+		seen[key] = true
+		b.place(fmt.Sprintf("%s[%d]", where, i), err)
+	}
+}
+
+func (k SeedCode) put(c *callcenter.Center) error {
+	flag := func(on bool) *string { text := yesNo(on); return &text }
+	return c.CreateCode(k.Group, k.ID, callcenter.CodeChange{
+		Description: &k.Description, Hit: flag(k.Hit), RPC: flag(k.RPC), Chat: flag(k.Chat), Studio: flag(k.Studio),
+		Voice: flag(k.Voice), Interactions: flag(k.Interactions),
+	})
+}
+
+func (k SeedCallback) put(c *callcenter.Center, now time.Time) error {
+	date := k.Date
+	if (k.Date == "") == (k.In == "") {
+		return fmt.Errorf("it has the date %q and in %q; want one of them", k.Date, k.In)
+	}
+	if k.In != "" {
+		d, err := time.ParseDuration(k.In)
+		if err != nil {
+			return fmt.Errorf("in is %q; write it like 45m or 1h30m", k.In)
+		}
+		date = compactStamp(now.Add(d))
+	}
+	return c.Recall(now, callcenter.Recall{AgentID: k.AgentID, CampaignID: k.CampaignID, CustomerID: k.CustomerID, Phone: k.Phone, Date: date, Style: k.Style})
+}
+
+func (a SeedAgent) put(c *callcenter.Center, now time.Time) error {
+	if !agentForm.MatchString(a.AgentID) {
+		return fmt.Errorf("agent_id is %q; it must be digits, such as \"12989\"", a.AgentID)
+	}
+	change := callcenter.AgentChange{Enabled: a.Enabled, DNI: &a.DNI, SSO: &a.SSO, Network: a.Network}
+	if a.Name != "" {
+		change.Name = &a.Name
+	}
+	status := callcenter.Status(a.Status)
+	onCall := status == callcenter.Status(callcenter.Ring) || status == callcenter.Status(callcenter.Talk)
+	switch {
+	case onCall && a.Call == nil:
+		return fmt.Errorf("status %q needs a call with type and phone", a.Status)
+	case a.Call != nil && !onCall && status != callcenter.Status(callcenter.ACW):
+		return fmt.Errorf("a call goes with status ring, talk or acw, not with %q", a.Status)
+	case a.Call != nil:
+		status = callcenter.Status(callcenter.Ready) // the call comes next
+	}
+	if status != "" {
+		change.Status = &status
+	}
+	if err := c.PutAgent(now, a.AgentID, change); err != nil || a.Call == nil {
+		return err
+	}
+	call, err := c.Arrive(now, callcenter.Arrival{
+		AgentID: a.AgentID, Phone: a.Call.Phone, Type: a.Call.Type, Answered: a.Status != "ring",
+		CampaignID: a.Call.CampaignID, CustomerID: a.Call.CustomerID, SkillID: a.Call.SkillID,
+	})
+	if err != nil || onCall {
+		return err
+	}
+	return c.CustomerHangUp(now, call.ID)
+}
