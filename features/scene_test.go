@@ -40,7 +40,9 @@ type scene struct {
 	commanded string    // the step that no real service could take, "" when there was none
 }
 
-// open makes the scenario's world: the account of the vendor's samples, without agents.
+// open makes the scenario's world: the account of the vendor's samples, without agents. It has three auxiliary states,
+// the activity codes 020 and 021 (a hit) of group 1 and B1 of group 2, the skill 4012, the predictive campaign 7224 with
+// the customers 1 and 2, and the routing point 61196; it records in stereo.
 func (s *scene) open(ctx context.Context, sc *godog.Scenario) (context.Context, error) {
 	s.suite.count(sc)
 	s.ctx = ctx
@@ -79,9 +81,21 @@ func (s *scene) makeWorld(w *world) error {
 	for name, id := range states {
 		all = append(all, state{id, name})
 	}
-	spec := map[string]any{
+	type object = map[string]any
+	spec := object{
 		"name": s.suite.freshName(),
-		"from": map[string]any{"states": all},
+		"from": object{
+			"states":  all,
+			"account": object{"name": "demo", "services": []string{"stereo_recording"}},
+			"activity_codes": []object{
+				{"type_code": "cod_act1", "cod_act": "020", "description": "No interest"},
+				{"type_code": "cod_act1", "cod_act": "021", "description": "Sale", "hit": true},
+				{"type_code": "cod_act2", "cod_act": "B1", "description": "Call again"},
+			},
+			"skills":         []object{{"skill_id": "4012", "name": "Support", "description": "Help"}},
+			"campaigns":      []object{{"campaign_id": "7224", "campaign_name": "Renewals", "customers": []object{{"customer_id": "1", "customer_name": "Luz Mora"}, {"customer_id": "2"}}}},
+			"routing_points": []object{{"rp_id": "61196", "name": "Mail"}},
+		},
 	}
 	return s.do(s.ctx, "POST", "/__admin/worlds", spec, w)
 }

@@ -1,0 +1,142 @@
+package features_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/cucumber/godog"
+
+	"wolkvoxmock/client"
+	"wolkvoxmock/openapi"
+)
+
+// Any operation, by its name in the document, with its parameters as a table; and the records that reads list.
+
+func (s *scene) isCalled(operation, waits string) error {
+	return s.isCalledWith(operation, waits, nil)
+}
+
+// isCalledWith calls an operation. Of a parameter that takes a list, the members are separated by ", ".
+func (s *scene) isCalledWith(operation, waits string, table *godog.Table) error {
+	doc, err := openapi.Wolkvox()
+	if err != nil {
+		return err
+	}
+	o := doc.Operation(operation)
+	if o == nil {
+		return fmt.Errorf("the document has no operation %q", operation)
+	}
+	params := client.Params{}
+	if table != nil {
+		for _, row := range table.Rows {
+			if len(row.Cells) != 2 {
+				return fmt.Errorf("want a parameter and its value in each row, got %d cells", len(row.Cells))
+			}
+			name, value := row.Cells[0].Value, row.Cells[1].Value
+			params[name] = []string{value}
+			for _, p := range o.Parameters {
+				if p.Name == name && (p.Kind == openapi.List || p.Kind == openapi.TextOrList) {
+					params[name] = strings.Split(value, ", ")
+				}
+			}
+		}
+	}
+	return s.send(waits, operation, func(ctx context.Context, c *client.Client) (client.Reply, error) {
+		return c.Call(ctx, operation, params)
+	})
+}
+
+// areUploaded uploads files of a size each, the content does not matter.
+func (s *scene) areUploaded(names string, size int, operation string) error {
+	var files []client.File
+	for name := range strings.SplitSeq(names, ", ") {
+		files = append(files, client.File{Name: strings.Trim(name, `"`), Content: bytes.Repeat([]byte{'x'}, size)})
+	}
+	return s.send("", operation, func(ctx context.Context, c *client.Client) (client.Reply, error) {
+		return c.Call(ctx, operation, nil, files...)
+	})
+}
+
+// records are what the latest answer lists under data; an object is a list of one.
+func (s *scene) records() (all []map[string]json.RawMessage, err error) {
+	data := s.latest().Data
+	if json.Unmarshal(data, &all) == nil {
+		return all, nil
+	}
+	var one map[string]json.RawMessage
+	if err := json.Unmarshal(data, &one); err != nil {
+		return nil, fmt.Errorf("the data is %.200s: want a list, or an object", data)
+	}
+	return []map[string]json.RawMessage{one}, nil
+}
+
+// answerLists compares the columns that the table has, and all records.
+func (s *scene) answerLists(table *godog.Table) error {
+	all, err := s.records()
+	if err != nil {
+		return err
+	}
+	if err := want("number of records", len(all), len(table.Rows)-1); err != nil {
+		return fmt.Errorf("%w: %s", err, s.latest().Data)
+	}
+	var problems []error
+	for i, row := range table.Rows[1:] {
+		for j, cell := range row.Cells {
+			key := table.Rows[0].Cells[j].Value
+			problems = append(problems, want(fmt.Sprintf("%s of record %d", key, i+1), plain(all[i][key]), cell.Value))
+		}
+	}
+	return errors.Join(problems...)
+}
+
+// plain is a JSON text without its quotes; what is absent says so.
+func plain(value json.RawMessage) string {
+	var text string
+	switch {
+	case value == nil:
+		return "(absent)"
+	case json.Unmarshal(value, &text) == nil:
+		return text
+	}
+	return string(value)
+}
+
+func (s *scene) fieldIs(key, value string) error {
+	all, err := s.records()
+	if err != nil || len(all) == 0 {
+		return errors.Join(err, want("records", len(all) > 0, true))
+	}
+	return want(key, plain(all[0][key]), value)
+}
+
+func (s *scene) fieldLooksLike(key, expr string) error {
+	all, err := s.records()
+	if err != nil || len(all) == 0 {
+		return errors.Join(err, want("records", len(all) > 0, true))
+	}
+	if got := plain(all[0][key]); !regexp.MustCompile(expr).MatchString(got) {
+		return fmt.Errorf("%s is %q, which does not look like %q", key, got, expr)
+	}
+	return nil
+}
+
+// recordsHold compares the keys of every record, in any order.
+func (s *scene) recordsHold(keys string) error {
+	all, err := s.records()
+	if err != nil {
+		return err
+	}
+	for i, r := range all {
+		if err := want(fmt.Sprintf("keys of record %d", i+1), strings.Join(slices.Sorted(maps.Keys(r)), ", "), keys); err != nil {
+			return err
+		}
+	}
+	return nil
+}
