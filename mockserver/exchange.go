@@ -99,10 +99,14 @@ func (x *exchange) given(name string) *string {
 
 // has says whether a parameter was sent, and with a value: an empty one counts as missing (Q-EMPTY-PARAM).
 func (x *exchange) has(p *openapi.Parameter) bool {
-	if p.Kind == openapi.File {
+	switch {
+	case p.Kind == openapi.File:
 		return len(x.files) > 0
+	case p.In == "body":
+		v := x.fields[p.Name]
+		return v.text != "" || p.Kind != openapi.Text && len(v.list) > 0
 	}
-	return x.param(p.Name) != "" || p.Kind != openapi.Text && len(x.list(p.Name)) > 0
+	return x.query.Get(p.Name) != ""
 }
 
 // Var gives the reply its variables: those of the operation, then the parameters of the request.

@@ -161,6 +161,11 @@ func (o *Operation) addBody() error {
 	if err != nil {
 		return err
 	}
+	_ = entries(schema, func(key string, _ *yaml.Node) error {
+		o.sure = o.sure && slices.Contains([]string{"type", "description", "required", "properties", "additionalProperties"}, key)
+		return nil
+	})
+	o.sure = o.sure && text(schema, "type") == "object"
 	whole := field(media, "example")
 	if whole == nil {
 		_ = entries(field(media, "examples"), func(_ string, e *yaml.Node) error {
@@ -200,7 +205,7 @@ func (o *Operation) add(p Parameter, schema *yaml.Node) error {
 	}
 	p.kind = text(schema, "type")
 	p.Kind = kindOf(schema)
-	p.sure = p.sure && p.Kind == Text
+	p.sure = p.sure && (p.Kind == Text || p.In == "body" && p.Kind != Other)
 	_ = entries(schema, func(key string, v *yaml.Node) error {
 		switch key {
 		case "enum":
@@ -214,6 +219,8 @@ func (o *Operation) add(p Parameter, schema *yaml.Node) error {
 		case "minimum":
 			p.minimum, p.sure = v.Value, false
 		case "type", "description", "example":
+		case "oneOf", "items", "minItems", "format": // kindOf has looked at them
+			p.sure = p.sure && p.Kind != Text && plainList(schema)
 		default:
 			p.sure = false
 		}
@@ -240,6 +247,26 @@ func kindOf(schema *yaml.Node) Kind {
 		return TextOrList
 	}
 	return Other
+}
+
+// plainList says whether a schema of a list, or of a text or a list, asks for nothing but texts, and at most for one.
+func plainList(schema *yaml.Node) bool {
+	plain := true
+	_ = entries(schema, func(key string, v *yaml.Node) error {
+		switch key {
+		case "minItems":
+			plain = plain && (v.Value == "0" || v.Value == "1")
+		case "items":
+			plain = plain && len(v.Content) == 2 // its type
+		case "oneOf":
+			plain = plain && len(v.Content[0].Content) == 2 && plainList(v.Content[1])
+		case "type", "description", "example", "format":
+		default:
+			plain = false
+		}
+		return nil
+	})
+	return plain
 }
 
 // pattern compiles each expression once; nil for \u0041 and the like, which kin-openapi knows.

@@ -1,6 +1,10 @@
 package openapi
 
-import "net/http"
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+)
 
 // A Request is what CheckRequest looks at: a request as its receiver understood it.
 type Request struct {
@@ -51,7 +55,7 @@ func (o *Operation) CheckRequest(r Request) []Violation {
 
 // surely accepts only what kin-openapi accepts too; a fuzz target holds it to that. No means "not sure".
 func (o *Operation) surely(r Request) bool {
-	if !o.sure || o.HasBody() {
+	if !o.sure || !o.surelyBody(r) {
 		return false
 	}
 	seen := 0
@@ -74,9 +78,49 @@ func (o *Operation) surely(r Request) bool {
 			if len(values) > 1 || len(values) == 0 && p.Required || len(values) == 1 && (values[0] == "" || !p.accepts(values[0])) {
 				return false
 			}
+		case "body":
 		default:
 			return false
 		}
 	}
 	return seen == len(r.Query)
+}
+
+// surelyBody accepts a JSON object of documented fields, texts and lists of texts, and a form with a file.
+func (o *Operation) surelyBody(r Request) bool {
+	switch o.bodyType {
+	case "":
+		return true
+	case formType:
+		return r.Files > 0
+	}
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(r.Body, &fields) != nil || fields == nil {
+		return false
+	}
+	known := 0
+	for i := range o.Parameters {
+		p := &o.Parameters[i]
+		if p.In != "body" {
+			continue
+		}
+		value, sent := fields[p.Name]
+		if !sent && p.Required || sent && !p.acceptsJSON(value) {
+			return false
+		}
+		if sent {
+			known++
+		}
+	}
+	return known == len(fields)
+}
+
+// acceptsJSON is accepts for a field of a body.
+func (p *Parameter) acceptsJSON(value json.RawMessage) bool {
+	if value[0] == '[' {
+		var list []*string
+		return p.Kind != Text && json.Unmarshal(value, &list) == nil && len(list) > 0 && !slices.Contains(list, nil)
+	}
+	var text *string
+	return p.Kind != List && json.Unmarshal(value, &text) == nil && text != nil && p.accepts(*text)
 }
