@@ -53,6 +53,17 @@ func (v vars) Var(name string) string { return v[name] }
 // Each has one record, the same variables, for any list.
 func (v vars) Each(_ string, visit func(Vars)) { visit(v) }
 
+// filled has a value for any variable, one with what has to be escaped, and as many records for any list.
+type filled struct{ records int }
+
+func (filled) Var(name string) string { return name + "\n\"é (1)" }
+
+func (f filled) Each(_ string, visit func(Vars)) {
+	for range f.records {
+		visit(f)
+	}
+}
+
 func TestWolkvox(t *testing.T) {
 	type row struct{ Name, Method, Path, Parameters, Outcomes string }
 	var got []row
