@@ -25,7 +25,7 @@ func TestQuestions_haveAnAnswerInTheDocument(t *testing.T) {
 	}
 	for _, a := range answers {
 		if answered[a.Question] {
-			t.Errorf("wolkvox.yaml answers %s twice", a.Question)
+			t.Errorf("the document answers %s twice", a.Question)
 		}
 		answered[a.Question] = true
 	}
@@ -47,7 +47,7 @@ func TestQuestions_haveAnAnswerInTheDocument(t *testing.T) {
 			for _, q := range id.FindAllString(line, -1) {
 				asked++
 				if !answered[q] {
-					t.Errorf("%s:%d: %s has no answer among the x-answers of wolkvox.yaml", file, n+1, q)
+					t.Errorf("%s:%d: %s has no answer among the x-answers of the document", file, n+1, q)
 				}
 			}
 		}
@@ -56,8 +56,8 @@ func TestQuestions_haveAnAnswerInTheDocument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if asked < 3*len(answered) { // each stands in the document, the README and a feature, at the least
-		t.Errorf("only %d ids were found", asked)
+	if asked < 2*len(answered) { // each stands in the document and in the README, at the least
+		t.Errorf("only %d ids were found, of %d answers", asked, len(answered))
 	}
 }
 
@@ -69,5 +69,5 @@ func mayAsk(file string) bool {
 	case ".go":
 		return !strings.HasSuffix(file, "_test.go")
 	}
-	return file == "README.md" || file == "openapi/wolkvox.yaml"
+	return file == "README.md" || path.Dir(file) == "openapi" && path.Ext(file) == ".yaml"
 }
