@@ -170,13 +170,15 @@ func TestRecognise(t *testing.T) {
 		all := slices.Concat(o.Outcomes, d.General)
 		for _, out := range all {
 			first := all[slices.IndexFunc(all, func(other *Outcome) bool { return twins(other, out) })]
-			for records := 1; records <= 3; records++ {
+			for records := range 4 {
 				body := out.Append(nil, filled{records})
 				if got := o.Recognise(out.Status, body); got != first {
 					t.Errorf("%s: %s was recognised as %v, want %s", o.Name, body, got, first.Name)
 				}
-				if v := o.CheckReply(out.Status, header, body, token); v != nil {
-					t.Errorf("%s/%s: %v", o.Name, out.Name, v)
+				for _, v := range o.CheckReply(out.Status, header, body, token) {
+					if records == 1 || !strings.Contains(v.Expected, "number of items") { // some lists have one record, or one at the least
+						t.Errorf("%s/%s with %d records: %v", o.Name, out.Name, records, v)
+					}
 				}
 			}
 		}

@@ -278,7 +278,7 @@ func requests(r *rand.Rand, d *Document, f *family, o *Operation) iter.Seq[messa
 				return change(func(m *message) { m.server = v })
 			case "body":
 				return o.HasForm() || !o.HasBody() || change(func(m *message) { m.body = with(o, p.Name, v) }) &&
-					change(func(m *message) { m.body = "{" + quoted(p.Name) + ":" + v + "}" })
+					(o.parameter(p.In, p.Name) == nil || change(func(m *message) { m.body = "{" + quoted(p.Name) + ":" + v + "}" }))
 			}
 			return true
 		}
@@ -302,7 +302,12 @@ func requests(r *rand.Rand, d *Document, f *family, o *Operation) iter.Seq[messa
 					continue
 				}
 				seen[p.In+p.Name] = true
-				for _, v := range values(p) {
+				all := values(p)
+				if p.In == "body" && o.parameter(p.In, p.Name) == nil { // the body is another operation's, whatever it is
+					i := r.IntN(len(all) - 3)
+					all = all[i : i+3]
+				}
+				for _, v := range all {
 					if !one(p, v) {
 						return
 					}
