@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -17,6 +18,7 @@ func BenchmarkCheckRequest(b *testing.B) {
 	}{
 		{"sure", o, Request{Query: q("api", "hang", "agent_id", "12989"), Header: header}, 0},
 		{"body", body, Request{Query: q("api", "disable_agent"), Header: header, Body: []byte(`{"agent_id":"12992"}`)}, 0},
+		{"list", mustOperation(b, "add_dnc"), Request{Query: q("api", "add_dnc"), Header: header, Body: numbers(100)}, 0},
 		{"wrong", o, Request{Query: q("api", "hang", "agentid", "12989"), Header: header, Secret: token}, 2},
 	} {
 		b.Run(bm.name, func(b *testing.B) {
@@ -28,6 +30,12 @@ func BenchmarkCheckRequest(b *testing.B) {
 			}
 		})
 	}
+}
+
+// numbers is the body of a request with a list of n phone numbers.
+func numbers(n int) []byte {
+	list := strings.TrimSuffix(strings.Repeat(`"3000000000",`, n), ",")
+	return []byte(`{"type_call":"all","telephones":[` + list + `]}`)
 }
 
 // TestCheckRequest_allocations: a common, correct request costs no memory.
@@ -74,12 +82,35 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
+// records are a list with the same record n times. It costs no memory itself.
+type records struct {
+	vars
+	n int
+}
+
+func (r records) Each(_ string, visit func(Vars)) {
+	for range r.n {
+		visit(r.vars)
+	}
+}
+
 func BenchmarkAppend(b *testing.B) {
-	out := mustOperation(b, "transfer").Outcomes[0]
-	v := vars{"customer_phone": "3000000000", "conn_id": "12990.0001.1767225600.1"}
-	buf := make([]byte, 0, 512)
-	b.ReportAllocs()
-	for b.Loop() {
-		buf = out.Append(buf[:0], v)
+	transferred := vars{"customer_phone": "3000000000", "conn_id": "12990.0001.1767225600.1"}
+	for _, bm := range []struct {
+		name    string
+		outcome *Outcome
+		vars    Vars
+	}{
+		{"one", mustOperation(b, "transfer").Outcomes[0], transferred},
+		{"list", mustOperation(b, "upload_audio").Outcomes[0], records{vars{"count": "1000", "filename": "welcome.wav"}, 1000}},
+	} {
+		b.Run(bm.name, func(b *testing.B) {
+			buf := bm.outcome.Append(nil, bm.vars)
+			b.SetBytes(int64(len(buf)))
+			b.ReportAllocs()
+			for b.Loop() {
+				buf = bm.outcome.Append(buf[:0], bm.vars)
+			}
+		})
 	}
 }

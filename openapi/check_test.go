@@ -18,6 +18,10 @@ func TestCheckRequest(t *testing.T) {
 		return Request{Query: append(q("api", "hang", "agent_id", "12989"), q(more...)...)}
 	}
 	body := func(s string) Request { return Request{Query: q("api", "disable_agent"), Body: []byte(s)} }
+	codes := func(s string) Request {
+		return Request{Query: q("api", "remove_cod_act"), Body: []byte(`{"type_code":"cod_act1","cod_act":` + s + `}`)}
+	}
+	upload := q("api", "upload_file")
 	for _, tt := range []struct {
 		name      string
 		operation string
@@ -65,6 +69,27 @@ func TestCheckRequest(t *testing.T) {
 			{Rule: RuleBodyValue, Where: `body /"`, Expected: "only agent_id", Got: "[2]"},
 			{Rule: RuleBodyValue, Where: "body /y", Expected: "only agent_id", Got: "null"},
 		}},
+		{"not one field of some", "edit_licenses", Request{Query: q("api", "edit_licenses"), Body: []byte(`{}`)}, []Violation{{Rule: RuleBodyValue, Where: "body", Expected: "there must be at least 1 properties", Got: "{}"}}},
+
+		{"a list", "remove_cod_act", codes(`["020","021"]`), nil},
+		{"one text for a list", "remove_cod_act", codes(`"020"`), nil},
+		{"no list", "remove_cod_act", Request{Query: q("api", "remove_cod_act"), Body: []byte(`{"type_code":"cod_act1"}`)}, []Violation{{Rule: RuleParameterMissing, Where: "body /cod_act", Expected: "a value", Got: "nothing"}}},
+		{"an empty list", "remove_cod_act", codes(`[]`), []Violation{{Rule: RuleBodyValue, Where: "body /cod_act", Expected: "one of the documented forms", Got: "[]"}}},
+		{"a list of other things", "remove_cod_act", codes(`["020",21]`), []Violation{{Rule: RuleBodyValue, Where: "body /cod_act", Expected: "one of the documented forms", Got: `["020",21]`}}},
+		{"a number for a list", "remove_cod_act", codes(`20`), []Violation{{Rule: RuleBodyValue, Where: "body /cod_act", Expected: "one of the documented forms", Got: "20"}}},
+		{"a wrong text in a list", "add_dnc", Request{Query: q("api", "add_dnc"), Body: []byte(`{"type_call":"up","telephones":["3000000000","x"]}`)}, []Violation{
+			{Rule: RuleBodyValue, Where: "body /telephones", Expected: "one of the documented forms", Got: `["3000000000","x"]`},
+			{Rule: RuleBodyValue, Where: "body /type_call", Expected: "one of inbound, outbound, inbound/outbound, all", Got: `"up"`},
+		}},
+
+		{"a file", "upload_file", Request{Query: upload, Files: 1}, nil},
+		{"files of any number", "upload_file", Request{Query: upload, Files: 3}, nil},
+		{"no file", "upload_file", Request{Query: upload}, []Violation{{Rule: RuleParameterMissing, Where: "body file", Expected: "a file, as a part of a form", Got: "nothing"}}},
+		{"JSON for a file", "upload_file", Request{Query: upload, Body: []byte(`{"file":"x"}`)}, []Violation{{Rule: RuleParameterMissing, Where: "body file", Expected: "a file, as a part of a form", Got: "nothing"}}},
+		{"a file and a wrong query", "upload_file", Request{Query: append(upload, q("file", "x")...), Files: 1}, []Violation{{Rule: RuleParameterUnknown, Where: "query file", Expected: "one of api", Got: `"x"`}}},
+
+		{"the new signature", "recall", Request{Query: q("api", "recall", "agent_id", "1", "id_camp", "2", "id_customer", "3", "telefono", "4", "rellamada", "20300101000000", "recall_style", "auto")}, nil},
+		{"the old signature", "recall_by_phone", Request{Query: q("api", "recall", "agent_id", "1", "customer_phone", "4", "date", "20300101000000", "type_recall", "auto")}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			o := mustOperation(t, tt.operation)
@@ -153,8 +178,11 @@ func TestCheckRequest_secrets(t *testing.T) {
 		for _, o := range mustWolkvox(t).Operations {
 			var requests []Request
 			for _, p := range o.Parameters {
-				r := Request{Query: q("api", o.Name), Body: []byte(`{}`)}
+				r := Request{Query: q("api", o.API), Body: []byte(`{}`)}
 				switch p.In {
+				case "body":
+					requests = append(requests, Request{Query: r.Query, Body: addField(r.Body, p.Name, "["+quoted(hide)+",7]")})
+					r.Body = addField(r.Body, p.Name, quoted(hide))
 				case "query":
 					r.Query = q(p.Name, hide)
 				case "header":
@@ -163,11 +191,11 @@ func TestCheckRequest_secrets(t *testing.T) {
 				requests = append(requests, r)
 			}
 			for _, body := range []string{`{"agent_id":"H"}`, `{"agent_id":["H"]}`, `{"H":1}`, `{"x":{"H":1}}`, `H`, `"H"`, `{"agent_id":"H`, `{"agent_id":"1"}H`, `["H"]`, `wolkvox-token=s3cret`, `{"password":"s3cret"}`, `{"x":{"password":"s3cret"}}`, `["password","s3cret"]`} {
-				requests = append(requests, Request{Query: q("api", o.Name, "agent_id", "x"), Body: []byte(strings.ReplaceAll(body, "H", hide))})
+				requests = append(requests, Request{Query: q("api", o.API, "agent_id", "x"), Body: []byte(strings.ReplaceAll(body, "H", hide))})
 			}
 			requests = append(requests,
-				Request{Query: q("api", o.Name, hide, "1")}, Request{Query: q("api", o.Name, "x", hide)},
-				Request{Query: q("api", o.Name, "Wolkvox-Token", "s3cret", "PASSWORD", "s3cret", "client_secret", "s3cret")},
+				Request{Query: q("api", o.API, hide, "1")}, Request{Query: q("api", o.API, "x", hide)},
+				Request{Query: q("api", o.API, "Wolkvox-Token", "s3cret", "PASSWORD", "s3cret", "client_secret", "s3cret")},
 				Request{Query: q("agent_id", "x"), Base: "http://" + hide + ".example.com"},
 			)
 			for _, r := range requests {
@@ -199,6 +227,16 @@ func TestCurl(t *testing.T) {
 			`curl -X PUT 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=disable_agent' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"agent_id":"7"}'`},
 		{"a wrong body", "disable_agent", Request{Body: []byte(`{"agent_id":7}`)},
 			`curl -X PUT 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=disable_agent' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"agent_id":"12992"}'`},
+		{"an upload", "upload_file", Request{Query: q("api", "upload_file")},
+			`curl -X POST 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=upload_file' -H 'wolkvox-token: {{token}}' -F 'file=@manual.pdf'`},
+		{"a body without a required field", "edit_agent", Request{Query: q("agent_id", "7"), Body: []byte(`{}`)},
+			`curl -X PUT 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=edit_agent&agent_id=7' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"agent_dni":"0010203","agent_name":"Agent One","agent_sso":"","agent_pass":"Example0123*"}'`},
+		{"of such a body what was right stays", "edit_agent", Request{Body: []byte(`{"agent_name":"Luz","agent_pass":"s3cret","agent_dni":7}`)},
+			`curl -X PUT 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=edit_agent&agent_id=12989' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"agent_name":"Luz"}'`},
+		{"a list", "remove_cod_act", Request{Body: []byte(`{"type_code":"cod_act2","cod_act":["1"]}`)},
+			`curl -X DELETE 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=remove_cod_act' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"type_code":"cod_act2","cod_act":["020","021"]}'`},
+		{"another name than its api", "recall_by_phone", Request{},
+			`curl -X POST 'https://wv0042.wolkvox.com/api/v2/agentbox.php?agent_id=12989&api=recall&customer_phone=3000000000&date=20231122101520&type_recall=auto' -H 'wolkvox-token: {{token}}'`},
 		{"a hostile base", "hang", Request{Base: "http://x'; rm -rf ~ #"}, `curl -X POST 'http://x'\''; rm -rf ~ #/api/v2/agentbox.php?api=hang&agent_id=12989' -H 'wolkvox-token: {{token}}'`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -215,32 +253,60 @@ func TestCurl_isCorrect(t *testing.T) {
 	if err != nil {
 		t.Skip("no shell")
 	}
-	for _, d := range documents(t) {
+	for name, d := range documents(t) {
+		var of []*Operation
+		script := `curl() { printf '%s\036' "$@"; printf '\035'; }` + "\n"
 		for _, o := range d.Operations {
 			for _, v := range []string{"", "'", "$(id)", "12989", "x y", "@file", token} {
-				r := Request{Body: []byte(`{"agent_id":` + quoted(v) + `}`), Secret: token, Header: http.Header{"Wolkvox_server": {v}}}
+				r := Request{Body: []byte("{}"), Secret: token, Header: http.Header{"Wolkvox_server": {v}}}
 				for _, p := range o.Parameters {
-					if p.In == "query" {
+					switch {
+					case p.In == "query":
 						r.Query = append(r.Query, Value{p.Name, v})
+					case p.Kind == List || p.Kind == TextOrList && len(v) > 3:
+						r.Body = addField(r.Body, p.Name, "["+quoted(v)+"]")
+					case p.In == "body" && p.Kind != File:
+						r.Body = addField(r.Body, p.Name, quoted(v))
 					}
 				}
-				command := o.Curl(r)
-				out, err := exec.Command(sh, "-c", `curl() { printf '%s\n' "$@"; }; `+command).Output()
-				if err != nil {
-					t.Fatalf("%s: %v", command, err)
-				}
-				if again := o.CheckRequest(mustRequest(t, o, strings.Split(strings.TrimSuffix(string(out), "\n"), "\n"))); again != nil {
-					t.Errorf("%s: %v", command, again)
-				}
+				of = append(of, o)
+				script += o.Curl(r) + "\n"
+			}
+		}
+		out, err := exec.Command(sh, "-ec", script).Output()
+		if err != nil {
+			t.Fatalf("%s: %v", script, err)
+		}
+		commands := strings.Split(strings.TrimSuffix(string(out), "\035"), "\035")
+		if len(commands) != len(of) {
+			t.Fatalf("%s: the shell saw %d commands, want %d", name, len(commands), len(of))
+		}
+		for i, command := range commands {
+			r := mustRequest(t, of[i], strings.Split(strings.TrimSuffix(command, "\036"), "\036"))
+			if again := of[i].CheckRequest(r); again != nil {
+				t.Errorf("%q: %v", command, again)
 			}
 		}
 	}
+}
+
+// addField puts one more field at the end of a JSON object.
+func addField(object []byte, name, value string) []byte {
+	comma := ","
+	if len(object) == len("{}") {
+		comma = ""
+	}
+	return []byte(string(object[:len(object)-1]) + comma + quoted(name) + ":" + value + "}")
 }
 
 // mustRequest reads the arguments of a curl command.
 func mustRequest(t *testing.T, o *Operation, args []string) (r Request) {
 	t.Helper()
 	r.Header = http.Header{}
+	if len(args)%2 == 0 {
+		t.Errorf("%q: want one address, and options with a value each", args)
+		return r
+	}
 	for i := 0; i < len(args); i++ {
 		switch args[i] {
 		case "-X":
@@ -255,6 +321,13 @@ func mustRequest(t *testing.T, o *Operation, args []string) (r Request) {
 		case "-d":
 			i++
 			r.Body = []byte(args[i])
+		case "-F":
+			i++
+			name, file, _ := strings.Cut(args[i], "=@")
+			if p := o.parameter("body", name); p == nil || p.Kind != File || file == "" {
+				t.Errorf("a part %s of the form", args[i])
+			}
+			r.Files++
 		default:
 			u, err := http.NewRequest(o.Method, args[i], nil)
 			if err != nil {
@@ -270,8 +343,12 @@ func mustRequest(t *testing.T, o *Operation, args []string) (r Request) {
 			}
 		}
 	}
-	if r.Body != nil && r.Header.Get("Content-Type") != "application/json" {
-		t.Errorf("a body with Content-Type %q", r.Header.Get("Content-Type"))
+	want := ""
+	if r.Body != nil {
+		want = "application/json" // that of a form curl writes itself
+	}
+	if got := r.Header.Get("Content-Type"); got != want || r.Body != nil && r.Files > 0 {
+		t.Errorf("Content-Type %q, a body of %d bytes and %d files", got, len(r.Body), r.Files)
 	}
 	return r
 }

@@ -56,11 +56,11 @@ func compose(files fs.FS, root string, resources ...string) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		comment, paths, found := bytes.Cut(part, []byte("paths:\n"))
+		comment, paths, found := bytes.Cut(slices.Concat([]byte("\n"), part), []byte("\npaths:\n")) // a line of its own
 		if !found {
 			return nil, fmt.Errorf("%s: it has no line \"paths:\"", name)
 		}
-		source = slices.Concat(source, []byte("\n"), comment, paths)
+		source = slices.Concat(source, comment, []byte("\n"), paths)
 	}
 	return source, nil
 }

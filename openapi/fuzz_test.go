@@ -61,7 +61,7 @@ func TestFuzz_inputsNameOperations(t *testing.T) {
 
 // exampleQuery is the query of an operation, with the document's examples for values.
 func exampleQuery(o *Operation) string {
-	query := "api=" + o.Name
+	query := "api=" + o.API
 	for _, p := range o.Parameters {
 		if p.In == "query" && p.Name != "api" {
 			query += "&" + p.Name + "=" + p.Example
@@ -77,6 +77,7 @@ func FuzzSurely(f *testing.F) {
 	f.Add("change_status", "status=ready&api=change_status&agent_id=1", "", false)
 	f.Add("aux_call", "api=aux_call&agent_id=1&customer_phone=+57", "x", true)
 	f.Add("transfer", "api=transfer&agent_id=1\n&customer_phone=57&x=y", "", true)
+	f.Add("upload_file", "api=upload_file", "", false)
 	for _, o := range d.Operations { // the fuzzer itself finds no names
 		f.Add(o.Name, exampleQuery(o), "", false)
 	}
@@ -97,6 +98,7 @@ func FuzzSurely(f *testing.F) {
 		c.query(r.Query)
 		c.parameters(r)
 		c.body(r.Body)
+		c.files(r.Files)
 		if c.found != nil {
 			t.Errorf("%s is sure of %q and header %q, kin-openapi is not: %v", o.Name, r.Query, server, c.found)
 		}
@@ -106,21 +108,24 @@ func FuzzSurely(f *testing.F) {
 const small = `openapi: 3.0.3
 info: {title: x, version: x}
 servers: [{url: /}]
+x-answers: [{question: Q, says: x, x-operations: [a], x-evidence: inferred}]
 paths:
   /x.php#a:
     post:
       operationId: a
       externalDocs: {url: /}
-      parameters: [{name: api, in: query, required: true, schema: {type: string, enum: [a]}}]
-      requestBody: {content: {application/json: {schema: {type: object, properties: {f: {type: string}}}}}}
+      x-chosen-by: [b]
+      parameters: [{name: api, in: query, required: true, schema: {type: string, enum: [a]}}, {name: b, in: query, required: true, schema: {type: string, enum: [b]}}]
+      requestBody: {content: {application/json: {schema: {type: object, properties: {f: {type: string}, l: {oneOf: [{type: string}, {type: array, items: {type: string}}], example: [x]}}}, example: {f: x}}}}
       responses:
-        "200": {description: x, content: {application/json: {examples: {ok: {x-evidence: inferred, x-source: x, value: {msg: "{f}"}}}}}}
+        "200": {description: x, content: {application/json: {examples: {ok: {x-evidence: inferred, x-source: x, x-each: [l], value: {msg: "{f}", l: [{"{g}": "{h}"}]}}}}}}
         default: {$ref: '#/components/responses/E'}
   /x.php#b:
     post:
       operationId: b
       externalDocs: {url: /}
-      parameters: [{name: api, in: query, required: true, schema: {type: string, enum: [b]}}]
+      parameters: [{name: api, in: query, required: true, schema: {type: string, enum: [a]}}]
+      requestBody: {required: true, content: {multipart/form-data: {schema: {type: object, required: [f], properties: {f: {type: string, format: binary, example: x}}}}}}
       responses: {4XX: {description: y}, default: {$ref: '#/components/responses/E'}}
 components:
   securitySchemes: {k: {type: apiKey, in: header, name: k}}
@@ -146,12 +151,16 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 		for _, o := range d.Operations {
-			o.CheckRequest(Request{Query: q("api", o.Name, "x", ""), Body: []byte("{}")})
+			o.CheckRequest(Request{Query: q("api", o.API, "x", ""), Body: []byte("{}")})
+			o.CheckRequest(Request{Query: q("b", ""), Body: []byte(`{"f":["x"],"l":["x",7]}`), Files: 1})
+			o.ChosenBy(q("b", ""))
 			o.CheckReply(200, nil, []byte("{}"), "")
 			o.Recognise(200, []byte("{}"))
 			for _, out := range o.Outcomes {
-				if b := out.Append(nil, vars{}); !json.Valid(b) {
-					t.Errorf("%s/%s is no JSON: %s", o.Name, out.Name, b)
+				for records := range 3 {
+					if b := out.Append(nil, filled{records}); !json.Valid(b) {
+						t.Errorf("%s/%s is no JSON: %s", o.Name, out.Name, b)
+					}
 				}
 			}
 		}
@@ -164,8 +173,10 @@ func FuzzCheckRequest(f *testing.F) {
 	f.Add("disable_agent", "api=disable_agent", `{"agent_id":"1"}`, "0042")
 	f.Add("disable_agent", token+"=1", `{"`+token+`":[{}]}`, token)
 	f.Add("hang", "x=%37b&agent_id="+token, "", "")
+	f.Add("add_dnc", "api=add_dnc", `{"type_call":"all","telephones":["`+token+`",7,["`+token+`"]]}`, "")
 	for _, o := range d.Operations {
 		f.Add(o.Name, exampleQuery(o), `{"`+token+`":"`+token+`"}`, "")
+		f.Add(o.Name, exampleQuery(o), o.bodyExample, "")
 	}
 	f.Fuzz(func(t *testing.T, operation, query, body, server string) {
 		o := named(t, d, operation)
@@ -173,6 +184,9 @@ func FuzzCheckRequest(f *testing.F) {
 		for pair := range strings.SplitSeq(query, "&") {
 			name, value, _ := strings.Cut(pair, "=")
 			r.Query = append(r.Query, Value{name, value})
+		}
+		if o.HasForm() {
+			r.Files = len(body) % 2 // a form is taken apart before it comes here
 		}
 		for _, v := range o.CheckRequest(r) {
 			if strings.Contains(strings.ToLower(v.String()+v.Try), token) {

@@ -218,11 +218,12 @@ func (d *Document) mergeParameters(all []*Operation) (*yaml.Node, error) {
 	return list(append([]*yaml.Node{query}, beside...)...), nil
 }
 
-// chosenElse is what a request of another operation with the same `api` has, nil when there is no such operation.
+// chosenElse is what a request has that is one of an operation with the same `api` before this one, as the first that is
+// chosen counts; nil when there is no such operation.
 func chosenElse(o *Operation, all []*Operation) *yaml.Node {
 	var signs []*yaml.Node
-	for _, other := range all {
-		if other.API != o.API || other == o || o.chosenBy != nil {
+	for _, other := range all[:slices.Index(all, o)] {
+		if other.API != o.API {
 			continue
 		}
 		for _, name := range other.chosenBy {

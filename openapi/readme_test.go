@@ -2,7 +2,6 @@ package openapi_test
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -12,8 +11,6 @@ import (
 
 	"wolkvoxmock/openapi"
 )
-
-var updateReadme = flag.Bool("update", false, "rewrite the generated parts of README.md")
 
 // The README says what is documented and what is inferred, and so it must say what the document says: these parts are
 // generated from it. go test ./openapi -run TestReadme -update writes them anew.
@@ -37,7 +34,7 @@ func TestReadme_saysWhatTheDocumentSays(t *testing.T) {
 		}
 		readme = before + begin + text + end + after
 	}
-	if *updateReadme {
+	if *update {
 		if err := os.WriteFile(file, []byte(readme), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -59,31 +56,68 @@ func operationsTable(doc *openapi.Document) string {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", operation, request, strings.Join(all, "<br>"))
 	}
 	for _, o := range doc.Operations {
-		var params []string
-		for _, p := range o.Parameters {
-			if p.Name != "api" && p.In != "header" {
-				params = append(params, "`"+p.Name+"`")
-			}
-		}
-		row(fmt.Sprintf("[`%s`](%s)", o.Name, o.Page), fmt.Sprintf("%s `%s`: %s", o.Method, o.Resource(), strings.Join(params, ", ")), o.Outcomes)
+		row(fmt.Sprintf("[`%s`](%s)", o.Name, o.Page), request(o), o.Outcomes)
 	}
 	row("any", "", doc.General)
 	return b.String()
 }
 
+// request says what an operation takes: `api` where it is not the name of the operation, and the parameters that choose
+// it where `api` does not.
+func request(o *openapi.Operation) string {
+	address := o.Resource()
+	if o.API != o.Name {
+		address += "?api=" + o.API
+	}
+	text := fmt.Sprintf("%s `%s`", o.Method, address)
+	var names, choosing []string
+	for _, p := range o.Parameters {
+		if p.Name == "api" || p.In == "header" {
+			continue
+		}
+		names = append(names, p.Name)
+		if chooses(o, p) {
+			choosing = append(choosing, p.Name)
+		}
+	}
+	if names != nil {
+		text += ": " + code(names, ", ")
+	}
+	if choosing != nil {
+		text += "; chosen by " + code(choosing, " or ")
+	}
+	return text
+}
+
+// code are names as Markdown shows code.
+func code(names []string, between string) string {
+	return "`" + strings.Join(names, "`"+between+"`") + "`"
+}
+
 func answersTable(doc *openapi.Document) string {
 	var b bytes.Buffer
 	b.WriteString("| question | about | answer of the mock | evidence |\n| --- | --- | --- | --- |\n")
-	rows := func(about string, answers []openapi.Answer) {
-		for _, a := range answers {
-			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", a.Question, about, strings.TrimSpace(a.Says), source(a.Evidence, a.Source))
+	row := func(about string, a openapi.Answer) {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", a.Question, about, cell(a.Says), source(a.Evidence, a.Source))
+	}
+	for _, a := range doc.Answers {
+		about := "all"
+		if a.Operations != nil {
+			about = code(a.Operations, ", ")
+		}
+		row(about, a)
+	}
+	for _, o := range doc.Operations {
+		for _, a := range o.Answers {
+			row(code([]string{o.Name}, ""), a)
 		}
 	}
-	rows("all", doc.Answers)
-	for _, o := range doc.Operations {
-		rows("`"+o.Name+"`", o.Answers)
-	}
 	return b.String()
+}
+
+// cell is a text on one line of a table.
+func cell(text string) string {
+	return strings.NewReplacer("|", `\|`, "\n", " ").Replace(strings.TrimSpace(text))
 }
 
 func source(e openapi.Evidence, from string) string {

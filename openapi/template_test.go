@@ -1,0 +1,121 @@
+package openapi
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v3"
+)
+
+// tree has the values of variables, and the records of lists, each a tree again.
+type tree struct {
+	vars  vars
+	lists map[string][]tree
+}
+
+func (t tree) Var(name string) string { return t.vars[name] }
+
+func (t tree) Each(list string, visit func(Vars)) {
+	for _, record := range t.lists[list] {
+		visit(record)
+	}
+}
+
+// node is the value that a text of YAML holds.
+func node(t *testing.T, text string) *yaml.Node {
+	t.Helper()
+	var n yaml.Node
+	if err := yaml.Unmarshal([]byte(text), &n); err != nil {
+		t.Fatal(err)
+	}
+	return n.Content[0]
+}
+
+// A reply with lists has the bytes that a JSON encoder would write with an indent of four blanks.
+func TestTemplate_append(t *testing.T) {
+	rows := func(ids ...string) (all []tree) {
+		for _, id := range ids {
+			all = append(all, tree{vars: vars{"id": id}})
+		}
+		return all
+	}
+	const list = `{count: "{n} found", data: [{id: "{id}", fixed: 7}], after: [1, {a: []}]}`
+	const nested = `{data: [{id: "{id}", calls: [{to: "{to}", tags: ["{tag}"]}], "in_{id}s": "{level}"}]}`
+	for _, tt := range []struct {
+		name, value string
+		each        []string
+		vars        tree
+		want        string
+	}{
+		{"no list", `{a: "{x}", b: [], c: {}, d: [1, two], e: null}`, nil, tree{vars: vars{"x": "\"\n"}}, `{"a":"\"\n","b":[],"c":{},"d":[1,"two"],"e":null}`},
+		{"a list that does not repeat", list, nil, tree{vars: vars{"n": "1", "id": "9"}}, `{"count":"1 found","data":[{"id":"9","fixed":7}],"after":[1,{"a":[]}]}`},
+		{"empty", list, []string{"data"}, tree{vars: vars{"n": "0"}}, `{"count":"0 found","data":[],"after":[1,{"a":[]}]}`},
+		{"one", list, []string{"data"}, tree{vars: vars{"n": "1"}, lists: map[string][]tree{"data": rows("12")}}, `{"count":"1 found","data":[{"id":"12","fixed":7}],"after":[1,{"a":[]}]}`},
+		{"several", list, []string{"data"}, tree{lists: map[string][]tree{"data": rows("1", "", "3")}}, `{"count":" found","data":[{"id":"1","fixed":7},{"id":"","fixed":7},{"id":"3","fixed":7}],"after":[1,{"a":[]}]}`},
+		{"of texts", `{data: ["<{id}>"]}`, []string{"data"}, tree{lists: map[string][]tree{"data": rows("1", "2")}}, `{"data":["<1>","<2>"]}`},
+		{"of lists", `{data: [["{id}", x]]}`, []string{"data"}, tree{lists: map[string][]tree{"data": rows("1", "2")}}, `{"data":[["1","x"],["2","x"]]}`},
+		{"two lists", `{b: [{id: "{id}"}], a: [{id: "{id}"}]}`, []string{"a", "b"}, tree{lists: map[string][]tree{"a": rows("1", "2"), "b": rows("3")}}, `{"b":[{"id":"3"}],"a":[{"id":"1"},{"id":"2"}]}`},
+		{"deep down", `{a: {b: [0, {data: [{id: "{id}"}]}]}}`, []string{"data"}, tree{lists: map[string][]tree{"data": rows("1", "2")}}, `{"a":{"b":[0,{"data":[{"id":"1"},{"id":"2"}]}]}}`},
+		{"nested", nested, []string{"data", "calls", "tags"}, tree{lists: map[string][]tree{"data": {
+			{vars: vars{"id": "1", "level": "9 %"}, lists: map[string][]tree{"calls": {{vars: vars{"to": "a"}, lists: map[string][]tree{"tags": {{vars: vars{"tag": "x"}}, {vars: vars{"tag": "y"}}}}}, {vars: vars{"to": "b"}}}}},
+			{vars: vars{"id": "2\""}},
+		}}}, `{"data":[{"id":"1","calls":[{"to":"a","tags":["x","y"]},{"to":"b","tags":[]}],"in_1s":"9 %"},{"id":"2\"","calls":[],"in_2\"s":""}]}`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := compileTemplate(node(t, tt.value), tt.each)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want bytes.Buffer
+			if err := json.Indent(&want, []byte(tt.want), "", "    "); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want.String(), string(c.append(nil, tt.vars))); diff != "" {
+				t.Errorf("reply (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// The variables of a reply and those of its records are told apart.
+func TestTemplate_holes(t *testing.T) {
+	c, err := compileTemplate(node(t, `{msg: "{count} of {all}, {count}", data: [{id: "{id}", "{key}_{id}": [{to: "{to}"}], calls: [{to: "{to}"}]}], end: "{all}{last}"}`), []string{"calls", "data"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	type holes struct {
+		Own   []string
+		Lists map[string][]string
+	}
+	got := holes{Lists: map[string][]string{}}
+	got.Own = c.holes(got.Lists)
+	want := holes{[]string{"count", "all", "last"}, map[string][]string{"data": {"id", "key", "to"}, "calls": {"to"}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("variables (-want +got):\n%s", diff)
+	}
+}
+
+func TestTemplate_refuses(t *testing.T) {
+	for _, tt := range []struct {
+		name, value string
+		each        []string
+		want        string
+	}{
+		{"no such list", `{data: [{}]}`, []string{"rows"}, `has x-each "rows", which is no list of one item in its value`},
+		{"an object", `{data: {id: 1}}`, []string{"data"}, `has x-each "data"`},
+		{"an empty list", `{data: []}`, []string{"data"}, `has x-each "data"`},
+		{"a list of two", `{data: [{}, {}]}`, []string{"data"}, `has x-each "data"`},
+		{"a list within one that is no template", `{data: [{calls: [1, 2]}]}`, []string{"data", "calls"}, `has x-each "calls"`},
+		{"capitals in a variable", `{data: [{id: "{Id}"}]}`, []string{"data"}, `says "{Id}"; a variable is written {name}, in lower case`},
+		{"an open brace", `{"{id": x}`, nil, `says "{id"`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, err := compileTemplate(node(t, tt.value), tt.each); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("compileTemplate: %v, want an error with %q", err, tt.want)
+			}
+		})
+	}
+}
