@@ -11,7 +11,7 @@ func (c *Client) RealTimeAgents(ctx context.Context) (List[RealTimeAgent], error
 }
 
 // RealTimeSkills says how a skill does, or "all" of them. Seconds ask for one more service level, and may be left out:
-// "".
+// "". For 10, 20 and 30, which are always there, the reply has one of 0 seconds (documented).
 // Reply: https://www.wolkvox.com/en/apis-v2-2/ (example); refusals are inferred, among them none_found.
 func (c *Client) RealTimeSkills(ctx context.Context, skillID, seconds string) (List[RealTimeSkill], error) {
 	return listed[RealTimeSkill](c.Call(ctx, "real_time_skills", Params{}.set("skill_id", skillID, "services_time", seconds)))
