@@ -20,9 +20,10 @@
 //
 // # Bounds
 //
-// A reply may have 64 MiB. The documented operations answer with less than a kilobyte; the vendor's 256 MB (documented)
-// concern reports, which are none of them. How long a call may take is up to its context; with the default HTTP client
-// one request lasts 75 seconds at most, the vendor ends it after 60 (documented).
+// A reply may have 64 MiB. Operations that do something answer with less than a kilobyte, and reads with a few hundred
+// bytes for each record: an account would need some hundred thousand agents or numbers to exceed it. The vendor's 256 MB
+// (documented) concern reports, which are no operation here. How long a call may take is up to its context; with the
+// default HTTP client one request lasts 75 seconds at most, the vendor ends it after 60 (documented).
 //
 // No text of an error shows the token; bodies are handed over as they came.
 package client

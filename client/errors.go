@@ -38,7 +38,7 @@ type APIError struct {
 	Code      string // a string or an integer on the wire, always text here
 	Err       string // the `error` of the reply: the HTTP phrase
 	Msg       string // the reason, for people
-	Outcome   string // the document's name for this refusal, such as "no_active_call"; "" when it knows no such reply
+	Outcome   string // the document's name for this refusal, such as "no_active_call"; "" when it knows no such reply; of several with one text, the first
 	Body      []byte // as it came; it alone might show the token, should the service send it back
 }
 

@@ -34,14 +34,19 @@ func world(t *testing.T, opts ...client.Option) (*mockserver.World, *client.Clie
 	return w, mustClient(t, w.Token(), srv.URL, opts...)
 }
 
-// documented are the names of the operations, in the document's order.
-func documented(t *testing.T) (names []string) {
+func mustDocument(t *testing.T) *openapi.Document {
 	t.Helper()
 	doc, err := openapi.Wolkvox()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, o := range doc.Operations {
+	return doc
+}
+
+// documented are the names of the operations, in the document's order.
+func documented(t *testing.T) (names []string) {
+	t.Helper()
+	for _, o := range mustDocument(t).Operations {
 		names = append(names, o.Name)
 	}
 	return names

@@ -1,7 +1,6 @@
 package client_test
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -19,74 +19,163 @@ import (
 	"wolkvoxmock/client"
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/openapi"
 )
 
+// A step is one call of a typed method.
+type step struct {
+	method string
+	args   []any // a function gets the world, for what is known only when the step is taken
+}
+
+// take calls the method and fails unless it succeeds.
+func (s step) take(t *testing.T, w *mockserver.World, c *client.Client) (reply any) {
+	t.Helper()
+	args := slices.Clone(s.args)
+	for i, a := range args {
+		if f, ok := a.(func(*mockserver.World) string); ok {
+			args[i] = f(w)
+		}
+	}
+	reply, err := sample{method: s.method, args: args}.call(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reply
+}
+
+// Every operation succeeds in the demo world, some of them after another one.
 func TestOperations_succeed(t *testing.T) {
 	t.Parallel()
 	srv := mockserver.Run(t)
+	connID := func(w *mockserver.World) string { return string(w.Calls()[0].ID) }
+	sound := client.File{Name: "welcome.wav", Content: []byte("RIFF")}
+	once := func(method string, args ...any) []step { return []step{{method, args}} }
+	covered := map[string]bool{}
 	for _, tt := range []struct {
-		name string
-		call func(context.Context, *client.Client) (client.Reply, error)
-		want client.Reply
+		steps   []step // the last one counts
+		status  int
+		code    string
+		msg     string
+		outcome string
 	}{
-		{"hang", func(ctx context.Context, c *client.Client) (client.Reply, error) { return c.Hang(ctx, "12989") },
-			client.Reply{Operation: "hang", Status: 200, Code: "200", Msg: "Hang has been successful", Outcome: "hung_up"}},
-		{"change_status", func(ctx context.Context, c *client.Client) (client.Reply, error) {
-			return c.ChangeStatus(ctx, "12991", "101")
-		}, client.Reply{Operation: "change_status", Status: 200, Code: "200", Msg: "Agent status has been modified to Active breaks", Outcome: "status_changed"}},
-		{"aux_call", func(ctx context.Context, c *client.Client) (client.Reply, error) {
-			return mustConnID(t)(c.AuxCall(ctx, "12993", "3001234567"))
-		}, client.Reply{Operation: "aux_call", Status: 200, Code: "200", Msg: "Type has been successful", Outcome: "called"}},
-		{"transfer", func(ctx context.Context, c *client.Client) (client.Reply, error) {
-			return mustConnID(t)(c.Transfer(ctx, "12990", "+573001234567"))
-		}, client.Reply{Operation: "transfer", Status: 200, Code: "200", Msg: "Call has been transfer to +573001234567 number", Outcome: "transferred"}},
-		{"dial", func(ctx context.Context, c *client.Client) (client.Reply, error) {
-			return mustConnID(t)(c.Dial(ctx, "12991", "3001234567", "", ""))
-		}, client.Reply{Operation: "dial", Status: 200, Code: "200", Msg: "Dial has been successful", Outcome: "dialled"}},
-		{"dial a customer", func(ctx context.Context, c *client.Client) (client.Reply, error) {
-			return mustConnID(t)(c.Dial(ctx, "12994", "3001234567", "0123", "Luz Mora"))
-		}, client.Reply{Operation: "dial", Status: 200, Code: "200", Msg: "Dial has been successful", Outcome: "dialled"}},
-		{"mute", func(ctx context.Context, c *client.Client) (client.Reply, error) { return c.Mute(ctx, "12989") },
-			client.Reply{Operation: "mute", Status: 200, Code: "200", Msg: "Microphone agentbox has been excecuted", Outcome: "mute_toggled"}},
-		{"hold", func(ctx context.Context, c *client.Client) (client.Reply, error) { return c.Hold(ctx, "12989") },
-			client.Reply{Operation: "hold", Status: 200, Code: "200", Msg: "Hold agentbox has been excecuted", Outcome: "hold_toggled"}},
-		{"dtmf", func(ctx context.Context, c *client.Client) (client.Reply, error) {
-			return c.SendTones(ctx, "12989", "1*#")
-		},
-			client.Reply{Operation: "dtmf", Status: 200, Code: "200", Msg: "default", Outcome: "tones_sent"}},
-		{"disable_agent, an integer for a code", func(ctx context.Context, c *client.Client) (client.Reply, error) {
-			return c.DisableAgent(ctx, "12992")
-		}, client.Reply{Operation: "disable_agent", Status: 202, Code: "202", Msg: "12992 agent has been disabled", Outcome: "agent_disabled"}},
-		{"enable_agent", func(ctx context.Context, c *client.Client) (client.Reply, error) {
-			return c.EnableAgent(ctx, "12992")
-		}, client.Reply{Operation: "enable_agent", Status: 202, Code: "202", Msg: "12992 agent has been enabled", Outcome: "agent_enabled"}},
+		{once("Hang", "12989"), 200, "200", "Hang has been successful", "hung_up"},
+		{once("ChangeStatus", "12991", "101"), 200, "200", "Agent status has been modified to Active breaks", "status_changed"},
+		{once("AuxCall", "12993", "3001234567"), 200, "200", "Type has been successful", "called"},
+		{once("Transfer", "12990", "+573001234567"), 200, "200", "Call has been transfer to +573001234567 number", "transferred"},
+		{once("Dial", "12991", "3001234567", "", ""), 200, "200", "Dial has been successful", "dialled"},
+		{once("Dial", "12994", "3001234567", "0123", "Luz Mora"), 200, "200", "Dial has been successful", "dialled"},
+		{once("HangTypeReady", "12989", client.Coding{Code: "020"}), 200, "200", "Type has been successful", "coded_and_ready"},
+		{once("TypeCall", "12993", client.Coding{Code: "020", Code2: "B1"}), 200, "200", "Type has been successful", "coded"},
+		{once("Mute", "12989"), 200, "200", "Microphone agentbox has been excecuted", "mute_toggled"},
+		{once("Hold", "12989"), 200, "200", "Hold agentbox has been excecuted", "hold_toggled"},
+		{once("SendTones", "12989", "1*#"), 200, "200", "default", "tones_sent"},
+		{once("AgentDisplay", "12991", "hide", "dial"), 200, "200", "default", "display_changed"},
+		{once("Recall", later), 200, "200", "Recall has been successful", "recall_scheduled"},
+		{once("RecallByPhone", client.PhoneCallback{AgentID: "12989", Phone: "300", Date: later.Date, Style: "auto"}), 200, "200", "Recall has been successful", "recall_scheduled"},
+		{[]step{{"Recall", args(later)}, {"EditRecall", args(later)}}, 200, "200", "Recall has been successful", "recall_edited"},
+		{[]step{{"Recall", args(later)}, {"DeleteRecall", args(later)}}, 200, "200", "Recall has been successful", "recall_deleted"},
+
+		{once("DisableAgent", "12992"), 202, "202", "12992 agent has been disabled", "agent_disabled"}, // an integer for a code
+		{once("EnableAgent", "12992"), 202, "202", "12992 agent has been enabled", "agent_enabled"},
+		{once("CreateAgent", client.AgentData{DNI: "001", Name: "Gina Paz"}), 201, "201", "Agent has been created", "agent_created"},
+		{once("EditAgent", "12992", client.AgentData{Name: "Gina Paz"}), 202, "202", "agent has been updated", "agent_edited"},
+		{once("ResetPassword", "12992"), 202, "202", "agent has been updated", "agent_edited"},
+		{once("CreateSkill", skill), 201, "201", "Skill has been created", "skill_created"},
+		{once("EditSkill", "4012", skill), 202, "202", "skill has been updated", "skill_edited"},
+		{once("AddAgentToSkill", "4012", "12989", "5"), 201, "201", "Agent 12989 added to skill 4012 of operation", "agent_added_to_skill"},
+		{once("RemoveAgentFromSkill", "4012", "12990"), 201, "201", "Removed successfully", "agent_removed_from_skill"},
+		{once("CreateActivityCode", client.ActivityCode{Group: "cod_act1", Code: "030", Hit: "yes"}), 201, "201", "Code successfully created", "code_created"},
+		{once("EditActivityCode", code), 201, "201", "Successfully updated code", "code_edited"},
+		{once("RemoveActivityCodes", "cod_act1", "020", "021"), 201, "201", "Removed successfully", "codes_removed"},
+		{once("AddDNC", "outbound", "300", "301"), 201, "201", "2 telephones were added", "numbers_added"},
+		{once("AddDNC", "outbound", "300"), 201, "201", "1 telephones were added", "numbers_added"},
+		{[]step{{"AddDNC", args("all", "300", "301")}, {"RemoveDNC", args("", "300")}}, 202, "202", "1 telephones were deleted", "numbers_removed"},
+		{[]step{{"AddDNC", args("inbound", "300", "301")}, {"RemoveAllDNC", args("all")}}, 202, "202", "2 telephones were deleted", "numbers_removed"},
+		{once("BlockPredictiveDNC", "7224", "1", "2"), 202, "202", "2 records were successfully marked as DO-NOT-CALL in campaign 7224", "records_blocked"},
+		{once("AddIP", "192.0.2.10", true, "mine"), 201, "201", "IP: 192.0.2.10 has been added successfully", "ip_added"},
+		{[]step{{"AddIP", args("192.0.2.10", false, "")}, {"RemoveIP", args("192.0.2.10")}}, 202, "202", "IP: 192.0.2.10 has been deleted successfully", "ip_removed"},
+		{once("DisableModule"), 202, "202", "The demo module has been successfully disabled", "module_disabled"},
+		{[]step{{"DisableModule", nil}, {"EnableModule", nil}}, 202, "202", "The demo module has been successfully enabled", "module_enabled"},
+		{once("EditLicenses", "30", "12"), 200, "200", " - Change of contact center licenses from 20 to 30 - Change of PBX licenses from 10 to 12", "licenses_changed"},
+		{once("AddInteraction", client.Interaction{RoutingPointID: "61196"}), 201, "201", "61196 routing point was executed and assigned to agent (12991) ", "interaction_assigned"},
+		{[]step{{"BlockLaw2300", args("900", "3000000000", "1")}, {"FreeLaw2300", args(client.Law2300Release{Item: "telephone", Value: "3000000000"})}}, 201, "201", "Removed successfully", "law2300_freed"},
+		{once("BlockLaw2300", "", "3000000000", ""), 200, "200", "The number has been blocked successfully", "law2300_blocked"},
+		{once("UploadFile", client.File{Name: "manual.pdf", Content: []byte("%PDF")}), 201, "201", "Upload successfully", "file_uploaded"},
+		{[]step{{"UploadFile", args(client.File{Name: "manual.pdf"})}, {"DeleteFile", args("manual.pdf")}}, 201, "201", "File delete  successfully", "file_deleted"},
+		{once("UploadAudio", sound), 201, "201", "1 audio file(s) uploaded successfully", "audios_uploaded"},
+		{once("SpeechOnDemand", connID, "12989"), 200, "200", "Speech analytics record created successfully", "speech_requested"},
+
+		{once("Agents", ""), 200, "", "6 records were found", "agents_found"},
+		{once("AgentsInSkill", "4012"), 200, "200", "2 records were found", "agents_in_skill_found"},
+		{once("Skills", "4012"), 200, "200", "1 records were found", "skills_found"},
+		{once("ActivityCodes", ""), 200, "0", "3 records were found", "codes_found"},
+		{[]step{{"AddDNC", args("all", "300")}, {"DNC", args("all")}}, 200, "200", "2 records were found", "dnc_found"},
+		{[]step{{"AddIP", args("192.0.2.10", true, "")}, {"IPs", nil}}, 200, "200", "1 records were found", "ips_found"},
+		{once("TokenInfo"), 200, "200", "1 records were found", "token_found"},
+		{once("Services"), 200, "200", "1 records were found", "services_found"},
+		{[]step{{"BlockLaw2300", args("900", "3000000000", "")}, {"Law2300Info", args("900", "3000000000")}}, 200, "200", "1 records were found", "law2300_found"},
+		{[]step{{"UploadAudio", args(sound)}, {"Audios", nil}}, 200, "200", "1 records were found", "audios_found"},
+		{once("Campaigns", "7224"), 200, "", "1 records were found", "campaigns_found"},
+		{once("RoutingPoints", ""), 200, "200", "1 records were found", "routing_points_found"},
+
+		{once("RealTimeAgents"), 200, "200", "5 records were found", "agents_found"},
+		{once("RealTimeSkills", "all", "40"), 200, "200", "1 records were found", "skills_found"},
+		{[]step{{"Hang", args("12989")}, {"CallsLast10", nil}}, 200, "200", "2 records were found", "calls_found"},
+		{[]step{{"Recall", args(later)}, {"RealTimeRecalls", args("auto")}}, 200, "200", "1 records were found", "recalls_found"},
+		{once("Latency"), 200, "200", "1 records were found", "latency_found"},
+		{[]step{{"HangTypeReady", args("12989", client.Coding{Code: "021"})}, {"HitsLastHour", nil}}, 200, "200", "1 records were found", "hits_found"},
+		{once("RealTimeCampaigns"), 200, "200", "1 records were found", "campaigns_found"},
+		{[]step{{"AddInteraction", args(client.Interaction{RoutingPointID: "61196", Subject: "s"})}, {"Interactions", nil}}, 200, "200", "1 records were found", "interactions_found"},
 	} {
-		t.Run(tt.name, func(t *testing.T) {
+		last := tt.steps[len(tt.steps)-1]
+		operation := operationOf(t, last.method)
+		covered[operation] = true
+		t.Run(fmt.Sprintf("%s %q", operation, last.args), func(t *testing.T) {
 			t.Parallel()
 			w := srv.NewWorld(t)
-			got, err := tt.call(t.Context(), mustClient(t, w.Token(), srv.URL))
-			if err != nil {
-				t.Fatal(err)
+			c := mustClient(t, w.Token(), srv.URL)
+			for _, s := range tt.steps[:len(tt.steps)-1] {
+				s.take(t, w, c)
 			}
-			if diff := cmp.Diff(tt.want, got, cmpopts.IgnoreFields(client.Reply{}, "Body")); diff != "" {
+			w.ClearRequests()
+			got := last.take(t, w, c)
+			want := client.Reply{Operation: operation, Status: tt.status, Code: tt.code, Msg: tt.msg, Outcome: tt.outcome}
+			reply := replyOf(got)
+			if diff := cmp.Diff(want, reply, cmpopts.IgnoreFields(client.Reply{}, "Body")); diff != "" {
 				t.Errorf("reply (-want +got):\n%s", diff)
 			}
-			if !strings.Contains(string(got.Body), got.Msg) {
-				t.Errorf("body %q", got.Body)
+			if diff := cmp.Diff(documentedData(t, reply.Body), typedData(t, got)); diff != "" {
+				t.Errorf("data of the reply, and of the method (-want +got):\n%s", diff)
 			}
-			mustOutcomes(t, w, tt.want.Outcome)
+			if _, ok := got.(client.Reply); !ok && !strings.Contains(string(reply.Body), `"data"`) {
+				t.Errorf("no data in %s", reply.Body)
+			}
+			if got := w.Requests(journal.Query{}).Requests; len(got) != 1 || got[0].Operation != operation {
+				t.Errorf("journal %+v", got)
+			}
 		})
+	}
+	for _, name := range documented(t) {
+		if !covered[name] {
+			t.Errorf("no row has %s", name)
+		}
 	}
 }
 
-func mustConnID(t *testing.T) func(client.CallReply, error) (client.Reply, error) {
-	return func(r client.CallReply, err error) (client.Reply, error) {
-		if err == nil && r.ConnID == "" {
-			t.Error("no conn_id")
+var later = client.Callback{AgentID: "12989", CampaignID: "7224", CustomerID: "1", Phone: "3000000001", Date: "20990630101520", Style: "auto"}
+
+// operationOf is the operation that a method calls.
+func operationOf(t *testing.T, method string) string {
+	t.Helper()
+	for _, s := range samples {
+		if s.method == method {
+			return s.operation
 		}
-		return r.Reply, err
 	}
+	t.Fatalf("no sample has the method %s", method)
+	return ""
 }
 
 // Every refusal of every operation, as the mock words it: its bytes are the golden replies.
@@ -97,9 +186,14 @@ func TestOperations_refused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, o := range doc.Operations {
-		example := client.Params{}
+		example, files := client.Params{}, []client.File(nil)
 		for _, p := range o.Parameters {
-			if p.Required && p.Name != "api" {
+			switch {
+			case p.Kind == openapi.File:
+				files = append(files, client.File{Name: p.Example})
+			case p.Kind != openapi.Text:
+				example[p.Name] = []string{"1", "2"}
+			case p.Name != "api" && (p.Required || p.In == "body"):
 				example[p.Name] = []string{p.Example}
 			}
 		}
@@ -127,8 +221,12 @@ func TestOperations_refused(t *testing.T) {
 					w.WriteHeader(out.Status)
 					_, _ = w.Write(body)
 				})))
-				reply, err := c.Call(t.Context(), o.Name, example)
-				mustRefuse(t, reply, err, &client.APIError{Operation: o.Name, Status: out.Status, Code: fmt.Sprint(golden.Code), Err: golden.Error, Msg: golden.Msg, Outcome: out.Name, Body: body})
+				reply, err := c.Call(t.Context(), o.Name, example, files...)
+				known := out.Name
+				if known == "code_2_unknown" {
+					known = "code_unknown" // both have the same text
+				}
+				mustRefuse(t, reply, err, &client.APIError{Operation: o.Name, Status: out.Status, Code: fmt.Sprint(golden.Code), Err: golden.Error, Msg: golden.Msg, Outcome: known, Body: body})
 				if sent != 1 {
 					t.Errorf("it was sent %d times", sent)
 				}
@@ -237,7 +335,7 @@ func params(pairs ...string) client.Params {
 	return m
 }
 
-// What is on the wire is what the document says: method, place of each parameter, headers.
+// What is on the wire beside what TestMethods_sendAndRead looks at: headers, and the path behind that of the base URL.
 func TestCall_onTheWire(t *testing.T) {
 	t.Parallel()
 	type wire struct{ Method, URI, Token, Server, Type, Body string }
@@ -248,16 +346,7 @@ func TestCall_onTheWire(t *testing.T) {
 	}{
 		{"hang", params("agent_id", "12989"), wire{"POST", "/api/v2/agentbox.php?api=hang&agent_id=12989", token, "", "", ""}},
 		{"hang", params("agent_id", "12989", "wolkvox_server", "0042"), wire{"POST", "/api/v2/agentbox.php?api=hang&agent_id=12989", token, "0042", "", ""}},
-		{"change_status", params("agent_id", "12989", "status", "ready"), wire{"POST", "/api/v2/agentbox.php?status=ready&api=change_status&agent_id=12989", token, "", "", ""}},
-		{"aux_call", params("agent_id", "12989", "customer_phone", "+57300"), wire{"POST", "/api/v2/agentbox.php?api=aux_call&agent_id=12989&customer_phone=%2B57300", token, "", "", ""}},
-		{"transfer", params("agent_id", "12989", "customer_phone", "12990"), wire{"POST", "/api/v2/agentbox.php?api=transfer&agent_id=12989&customer_phone=12990", token, "", "", ""}},
-		{"dial", params("agent_id", "12989", "customer_phone", "9300"), wire{"POST", "/api/v2/agentbox.php?agent_id=12989&api=dial&customer_phone=9300", token, "", "", ""}},
-		{"dial", params("agent_id", "12989", "customer_phone", "9300", "customer_id", "01", "customer_name", "Luz é"), wire{"POST", "/api/v2/agentbox.php?agent_id=12989&api=dial&customer_phone=9300&customer_id=01&customer_name=Luz+%C3%A9", token, "", "", ""}},
-		{"mute", params("agent_id", "12989"), wire{"POST", "/api/v2/agentbox.php?api=mute&agent_id=12989", token, "", "", ""}},
-		{"hold", params("agent_id", "12989"), wire{"POST", "/api/v2/agentbox.php?api=hold&agent_id=12989", token, "", "", ""}},
-		{"dtmf", params("agent_id", "12989", "tones", "1*#0"), wire{"POST", "/api/v2/agentbox.php?agent_id=12989&api=dtmf&tones=1%2A%230", token, "", "", ""}},
 		{"disable_agent", params("agent_id", "12989"), wire{"PUT", "/api/v2/configuration.php?api=disable_agent", token, "", "application/json", `{"agent_id":"12989"}`}},
-		{"enable_agent", params("agent_id", "12989"), wire{"PUT", "/api/v2/configuration.php?api=enable_agent", token, "", "application/json", `{"agent_id":"12989"}`}},
 	} {
 		t.Run(tt.operation, func(t *testing.T) {
 			t.Parallel()

@@ -41,15 +41,16 @@ func withConnID(r Reply, err error) (CallReply, error) {
 // A List is a Reply that lists records.
 type List[T any] struct {
 	Reply
-	Records []T // as they came; nil beside an error
+	Records []T // nil beside an error; for a lenient client, a value that is no text is left blank
 }
 
 // listed reads the records of a reply.
 func listed[T any](r Reply, err error) (List[T], error) {
-	var body struct{ Data []T }
-	if err != nil || json.Unmarshal(r.Body, &body) != nil {
-		return List[T]{Reply: r}, err // a refusal, or a reply off the contract
+	if err != nil {
+		return List[T]{Reply: r}, err
 	}
+	var body struct{ Data []T }
+	_ = json.Unmarshal(r.Body, &body) // the contract has been checked; what does not fit is left out
 	return List[T]{r, body.Data}, nil
 }
 

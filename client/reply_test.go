@@ -3,8 +3,10 @@ package client_test
 import (
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -162,5 +164,40 @@ func TestCall_redirects(t *testing.T) {
 				t.Error("the caller's http.Client was changed")
 			}
 		})
+	}
+}
+
+// A record that is off the contract is an error; a lenient client reads what is left of it.
+func TestSkills_recordOffTheContract(t *testing.T) {
+	t.Parallel()
+	answer := within(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", jsonType)
+		_, _ = io.WriteString(w, `{"code":200,"error":null,"msg":"2 records were found","data":[
+			{"skill_id":4012,"skill_name":"Support","skill_description":"","last_use":""},
+			{"skill_id":"4013","skill_name":"Sales","skill_description":null}]}`)
+	}))
+	strict, err := mustClient(t, token, "http://127.0.0.1", answer).Skills(t.Context(), "")
+	if !errors.Is(err, client.ErrContract) || strict.Records != nil {
+		t.Errorf("strict: records %v, error %v", strict.Records, err)
+	}
+	lenient, err := mustClient(t, token, "http://127.0.0.1", answer, client.Lenient()).Skills(t.Context(), "")
+	want := []client.Skill{{Name: "Support"}, {ID: "4013", Name: "Sales"}}
+	if diff := cmp.Diff(want, lenient.Records); err != nil || len(lenient.Violations) != 3 || diff != "" {
+		t.Errorf("lenient: %v, %v, records (-want +got):\n%s", lenient.Violations, err, diff)
+	}
+}
+
+// The level that somebody asks for stands beside those that are always there; for one of these it is that of 0 seconds.
+func TestRealTimeSkills_serviceLevel(t *testing.T) {
+	t.Parallel()
+	_, c := world(t)
+	for seconds, want := range map[string][]int{"": {10, 20, 30}, "40": {10, 20, 30, 40}, "20": {0, 10, 20, 30}} {
+		skills, err := c.RealTimeSkills(t.Context(), "4012", seconds)
+		if err != nil || len(skills.Records) != 1 {
+			t.Fatalf("%q: %+v, error %v", seconds, skills, err)
+		}
+		if got := slices.Sorted(maps.Keys(skills.Records[0].ServiceLevel)); !slices.Equal(got, want) {
+			t.Errorf("%q: levels for %v, want %v", seconds, got, want)
+		}
 	}
 }

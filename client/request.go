@@ -28,6 +28,14 @@ func (p Params) set(pairs ...string) Params {
 	return p
 }
 
+// list adds a parameter that may have several values, unless there is none.
+func (p Params) list(name string, values []string) Params {
+	if len(values) > 0 {
+		p[name] = values
+	}
+	return p
+}
+
 // A File is what an upload sends.
 type File struct {
 	Name    string // with its extension

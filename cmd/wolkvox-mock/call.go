@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -32,7 +33,8 @@ func callCommand() *cobra.Command {
 		Long: `Make one documented call. The request is held against the document before it is sent, the reply after it came. The
 reply's body goes to standard output, what it is called to standard error.`,
 		Example: `  wolkvox-mock call hang --agent_id 12989
-  wolkvox-mock call disable_agent --agent_id 12992 --url http://127.0.0.1:8042`,
+  wolkvox-mock call add_dnc --type_call all --telephones 3000000000 --telephones 3000000001
+  wolkvox-mock call upload_audio --file welcome.wav --url http://127.0.0.1:8042`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
@@ -73,17 +75,18 @@ func operationCommand(o *openapi.Operation, f *callFlags) *cobra.Command {
 		},
 	}
 	for _, p := range o.Parameters {
-		usage := fmt.Sprintf("%s (such as %s)", p.Description, p.Example)
+		// pflag would take a word in backquotes for the kind of value
+		usage := strings.ReplaceAll(strings.TrimSuffix(p.Description, "."), "`", `"`)
 		switch {
 		case p.Name == "api" || p.In == "header":
 			continue
 		case p.Kind == openapi.File:
-			c.Flags().StringArrayVar(&files, p.Name, nil, p.Description+" (a file; repeat the flag for more)")
+			c.Flags().StringArrayVar(&files, p.Name, nil, usage+" (the path of a file; repeat the flag for more)")
 		case p.Kind == openapi.Text:
 			values[p.Name] = &[]string{""}
-			c.Flags().StringVar(&(*values[p.Name])[0], p.Name, "", usage)
+			c.Flags().StringVar(&(*values[p.Name])[0], p.Name, "", fmt.Sprintf("%s (such as %s)", usage, p.Example))
 		default:
-			values[p.Name] = c.Flags().StringArray(p.Name, nil, p.Description+" (repeat the flag for more)")
+			values[p.Name] = c.Flags().StringArray(p.Name, nil, usage+" (repeat the flag for more)")
 		}
 		_ = c.Flags().SetAnnotation(p.Name, parameterFlag, []string{p.In})
 	}

@@ -132,6 +132,8 @@ func TestExitCodes(t *testing.T) {
 		{"unknown operation", []string{"call", "hng"}, exitUsage, "hng"},
 		{"parameter missing", []string{"call", "hang"}, exitUsage, "agent_id"},
 		{"parameter wrong", []string{"call", "hang", "--agent_id", "x"}, exitUsage, "agent_id"},
+		{"no file to upload", []string{"call", "upload_audio", "--file", "nowhere.wav"}, exitUsage, "nowhere.wav: no such file"},
+		{"nothing to upload", []string{"call", "upload_audio"}, exitUsage, "body file"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -225,6 +227,10 @@ func TestServe_logsNoToken(t *testing.T) {
 
 func TestCall(t *testing.T) {
 	p := serveProcess(t)
+	audio := filepath.Join(t.TempDir(), "welcome.wav")
+	if err := os.WriteFile(audio, []byte("RIFF"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for _, tt := range []struct {
 		args         string
 		code         int
@@ -233,6 +239,12 @@ func TestCall(t *testing.T) {
 		{"hang --agent_id 12989", exitGood, `"msg": "Hang has been successful"`, "hang: hung_up (HTTP 200)"},
 		{"hang --agent_id 12989", exitFailed, `"code": "404"`, "no_active_call"},
 		{"disable_agent --agent_id 12992", exitGood, `"code": 202`, "agent_disabled"},
+		{"add_dnc --type_call all --telephones 3000000000 --telephones 3000000001", exitGood, `"msg": "2 telephones were added"`, "numbers_added"},
+		{"remove_dnc --telephones all", exitGood, `"msg": "2 telephones were deleted"`, "numbers_removed"},
+		{"upload_audio --file " + audio + " --file " + audio, exitGood, `"filename": "welcome.wav"`, "audios_uploaded (HTTP 201)"},
+		{"audio_list", exitGood, `"msg": "1 records were found"`, "audios_found"},
+		{"real_time_agents", exitGood, `"agent_id": "12989"`, "agents_found"},
+		{"edit_agent --agent_id 12992 --agent_pass=", exitGood, `"msg": "agent has been updated"`, "agent_edited"},
 		{"hang --agent_id 12989 --token wrong", exitFailed, "PLEASE VALIDATE TOKEN", "token_unknown"},
 	} {
 		var stdout, stderr bytes.Buffer
@@ -242,6 +254,15 @@ func TestCall(t *testing.T) {
 		}
 		if !strings.Contains(stdout.String(), tt.stdout) || !strings.Contains(stderr.String(), tt.says) {
 			t.Errorf("call %s:\n%s%s\nwant %q and %q", tt.args, &stdout, &stderr, tt.stdout, tt.says)
+		}
+	}
+	var help bytes.Buffer
+	if code := run(t.Context(), []string{"call", "add_dnc", "--help"}, &help, io.Discard); code != exitGood {
+		t.Errorf("help: exit code %d", code)
+	}
+	for _, want := range []string{`--telephones stringArray   The numbers (repeat the flag for more)`, `--type_call string         Direction; "inbound/outbound" and "all" both mean both (such as inbound/outbound)`} {
+		if !strings.Contains(help.String(), want) {
+			t.Errorf("help:\n%s\nwant %s", &help, want)
 		}
 	}
 	if code := run(context.Background(), []string{"healthcheck", "--addr", strings.TrimPrefix(p.URL, "http://")}, io.Discard, io.Discard); code != exitGood {
