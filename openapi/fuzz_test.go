@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"os"
@@ -73,17 +74,17 @@ func exampleQuery(o *Operation) string {
 // FuzzSurely holds the compiled check to kin-openapi: whatever it accepts, kin-openapi accepts.
 func FuzzSurely(f *testing.F) {
 	d := mustWolkvox(f)
-	f.Add("hang", "api=hang&agent_id=12989", "0042", true)
-	f.Add("change_status", "status=ready&api=change_status&agent_id=1", "", false)
-	f.Add("aux_call", "api=aux_call&agent_id=1&customer_phone=+57", "x", true)
-	f.Add("transfer", "api=transfer&agent_id=1\n&customer_phone=57&x=y", "", true)
-	f.Add("upload_file", "api=upload_file", "", false)
+	f.Add("hang", "api=hang&agent_id=12989", "0042", true, "")
+	f.Add("change_status", "status=ready&api=change_status&agent_id=1", "", false, "")
+	f.Add("aux_call", "api=aux_call&agent_id=1&customer_phone=+57", "x", true, "")
+	f.Add("transfer", "api=transfer&agent_id=1\n&customer_phone=57&x=y", "", true, "")
+	f.Add("upload_file", "api=upload_file", "", false, "")
 	for _, o := range d.Operations { // the fuzzer itself finds no names
-		f.Add(o.Name, exampleQuery(o), "", false)
+		f.Add(o.Name, exampleQuery(o), "", false, cmp.Or(o.bodyExample, `{"x":["1","2"],"y":null}`))
 	}
-	f.Fuzz(func(t *testing.T, operation, query, server string, sent bool) {
+	f.Fuzz(func(t *testing.T, operation, query, server string, sent bool, body string) {
 		o := named(t, d, operation)
-		var r Request
+		r := Request{Body: []byte(body)}
 		for pair := range strings.SplitSeq(query, "&") {
 			name, value, _ := strings.Cut(pair, "=")
 			r.Query = append(r.Query, Value{name, value})
@@ -100,7 +101,7 @@ func FuzzSurely(f *testing.F) {
 		c.body(r.Body)
 		c.files(r.Files)
 		if c.found != nil {
-			t.Errorf("%s is sure of %q and header %q, kin-openapi is not: %v", o.Name, r.Query, server, c.found)
+			t.Errorf("%s is sure of %q, header %q and body %q, kin-openapi is not: %v", o.Name, r.Query, server, body, c.found)
 		}
 	})
 }
