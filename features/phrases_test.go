@@ -12,11 +12,12 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	given(`^agent "(\d+)" is in ACW after an? (inbound|predictive|manual) call with "(\d+)"$`, s.agentIsInACWAfter)
 	given(`^agent "(\d+)"( of another world)? is talking to "(\d+)"(?: on an? (inbound|predictive|manual) call)?$`, s.agentIsTalking)
 	given(`^agent "(\d+)" is disabled$`, s.agentIsDisabled)
+	given(`^agent "(\d+)" is connected by$`, s.agentIsConnectedBy)
 	given(`^an? (inbound|predictive|manual) call with "(\d+)" rings at agent "(\d+)"$`, s.callRings)
 
 	// An application uses the API.
 	given(`^the application has (no token|an empty token|a malformed token|an unknown token|a second token of the account|the token of another account)$`, s.applicationHas)
-	given(`^the application works for another world$`, s.applicationWorksAbroad)
+	given(`^the application works for (another|an empty) world$`, s.applicationWorksAbroad)
 	when(`^the application takes (an unknown token|a second token of the account)$`, s.applicationHas)
 	when(`^agent "(\d+)" hangs up( and waits)?$`, s.hangsUp)
 	when(`^agent "(\d+)" changes status to "([^"]*)"( and waits)?$`, s.changesStatus)
@@ -61,7 +62,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the request is noted as breaking "([^"]+)"$`, s.requestIsNoted)
 	then(`^the HTTP status is (\d+)$`, s.statusIs)
 	then(`^the HTTP status is (\d+), and the code says so too$`, s.statusAndCodeAre)
-	then(`^the code is (text|number) "(\d+)"$`, s.codeIs)
+	then(`^the code is (text|number) "(\d*)"$`, s.codeIs)
 	then(`^the error is (null|".*")$`, s.errorIs)
 	then(`^the data is (absent|present)$`, s.dataIs)
 	then(`^the reply is$`, s.replyIs)
@@ -69,14 +70,14 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the reply carries$`, s.replyCarries)
 
 	// From here on, what no real service could be told (@mock): people act beside the API ...
-	when(`^an? (inbound|predictive|manual) call with "(\d+)" comes in for agent "(\d+)"$`, s.callComesIn)
+	when(`^an? (inbound|predictive|manual) call with "(\d+)"(?:, customer "([^"]*)" of campaign "(\d+)"|, for skill "(\d+)")? comes in for agent "(\d+)"$`, s.callComesIn)
 	when(`^the customer hangs up$`, s.customerHangsUp)
 	when(`^agent "(\d+)" picks up$`, s.agentPicksUp)
 	when(`^agent "(\d+)" logs (in|out)$`, s.agentLogs)
 	when(`^the token is deleted$`, s.tokenIsDeleted)
 	then(`^(?:wolkvox Agent|the mock) refuses with "([^"]+)"$`, s.mockRefuses)
 
-	// ... misfortune and time are arranged ...
+	// ... misfortune, time and the daily limit are arranged ...
 	given(`^the next (?:(\d+) )?(?:"(\w+)"|requests?) will (be done but )?(?:fail with (\d+)|(?:be )?lost|take "([^"]+)" longer)$`, s.nextWill)
 	when(`^the faults are taken away$`, s.faultsAreTakenAway)
 	given(`^a gate( of another world)? holds the next (?:(\d+) )?requests?(?: for "(\w+)")?$`, s.gateHolds)
@@ -85,6 +86,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	when(`^the clock is set to "([^"]+)"$`, s.clockIsSet)
 	when(`^the clock advances by "([^"]+)"$`, s.clockAdvances)
 	then(`^it is "([^"]+)"$`, s.itIs)
+	given(`^the account has (\d+) calls? left today$`, s.accountHasCallsLeft)
 
 	// ... and worlds come and go, and tell what happened.
 	when(`^the world is reset$`, s.worldIsReset)
