@@ -189,6 +189,31 @@ Feature: What only a mock can do
       When the clock advances by "8h"
       Then agent "12989" is in ACW
 
+    @inferred @Q-ACW-TIMEOUT @mock
+    Scenario: or as long as the world allows
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And an agent may stay in ACW for "60s"
+      And agent "12989" is talking to "3001234567"
+      When agent "12989" hangs up
+      And the clock advances by "59s"
+      Then agent "12989" is in ACW
+      When the clock advances by "11s"
+      Then agent "12989" is Ready
+      And agent "12989" has been in this state for "10s"
+      When "real_time_agents" is called
+      Then the API accepts with "agents_found"
+      And the "acw_time" of the answer is "00:01:00"
+
+    @inferred @Q-ACW-TIMEOUT @mock
+    Scenario: the limit of an ACW that was left in time is forgotten
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And an agent may stay in ACW for "60s"
+      And agent "12989" is talking to "3001234567"
+      When agent "12989" hangs up
+      And agent "12989" changes status to "102"
+      And the clock advances by "61s"
+      Then agent "12989" is in "Lunch"
+
   Rule: a reset returns the world to where it began, all at once
 
     @inferred @mock

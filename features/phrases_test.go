@@ -77,7 +77,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	when(`^the token is deleted$`, s.tokenIsDeleted)
 	then(`^(?:wolkvox Agent|the mock) refuses with "([^"]+)"$`, s.mockRefuses)
 
-	// ... misfortune, time and the daily limit are arranged ...
+	// ... misfortune, time and limits are arranged ...
 	given(`^the next (?:(\d+) )?(?:"(\w+)"|requests?) will (be done but )?(?:fail with (\d+)|(?:be )?lost|take "([^"]+)" longer)$`, s.nextWill)
 	when(`^the faults are taken away$`, s.faultsAreTakenAway)
 	given(`^a gate( of another world)? holds the next (?:(\d+) )?requests?(?: for "(\w+)")?$`, s.gateHolds)
@@ -86,6 +86,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	when(`^the clock is set to "([^"]+)"$`, s.clockIsSet)
 	when(`^the clock advances by "([^"]+)"$`, s.clockAdvances)
 	then(`^it is "([^"]+)"$`, s.itIs)
+	given(`^an agent may stay in ACW for "([^"]+)"$`, s.limitOfACW)
 	given(`^the account has (\d+) calls? left today$`, s.accountHasCallsLeft)
 
 	// ... and worlds come and go, and tell what happened.
