@@ -276,11 +276,10 @@ Feature: Requests that are refused before anything is done
 
       Examples:
         | method | resource            | api           |
-        | POST   | campaign.php        | add_record    |
-        | GET    | reports_manager.php | cdr_1         |
-        | POST   | whatsapp.php        | send_template |
-        | POST   | chat.php            | send_msg      |
-        | POST   | sms.php             | send_sms      |
+        | PUT    | campaign.php        | edit_campaign |
+        | GET    | reports_manager.php | agent_13_1    |
+        | POST   | whatsapp.php        | codify_chat   |
+        | POST   | wolkvox_storage.php | upload_files  |
 
   Rule: a body has a limit
 

@@ -22,7 +22,7 @@ Feature: What only a mock can do
         | 500    |
         | 503    |
 
-    # The body of the vendor's 403 is not known; that of the mock says who was told to answer so.
+    # The body of the vendor's own 403 is not known.
     @inferred @Q-MAINTENANCE-BODY @mock
     Scenario: a server in maintenance, which answers 403
       Given the next 2 requests will fail with 403
@@ -189,31 +189,6 @@ Feature: What only a mock can do
       When the clock advances by "8h"
       Then agent "12989" is in ACW
 
-    @inferred @Q-ACW-TIMEOUT @mock
-    Scenario: or as long as the world allows
-      Given the clock stands at "2026-01-31T12:00:00Z"
-      And an agent may stay in ACW for "60s"
-      And agent "12989" is talking to "3001234567"
-      When agent "12989" hangs up
-      And the clock advances by "59s"
-      Then agent "12989" is in ACW
-      When the clock advances by "11s"
-      Then agent "12989" is Ready
-      And agent "12989" has been in this state for "10s"
-      When "real_time_agents" is called
-      Then the API accepts with "agents_found"
-      And the "acw_time" of the answer is "00:01:00"
-
-    @inferred @Q-ACW-TIMEOUT @mock
-    Scenario: the limit of an ACW that was left in time is forgotten
-      Given the clock stands at "2026-01-31T12:00:00Z"
-      And an agent may stay in ACW for "60s"
-      And agent "12989" is talking to "3001234567"
-      When agent "12989" hangs up
-      And agent "12989" changes status to "102"
-      And the clock advances by "61s"
-      Then agent "12989" is in "Lunch"
-
   Rule: a reset returns the world to where it began, all at once
 
     @inferred @mock
@@ -296,7 +271,7 @@ Feature: What only a mock can do
       Then the API accepts with "called"
 
     @inferred @mock
-    Scenario: how it is set up, callbacks, interactions and what is left of the day
+    Scenario: how it is set up, callbacks and what is left of the day
       Given the clock stands at "2026-01-31T12:00:00Z"
       And agent "12991" is Ready
       And the account has 7 calls left today

@@ -88,10 +88,6 @@ func (s *scene) clockAdvances(by string) error {
 	return s.setClock(map[string]string{"action": "advance", "duration": by})
 }
 
-func (s *scene) limitOfACW(limit string) error {
-	return s.commands("the limit of ACW").do(s.ctx, "PUT", s.world.at("/account"), map[string]string{"acw_limit": limit}, nil)
-}
-
 // accountHasCallsLeft uses up the daily limit but for some calls.
 func (s *scene) accountHasCallsLeft(left int) error {
 	var account struct {

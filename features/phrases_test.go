@@ -12,7 +12,6 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	given(`^agent "(\d+)" is in ACW after an? (inbound|predictive|manual) call with "(\d+)"$`, s.agentIsInACWAfter)
 	given(`^agent "(\d+)"( of another world)? is talking to "(\d+)"(?: on an? (inbound|predictive|manual) call)?$`, s.agentIsTalking)
 	given(`^agent "(\d+)" is disabled$`, s.agentIsDisabled)
-	given(`^agent "(\d+)" is connected by$`, s.agentIsConnectedBy)
 	given(`^an? (inbound|predictive|manual) call with "(\d+)" rings at agent "(\d+)"$`, s.callRings)
 
 	// An application uses the API.
@@ -77,7 +76,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	when(`^the token is deleted$`, s.tokenIsDeleted)
 	then(`^(?:wolkvox Agent|the mock) refuses with "([^"]+)"$`, s.mockRefuses)
 
-	// ... misfortune, time and limits are arranged ...
+	// ... misfortune and time are arranged ...
 	given(`^the next (?:(\d+) )?(?:"(\w+)"|requests?) will (be done but )?(?:fail with (\d+)|(?:be )?lost|take "([^"]+)" longer)$`, s.nextWill)
 	when(`^the faults are taken away$`, s.faultsAreTakenAway)
 	given(`^a gate( of another world)? holds the next (?:(\d+) )?requests?(?: for "(\w+)")?$`, s.gateHolds)
@@ -86,8 +85,6 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	when(`^the clock is set to "([^"]+)"$`, s.clockIsSet)
 	when(`^the clock advances by "([^"]+)"$`, s.clockAdvances)
 	then(`^it is "([^"]+)"$`, s.itIs)
-	given(`^an agent may stay in ACW for "([^"]+)"$`, s.limitOfACW)
-	given(`^the account has (\d+) calls? left today$`, s.accountHasCallsLeft)
 
 	// ... and worlds come and go, and tell what happened.
 	when(`^the world is reset$`, s.worldIsReset)
@@ -105,4 +102,8 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the journal reads$`, s.journalReads)
 	then(`^the journal holds no token$`, s.journalHoldsNoToken)
 	then(`^the coverage counts "([^"]+)" (\d+) times?$`, s.coverageCounts)
+
+	// What reads tell, and the daily limit.
+	given(`^agent "(\d+)" is connected by$`, s.agentIsConnectedBy)
+	given(`^the account has (\d+) calls? left today$`, s.accountHasCallsLeft)
 }
