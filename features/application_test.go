@@ -101,8 +101,13 @@ func (s *scene) applicationHas(which string) error {
 
 const unknownToken = "00112233445566778899aabbccddeeff00112233445566778899"
 
-func (s *scene) applicationWorksAbroad() error {
+// applicationWorksAbroad moves the application to the second world, or to one in which there is nothing at all.
+func (s *scene) applicationWorksAbroad(which string) error {
 	s.abroad = true
+	if which == "an empty" {
+		empty := map[string]any{"name": s.suite.freshName(), "from": map[string]any{}}
+		return s.do(s.ctx, "POST", "/__admin/worlds", empty, &s.another)
+	}
 	return s.makeWorld(&s.another)
 }
 

@@ -85,6 +85,60 @@ Feature: The shape of replies
         }
         """
 
+    # The sample is blank throughout; what stands in the record is ours.
+    @inferred @Q-AGENTS-CODE @Q-HTTP-STATUS-ODD @Q-DISABLED-IN-LISTS
+    Scenario: agents, https://www.wolkvox.com/en/apis-v2-2/5-agents/, a list of records
+      Given agent "12992" is disabled
+      When GET "/api/v2/information.php?api=agents&agent=12992" is sent
+      Then the API accepts with "agents_found"
+      And the HTTP status is 200
+      And the reply is
+        """
+        {
+            "code": "",
+            "error": null,
+            "msg": "1 records were found",
+            "data": [
+                {
+                    "agent_id": "12992",
+                    "agent_name": "Agent 12992",
+                    "agent_dni": "",
+                    "agent_status": "Logout",
+                    "last_use": "",
+                    "agent_sso": "",
+                    "enabled": "no"
+                }
+            ]
+        }
+        """
+
+    @inferred
+    Scenario: real_time skills, whose code is a number
+      When GET "/api/v2/real_time.php?api=skills&skill_id=4012" is sent
+      Then the API accepts with "skills_found"
+      And the reply is
+        """
+        {
+            "code": 200,
+            "error": null,
+            "msg": "1 records were found",
+            "data": [
+                {
+                    "skill_id": "4012",
+                    "skill_name": "Support",
+                    "calls_in_queue_now": "0",
+                    "stat_inbound": "0",
+                    "stat_answer": "0",
+                    "stat_abandon": "0",
+                    "service_level_10seg": "0.00 %",
+                    "service_level_20seg": "0.00 %",
+                    "service_level_30seg": "0.00 %",
+                    "by_abandon": "0.00 %"
+                }
+            ]
+        }
+        """
+
   Rule: the type of the code belongs to the operation, and data is there or not
 
     @example
@@ -211,6 +265,20 @@ Feature: The shape of replies
             "code": "404",
             "error": "Not Found",
             "msg": "Agent_id ñ/\"\\< does not exist in your operation."
+        }
+        """
+
+    @inferred @Q-ERROR-DATA @Q-EMPTY-LIST
+    Scenario: of a read that found nothing, whatever its code is otherwise
+      When "agents" is called with
+        | agent | 99999 |
+      Then the API refuses with "none_found"
+      And the reply is
+        """
+        {
+            "code": "404",
+            "error": "Not Found",
+            "msg": "0 records were found"
         }
         """
 

@@ -17,6 +17,8 @@ Feature: Requests that are refused before anything is done
         | method | resource          |
         | POST   | agentbox.php      |
         | PUT    | configuration.php |
+        | GET    | information.php   |
+        | GET    | real_time.php     |
 
     @inferred @Q-UNKNOWN-API
     Scenario Outline: <api> belongs to another resource
@@ -28,6 +30,8 @@ Feature: Requests that are refused before anything is done
         | method | resource          | api           |
         | PUT    | configuration.php | hang          |
         | POST   | agentbox.php      | disable_agent |
+        | GET    | real_time.php     | token_info    |
+        | GET    | information.php   | calls_last_10 |
 
     @inferred @Q-API-CASE
     Scenario Outline: letters matter: <api>
@@ -78,6 +82,10 @@ Feature: Requests that are refused before anything is done
         | POST   | configuration.php | disable_agent |
         | GET    | configuration.php | disable_agent |
         | DELETE | configuration.php | disable_agent |
+        | POST   | agentbox.php      | edit_recall   |
+        | PUT    | configuration.php | create_agent  |
+        | POST   | information.php   | agents        |
+        | PUT    | real_time.php     | agents        |
 
     @inferred @Q-WRONG-METHOD
     Scenario: HEAD, which is answered without a body
@@ -151,6 +159,30 @@ Feature: Requests that are refused before anything is done
       Then the API refuses with "parameter_missing"
       And the request is noted as breaking "parameter-missing, parameter-unknown"
       And agent "12989" is talking to "3001234567"
+
+    @documented
+    Scenario Outline: <read> without <what>
+      When GET "/api/v2/<resource>?api=<read><query>" is sent
+      Then the API refuses with "parameter_missing" saying "SOME PARAMETERS ARE REQUIRED"
+      And the request is noted as breaking "parameter-missing"
+
+      Examples:
+        | resource        | read            | what     | query             |
+        | information.php | agents_in_skill | skill_id |                   |
+        | information.php | law2300_info    | nit      | &phone=3000000001 |
+        | information.php | law2300_info    | phone    | &nit=900000000    |
+        | real_time.php   | skills          | skill_id | &services_time=40 |
+
+    @inferred @Q-EMPTY-PARAM
+    Scenario Outline: an optional one sent empty is not given: <query>
+      When GET "/api/v2/<query>" is sent
+      Then the API accepts with "<outcome>"
+      And the request is noted as breaking "parameter-value"
+
+      Examples:
+        | query                                                | outcome      |
+        | information.php?api=skills&skill=                    | skills_found |
+        | real_time.php?api=skills&skill_id=all&services_time= | skills_found |
 
   Rule: a body that cannot be read counts as an empty object
 
@@ -234,6 +266,20 @@ Feature: Requests that are refused before anything is done
         | POST   | /api/v1/agentbox.php?api=hang&agent_id=12989  |
         | GET    | /api/                                         |
         | GET    | /api                                          |
+
+    # The vendor has more resources than are imitated.
+    @inferred @Q-UNKNOWN-PATH
+    Scenario Outline: <resource> is not imitated
+      When <method> "/api/v2/<resource>?api=<api>" is sent
+      Then the API refuses with "path_unknown" saying "The page you requested does not exist."
+      And the HTTP status is 404
+
+      Examples:
+        | method | resource            | api           |
+        | PUT    | campaign.php        | edit_campaign |
+        | GET    | reports_manager.php | agent_13_1    |
+        | POST   | whatsapp.php        | codify_chat   |
+        | POST   | wolkvox_storage.php | upload_files  |
 
   Rule: a body has a limit
 

@@ -1,6 +1,7 @@
 // Package features is the executable contract of the mock: what its users may rely on, in Gherkin, rule by rule.
 //
-//	*.feature            the contract: one file per document of the vendor, and token, errors, envelope, wire and mock
+//	*.feature            the contract: one file per document of the vendor, or per resource that is read; quota, token,
+//	                     errors, envelope, wire and mock; and day, in which they meet
 //	phrases_test.go      the language of the scenarios, on one screen; the methods stand in
 //	people_test.go       agents and customers        application_test.go  whoever uses the API, through package client
 //	wire_test.go         raw requests and replies    mock_test.go         faults, gates, time, worlds and the record

@@ -22,6 +22,16 @@ Feature: What only a mock can do
         | 500    |
         | 503    |
 
+    # The body of the vendor's own 403 is not known.
+    @inferred @Q-MAINTENANCE-BODY @mock
+    Scenario: a server in maintenance, which answers 403
+      Given the next 2 requests will fail with 403
+      When "agents" is called
+      Then the API refuses with "fault_injected" saying "wolkvox-mock was told to answer so."
+      When "real_time_agents" is called
+      Then the API refuses with "fault_injected"
+      And the HTTP status is 403, and the code says so too
+
     @inferred @mock
     Scenario: after it was done
       Given agent "12989" is talking to "3001234567"
@@ -197,6 +207,33 @@ Feature: What only a mock can do
       And the conn_id is "12993.0002.1769860800.10002"
 
     @inferred @mock
+    Scenario: how it was set up, lists, callbacks and what was used of the day
+      Given agent "12991" is Ready
+      When "add_ip" is called with
+        | ip | 192.0.2.10 |
+      And "edit_licenses" is called with
+        | call_center | 3 |
+      And "recall" is called with
+        | agent_id     | 12991          |
+        | id_camp      | 7224           |
+        | id_customer  | 3              |
+        | telefono     | 3000000001     |
+        | rellamada    | 20990101120000 |
+        | recall_style | auto           |
+      And the world is reset
+      And "get_ip" is called
+      Then the API refuses with "none_found"
+      When "real_time_recall" is called
+      Then the API refuses with "none_found"
+      When "campaigns" is called
+      Then the "records" of the answer is "2"
+      When "token_info" is called
+      Then the API accepts with "token_found"
+      And the answer lists
+        | token_limit | token_use_today |
+        | 20000       | 4               |
+
+    @inferred @mock
     Scenario: requests under way hear of it
       Given agent "12989" is talking to "3001234567"
       And a gate holds the next request
@@ -232,6 +269,41 @@ Feature: What only a mock can do
       Then the API accepts with "hung_up"
       When agent "12989" makes an auxiliary call to "3001234567"
       Then the API accepts with "called"
+
+    @inferred @mock
+    Scenario: how it is set up, callbacks and what is left of the day
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12991" is Ready
+      And the account has 7 calls left today
+      When "add_agents_skill" is called with
+        | skill_id  | 4012  |
+        | agent_id  | 12991 |
+        | expertise | 5     |
+      And "recall" is called with
+        | agent_id     | 12991          |
+        | id_camp      | 7224           |
+        | id_customer  | 1              |
+        | telefono     | 3000000001     |
+        | rellamada    | 20260131121000 |
+        | recall_style | auto           |
+      And a snapshot is taken
+      And the clock advances by "10m"
+      And "remove_agents_skill" is called with
+        | skill_id | 4012  |
+        | agent_id | 12991 |
+      Then agent "12991" is ringing
+      When the snapshot is restored
+      Then agent "12991" is Ready
+      When "token_info" is called
+      Then the API accepts with "token_found"
+      And the "available_consumption_options" of the answer is "5"
+      When "agents_in_skill" is called with
+        | skill_id | 4012 |
+      Then the API accepts with "agents_in_skill_found"
+      When "real_time_recall" is called
+      Then the API accepts with "recalls_found"
+      When the clock advances by "10m"
+      Then agent "12991" is ringing
 
     @inferred @mock
     Scenario: a fault that has not struck yet

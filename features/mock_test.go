@@ -88,6 +88,18 @@ func (s *scene) clockAdvances(by string) error {
 	return s.setClock(map[string]string{"action": "advance", "duration": by})
 }
 
+// accountHasCallsLeft uses up the daily limit but for some calls.
+func (s *scene) accountHasCallsLeft(left int) error {
+	var account struct {
+		Limit int `json:"daily_limit"`
+	}
+	if err := s.do(s.ctx, "GET", s.world.at("/account"), nil, &account); err != nil {
+		return err
+	}
+	used := map[string]int{"used_today": account.Limit - left}
+	return s.commands("the daily limit").do(s.ctx, "PUT", s.world.at("/account"), used, nil)
+}
+
 func (s *scene) itIs(at string) error {
 	now, err := s.now()
 	return errors.Join(err, want("time", now.Format(time.RFC3339), at))

@@ -4,8 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+
+	"github.com/cucumber/godog"
 )
 
 // Agents and customers: how they come on the scene, what they do beside the API, and what has become of them.
@@ -37,6 +40,19 @@ func inQuotes(s string) string {
 
 func (s *scene) agentIsDisabled(id string) error {
 	return s.put(s.world, id, map[string]any{"enabled": false})
+}
+
+// agentIsConnectedBy says what wolkvox Agent measures of an agent's network: names as in reads, and values.
+func (s *scene) agentIsConnectedBy(id string, table *godog.Table) error {
+	network := map[string]any{}
+	for _, row := range table.Rows {
+		name, value := row.Cells[0].Value, row.Cells[1].Value
+		network[name] = value
+		if n, err := strconv.ParseFloat(value, 64); err == nil {
+			network[name] = n
+		}
+	}
+	return s.put(s.world, id, map[string]any{"network": network})
 }
 
 func (s *scene) agentIsTalking(id, where, phone, kind string) error {
@@ -78,8 +94,13 @@ func (s *scene) arrive(w world, id, phone, kind string, answered bool) error {
 
 // What people do while the story goes on.
 
-func (s *scene) callComesIn(kind, phone, id string) error {
+func (s *scene) callComesIn(kind, phone, customer, campaign, skill, id string) error {
 	a := map[string]any{"agent_id": id, "phone": phone, "type": kind}
+	for name, value := range map[string]string{"customer_id": customer, "campaign_id": campaign, "skill_id": skill} {
+		if value != "" {
+			a[name] = value
+		}
+	}
 	return s.commands("a call comes in").may("POST", s.world.at("/calls"), a, &s.call)
 }
 

@@ -16,7 +16,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 
 	// An application uses the API.
 	given(`^the application has (no token|an empty token|a malformed token|an unknown token|a second token of the account|the token of another account)$`, s.applicationHas)
-	given(`^the application works for another world$`, s.applicationWorksAbroad)
+	given(`^the application works for (another|an empty) world$`, s.applicationWorksAbroad)
 	when(`^the application takes (an unknown token|a second token of the account)$`, s.applicationHas)
 	when(`^agent "(\d+)" hangs up( and waits)?$`, s.hangsUp)
 	when(`^agent "(\d+)" changes status to "([^"]*)"( and waits)?$`, s.changesStatus)
@@ -61,7 +61,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the request is noted as breaking "([^"]+)"$`, s.requestIsNoted)
 	then(`^the HTTP status is (\d+)$`, s.statusIs)
 	then(`^the HTTP status is (\d+), and the code says so too$`, s.statusAndCodeAre)
-	then(`^the code is (text|number) "(\d+)"$`, s.codeIs)
+	then(`^the code is (text|number) "(\d*)"$`, s.codeIs)
 	then(`^the error is (null|".*")$`, s.errorIs)
 	then(`^the data is (absent|present)$`, s.dataIs)
 	then(`^the reply is$`, s.replyIs)
@@ -69,7 +69,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the reply carries$`, s.replyCarries)
 
 	// From here on, what no real service could be told (@mock): people act beside the API ...
-	when(`^an? (inbound|predictive|manual) call with "(\d+)" comes in for agent "(\d+)"$`, s.callComesIn)
+	when(`^an? (inbound|predictive|manual) call with "(\d+)"(?:, customer "([^"]*)" of campaign "(\d+)"|, for skill "(\d+)")? comes in for agent "(\d+)"$`, s.callComesIn)
 	when(`^the customer hangs up$`, s.customerHangsUp)
 	when(`^agent "(\d+)" picks up$`, s.agentPicksUp)
 	when(`^agent "(\d+)" logs (in|out)$`, s.agentLogs)
@@ -102,4 +102,8 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the journal reads$`, s.journalReads)
 	then(`^the journal holds no token$`, s.journalHoldsNoToken)
 	then(`^the coverage counts "([^"]+)" (\d+) times?$`, s.coverageCounts)
+
+	// What reads tell, and the daily limit.
+	given(`^agent "(\d+)" is connected by$`, s.agentIsConnectedBy)
+	given(`^the account has (\d+) calls? left today$`, s.accountHasCallsLeft)
 }

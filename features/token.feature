@@ -78,6 +78,22 @@ Feature: Tokens
       Then the API refuses with "token_unknown"
       And agent "12989" is talking to "3001234567"
 
+    @documented
+    Scenario Outline: reading and setting up need one too: <operation>
+      Given the application has no token
+      When "<operation>" is called
+      Then the API refuses with "token_missing" saying "PLEASE ENTER THE WOLKVOX-TOKEN"
+      Given the application has an unknown token
+      When "<operation>" is called
+      Then the API refuses with "token_unknown" saying "PLEASE VALIDATE TOKEN"
+
+      Examples:
+        | operation      |
+        | agents         |
+        | token_info     |
+        | calls_last_10  |
+        | disable_module |
+
   # That a token must not be used by two requests at once stands on every page, and the text of the refusal, with a limit
   # of 2, in the general table. How many are let in, and that one more does not wait, is Q-TOKEN-LIMIT.
   Rule: a token is used by one request at a time
@@ -107,6 +123,20 @@ Feature: Tokens
         | agent "12993" makes an auxiliary call to "3007654321" |
         | agent "12990" transfers the call to "12991"           |
         | agent "12991" is deactivated                          |
+
+    @inferred @Q-TOKEN-LIMIT @mock
+    Scenario Outline: nor does anything of another resource pass: <operation>
+      When agent "12989" hangs up and waits
+      And "<operation>" is called
+      Then the API refuses with "token_busy" saying "EXCEEDS THE LIMIT OF SIMULTANEOUS REQUESTS PER TOKEN (1)"
+      When the gate opens
+      Then the API accepts with "hung_up"
+
+      Examples:
+        | operation        |
+        | agents           |
+        | real_time_agents |
+        | disable_module   |
 
     @documented @mock
     Scenario: with the answer the token is free

@@ -1,0 +1,686 @@
+Feature: Reading what happens now
+  An application asks what agents, skills and campaigns do, and for the latest calls, callbacks and interactions.
+  https://www.wolkvox.com/en/apis-v2-2/
+
+  Rule: a read lists records, and says how many
+
+    @inferred @Q-EMPTY-LIST
+    Scenario Outline: there are none: <read>
+      Given the application works for an empty world
+      When "<read>" is called
+      Then the API refuses with "none_found" saying "0 records were found"
+      And the HTTP status is 404, and the code says so too
+      And the data is absent
+
+      Examples:
+        | read                |
+        | real_time_agents    |
+        | calls_last_10       |
+        | real_time_recall    |
+        | latency             |
+        | hits_last_hour      |
+        | real_time_campaigns |
+        | interactions        |
+
+    @inferred @Q-EMPTY-LIST
+    Scenario: no skill of this id
+      When "real_time_skills" is called with
+        | skill_id | 9999 |
+      Then the API refuses with "none_found" saying "0 records were found"
+
+    # Of real_time_agents another type was seen, of real_time_campaigns the sample has no envelope.
+    @inferred @Q-CODE-TYPE-VARIANT @Q-CAMPAIGNS-SHAPE
+    Scenario Outline: the code of <read> is that of its sample
+      Given agent "12991" is Ready
+      When "<read>" is called
+      Then the API accepts
+      And the HTTP status is 200
+      And the code is <code>
+      And the error is null
+
+      Examples:
+        | read                | code         |
+        | real_time_agents    | number "200" |
+        | latency             | number "200" |
+        | real_time_campaigns | text "200"   |
+
+  Rule: agents are listed while they are logged in
+
+    @example
+    Scenario: what a record holds
+      Given agent "12991" is Ready
+      When "real_time_agents" is called
+      Then the API accepts with "agents_found"
+      And the records hold acw_time, agent_id, agent_name, agent_status, aht_time, aux_time, calls, inbound, inbound_time, internal, login_time, ocupation, outbound, outbound_time, ready_time, ring_time, time_state_now
+
+    @inferred @Q-REALTIME-MEMBERS @Q-AGENT-STATUS-VALUES @Q-LIST-ORDER
+    Scenario: each with its state
+      Given agent "12995" is in ACW
+      And agent "12994" is in "Lunch"
+      And agent "12992" is logged out
+      And agent "12991" is Ready
+      And an inbound call with "3001111111" rings at agent "12990"
+      And agent "12989" is talking to "3001234567"
+      When "real_time_agents" is called
+      Then the API accepts with "agents_found" saying "5 records were found"
+      And the answer lists
+        | agent_id | agent_status |
+        | 12989    | Talk         |
+        | 12990    | Ring         |
+        | 12991    | Ready        |
+        | 12994    | Lunch        |
+        | 12995    | ACW          |
+
+    @inferred @Q-REALTIME-MEMBERS
+    Scenario: who is disabled stays while logged in, and goes with the logout
+      Given agent "12991" is Ready
+      When agent "12991" is deactivated
+      And "real_time_agents" is called
+      Then the API accepts with "agents_found"
+      When agent "12991" changes status to "logout"
+      And "real_time_agents" is called
+      Then the API refuses with "none_found"
+
+    @documented @mock
+    Scenario: the time in the present state is told in seconds
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12991" is Ready
+      When the clock advances by "1h1m1s"
+      And "real_time_agents" is called
+      Then the API accepts
+      And the "time_state_now" of the answer is "3661"
+
+    @inferred @Q-REALTIME-TIMES @Q-OCUPATION @Q-TALLY-WINDOW @mock
+    Scenario: a shift, counted from the login
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12991" is logged out
+      When agent "12991" logs in
+      And the clock advances by "10s"
+      And an inbound call with "3001234567" comes in for agent "12991"
+      And the clock advances by "5s"
+      And agent "12991" picks up
+      And the clock advances by "60s"
+      And agent "12991" hangs up
+      And the clock advances by "20s"
+      And agent "12991" changes status to "102"
+      And the clock advances by "30s"
+      And "real_time_agents" is called
+      Then the API accepts with "agents_found"
+      And the answer lists
+        | agent_status | time_state_now | calls | inbound | outbound | internal | ready_time | ring_time | inbound_time | outbound_time | acw_time | aux_time | login_time | aht_time | ocupation |
+        | Lunch        | 30             | 1     | 1       | 0        | 0        | 00:00:10   | 00:00:05  | 00:01:00     | 00:00:00      | 00:00:20 | 00:00:30 | 00:02:05   | 00:01:20 | 84.21 %   |
+      When agent "12991" changes status to "ready"
+      And agent "12991" dials "3007654321"
+      And the clock advances by "40s"
+      And "real_time_agents" is called
+      Then the answer lists
+        | agent_status | time_state_now | calls | inbound | outbound | internal | ready_time | ring_time | inbound_time | outbound_time | acw_time | aux_time | login_time | aht_time | ocupation |
+        | Talk         | 40             | 2     | 1       | 1        | 0        | 00:00:10   | 00:00:05  | 00:01:00     | 00:00:40      | 00:00:20 | 00:00:30 | 00:02:45   | 00:01:00 | 88.89 %   |
+
+    @inferred @Q-TALLY-WINDOW @mock
+    Scenario: with the next login the numbers begin anew
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12991" is talking to "3001234567"
+      When the clock advances by "30s"
+      And agent "12991" hangs up
+      And agent "12991" changes status to "logout"
+      And the clock advances by "1h"
+      And agent "12991" logs in
+      And the clock advances by "5s"
+      And "real_time_agents" is called
+      Then the API accepts with "agents_found"
+      And the answer lists
+        | calls | inbound | login_time | ready_time | inbound_time | acw_time | aht_time | ocupation |
+        | 0     | 0       | 00:00:05   | 00:00:05   | 00:00:00     | 00:00:00 | 00:00:00 | 0.00 %    |
+
+    @inferred @Q-TALLY-WINDOW @mock
+    Scenario: a call counts when it is answered, and one that was handed over is internal
+      Given agent "12989" is talking to "3001234567"
+      And agent "12991" is Ready
+      When agent "12989" transfers the call to "12991"
+      And "real_time_agents" is called
+      Then the API accepts with "agents_found"
+      And the answer lists
+        | agent_id | calls | inbound | internal |
+        | 12989    | 1     | 1       | 0        |
+        | 12991    | 0     | 0       | 0        |
+      When agent "12991" picks up
+      And "real_time_agents" is called
+      Then the answer lists
+        | agent_id | calls | inbound | internal |
+        | 12989    | 1     | 1       | 0        |
+        | 12991    | 1     | 0       | 1        |
+
+  Rule: a skill counts the calls that come for it
+
+    @example @Q-SERVICE-LEVEL-0
+    Scenario: what a record holds
+      When "real_time_skills" is called with
+        | skill_id | all |
+      Then the API accepts with "skills_found"
+      And the code is number "200"
+      And the records hold by_abandon, calls_in_queue_now, service_level_10seg, service_level_20seg, service_level_30seg, skill_id, skill_name, stat_abandon, stat_answer, stat_inbound
+
+    @inferred @Q-LIST-ORDER
+    Scenario: one skill, or all of them
+      When "create_skill" is called with
+        | skill_name | Sales |
+      And "real_time_skills" is called with
+        | skill_id | all |
+      Then the API accepts with "skills_found" saying "2 records were found"
+      And the answer lists
+        | skill_id | skill_name |
+        | 4001     | Sales      |
+        | 4012     | Support    |
+      When "real_time_skills" is called with
+        | skill_id | 4012 |
+      Then the answer lists
+        | skill_id | skill_name |
+        | 4012     | Support    |
+
+    @inferred @Q-SKILL-WINDOW @mock
+    Scenario: waiting, answered and abandoned calls, and how fast they were answered
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12989" is Ready
+      And agent "12990" is Ready
+      And agent "12991" is Ready
+      And agent "12992" is Ready
+      When an inbound call with "3001111111", for skill "4012" comes in for agent "12989"
+      And an inbound call with "3002222222", for skill "4012" comes in for agent "12990"
+      And an inbound call with "3003333333", for skill "4012" comes in for agent "12991"
+      And the customer hangs up
+      And the clock advances by "5s"
+      And agent "12989" picks up
+      And the clock advances by "10s"
+      And agent "12990" picks up
+      And an inbound call with "3004444444", for skill "4012" comes in for agent "12992"
+      And "real_time_skills" is called with
+        | skill_id | 4012 |
+      Then the API accepts with "skills_found"
+      And the answer lists
+        | calls_in_queue_now | stat_inbound | stat_answer | stat_abandon | service_level_10seg | service_level_20seg | service_level_30seg | by_abandon |
+        | 1                  | 4            | 2           | 1            | 25.00 %             | 50.00 %             | 50.00 %             | 25.00 %    |
+
+    @inferred @Q-SKILL-WINDOW @Q-TIMEZONE @mock
+    Scenario: calls of yesterday count no more, but who waits still waits
+      Given the clock stands at "2026-01-31T23:59:50Z"
+      And agent "12989" is Ready
+      When an inbound call with "3001111111", for skill "4012" comes in for agent "12989"
+      And the clock advances by "9s"
+      And "real_time_skills" is called with
+        | skill_id | 4012 |
+      Then the API accepts with "skills_found"
+      And the answer lists
+        | calls_in_queue_now | stat_inbound |
+        | 1                  | 1            |
+      When the clock advances by "1s"
+      And "real_time_skills" is called with
+        | skill_id | 4012 |
+      Then the answer lists
+        | calls_in_queue_now | stat_inbound |
+        | 1                  | 0            |
+
+    @inferred @Q-SKILL-WINDOW @mock
+    Scenario: a call that came for no skill counts for none
+      Given agent "12989" is Ready
+      When an inbound call with "3001111111" comes in for agent "12989"
+      And "real_time_skills" is called with
+        | skill_id | all |
+      Then the API accepts with "skills_found"
+      And the answer lists
+        | calls_in_queue_now | stat_inbound |
+        | 0                  | 0            |
+
+    @documented @mock
+    Scenario: one more service level, of as many seconds as asked for
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12989" is Ready
+      When an inbound call with "3001111111", for skill "4012" comes in for agent "12989"
+      And the clock advances by "35s"
+      And agent "12989" picks up
+      And GET "/api/v2/real_time.php?api=skills&skill_id=4012&services_time=40" is sent
+      Then the API accepts with "skills_found_within"
+      And the records hold by_abandon, calls_in_queue_now, service_level_10seg, service_level_20seg, service_level_30seg, service_level_40seg, skill_id, skill_name, stat_abandon, stat_answer, stat_inbound
+      And the "service_level_30seg" of the answer looks like "^0\b"
+      And the "service_level_40seg" of the answer looks like "^100\b"
+
+    @documented
+    Scenario Outline: <seconds> seconds are there anyway: a level of 0 seconds comes instead
+      When GET "/api/v2/real_time.php?api=skills&skill_id=4012&services_time=<seconds>" is sent
+      Then the API accepts with "skills_found_within_standard"
+      And the "service_level_0seg" of the answer is "0 %"
+
+      Examples:
+        | seconds |
+        | 10      |
+        | 20      |
+        | 30      |
+
+    @inferred @Q-INVALID-VALUE
+    Scenario: seconds are a number
+      When GET "/api/v2/real_time.php?api=skills&skill_id=4012&services_time=soon" is sent
+      Then the API refuses with "value_invalid" saying "The parameter services_time is not valid, please validate the data"
+      And the request is noted as breaking "parameter-value"
+
+    @documented
+    Scenario: a skill must be named
+      When GET "/api/v2/real_time.php?api=skills" is sent
+      Then the API refuses with "parameter_missing" saying "SOME PARAMETERS ARE REQUIRED"
+      And the request is noted as breaking "parameter-missing"
+
+  Rule: calls of the last ten minutes
+
+    @example
+    Scenario: what a record holds
+      Given agent "12989" is in ACW after an inbound call with "3001234567"
+      When "calls_last_10" is called
+      Then the API accepts with "calls_found"
+      And the code is number "200"
+      And the records hold conn_id, customer_id, date, result, telephone, type_interaction
+
+    @inferred @Q-CALLS-LAST-10 @mock
+    Scenario: they are listed once they have ended, for ten minutes
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12989" is talking to "3001234567"
+      When "calls_last_10" is called
+      Then the API refuses with "none_found"
+      When the clock advances by "30m"
+      And agent "12989" hangs up
+      And the clock advances by "10m"
+      And "calls_last_10" is called
+      Then the API accepts with "calls_found"
+      And the answer lists
+        | telephone  | date                | conn_id                     |
+        | 3001234567 | 2026-01-31 12:00:00 | 12989.0001.1769860800.10001 |
+      When the clock advances by "1s"
+      And "calls_last_10" is called
+      Then the API refuses with "none_found" saying "0 records were found"
+
+    @inferred @Q-CALLS-LAST-10 @Q-AUX-TYPE @Q-LIST-ORDER @mock
+    Scenario: of each type, the oldest first
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12989" is Ready
+      And agent "12990" is talking to "3002222222"
+      When a predictive call with "3001111111", customer "1" of campaign "7224" comes in for agent "12989"
+      And agent "12989" picks up
+      And agent "12989" hangs up
+      And the clock advances by "1s"
+      And agent "12989" makes an auxiliary call to "3003333333"
+      And agent "12989" hangs up
+      And agent "12989" changes status to "ready"
+      And the clock advances by "1s"
+      And agent "12989" dials "3004444444" for customer "77", "Iván Paz"
+      And agent "12989" hangs up
+      And the clock advances by "1s"
+      And agent "12990" transfers the call to "3009998877"
+      And "calls_last_10" is called
+      Then the API accepts with "calls_found"
+      And the answer lists
+        | type_interaction | result | date                | telephone  | customer_id |
+        | inbound          | answer | 2026-01-31 12:00:00 | 3002222222 |             |
+        | out_pre          | answer | 2026-01-31 12:00:00 | 3001111111 | 1           |
+        | outbound_ma      | answer | 2026-01-31 12:00:01 | 3003333333 | 1           |
+        | outbound_ma      | answer | 2026-01-31 12:00:02 | 3004444444 | 77          |
+        | transfer         | answer | 2026-01-31 12:00:03 | 3009998877 |             |
+
+    @inferred @Q-CALLS-LAST-10 @mock
+    Scenario Outline: nobody answers <a call>
+      Given agent "12989" is Ready
+      When <a call> with "3001234567" comes in for agent "12989"
+      And the customer hangs up
+      And "calls_last_10" is called
+      Then the API accepts with "calls_found"
+      And the "result" of the answer is "<result>"
+
+      Examples:
+        | a call            | result    |
+        | an inbound call   | abandon   |
+        | a predictive call | no answer |
+
+  Rule: callbacks that are still to be made
+
+    Background:
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12991" is Ready
+      When "recall" is called with
+        | agent_id     | 12991          |
+        | id_camp      | 7224           |
+        | id_customer  | 1              |
+        | telefono     | 3000000001     |
+        | rellamada    | 20260131123000 |
+        | recall_style | auto           |
+      And "recall" is called with
+        | agent_id     | 12991          |
+        | id_camp      | 7224           |
+        | id_customer  | 2              |
+        | telefono     | 3000000002     |
+        | rellamada    | 20260131121500 |
+        | recall_style | manual         |
+
+    @example @Q-RECALL-KEY @mock
+    Scenario: what a record holds
+      When "real_time_recall" is called with
+        | type | all |
+      Then the API accepts with "recalls_found"
+      And the code is text "200"
+      And the records hold date_recall, id_agent, id_campaing, phone_number, type_recall
+
+    @inferred @Q-RECALL-TYPE-DEFAULT @Q-RECALL-DATE-OUT @Q-RECALL-TYPE-OUT @Q-LIST-ORDER @Q-TIMEZONE @mock
+    Scenario: all of them, when no style is named
+      When "real_time_recall" is called
+      Then the API accepts with "recalls_found" saying "2 records were found"
+      And the answer lists
+        | type_recall | date_recall         | phone_number | id_campaing | id_agent |
+        | auto        | 2026-01-31 12:30:00 | 3000000001   | 7224        | 12991    |
+        | manual      | 2026-01-31 12:15:00 | 3000000002   | 7224        | 12991    |
+
+    @inferred @Q-RECALL-TYPE-OUT @mock
+    Scenario Outline: those of one style: <style>
+      When "real_time_recall" is called with
+        | type | <style> |
+      Then the API accepts with "recalls_found"
+      And the answer lists
+        | type_recall | phone_number |
+        | <style>     | <phone>      |
+
+      Examples:
+        | style  | phone      |
+        | auto   | 3000000001 |
+        | manual | 3000000002 |
+
+    @inferred @Q-INVALID-VALUE @mock
+    Scenario: another style
+      When GET "/api/v2/real_time.php?api=recall&type=late" is sent
+      Then the API refuses with "value_invalid" saying "The parameter type is not valid, please validate the data"
+      And the request is noted as breaking "parameter-value"
+
+    @inferred @mock
+    Scenario: an automatic one that has rung is gone, a manual one stays until the agent dials
+      When the clock advances by "30m"
+      Then agent "12991" is ringing
+      When "real_time_recall" is called
+      Then the API accepts with "recalls_found"
+      And the answer lists
+        | type_recall | phone_number |
+        | manual      | 3000000002   |
+      When agent "12991" picks up
+      And agent "12991" hangs up
+      And agent "12991" changes status to "ready"
+      And agent "12991" dials "3000000002"
+      And "real_time_recall" is called
+      Then the API refuses with "none_found"
+
+    @inferred @mock
+    Scenario: one that was deleted is gone
+      When "delete_recall" is called with
+        | agent_id     | 12991      |
+        | id_camp      | 7224       |
+        | id_customer  | 1          |
+        | telephone    | 3000000001 |
+        | recall_style | auto       |
+      And "real_time_recall" is called
+      Then the API accepts with "recalls_found"
+      And the answer lists
+        | phone_number |
+        | 3000000002   |
+
+  Rule: latency of the agents who are logged in
+
+    @inferred @Q-LATENCY-VALUES @Q-LATENCY-AGENT-ID @Q-LATENCY-STATUS @Q-AGENT-STATUS-VALUES @Q-MSG-COUNT @mock
+    Scenario: by agent, by address, and by user of the PBX, of whom there are none
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12989" is talking to "3001234567"
+      And agent "12989" is connected by
+        | latency_ms        | 40         |
+        | ip                | 192.0.2.10 |
+        | version           | 3.1.0      |
+        | tx_jitter         | 1.5        |
+        | network_rejection | 0.5        |
+        | connection_type   | Ethernet   |
+        | platform          | app        |
+      And agent "12990" is in "Lunch"
+      And agent "12990" is connected by
+        | latency_ms | 21         |
+        | ip         | 192.0.2.10 |
+      And agent "12991" is Ready
+      And agent "12992" is logged out
+      When "latency" is called
+      Then the API accepts with "latency_found" saying "1 records were found"
+      And the reply is
+        """
+        {
+            "code": 200,
+            "error": null,
+            "msg": "1 records were found",
+            "data": [
+                {
+                    "by_agent": [
+                        {
+                            "agent_id": "12989-Agent 12989",
+                            "latency_ms": "40",
+                            "ip": "192.0.2.10",
+                            "version": "3.1.0",
+                            "agent_status": "Talk",
+                            "tx_jitter": "1.5",
+                            "rx_jitter": "0",
+                            "tx_ploss": "0",
+                            "rx_ploss": "0",
+                            "network_rejection": "0.5",
+                            "connection_type": "Ethernet",
+                            "platform": "app",
+                            "last_date": "2026-01-31 12:00:00"
+                        },
+                        {
+                            "agent_id": "12990-Agent 12990",
+                            "latency_ms": "21",
+                            "ip": "192.0.2.10",
+                            "version": "",
+                            "agent_status": "Lunch",
+                            "tx_jitter": "0",
+                            "rx_jitter": "0",
+                            "tx_ploss": "0",
+                            "rx_ploss": "0",
+                            "network_rejection": "0",
+                            "connection_type": "",
+                            "platform": "",
+                            "last_date": ""
+                        },
+                        {
+                            "agent_id": "12991-Agent 12991",
+                            "latency_ms": "",
+                            "ip": "",
+                            "version": "",
+                            "agent_status": "Ready",
+                            "tx_jitter": "",
+                            "rx_jitter": "",
+                            "tx_ploss": "",
+                            "rx_ploss": "",
+                            "network_rejection": "",
+                            "connection_type": "",
+                            "platform": "",
+                            "last_date": ""
+                        }
+                    ],
+                    "by_ip": [
+                        {
+                            "ip": "192.0.2.10",
+                            "total_agents": "2",
+                            "average_latency": "30.5",
+                            "maximum": "40",
+                            "minimum": "21",
+                            "network_rejection": "0.25"
+                        }
+                    ],
+                    "by_pbx": []
+                }
+            ]
+        }
+        """
+
+    @inferred @Q-REALTIME-MEMBERS
+    Scenario: not of those who are disabled, or logged out
+      Given agent "12991" is Ready
+      And agent "12992" is logged out
+      When agent "12991" is deactivated
+      And "latency" is called
+      Then the API refuses with "none_found"
+
+  Rule: calls that were coded as a success in the last hour
+
+    @example
+    Scenario: what a record holds
+      Given agent "12989" is talking to "3001234567"
+      When "hang_type_ready" is called with
+        | agent_id | 12989 |
+        | cod_act  | 021   |
+      And "hits_last_hour" is called
+      Then the API accepts with "hits_found"
+      And the code is number "200"
+      And the records hold conn_id, customer_id, date, hit, telephone, type_interaction
+
+    @inferred @Q-HITS-WINDOW @Q-HITS-DATE @mock
+    Scenario: from the coding on, for an hour
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12989" is talking to "3001234567"
+      When the clock advances by "2h"
+      And "type" is called with
+        | agent_id  | 12989 |
+        | cod_act   | 021   |
+        | cod_act_2 | B1    |
+      And the clock advances by "1h"
+      And "hits_last_hour" is called
+      Then the API accepts with "hits_found"
+      And the answer lists
+        | conn_id                     | type_interaction | date           | telephone  | customer_id | hit |
+        | 12989.0001.1769860800.10001 | inbound          | 20260131120000 | 3001234567 |             | yes |
+      When the clock advances by "1s"
+      And "hits_last_hour" is called
+      Then the API refuses with "none_found"
+
+    @inferred @Q-HITS-WINDOW
+    Scenario: a code that is no hit makes none
+      Given agent "12989" is talking to "3001234567"
+      When "hang_type_ready" is called with
+        | agent_id | 12989 |
+        | cod_act  | 020   |
+      And "hits_last_hour" is called
+      Then the API refuses with "none_found"
+
+    @documented @Q-HITS-DATE
+    Scenario: dates of hits are digits only
+      Given agent "12989" is talking to "3001234567"
+      When "hang_type_ready" is called with
+        | agent_id | 12989 |
+        | cod_act  | 021   |
+      And "hits_last_hour" is called
+      Then the API accepts
+      And the "date" of the answer looks like "^\d{14}$"
+
+  Rule: campaigns, and how far they have come
+
+    @inferred @Q-CAMPAIGNS-SHAPE
+    Scenario: what a record holds, in the usual envelope
+      When "real_time_campaigns" is called
+      Then the API accepts with "campaigns_found"
+      And the records hold answer, answer_machine, busy/congestion/failed, calls_x_min, campaign, clean, dial, hits, no_answer, penetration_day, penetration_now, records, recycled, skill_id, speed, status
+
+    @inferred @Q-CAMPAIGN-FIGURES @mock
+    Scenario: the calls of today
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12989" is Ready
+      And agent "12991" is Ready
+      When a predictive call with "3001111111", customer "1" of campaign "7224" comes in for agent "12989"
+      And agent "12989" picks up
+      And "hang_type_ready" is called with
+        | agent_id | 12989 |
+        | cod_act  | 021   |
+      And the clock advances by "61s"
+      And a predictive call with "3001111111", customer "1" of campaign "7224" comes in for agent "12991"
+      And the customer hangs up
+      And "real_time_campaigns" is called
+      Then the API accepts with "campaigns_found" saying "1 records were found"
+      And the answer lists
+        | campaign      | status  | records | clean | dial | answer | no_answer | busy/congestion/failed | answer_machine | penetration_day | penetration_now | hits | calls_x_min |
+        | 7224-Renewals | started | 2       | 1     | 2    | 1      | 1         | 0                      | 0              | 50.00 %         | 50.00 %         | 1    | 1           |
+      When the clock advances by "24h"
+      And "real_time_campaigns" is called
+      Then the answer lists
+        | clean | dial | answer | hits | penetration_day | calls_x_min |
+        | 2     | 0    | 0      | 0    | 0.00 %          | 0           |
+
+  Rule: interactions of the agents
+
+    @inferred @Q-INTERACTIONS-OPEN @Q-LIST-ORDER @mock
+    Scenario: those that were assigned, by agent; a logout closes none
+      Given the clock stands at "2026-01-31T12:00:00Z"
+      And agent "12991" is Ready
+      And agent "12989" is Ready
+      And agent "12992" is logged out
+      When "add_interaction" is called with
+        | fromname | Luz Mora |
+        | subject  | My order |
+        | rp_id    | 61196    |
+      And "add_interaction" is called with
+        | fromname | Iván Paz |
+        | subject  | My bill  |
+        | rp_id    | 61196    |
+      And the clock advances by "1m"
+      And "add_interaction" is called with
+        | fromname | Luz Mora |
+        | subject  | Where?   |
+        | rp_id    | 61196    |
+      And agent "12991" changes status to "logout"
+      And "interactions" is called
+      Then the API accepts with "interactions_found" saying "2 records were found"
+      And the reply is
+        """
+        {
+            "code": "200",
+            "error": null,
+            "msg": "2 records were found",
+            "data": [
+                {
+                    "agent_id": "12989",
+                    "active_interactions": [
+                        {
+                            "conn_id": "12989.0001.1769860800.10001",
+                            "subject": "My order",
+                            "fromname": "Luz Mora",
+                            "date": "2026-01-31 12:00:00"
+                        },
+                        {
+                            "conn_id": "12989.0003.1769860860.10003",
+                            "subject": "Where?",
+                            "fromname": "Luz Mora",
+                            "date": "2026-01-31 12:01:00"
+                        }
+                    ]
+                },
+                {
+                    "agent_id": "12991",
+                    "active_interactions": [
+                        {
+                            "conn_id": "12991.0002.1769860800.10002",
+                            "subject": "My bill",
+                            "fromname": "Iván Paz",
+                            "date": "2026-01-31 12:00:00"
+                        }
+                    ]
+                }
+            ]
+        }
+        """
+
+  # The vendor has more reads than are imitated.
+  Rule: what is not imitated does not exist
+
+    @inferred @Q-INFO-SERVER
+    Scenario Outline: <read>
+      When GET "/api/v2/real_time.php?api=<read>" is sent
+      Then the API refuses with "api_unknown" saying "THE API YOU WANT TO CONSULT DOES NOT EXIST"
+      And the HTTP status is 400, and the code says so too
+
+      Examples:
+        | read        |
+        | info_server |
+        | chats       |
