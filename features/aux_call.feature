@@ -131,6 +131,31 @@ Feature: Making an auxiliary call
         | took a break | 101    |
 
     @inferred @Q-AUX-WINDOW
+    Scenario: a predictive call that has been coded is done with
+      Given agent "12993" is in ACW after a predictive call with "3001234567"
+      When agent "12993" codes the call "020", "B1"
+      And agent "12993" makes an auxiliary call to "3001234567"
+      Then the API refuses with "no_predictive_call" saying "Agent_id 12993 does not have a predictive call to follow."
+      And agent "12993" is in ACW
+
+    @inferred @Q-AUX-WINDOW
+    Scenario: also one that was coded before it was cut
+      Given agent "12993" is talking to "3001234567" on a predictive call
+      When agent "12993" codes the call "020", "B1"
+      And agent "12993" hangs up
+      And agent "12993" makes an auxiliary call to "3001234567"
+      Then the API refuses with "no_predictive_call"
+
+    @inferred @Q-AUX-WINDOW
+    Scenario: an auxiliary call that has been coded ends it too
+      Given agent "12993" is in ACW after a predictive call with "3001234567"
+      When agent "12993" makes an auxiliary call to "6041234567"
+      And agent "12993" hangs up
+      And agent "12993" codes the call "020", "B1"
+      And agent "12993" makes an auxiliary call to "3001234567"
+      Then the API refuses with "no_predictive_call"
+
+    @inferred @Q-AUX-WINDOW
     Scenario: the predictive call was handed over, which cut it here
       Given agent "12989" is talking to "3001234567" on a predictive call
       When agent "12989" transfers the call to "3009998877"
@@ -145,6 +170,49 @@ Feature: Making an auxiliary call
       And agent "12990" picks up
       And agent "12990" hangs up
       And agent "12990" makes an auxiliary call to "3001234567"
+      Then the API refuses with "no_predictive_call"
+
+  Rule: it stays tied to the record of the campaign
+
+    @inferred @Q-AUX-TYPE @Q-RECALL-OLD-CAMPAIGN
+    Scenario: the customer is that of the predictive call, on another number too
+      Given agent "12993" is talking to customer "1" of the campaign on "3001234567"
+      When agent "12993" hangs up
+      And agent "12993" makes an auxiliary call to "6041234567"
+      Then the API accepts with "called"
+      And the call with "6041234567" is for customer "1", "Luz Mora"
+
+  Rule: a number that must not be called is not dialled
+
+    @inferred @Q-DNC-DIAL
+    Scenario: on the do-not-call list for calls out
+      Given agent "12993" is in ACW after a predictive call with "3001234567"
+      When "add_dnc" is called with
+        | type_call  | outbound   |
+        | telephones | 3001234567 |
+      And agent "12993" makes an auxiliary call to "3001234567"
+      Then the API refuses with "number_blocked" saying "The number 3001234567 is blocked, please validate the data"
+      And agent "12993" is in ACW
+      When agent "12993" makes an auxiliary call to "6041234567"
+      Then the API accepts with "called"
+
+    @inferred @Q-DNC-DIAL
+    Scenario: blocked by law 2300
+      Given agent "12993" is in ACW after a predictive call with "3001234567"
+      When "block_law2300" is called with
+        | nit       | 900000000  |
+        | telephone | 6041234567 |
+      And agent "12993" makes an auxiliary call to "6041234567"
+      Then the API refuses with "number_blocked"
+      And agent "12993" is in ACW
+
+    @inferred @Q-CHECK-ORDER
+    Scenario: whether there is a call to follow is looked at first
+      Given agent "12993" is in ACW after an inbound call with "3001234567"
+      When "add_dnc" is called with
+        | type_call  | outbound   |
+        | telephones | 3001234567 |
+      And agent "12993" makes an auxiliary call to "3001234567"
       Then the API refuses with "no_predictive_call"
 
   Rule: an agent has one call at a time

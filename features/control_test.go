@@ -74,7 +74,8 @@ type (
 		Status  string
 		State   string // what the status is called
 		Since   time.Time
-		Call    *call `json:"current_call"`
+		Hidden  []string // buttons
+		Call    *call    `json:"current_call"`
 	}
 
 	call struct {
@@ -87,9 +88,18 @@ type (
 		Follows      string
 		CustomerID   string `json:"customer_id"`
 		CustomerName string `json:"customer_name"`
+		CampaignID   string `json:"campaign_id"`
+		Disposition  disposition
 		Tones        string
 		Muted        bool
 		OnHold       bool `json:"on_hold"`
+	}
+
+	// disposition is how a call was coded; the zero one when it was not.
+	disposition struct {
+		Code     string `json:"cod_act"`
+		Code2    string `json:"cod_act_2"`
+		Comments string
 	}
 
 	entry struct {

@@ -127,6 +127,99 @@ Feature: Dialling
       When agent "99999" dials "3001234567"
       Then the API refuses with "agent_unknown" saying "Agent_id 99999 does not exist in your operation."
 
+  Rule: a number that must not be called is not dialled
+
+    # No page says what happens then; the question is our own.
+    @inferred @Q-DNC-DIAL
+    Scenario Outline: on the do-not-call list <list>
+      Given agent "12991" is Ready
+      When "add_dnc" is called with
+        | type_call  | <type>     |
+        | telephones | 3001234567 |
+      And agent "12991" dials "3001234567"
+      Then the API refuses with "number_blocked" saying "The number 3001234567 is blocked, please validate the data"
+      And agent "12991" is Ready
+
+      Examples:
+        | list               | type             |
+        | for calls out      | outbound         |
+        | in both directions | inbound/outbound |
+        | in all directions  | all              |
+
+    @inferred @Q-DNC-DIAL
+    Scenario: blocked by law 2300
+      Given agent "12991" is Ready
+      When "block_law2300" is called with
+        | nit       | 900000000  |
+        | telephone | 3001234567 |
+      And agent "12991" dials "3001234567"
+      Then the API refuses with "number_blocked"
+      And agent "12991" is Ready
+      When "free_law2300" is called with
+        | nit   | 900000000  |
+        | item  | telephone  |
+        | value | 3001234567 |
+      And agent "12991" dials "3001234567"
+      Then the API accepts with "dialled"
+
+    @inferred @Q-DNC-DIAL
+    Scenario: from the list it can be taken
+      Given agent "12991" is Ready
+      When "add_dnc" is called with
+        | type_call  | all        |
+        | telephones | 3001234567 |
+      And "remove_dnc" is called with
+        | type       | outbound   |
+        | telephones | 3001234567 |
+      And agent "12991" dials "3001234567"
+      Then the API accepts with "dialled"
+
+    @inferred @Q-DNC-DIAL @mock
+    Scenario: a number on the list for calls in may be called; only its own calls are not taken
+      Given agent "12991" is Ready
+      And agent "12990" is Ready
+      When "add_dnc" is called with
+        | type_call  | inbound    |
+        | telephones | 3001234567 |
+      And an inbound call with "3001234567" comes in for agent "12990"
+      Then the mock refuses with "number-blocked"
+      When agent "12991" dials "3001234567"
+      Then the API accepts with "dialled"
+
+    @inferred @Q-DNC-DIAL
+    Scenario: other numbers may be dialled
+      Given agent "12991" is Ready
+      When "add_dnc" is called with
+        | type_call  | outbound               |
+        | telephones | 3001234567, 3007654321 |
+      And agent "12991" dials "6041234567"
+      Then the API accepts with "dialled"
+
+    @inferred @Q-DNC-DIAL
+    Scenario: a transfer does not ask
+      Given agent "12991" is talking to "6041234567"
+      When "add_dnc" is called with
+        | type_call  | outbound   |
+        | telephones | 3001234567 |
+      And agent "12991" transfers the call to "3001234567"
+      Then the API accepts with "transferred"
+      And the call with "6041234567" has left for "3001234567"
+
+    @inferred @Q-CHECK-ORDER
+    Scenario Outline: the agent is looked at first, who is <there>
+      Given agent "12991" is <there>
+      When "add_dnc" is called with
+        | type_call  | outbound   |
+        | telephones | 3001234567 |
+      And agent "12991" dials "3001234567"
+      Then the API refuses with "<outcome>"
+
+      Examples:
+        | there                   | outcome          |
+        | logged out              | agent_logged_out |
+        | in ACW                  | dial_forbidden   |
+        | talking to "6041234567" | agent_on_call    |
+
   Rule: an agent has one call at a time
 
     @inferred @Q-DIAL-STATE

@@ -76,6 +76,11 @@ func (s *scene) agentIsInACWAfter(id, kind, phone string) error {
 	return s.do(s.ctx, "POST", s.world.at("/calls/%s/hangup", s.call.ID), nil, &s.call)
 }
 
+// acwIsLimited bounds every ACW that begins from now on.
+func (s *scene) acwIsLimited(limit string) error {
+	return s.do(s.ctx, "PUT", s.world.at("/account"), map[string]any{"acw_limit": limit}, nil)
+}
+
 // callRings lets a call ring at an agent, who is Ready unless the scene has said otherwise.
 func (s *scene) callRings(kind, phone, id string) error {
 	var known *problem
@@ -303,4 +308,14 @@ func (s *scene) callIsFor(phone, customer string) error {
 func (s *scene) callHasTones(tones string) error {
 	k, err := s.theCall("")
 	return errors.Join(err, want("tones", k.Tones, tones))
+}
+
+func (s *scene) callIsCoded(phone, code, code2, comments string) error {
+	k, err := s.theCall(phone)
+	return errors.Join(err, want("codes and comment", k.Disposition, disposition{code, code2, comments}))
+}
+
+func (s *scene) agentSees(id, does, button string) error {
+	a, err := s.agent(s.world, id)
+	return errors.Join(err, want(button+" is hidden", slices.Contains(a.Hidden, button), does == "does not see"))
 }

@@ -12,6 +12,9 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	given(`^agent "(\d+)" is in ACW after an? (inbound|predictive|manual) call with "(\d+)"$`, s.agentIsInACWAfter)
 	given(`^agent "(\d+)"( of another world)? is talking to "(\d+)"(?: on an? (inbound|predictive|manual) call)?$`, s.agentIsTalking)
 	given(`^agent "(\d+)" is disabled$`, s.agentIsDisabled)
+	given(`^agent "(\d+)" is talking to customer "([^"]+)" of the campaign on "(\d+)"$`, s.isTalkingToCustomer)
+	given(`^agent "(\d+)" has an? (auto|manual) callback to customer "([^"]+)" on "(\d+)" for "(\d+)"$`, s.schedules)
+	given(`^an agent may stay in ACW for "([^"]+)"$`, s.acwIsLimited)
 	given(`^an? (inbound|predictive|manual) call with "(\d+)" rings at agent "(\d+)"$`, s.callRings)
 
 	// An application uses the API.
@@ -25,6 +28,12 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	when(`^agent "(\d+)" dials "([^"]*)"(?: for customer "([^"]*)", "([^"]*)")?( and waits)?$`, s.dials)
 	when(`^agent "(\d+)" toggles (mute|hold)( and waits)?$`, s.toggles)
 	when(`^agent "(\d+)" sends the tones "([^"]*)"( and waits)?$`, s.sendsTones)
+	when(`^agent "(\d+)" codes the call "([^"]+)", "([^"]+)"(?:, saying "([^"]+)")?$`, s.codes)
+	when(`^agent "(\d+)" hangs up, codes the call "([^"]+)"(?:, "([^"]+)")?(?:, saying "([^"]+)")?,? and is Ready$`, s.hangsUpAndCodes)
+	when(`^the button "([^"]+)" of agent "(\d+)" is (hidden|shown)$`, s.buttonIs)
+	when(`^agent "(\d+)" schedules an? (auto|manual) callback(?: to customer "([^"]+)")? on "(\d+)" for "(\d+)"$`, s.schedules)
+	when(`^the callback to customer "([^"]+)" on "(\d+)" becomes an? (auto|manual) one of agent "(\d+)" for "(\d+)"$`, s.callbackBecomes)
+	when(`^agent "(\d+)" deletes the (auto|manual) callback to customer "([^"]+)" on "(\d+)"$`, s.deletesCallback)
 	when(`^agent "(\d+)" is deactivated( and waits)?$`, s.isDeactivated)
 	when(`^agent "(\d+)" is activated( and waits)?$`, s.isActivated)
 	when(`^"(\w+)" is called( and waits)?$`, s.isCalled)
@@ -54,6 +63,12 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the call is with "(\d+)"$`, s.callIsWith)
 	then(`^the call rings at "(\d+)"$`, s.callRingsAt)
 	then(`^the call is an auxiliary call that follows the one with "(\d+)"$`, s.callIsAuxiliary)
+	then(`^the call(?: with "(\d+)")? is (?:not coded|coded "([^"]+)"(?:, "([^"]+)")?(?:, saying "([^"]+)")?)$`, s.callIsCoded)
+	then(`^agent "(\d+)" (sees|does not see) the button "([^"]+)"$`, s.agentSees)
+	then(`^the callbacks are$`, s.callbacksAre)
+	then(`^there are no callbacks$`, s.thereAreNoCallbacks)
+	then(`^the callback to customer "([^"]+)" on "(\d+)" rings at agent "(\d+)"(?:, since "([^"]+)")?$`, s.callbackRings)
+	then(`^the campaign knows customer "([^"]+)" as "([^"]*)"$`, s.campaignKnows)
 
 	// Raw requests and replies.
 	when(`^([A-Z]+) "([^"]*)" is sent$`, s.requestIsSent)
