@@ -128,8 +128,8 @@ func (a ask) but(name string, value ...string) ask {
 	return a
 }
 
-// after makes a row whose request comes after another one, at noon: what that one makes has a known conn_id.
-func after(outcome string, first ask) func(*testing.T, *mockserver.World, *caller, ask) answer {
+// following makes a row whose request comes after another one, at noon: what that one makes has a known conn_id.
+func following(outcome string, first ask) func(*testing.T, *mockserver.World, *caller, ask) answer {
 	return func(t *testing.T, w *mockserver.World, c *caller, a ask) answer {
 		freeze(t, w)
 		c.mustGet(outcome, first)
@@ -138,12 +138,12 @@ func after(outcome string, first ask) func(*testing.T, *mockserver.World, *calle
 }
 
 var (
-	afterDial   = after("dialled", box("dial", "agent_id=12991&customer_phone=3000000009"))
-	afterRecall = after("recall_scheduled", newRecall)
+	afterDial   = following("dialled", box("dial", "agent_id=12991&customer_phone=3000000009"))
+	afterRecall = following("recall_scheduled", newRecall)
 )
 
 func afterDNC(phone string) func(*testing.T, *mockserver.World, *caller, ask) answer {
-	return after("numbers_added", conf("add_dnc", `{"type_call":"outbound","telephones":["`+phone+`"]}`))
+	return following("numbers_added", conf("add_dnc", `{"type_call":"outbound","telephones":["`+phone+`"]}`))
 }
 
 // The replies that the vendor's pages print; see vendor_test.go.

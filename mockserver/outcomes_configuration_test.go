@@ -53,9 +53,9 @@ var configurationOutcomes = []outcome{
 	{"add_dnc/numbers_added", threeNumbers, silent, nil},
 	{"add_dnc/value_invalid", conf("add_dnc", `{"type_call": "outboud", "telephones": ["3000000000"]}`), `^type_call is "outboud": want inbound, outbound, inbound/outbound or all$`, nil},
 
-	{"remove_dnc/numbers_removed", conf("remove_dnc", `{"telephones": ["3000000000", "3000000001"], "type": "all"}`), silent, after("numbers_added", threeNumbers)},
+	{"remove_dnc/numbers_removed", conf("remove_dnc", `{"telephones": ["3000000000", "3000000001"], "type": "all"}`), silent, following("numbers_added", threeNumbers)},
 	{"remove_dnc/value_invalid", conf("remove_dnc", `{"telephones": "all", "type": "outboud"}`), `^type is "outboud": want inbound, outbound, inbound/outbound or all$`, nil},
-	{"remove_dnc/nothing_removed", conf("remove_dnc", `{"telephones": ["3000000009"]}`), `^none of the numbers is on the do-not-call list for all: it has 3 numbers in all$`, after("numbers_added", threeNumbers)},
+	{"remove_dnc/nothing_removed", conf("remove_dnc", `{"telephones": ["3000000009"]}`), `^none of the numbers is on the do-not-call list for all: it has 3 numbers in all$`, following("numbers_added", threeNumbers)},
 
 	{"block_predictive_dnc/records_blocked", conf("block_predictive_dnc", `{"id_campaing": "7224", "id_cliente": ["1", "2"]}`), silent, nil},
 	{"block_predictive_dnc/campaign_unknown", conf("block_predictive_dnc", `{"id_campaing": "9999", "id_cliente": ["1"]}`), `^there is no campaign "9999"`, nil},
@@ -63,11 +63,11 @@ var configurationOutcomes = []outcome{
 
 	{"add_ip/ip_added", oneAddress, silent, nil},
 	{"add_ip/ip_invalid", conf("add_ip", `{"ip": "192.xxx.x.xxx"}`), `^ip is "192\.xxx\.x\.xxx": want an IPv4 address, such as 192\.0\.2\.1$`, nil},
-	{"add_ip/ip_registered", oneAddress, `^the address 192\.0\.2\.10 is in the firewall list already: want another one$`, after("ip_added", oneAddress)},
+	{"add_ip/ip_registered", oneAddress, `^the address 192\.0\.2\.10 is in the firewall list already: want another one$`, following("ip_added", oneAddress)},
 	{"add_ip/value_invalid", conf("add_ip", `{"ip": "192.0.2.10", "permanent": "always"}`), `^permanent is "always": want yes or no$`, nil},
 	{"add_ip/ips_exhausted", conf("add_ip", `{"ip": "192.0.2.16", "permanent": "yes"}`), `^the address 192\.0\.2\.16 cannot be permanent: 5 are already, and want at most 5$`, afterFiveAddresses},
 
-	{"remove_ip/ip_removed", conf("remove_ip", `{"ip": "192.0.2.10"}`), silent, after("ip_added", oneAddress)},
+	{"remove_ip/ip_removed", conf("remove_ip", `{"ip": "192.0.2.10"}`), silent, following("ip_added", oneAddress)},
 	{"remove_ip/ip_invalid", conf("remove_ip", `{"ip": "192.0.2"}`), `^ip is "192\.0\.2": want an IPv4 address`, nil},
 	{"remove_ip/ip_unknown", conf("remove_ip", `{"ip": "192.0.2.10"}`), `^the address 192\.0\.2\.10 is not in the firewall list: want one of its 0$`, nil},
 
@@ -81,9 +81,9 @@ var configurationOutcomes = []outcome{
 
 	{"add_interaction/interaction_assigned", oneMail, silent, nil},
 	{"add_interaction/routing_point_unknown", conf("add_interaction", `{"rp_id": "9999"}`), `^there is no routing point "9999": want the rp_id of one of the 1 routing points$`, nil},
-	{"add_interaction/nobody_available", oneMail, `^routing point 61196 has nobody to assign to: of the 6 agents, want one in Ready$`, after("status_changed", box("change_status", "agent_id=12991&status=102"))},
+	{"add_interaction/nobody_available", oneMail, `^routing point 61196 has nobody to assign to: of the 6 agents, want one in Ready$`, following("status_changed", box("change_status", "agent_id=12991&status=102"))},
 
-	{"free_law2300/law2300_freed", conf("free_law2300", `{"nit": "900000000", "item": "telephone", "value": "3000000000", "agent_id": "10060"}`), silent, after("law2300_blocked", oneBlock)},
+	{"free_law2300/law2300_freed", conf("free_law2300", `{"nit": "900000000", "item": "telephone", "value": "3000000000", "agent_id": "10060"}`), silent, following("law2300_blocked", oneBlock)},
 	{"free_law2300/value_invalid", conf("free_law2300", `{"nit": "900000000", "item": "identification", "value": "1"}`), `^item is "identification": want telephone or customer_id$`, nil},
 	{"free_law2300/not_blocked", conf("free_law2300", `{"nit": "900000000", "item": "telephone", "value": "3000000000"}`), `^law 2300 does not block the telephone "3000000000" for the nit "900000000": want one that block_law2300 was told$`, nil},
 
@@ -93,7 +93,7 @@ var configurationOutcomes = []outcome{
 	{"upload_file/file_uploaded", oneFile, silent, nil},
 	{"upload_file/file_type_invalid", form("upload_file", part{"file", "manual.doc", "text"}), `^the file is called "manual\.doc": want a name that ends in \.pdf, \.docx, \.txt, \.png$`, nil},
 
-	{"delete_file/file_deleted", conf("delete_file", `{"filename": "manual.pdf"}`), silent, after("file_uploaded", oneFile)},
+	{"delete_file/file_deleted", conf("delete_file", `{"filename": "manual.pdf"}`), silent, following("file_uploaded", oneFile)},
 	{"delete_file/file_unknown", conf("delete_file", `{"filename": "manual.pdf"}`), `^there is no file "manual\.pdf": want the name of one of the 0 files$`, nil},
 
 	{"upload_audio/audios_uploaded", form("upload_audio", part{"file1", "welcome.wav", "a"}, part{"file2", "waiting.mp3", "b"}), silent, nil},

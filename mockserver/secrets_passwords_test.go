@@ -10,7 +10,7 @@ import (
 )
 
 // No password stands in the journal or in the log: neither one that came, in whatever body, nor one that left.
-func TestSecrets_passwords(t *testing.T) {
+func TestSecrets_passwordsOfRequests(t *testing.T) {
 	t.Parallel()
 	const password = "Zx7*opensesame"
 	for _, body := range []string{
