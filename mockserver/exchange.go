@@ -79,10 +79,11 @@ func (x *exchange) list(name string) []string {
 	return []string{x.fields[name].text}
 }
 
-// optional is a field of the body, nil when it was not sent; null counts as that (Q-NULL-FIELD).
+// optional is a field of the body, nil when it was not sent; null counts as that (Q-NULL-FIELD), and so does a list,
+// which is no text (inferred).
 func (x *exchange) optional(name string) *string {
 	v, sent := x.fields[name]
-	if !sent {
+	if !sent || v.list != nil {
 		return nil
 	}
 	return &v.text

@@ -210,7 +210,7 @@ func (x *exchange) strike(f fault.Fault) bool {
 // leaves: a client that sends its next request on receipt of this reply must never find its token busy.
 func (x *exchange) answer() {
 	x.entry.Operation, x.entry.AgentID, x.entry.Says = x.operation(), x.redact(x.param("agent_id")), x.redact(x.entry.Says)
-	x.entry.Request = journal.Request{Method: x.r.Method, Target: x.redact(x.target()), Body: x.redact(x.sent())}
+	x.entry.Request = journal.Request{Method: x.r.Method, Target: x.redact(x.target()), Body: x.redactBody()}
 	if x.reply == nil {
 		x.finish()
 		panic(http.ErrAbortHandler) // the server closes the connection

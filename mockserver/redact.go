@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"encoding/json"
 	"regexp"
 	"strings"
 
@@ -41,12 +42,44 @@ func (x *exchange) redact(s string) string {
 	return s
 }
 
+// redactBody is redact for the body. Of one that hides a password from redact nothing is shown.
+func (x *exchange) redactBody() string {
+	if x.hidesPassword() {
+		return redactedText
+	}
+	return x.redact(x.sent())
+}
+
+var escapedName = regexp.MustCompile(`\\u[0-9A-Fa-f]{4}[^"]*"\s*:`)
+
+// hidesPassword says whether the body has a password where redact cannot find it: under an escaped name, in a list or an
+// object, or in what is no JSON object.
+func (x *exchange) hidesPassword() bool {
+	if !openapi.Reveals(string(x.body), "pass") {
+		return false
+	}
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(x.body, &fields) != nil || escapedName.Match(x.body) {
+		return true
+	}
+	for name, value := range fields {
+		if c := value[0]; (c == '[' || c == '{') && openapi.Reveals(name+string(value), "pass") {
+			return true
+		}
+	}
+	return false
+}
+
 // hush takes out of violations what redact would: the contract knows the token of the request only. A value that was
 // shortened may end in the middle of another token, so nothing is shown of a request that has one.
 func (x *exchange) hush(violations []openapi.Violation) {
+	hidden := len(violations) > 0 && x.hidesPassword()
 	for i := range violations {
 		v := &violations[i]
 		v.Where, v.Try = x.redact(v.Where), x.redact(v.Try)
+		if hidden {
+			v.Got, v.Try = redactedText, redactedText
+		}
 		if sent := x.target() + string(x.body); x.redact(sent) != sent {
 			v.Got = redactedText
 		}
