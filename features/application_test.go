@@ -2,7 +2,6 @@ package features_test
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -271,15 +270,12 @@ func (a *answer) check(operation string, r client.Reply) error {
 		return fmt.Errorf("status %d, but the client says %v", a.status, a.err)
 	case refusal:
 		return errors.Join(
-			want("operation of the error", refused.Operation, operation), want("outcome of the error", refused.Outcome, cmp.Or(sameText[a.outcome], a.outcome)),
+			want("operation of the error", refused.Operation, operation), want("outcome of the error", refused.Outcome, a.outcome),
 			want("msg of the error", refused.Msg, a.Msg), want("status of the error", refused.Status, a.status),
 		)
 	}
 	return errors.Join(want("operation of the reply", r.Operation, operation), want("outcome of the reply", r.Outcome, a.outcome), want("msg of the reply", r.Msg, a.Msg))
 }
-
-// sameText are the outcomes whose text another one has too: no client can tell them apart, and it names the other.
-var sameText = map[string]string{"code_2_unknown": "code_unknown"}
 
 // What the API said.
 

@@ -140,7 +140,7 @@ Feature: Hanging up, coding and Ready in one step
     Scenario Outline: <which> is none of group 2
       Given agent "12989" is talking to "3001234567"
       When agent "12989" hangs up, codes the call "020", "<code>" and is Ready
-      Then the API refuses with "code_2_unknown" saying "Code <code> does not exist in your operation."
+      Then the API refuses with "code_2_unknown" saying "Code_2 <code> does not exist in your operation."
       And the call goes on
       And the call is not coded
 
