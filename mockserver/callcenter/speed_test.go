@@ -3,6 +3,7 @@ package callcenter
 import (
 	"fmt"
 	"testing"
+	"time"
 )
 
 func TestHotPath_doesNotAllocate(t *testing.T) {
@@ -52,6 +53,70 @@ func BenchmarkArriveHang(b *testing.B) {
 				if err1 != nil || err2 != nil || err3 != nil {
 					b.Fatal(err1, err2, err3)
 				}
+			}
+		})
+	}
+}
+
+// callbackAgents share the callbacks of promise.
+const callbackAgents = 100
+
+// promise is a center with so many callbacks, spread over a day that is to come, and the agent 1, who has none.
+func promise(tb testing.TB, callbacks int) *Center {
+	tb.Helper()
+	c := New(AuxState{"101", "Active breaks"})
+	ok(tb, c.PutCampaign("7224", CampaignChange{}))
+	put(tb, c, "1", as("ready"))
+	for i := range callbackAgents {
+		put(tb, c, fmt.Sprint(10_000+i), as("ready"))
+	}
+	for i := range callbacks {
+		ok(tb, c.Recall(noon, promised(i)))
+	}
+	return c
+}
+
+// promised is a callback of promise: the times of its day come in no order, for the step is prime.
+func promised(i int) Recall {
+	due := noon.Add(24*time.Hour + time.Duration(i*7919%86_400)*time.Second)
+	return Recall{AgentID: fmt.Sprint(10_000 + i%callbackAgents), CampaignID: "7224", CustomerID: fmt.Sprint(i), Phone: "3001234567", Date: due.Format(dateForm), Style: "auto"}
+}
+
+// The cost of an operation must not depend on how much stands in the agenda: neither of one that has nothing to do with
+// it, nor of one that appoints the limit of ACW and cancels it, nor of one that moves a callback.
+func BenchmarkAgenda(b *testing.B) {
+	for _, callbacks := range []int{0, 10_000, 100_000} {
+		c := promise(b, callbacks)
+		work := func(b *testing.B) {
+			_, err1 := c.Arrive(noon, Arrival{AgentID: "1", Phone: "3001234567", Type: Inbound, Answered: true})
+			err2 := c.Hang(noon, "1")
+			_, err3 := c.ChangeStatus(noon, "1", "ready")
+			if err1 != nil || err2 != nil || err3 != nil {
+				b.Fatal(err1, err2, err3)
+			}
+		}
+		b.Run(fmt.Sprintf("callbacks=%d/arrive-hang-ready", callbacks), func(b *testing.B) {
+			b.ReportAllocs()
+			ok(b, c.SetACWLimit(0))
+			for b.Loop() {
+				c.Tick(noon)
+				work(b)
+			}
+		})
+		b.Run(fmt.Sprintf("callbacks=%d/with-acw-limit", callbacks), func(b *testing.B) {
+			b.ReportAllocs()
+			ok(b, c.SetACWLimit(time.Minute))
+			for b.Loop() {
+				c.Tick(noon)
+				work(b)
+			}
+		})
+		b.Run(fmt.Sprintf("callbacks=%d/recall", callbacks), func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				r := promised(i * 31 % max(1, callbacks)) // it is there already, and moves
+				r.Date = noon.Add(30*time.Hour + time.Duration(i*7919%86_400)*time.Second).Format(dateForm)
+				ok(b, c.Recall(noon, r))
 			}
 		})
 	}
