@@ -121,3 +121,67 @@ func BenchmarkAgenda(b *testing.B) {
 		})
 	}
 }
+
+// Reads that look for one thing, or count, must not copy what they do not show.
+func BenchmarkRead(b *testing.B) {
+	c := promise(b, 0)
+	customers := make([]Customer, 100_000)
+	for i := range customers {
+		customers[i] = Customer{ID: fmt.Sprint(i), Phones: []string{"3001234567"}}
+	}
+	ok(b, c.PutCampaign("7224", CampaignChange{Customers: customers}))
+	for range KeptCalls { // remembered, as many as there can be
+		_, err := c.Arrive(noon, Arrival{AgentID: "1", Phone: "3001234567", Type: Predictive, Answered: true, CampaignID: "7224", CustomerID: "1"})
+		ok(b, err)
+		ok(b, c.Hang(noon, "1"))
+		_, err = c.ChangeStatus(noon, "1", "ready")
+		ok(b, err)
+	}
+	for i := range 10_000 {
+		_, err := c.UploadAudios(noon, []Upload{{Name: fmt.Sprint(i), Size: 1}})
+		ok(b, err)
+	}
+	fifty := make([]Upload, MaxAudios)
+	b.Run("campaigns", func(b *testing.B) {
+		for b.Loop() {
+			if got := c.CampaignSummaries(); got[0].Records != len(customers) {
+				b.Fatal(got)
+			}
+		}
+	})
+	b.Run("campaign stats", func(b *testing.B) {
+		for b.Loop() {
+			if got := c.CampaignStats(noon, "7224"); got.Clean != len(customers)-1 {
+				b.Fatal(got)
+			}
+		}
+	})
+	b.Run("calls since", func(b *testing.B) {
+		for b.Loop() {
+			if got := c.CallsSince(noon); len(got) != KeptCalls {
+				b.Fatal(len(got))
+			}
+		}
+	})
+	b.Run("50 audios beside 10,000", func(b *testing.B) {
+		for n := 0; b.Loop(); n++ {
+			for i := range fifty {
+				fifty[i] = Upload{Name: fmt.Sprint("new ", i, n), Size: 1}
+			}
+			_, err := c.UploadAudios(noon, fifty)
+			ok(b, err)
+			b.StopTimer()
+			for _, u := range fifty {
+				delete(c.AudioByName, u.Name)
+			}
+			b.StartTimer()
+		}
+	})
+	b.Run("add_interaction", func(b *testing.B) { // looks at every agent: 101 here
+		ok(b, c.PutRoutingPoint("1", RoutingPointChange{}))
+		for b.Loop() {
+			_, err := c.AddInteraction(noon, Message{RPID: "1"})
+			ok(b, err)
+		}
+	})
+}
