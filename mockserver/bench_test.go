@@ -264,6 +264,7 @@ func aim(r *http.Request, target string) {
 func BenchmarkServeHTTP(b *testing.B) {
 	p := newPark(b, 10_000)
 	s, w := p.start(b, 1)
+	plenty(b, w)
 	ready := callcenter.Status(callcenter.Ready) // one more agent, for what needs no call
 	if _, err := w.PutAgent("200000", callcenter.AgentChange{Status: &ready}); err != nil {
 		b.Fatal(err)

@@ -23,10 +23,11 @@ func personOf(c *callcenter.Center, x *exchange, a callcenter.Agent) (person, er
 
 // findAgents lists disabled agents too (Q-DISABLED-IN-LISTS).
 func findAgents(c *callcenter.Center, x *exchange) (all []person, err error) {
-	for _, a := range c.Agents() {
-		if id := x.param("agent"); id != "" && id != a.ID {
-			continue
-		}
+	agents := c.Agents
+	if id := x.param("agent"); id != "" { // the others need not be copied
+		agents = func() []callcenter.Agent { return agentNamed(c, id) }
+	}
+	for _, a := range agents() {
 		p, err := personOf(c, x, a)
 		if err != nil {
 			return nil, err
@@ -34,6 +35,14 @@ func findAgents(c *callcenter.Center, x *exchange) (all []person, err error) {
 		all = append(all, p)
 	}
 	return all, nil
+}
+
+func agentNamed(c *callcenter.Center, id string) []callcenter.Agent {
+	a, err := c.Agent(id)
+	if err != nil {
+		return nil
+	}
+	return []callcenter.Agent{a}
 }
 
 var agentFields = fields[person]{
@@ -207,8 +216,8 @@ var audioFields = fields[callcenter.Audio]{
 	{"duration", func(a callcenter.Audio) string { return strconv.Itoa(a.Seconds) }},
 }
 
-func findCampaigns(c *callcenter.Center, x *exchange) (all []callcenter.Campaign, _ error) {
-	for _, k := range c.Campaigns() {
+func findCampaigns(c *callcenter.Center, x *exchange) (all []callcenter.CampaignSummary, _ error) {
+	for _, k := range c.CampaignSummaries() {
 		if id := x.param("campaign"); id == "" || id == k.ID {
 			all = append(all, k)
 		}
@@ -216,19 +225,19 @@ func findCampaigns(c *callcenter.Center, x *exchange) (all []callcenter.Campaign
 	return all, nil
 }
 
-var campaignFields = fields[callcenter.Campaign]{
-	{"campaign_id", func(k callcenter.Campaign) string { return k.ID }},
-	{"campaign_name", func(k callcenter.Campaign) string { return k.Name }},
-	{"campaign_description", func(k callcenter.Campaign) string { return k.Description }},
-	{"type_campaign", func(k callcenter.Campaign) string { return string(k.Type) }},
-	{"status", func(k callcenter.Campaign) string { return startedStopped[k.Status] }},
-	{"records", func(k callcenter.Campaign) string { return strconv.Itoa(len(k.CustomerByID)) }},
-	{"speed", func(k callcenter.Campaign) string { return strconv.Itoa(k.Speed) }},
-	{"dial_mode", func(k callcenter.Campaign) string { return k.DialMode }},
-	{"last_use", func(k callcenter.Campaign) string { return stamp(k.LastUse) }},
-	{"recycled", func(k callcenter.Campaign) string { return strconv.Itoa(k.Recycled) }},
-	{"turbo_dial", func(k callcenter.Campaign) string { return yesNo(k.TurboDial) }},
-	{"skill_id", func(k callcenter.Campaign) string { return k.SkillID }},
+var campaignFields = fields[callcenter.CampaignSummary]{
+	{"campaign_id", func(k callcenter.CampaignSummary) string { return k.ID }},
+	{"campaign_name", func(k callcenter.CampaignSummary) string { return k.Name }},
+	{"campaign_description", func(k callcenter.CampaignSummary) string { return k.Description }},
+	{"type_campaign", func(k callcenter.CampaignSummary) string { return string(k.Type) }},
+	{"status", func(k callcenter.CampaignSummary) string { return startedStopped[k.Status] }},
+	{"records", func(k callcenter.CampaignSummary) string { return strconv.Itoa(k.Records) }},
+	{"speed", func(k callcenter.CampaignSummary) string { return strconv.Itoa(k.Speed) }},
+	{"dial_mode", func(k callcenter.CampaignSummary) string { return k.DialMode }},
+	{"last_use", func(k callcenter.CampaignSummary) string { return stamp(k.LastUse) }},
+	{"recycled", func(k callcenter.CampaignSummary) string { return strconv.Itoa(k.Recycled) }},
+	{"turbo_dial", func(k callcenter.CampaignSummary) string { return yesNo(k.TurboDial) }},
+	{"skill_id", func(k callcenter.CampaignSummary) string { return k.SkillID }},
 }
 
 // startedStopped is the status as information.php writes it; real_time.php writes it in lower case (both documented).

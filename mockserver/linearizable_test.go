@@ -44,8 +44,9 @@ var stateNames = map[string]string{"ready": "Ready", "logout": "Logout", "101": 
 type move struct {
 	op    string // an operation of wolkvox.yaml, or a move of admin.yaml
 	agent int    // index in extensions
-	arg   string // status, destination, type of call, or conn_id
+	arg   string // status, destination, type of call, conn_id, style of callback, or show and hide
 	rings bool   // arrive: it rings first
+	due   string // of a callback
 }
 
 // A sight is what a client saw in the reply.
@@ -54,17 +55,38 @@ type sight struct {
 	status   string // of the agent or the call in the reply, or what change_status prints
 	conn     string
 	disabled bool
+	hidden   bool   // the button of which the moves speak
+	list     string // what a read lists
 }
 
-// The floor is the state of the rules.
-type floor [3]person
+// The floor is the state of the rules: agents, and what their requests meet with.
+type floor struct {
+	at      [3]person
+	hidden  [3]bool // the button that agent_display hides; it stays so (inferred)
+	code    bool    // there is the activity code theCode
+	blocked bool    // theNumber is on the outbound do-not-call list
+	back    promise
+}
+
+// A promise is the one callback of which the moves speak. It is due in years. The zero promise is none.
+type promise struct {
+	agent      int
+	style, due string // due is zeros when it was cancelled (documented, delete_recall)
+}
+
+const (
+	theCode   = "900"
+	theNumber = "3000000004"
+	cancelled = "00000000000000"
+)
 
 type person struct {
 	status     string
 	disabled   bool
 	before     string // the status that a ringing call interrupted
 	conn       string // the current call
-	predictive bool   // the call, or the one the ACW is about, is predictive or goes back to a predictive one
+	last       string // the call that the ACW is about
+	predictive bool   // the call, or the one the ACW is about, is predictive or goes back to a predictive one, and is not coded
 }
 
 func (p person) onCall() bool { return p.status == "ring" || p.status == "talk" }
@@ -74,7 +96,7 @@ func (p person) ends() person {
 	if p.status == "ring" {
 		return person{status: p.before, disabled: p.disabled}
 	}
-	return person{status: "acw", disabled: p.disabled, predictive: p.predictive}
+	return person{status: "acw", disabled: p.disabled, last: p.conn, predictive: p.predictive}
 }
 
 // rulesAfter says what a move must show, and what it leaves behind. The conn_id of a new call is the server's to choose.
@@ -84,11 +106,16 @@ func rulesAfter(f floor, m move, saw sight) (sight, floor) {
 	if m.op == "answer" || m.op == "hangup" { // these name a call, not an agent
 		return callAfter(f, m)
 	}
-	if m.agent >= len(f) {
+	if outcome, list, next, is := listAfter(f, m); is { // these name no agent
+		return sight{outcome: outcome, list: list}, next
+	}
+	if m.agent >= len(f.at) {
 		return refused("agent_unknown")
 	}
-	p := &f[m.agent]
-	now := func() sight { return sight{"done", p.status, p.conn, p.disabled} }
+	p := &f.at[m.agent]
+	now := func() sight {
+		return sight{outcome: "done", status: p.status, conn: p.conn, disabled: p.disabled, hidden: f.hidden[m.agent]}
+	}
 
 	switch m.op { // what does not need a login
 	case "read":
@@ -111,6 +138,15 @@ func rulesAfter(f floor, m move, saw sight) (sight, floor) {
 		}
 		*p = person{status: "ready"}
 		return now(), f
+	case "recall": // Q-RECALL-LOGIN, Q-RECALL-DUP
+		f.back = promise{m.agent, m.arg, m.due}
+		return sight{outcome: "recall_scheduled"}, f
+	}
+	switch {
+	case (m.op == "type" || m.op == "hang_type_ready") && !f.code:
+		return refused("code_unknown") // Q-COD-UNKNOWN
+	case (m.op == "edit_recall" || m.op == "delete_recall") && f.back == promise{}, m.op == "delete_recall" && f.back.style != m.arg:
+		return refused("recall_unknown") // Q-RECALL-STYLE-MISMATCH
 	}
 	if m.op == "change_status" && stateNames[m.arg] == "" {
 		return refused("state_unknown") // Q-STATUS-UNKNOWN, Q-STATUS-ACW
@@ -120,6 +156,30 @@ func rulesAfter(f floor, m move, saw sight) (sight, floor) {
 	}
 
 	switch m.op {
+	case "agent_display":
+		f.hidden[m.agent] = m.arg == "hide"
+		return sight{outcome: "display_changed"}, f
+	case "edit_recall":
+		f.back = promise{m.agent, m.arg, m.due}
+		return sight{outcome: "recall_edited"}, f
+	case "delete_recall": // documented: an auto one stays without a date, a manual one is gone
+		f.back.due = cancelled
+		if m.arg == "manual" {
+			f.back = promise{}
+		}
+		return sight{outcome: "recall_deleted"}, f
+	case "type": // Q-TYPE-STATE, Q-CONN-ID; a call that was coded is done with, Q-AUX-WINDOW
+		if p.status != "talk" && p.status != "acw" {
+			return refused("no_call_to_code")
+		}
+		p.predictive = false
+		return sight{outcome: "coded", conn: p.conn + p.last}, f
+	case "hang_type_ready":
+		if p.status != "talk" {
+			return refused("no_active_call")
+		}
+		*p = person{status: "ready", disabled: p.disabled}
+		return sight{outcome: "coded_and_ready"}, f
 	case "hang":
 		if !p.onCall() {
 			return refused("no_active_call") // Q-HANG-IDLE
@@ -142,8 +202,10 @@ func rulesAfter(f floor, m move, saw sight) (sight, floor) {
 			return refused("agent_on_call")
 		case p.status != "acw" || !p.predictive:
 			return refused("no_predictive_call") // Q-AUX-WINDOW
+		case f.blocked:
+			return refused("number_blocked") // Q-DNC-DIAL
 		}
-		p.status, p.conn = "talk", saw.conn // Q-DIAL-LIFECYCLE
+		p.status, p.conn, p.last = "talk", saw.conn, "" // Q-DIAL-LIFECYCLE
 		return sight{outcome: "called", conn: saw.conn}, f
 	case "dial":
 		switch {
@@ -151,6 +213,8 @@ func rulesAfter(f floor, m move, saw sight) (sight, floor) {
 			return refused("agent_on_call")
 		case p.status == "acw":
 			return refused("dial_forbidden") // Q-DIAL-STATE
+		case f.blocked:
+			return refused("number_blocked") // Q-DNC-DIAL
 		}
 		*p = person{status: "talk", conn: saw.conn, disabled: p.disabled} // Q-DIAL-LIFECYCLE
 		return sight{outcome: "dialled", conn: saw.conn}, f
@@ -158,11 +222,11 @@ func rulesAfter(f floor, m move, saw sight) (sight, floor) {
 		if p.status != "talk" {
 			return refused("no_active_call") // Q-TRANSFER-IDLE
 		}
-		if to := slices.Index(extensions[:len(f)], m.arg); to >= 0 {
-			if to == m.agent || f[to].status != "ready" {
+		if to := slices.Index(extensions[:len(f.at)], m.arg); to >= 0 {
+			if to == m.agent || f.at[to].status != "ready" {
 				return refused("destination_unavailable") // Q-TRANSFER-TARGET
 			}
-			f[to] = person{status: "ring", before: "ready", conn: saw.conn, disabled: f[to].disabled}
+			f.at[to] = person{status: "ring", before: "ready", conn: saw.conn, disabled: f.at[to].disabled}
 		}
 		*p = p.ends() // Q-TRANSFER-STATE
 		return sight{outcome: "transferred", conn: saw.conn}, f
@@ -188,19 +252,75 @@ func callAfter(f floor, m move) (sight, floor) {
 	if m.arg == noCall {
 		return sight{outcome: "call_unknown"}, f
 	}
-	i := slices.IndexFunc(f[:], func(p person) bool { return p.conn == m.arg })
+	i := slices.IndexFunc(f.at[:], func(p person) bool { return p.conn == m.arg })
 	switch {
 	case i < 0:
 		return sight{outcome: "call_ended"}, f
 	case m.op == "hangup":
-		f[i] = f[i].ends()
+		f.at[i] = f.at[i].ends()
 		return sight{outcome: "done", status: "ended", conn: m.arg}, f
-	case f[i].status == "talk":
+	case f.at[i].status == "talk":
 		return sight{outcome: "call_not_ringing"}, f
 	}
-	f[i].status, f[i].before = "talk", ""
+	f.at[i].status, f.at[i].before = "talk", ""
 	return sight{outcome: "done", status: "active", conn: m.arg}, f
 }
+
+// listAfter are the moves that name no agent: on the code, the number, and reads of everything at once. false is none of
+// them.
+func listAfter(f floor, m move) (outcome, list string, next floor, is bool) {
+	next = f
+	switch m.op {
+	case "create_cod_act": // Q-COD-UPSERT
+		next.code = true
+		return "code_created", "", next, true
+	case "remove_cod_act": // Q-COD-REMOVE-ABSENT
+		if !f.code {
+			return "codes_unknown", "", f, true
+		}
+		next.code = false
+		return "codes_removed", "", next, true
+	case "activity_codes":
+		if f.code {
+			return "codes_found", theCode, f, true
+		}
+		return "none_found", "", f, true // Q-EMPTY-LIST
+	case "add_dnc":
+		next.blocked = true
+		return "numbers_added", "", next, true
+	case "remove_dnc": // Q-DNC-ZERO
+		if !f.blocked {
+			return "nothing_removed", "", f, true
+		}
+		next.blocked = false
+		return "numbers_removed", "", next, true
+	case "get_dnc":
+		if f.blocked {
+			return "dnc_found", theNumber, f, true
+		}
+		return "none_found", "", f, true
+	case "real_time_recall": // of those that were deleted none: Q-DELETE-RECALL-READ
+		if f.back.due == "" || f.back.due == cancelled {
+			return "none_found", "", f, true
+		}
+		return "recalls_found", extensions[f.back.agent] + " " + f.back.style + " " + f.back.due, f, true
+	case "real_time_agents": // Q-REALTIME-MEMBERS
+		var all []string
+		for i, p := range f.at {
+			if p.status != "logout" {
+				all = append(all, extensions[i]+" "+shownNames[p.status])
+			}
+		}
+		if all == nil {
+			return "none_found", "", f, true
+		}
+		return "agents_found", strings.Join(all, ","), f, true
+	}
+	return "", "", f, false
+}
+
+// shownNames is how reads name a status (Q-AGENT-STATUS-VALUES).
+var shownNames = map[string]string{"ready": "Ready", "101": "Active breaks", "102": "Lunch", "ring": "Ring", "talk": "Talk", "acw": "ACW"}
 
 const noCall = "12989.0000.0.0"
 
@@ -244,6 +364,8 @@ func newCrowd(t testing.TB, s *mockserver.Server, clients int, before func(*mock
 			{AgentID: extensions[1], Status: "talk", Call: &mockserver.SeedCall{Type: "inbound", Phone: "3000000002"}},
 			{AgentID: extensions[2], Status: "ready"},
 		},
+		ActivityCodes: []mockserver.SeedCode{{Group: callcenter.Group2, ID: "B1"}},
+		Campaigns:     []mockserver.SeedCampaign{{CampaignID: "7224", CampaignChange: callcenter.CampaignChange{Customers: []callcenter.Customer{{ID: "1"}}}}},
 	}
 	w, err := s.CreateWorld(mockserver.WorldSpec{From: &seed})
 	if err != nil {
@@ -255,12 +377,12 @@ func newCrowd(t testing.TB, s *mockserver.Server, clients int, before func(*mock
 		t.Cleanup(front.Close)
 		c.url = front.URL
 	}
-	for i := range c.start {
+	for i := range c.start.at {
 		a, err := w.Agent(extensions[i])
 		if err != nil {
 			t.Fatal(err)
 		}
-		c.start[i] = person{status: string(a.Status), conn: string(a.Call), predictive: i == 0}
+		c.start.at[i] = person{status: string(a.Status), conn: string(a.Call), predictive: i == 0}
 		if a.Call != "" {
 			c.conns = append(c.conns, string(a.Call))
 		}
@@ -285,7 +407,7 @@ func (c *crowd) do(client int, m move) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.history = append(c.history, op)
-	if saw.conn != "" && m.op != "read" {
+	if saw.conn != "" && m.op != "read" && m.op != "type" {
 		c.conns = append(c.conns, saw.conn)
 	}
 }
@@ -302,6 +424,19 @@ func (c *crowd) request(client int, m move) sight {
 		path += "&customer_phone=" + m.arg
 	case "disable_agent", "enable_agent":
 		method, path, body = http.MethodPut, "/api/v2/configuration.php?api="+m.op, fmt.Sprintf(`{"agent_id":%q}`, extensions[m.agent])
+	case "type", "hang_type_ready":
+		path += "&cod_act_2=B1&comments=x&cod_act=" + theCode
+	case "agent_display":
+		path += "&button=dial&display=" + m.arg
+	case "recall":
+		path += "&id_camp=7224&id_customer=1&telefono=3000000009&recall_style=" + m.arg + "&rellamada=" + m.due
+	case "edit_recall":
+		method, path = http.MethodPut, path+"&id_camp=7224&id_customer=1&telephone=3000000009&recall_style="+m.arg+"&recall="+m.due
+	case "delete_recall":
+		method, path = http.MethodDelete, path+"&id_camp=7224&id_customer=1&telephone=3000000009&recall_style="+m.arg
+	case "create_cod_act", "remove_cod_act", "add_dnc", "remove_dnc", "activity_codes", "get_dnc", "real_time_agents", "real_time_recall":
+		a := m.ask()
+		method, path, body = a.method, a.target, a.body
 	case "read":
 		method, path = http.MethodGet, agent
 	case "enable":
@@ -328,7 +463,8 @@ func (c *crowd) request(client int, m move) sight {
 	var reply struct { // the fields of every kind of reply
 		Type    string
 		Msg     string
-		Data    struct{ Conn_ID string }
+		Data    json.RawMessage
+		Hidden  []string
 		Conn_ID string
 		State   string
 		Status  any // of a problem it is a number
@@ -344,15 +480,64 @@ func (c *crowd) request(client int, m move) sight {
 		if outcome != "status_changed" {
 			state = ""
 		}
-		return sight{outcome: outcome, status: state, conn: reply.Data.Conn_ID}
+		var data struct{ Conn_ID string }
+		_ = json.Unmarshal(reply.Data, &data) // a list has none
+		return sight{outcome: outcome, status: state, conn: data.Conn_ID, list: listed(reply.Data)}
 	}
 	if kind, ok := strings.CutPrefix(reply.Type, "/problems/"); ok {
 		return sight{outcome: strings.ReplaceAll(kind, "-", "_")}
 	}
 	if reply.Enabled != nil {
-		return sight{"done", fmt.Sprint(reply.Status), reply.Call, !*reply.Enabled}
+		return sight{outcome: "done", status: fmt.Sprint(reply.Status), conn: reply.Call, disabled: !*reply.Enabled, hidden: len(reply.Hidden) > 0}
 	}
 	return sight{outcome: "done", status: reply.State, conn: reply.Conn_ID}
+}
+
+// ask is the request of a move that names no agent.
+func (m move) ask() ask {
+	switch m.op {
+	case "create_cod_act":
+		return conf(m.op, `{"type_code":"cod_act1","cod_act":"`+theCode+`","description_cod_act":"Later","hit":"no","rpc":"no","chat":"no","studio":"no","voice":"yes","interactions":"no"}`)
+	case "remove_cod_act":
+		return conf(m.op, `{"type_code":"cod_act1","cod_act":["`+theCode+`"]}`)
+	case "add_dnc":
+		return conf(m.op, `{"type_call":"outbound","telephones":["`+theNumber+`"]}`)
+	case "remove_dnc":
+		return conf(m.op, `{"type":"outbound","telephones":["`+theNumber+`"]}`)
+	case "activity_codes":
+		return info(m.op, "cod_act="+theCode)
+	case "get_dnc":
+		return info(m.op, "type=all")
+	case "real_time_recall":
+		return live("recall", "type=all")
+	case "real_time_agents":
+		return live("agents", "")
+	}
+	panic("no request for " + m.op)
+}
+
+// listed is what a reply lists, in the words of listAfter; "" when it is no list.
+func listed(data json.RawMessage) string {
+	var records []struct {
+		Agent_ID, Agent_Status             string
+		Cod_Act, Phone_Number              string
+		ID_Agent, Type_Recall, Date_Recall string
+	}
+	if json.Unmarshal(data, &records) != nil {
+		return ""
+	}
+	var all []string
+	for _, r := range records {
+		switch {
+		case r.Agent_ID != "":
+			all = append(all, r.Agent_ID+" "+r.Agent_Status)
+		case r.ID_Agent != "":
+			all = append(all, r.ID_Agent+" "+r.Type_Recall+" "+strings.NewReplacer("-", "", ":", "", " ", "").Replace(r.Date_Recall))
+		default:
+			all = append(all, r.Cod_Act+r.Phone_Number)
+		}
+	}
+	return strings.Join(all, ",")
 }
 
 // atOnce lets several clients make a move each, in the same moment.
@@ -384,7 +569,9 @@ func (c *crowd) anyMove(r *rand.Rand) move {
 	ops := []string{
 		"hang", "hang", "change_status", "change_status", "change_status", "aux_call", "aux_call", "transfer", "transfer",
 		"transfer", "dial", "dial", "disable_agent", "enable", "enable_agent", "login", "login", "logout", "arrive", "arrive", "arrive", "answer", "answer",
-		"hangup", "read", "read",
+		"hangup", "read", "read", "type", "type", "type", "hang_type_ready", "hang_type_ready", "agent_display",
+		"recall", "edit_recall", "edit_recall", "delete_recall", "delete_recall", "real_time_recall", "create_cod_act", "create_cod_act", "remove_cod_act", "activity_codes",
+		"add_dnc", "remove_dnc", "remove_dnc", "get_dnc", "real_time_agents", "real_time_agents",
 	}
 	m := move{op: ops[r.IntN(len(ops))], agent: r.IntN(len(extensions) - 1)}
 	if m.op != "enable" && r.IntN(40) == 0 { // enable would create it
@@ -394,7 +581,11 @@ func (c *crowd) anyMove(r *rand.Rand) move {
 	case "change_status":
 		m.arg = []string{"ready", "ready", "ready", "101", "102", "logout", "acw"}[r.IntN(7)]
 	case "aux_call", "dial":
-		m.arg = "3000000004"
+		m.arg = theNumber
+	case "agent_display":
+		m.arg = []string{"show", "hide"}[r.IntN(2)]
+	case "recall", "edit_recall", "delete_recall":
+		m.arg, m.due = []string{"auto", "manual"}[r.IntN(2)], []string{"20980101000000", "20990101000000"}[r.IntN(2)]
 	case "transfer":
 		m.arg = append(extensions, "3000000005")[r.IntN(len(extensions)+1)]
 	case "arrive":
@@ -427,7 +618,7 @@ func TestLinearizable_crowd(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		for i := range c.start {
+		for i := range c.start.at {
 			c.do(0, move{op: "read", agent: i})
 		}
 		c.check(porcupine.Ok)
@@ -450,6 +641,10 @@ func TestLinearizable_crowd(t *testing.T) {
 		"hang hung_up", "hang no_active_call", "change_status status_changed", "change_status agent_on_call", "aux_call called",
 		"transfer transferred", "transfer destination_unavailable", "dial dialled", "dial dial_forbidden", "dial agent_on_call",
 		"disable_agent agent_disabled", "enable_agent agent_enabled", "login done", "login agent_disabled",
+		"type coded", "type code_unknown", "type no_call_to_code", "hang_type_ready coded_and_ready", "hang_type_ready code_unknown", "hang_type_ready no_active_call",
+		"agent_display display_changed", "recall recall_scheduled", "edit_recall recall_edited", "edit_recall recall_unknown", "delete_recall recall_deleted",
+		"delete_recall recall_unknown", "real_time_recall recalls_found", "real_time_recall none_found", "dial number_blocked", "real_time_agents agents_found",
+		"create_cod_act code_created", "remove_cod_act codes_removed", "remove_cod_act codes_unknown", "add_dnc numbers_added", "remove_dnc numbers_removed", "remove_dnc nothing_removed",
 		"logout done", "arrive done", "answer done", "hangup done", "hangup call_ended",
 	} {
 		if reached[want] == 0 {
@@ -469,6 +664,11 @@ func TestLinearizable_catches(t *testing.T) {
 		{"two hangs decided by a stale read", twice("hang"), [][]move{{{op: "hang"}, {op: "hang"}}}},
 		{"two transfers to one free agent", twice("transfer"), [][]move{{{op: "transfer", arg: extensions[2]}, {op: "transfer", agent: 1, arg: extensions[2]}}}},
 		{"a lost update", lostUpdate, [][]move{{{op: "change_status", agent: 2, arg: "101"}, {op: "disable_agent", agent: 2}}, {{op: "read", agent: 2}}}},
+		{"two removals of one code", twice("remove_cod_act"), [][]move{{{op: "create_cod_act"}}, {{op: "remove_cod_act"}, {op: "remove_cod_act"}}}},
+		{"two deletions of one callback", twice("delete_recall"), [][]move{
+			{{op: "recall", agent: 2, arg: "manual", due: "20980101000000"}}, {{op: "delete_recall", arg: "manual"}, {op: "delete_recall", arg: "manual"}},
+		}},
+		{"a list with a memory", cachedRead, [][]move{{{op: "real_time_agents"}}, {{op: "change_status", agent: 2, arg: "101"}}, {{op: "real_time_agents"}}}},
 		{"a reader with a memory", cachedRead, [][]move{{{op: "read"}}, {{op: "hang"}}, {{op: "read"}}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

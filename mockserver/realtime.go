@@ -258,12 +258,12 @@ var pbxFields = func() (none fields[struct{}]) {
 
 // A runningCampaign is a campaign with what has become of its records.
 type runningCampaign struct {
-	callcenter.Campaign
+	callcenter.CampaignSummary
 	callcenter.CampaignStats
 }
 
 func findRunningCampaigns(c *callcenter.Center, x *exchange) (all []runningCampaign, err error) {
-	for _, k := range c.Campaigns() {
+	for _, k := range c.CampaignSummaries() {
 		all = append(all, runningCampaign{k, c.CampaignStats(x.now, k.ID)})
 	}
 	return all, nil
@@ -275,7 +275,7 @@ var runningFields = fields[runningCampaign]{
 	{"speed", func(k runningCampaign) string { return strconv.Itoa(k.Speed) }},
 	{"status", func(k runningCampaign) string { return string(k.Status) }},
 	{"skill_id", func(k runningCampaign) string { return k.SkillID }},
-	{"records", func(k runningCampaign) string { return strconv.Itoa(len(k.CustomerByID)) }},
+	{"records", func(k runningCampaign) string { return strconv.Itoa(k.Records) }},
 	{"clean", func(k runningCampaign) string { return strconv.Itoa(k.Clean) }},
 	{"dial", func(k runningCampaign) string { return strconv.Itoa(k.Dialled) }},
 	{"answer", func(k runningCampaign) string { return strconv.Itoa(k.Answered) }},
@@ -291,8 +291,7 @@ var runningFields = fields[runningCampaign]{
 
 // penetration is the share of the records that were called.
 func (k runningCampaign) penetration() string {
-	records := len(k.CustomerByID)
-	return percent(100 * float64(records-k.Clean) / float64(max(1, records)))
+	return percent(100 * float64(k.Records-k.Clean) / float64(max(1, k.Records)))
 }
 
 // interactions is a read of lists in a list.

@@ -61,7 +61,7 @@ func (s *Server) newState(seed Seed) (state, error) {
 func (w *World) update(f func(*state) error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if len(w.center.Agenda) > 0 {
+	if w.center.Agenda.Len() > 0 {
 		w.center.Tick(w.clock.now()) // what is due has happened before anybody looks
 	}
 	err := f(&w.state)

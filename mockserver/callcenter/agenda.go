@@ -7,13 +7,6 @@ import (
 	"time"
 )
 
-// Appointment is something that happens by itself at a time: an agent's, or a callback's.
-type Appointment struct {
-	At       time.Time   `json:"at"`
-	AgentID  string      `json:"agent_id,omitempty"` // in ACW: its limit is reached; Ready: a callback that waits rings
-	Callback CallbackKey `json:"callback,omitzero"`  // its time comes
-}
-
 // maxACWLimit is the longest limit of ACW that makes sense.
 const maxACWLimit = 24 * time.Hour
 
@@ -30,9 +23,8 @@ func (c *Center) SetACWLimit(limit time.Duration) error {
 // Tick lets everything happen that is due by now, in the order of the agenda, each at its own time. Ask it before
 // anything that reads or changes the Center. It costs nothing when nothing is due.
 func (c *Center) Tick(now time.Time) {
-	for len(c.Agenda) > 0 && !c.Agenda[0].At.After(now) {
-		next := c.Agenda[0]
-		c.Agenda = c.Agenda[1:]
+	for c.Agenda.Due(now) {
+		next := c.Agenda.take()
 		if next.AgentID == "" {
 			c.fire(next.At, c.CallbackByKey[next.Callback])
 			continue
@@ -79,27 +71,12 @@ func (c *Center) appoint(p Appointment) time.Time {
 	if tooLate(p.At) {
 		p.At = time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
 	}
-	i, _ := slices.BinarySearchFunc(c.Agenda, p.At, func(p Appointment, at time.Time) int {
-		if p.At.After(at) {
-			return 1
-		}
-		return -1
-	})
-	c.Agenda = slices.Insert(c.Agenda, i, p)
+	c.Agenda.add(p)
 	return p.At
 }
 
-// cancel takes an appointment out of the agenda.
-func (c *Center) cancel(p Appointment) {
-	i, _ := slices.BinarySearchFunc(c.Agenda, p.At, func(p Appointment, at time.Time) int { return p.At.Compare(at) })
-	for c.Agenda[i].AgentID != p.AgentID || c.Agenda[i].Callback != p.Callback { // among those of the same time
-		i++
-	}
-	c.Agenda = slices.Delete(c.Agenda, i, i+1)
-}
-
 func (c *Center) cancelFor(a *Agent) {
-	c.cancel(Appointment{At: a.Appointment, AgentID: a.ID})
+	c.Agenda.cancel(about{agentID: a.ID})
 	a.Appointment = time.Time{}
 }
 
@@ -114,12 +91,17 @@ func (c *Center) checkAgenda() error {
 	if c.ACWLimit < 0 || c.ACWLimit > maxACWLimit {
 		return fmt.Errorf("acw_limit is %s: want 0 to %s", c.ACWLimit, maxACWLimit)
 	}
+	for i, p := range c.Agenda.heap {
+		if !c.Agenda.inOrder(i) {
+			return fmt.Errorf("agenda[%d] is at %s: want the earliest first", i, p.At)
+		}
+	}
 	agents, callbacks := map[string]bool{}, map[CallbackKey]bool{}
-	for i, p := range c.Agenda {
+	for i, p := range c.Agenda.All() {
 		a, cb := c.AgentByID[p.AgentID], c.CallbackByKey[p.Callback]
 		switch {
-		case p.At.IsZero() || i > 0 && p.At.Before(c.Agenda[i-1].At):
-			return fmt.Errorf("agenda[%d] is at %s: want a time, and the earliest first", i, p.At)
+		case p.At.IsZero():
+			return fmt.Errorf("agenda[%d] is at %s: want a time", i, p.At)
 		case (p.AgentID == "") == (p.Callback == CallbackKey{}):
 			return fmt.Errorf("agenda[%d] is about agent %q and callback %s: want one of them", i, p.AgentID, p.Callback)
 		case p.AgentID != "" && (a == nil || !a.Appointment.Equal(p.At) || agents[p.AgentID]):

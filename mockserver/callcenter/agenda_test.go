@@ -103,20 +103,20 @@ func TestTick_leavesReadyAtOnce(t *testing.T) {
 	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto")
 	c.Tick(at(t, "12:00:00"))
 	ok(t, c.PutAgent(at(t, "12:00:00"), "1", as("ready")))
-	if a := must(t, c, "1", "ready", "12:00:00"); len(c.Agenda) != 1 || !a.Appointment.Equal(a.Since) {
-		t.Errorf("agenda %+v", c.Agenda)
+	if a := must(t, c, "1", "ready", "12:00:00"); c.Agenda.Len() != 1 || !a.Appointment.Equal(a.Since) {
+		t.Errorf("agenda %+v", c.Agenda.All())
 	}
 	ok(t, c.PutAgent(at(t, "12:00:00"), "1", as("101")))
 	c.Tick(at(t, "12:00:01"))
-	if a := must(t, c, "1", "101", "12:00:00"); len(c.Agenda) != 0 || !a.Appointment.IsZero() {
-		t.Errorf("agenda %+v", c.Agenda)
+	if a := must(t, c, "1", "101", "12:00:00"); c.Agenda.Len() != 0 || !a.Appointment.IsZero() {
+		t.Errorf("agenda %+v", c.Agenda.All())
 	}
 
 	// and one who is Ready has none when the callback goes elsewhere
 	ok(t, c.PutAgent(at(t, "12:00:02"), "1", as("ready")))
 	ok(t, c.EditRecall(at(t, "12:00:02"), Recall{"2", "7224", "1", "300", "20240301130000", "auto", ""}))
-	if a := must(t, c, "1", "ready", "12:00:02"); len(a.Fired) != 0 || !a.Appointment.IsZero() || len(c.Agenda) != 1 {
-		t.Errorf("agent %+v, agenda %+v", a, c.Agenda)
+	if a := must(t, c, "1", "ready", "12:00:02"); len(a.Fired) != 0 || !a.Appointment.IsZero() || c.Agenda.Len() != 1 {
+		t.Errorf("agent %+v, agenda %+v", a, c.Agenda.All())
 	}
 	c.Tick(at(t, "14:00:00"))
 	must(t, c, "2", "ring", "13:00:00")
@@ -227,8 +227,8 @@ func TestACWLimit(t *testing.T) {
 	c.Tick(at(t, "12:00:00"))
 	must(t, c, "1", "101", "11:00:20")
 	must(t, c, "2", "ready", "11:00:50")
-	if len(c.Agenda) != 0 {
-		t.Errorf("agenda %+v", c.Agenda)
+	if c.Agenda.Len() != 0 {
+		t.Errorf("agenda %+v", c.Agenda.All())
 	}
 }
 
@@ -286,8 +286,8 @@ func TestTick_endOfTime(t *testing.T) {
 	throughJSON(t, c)
 	c.Tick(last.Add(time.Hour))
 	ok(t, c.Check())
-	if len(c.Agenda) != 0 {
-		t.Errorf("agenda %+v", c.Agenda)
+	if c.Agenda.Len() != 0 {
+		t.Errorf("agenda %+v", c.Agenda.All())
 	}
 }
 

@@ -129,7 +129,7 @@ func (c *Center) schedule(now time.Time, cb *Callback) {
 func (c *Center) unschedule(cb *Callback) {
 	switch cb.State {
 	case Scheduled:
-		c.cancel(Appointment{At: cb.Fires, Callback: cb.Key})
+		c.Agenda.cancel(about{callback: cb.Key})
 		cb.Fires = time.Time{}
 	case Waiting, Notified:
 		a := c.AgentByID[cb.AgentID]

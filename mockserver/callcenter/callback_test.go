@@ -157,8 +157,8 @@ func TestEditRecall(t *testing.T) {
 	if diff := cmp.Diff([]Callback{want}, c.Callbacks(AnyStyle)); diff != "" {
 		t.Errorf("edited (-want +got):\n%s", diff)
 	}
-	if len(c.Agenda) != 1 || c.CampaignByID["7224"].CustomerByID["1"].Name != "Luz" {
-		t.Errorf("agenda %+v, customer %+v", c.Agenda, c.CampaignByID["7224"].CustomerByID["1"])
+	if c.Agenda.Len() != 1 || c.CampaignByID["7224"].CustomerByID["1"].Name != "Luz" {
+		t.Errorf("agenda %+v, customer %+v", c.Agenda.All(), c.CampaignByID["7224"].CustomerByID["1"])
 	}
 	ok(t, c.Check())
 }
@@ -170,8 +170,8 @@ func TestDeleteRecall(t *testing.T) {
 	if cb := c.CallbackByKey[key]; cb == nil || cb.State != Cancelled || cb.Date() != NoDate {
 		t.Errorf("cancelled: %+v", cb)
 	}
-	if left := c.Callbacks(AnyStyle); len(left) != 0 || len(c.Agenda) != 0 { // Q-DELETE-RECALL-READ
-		t.Errorf("listed %+v, agenda %+v", left, c.Agenda)
+	if left := c.Callbacks(AnyStyle); len(left) != 0 || c.Agenda.Len() != 0 { // Q-DELETE-RECALL-READ
+		t.Errorf("listed %+v, agenda %+v", left, c.Agenda.All())
 	}
 	ok(t, c.Check())
 	throughJSON(t, c)
@@ -183,8 +183,8 @@ func TestDeleteRecall(t *testing.T) {
 	r.Style = "manual"
 	ok(t, c.EditRecall(noon, r)) // the record has stayed
 	ok(t, c.DeleteRecall(r))     // manual: gone
-	if c.CallbackByKey[key] != nil || len(c.Agenda) != 0 {
-		t.Errorf("left: %+v, agenda %+v", c.CallbackByKey, c.Agenda)
+	if c.CallbackByKey[key] != nil || c.Agenda.Len() != 0 {
+		t.Errorf("left: %+v, agenda %+v", c.CallbackByKey, c.Agenda.All())
 	}
 	if err := c.DeleteRecall(r); kindOf(err) != RecallUnknown {
 		t.Errorf("once more: %v", err)

@@ -148,6 +148,23 @@ func (c *Center) Campaigns() []Campaign {
 	return out
 }
 
+// CampaignSummary is a campaign without its records, of which there may be very many, and how many there are.
+type CampaignSummary struct {
+	Campaign
+	Records int
+}
+
+// CampaignSummaries are all campaigns, by id. It costs nothing for their records.
+func (c *Center) CampaignSummaries() []CampaignSummary {
+	out := make([]CampaignSummary, 0, len(c.CampaignByID))
+	for _, id := range slices.Sorted(maps.Keys(c.CampaignByID)) {
+		s := CampaignSummary{*c.CampaignByID[id], len(c.CampaignByID[id].CustomerByID)}
+		s.CustomerByID = nil
+		out = append(out, s)
+	}
+	return out
+}
+
 // recordOf is the record that an arrival names; nil when it names none. Refusal: Invalid.
 func (c *Center) recordOf(arr Arrival) (*Customer, error) {
 	if arr.CampaignID == "" && arr.CustomerID == "" {
@@ -267,9 +284,10 @@ func (c *Center) CampaignStats(now time.Time, campaignID string) (stats Campaign
 		}
 	}
 	if campaign := c.CampaignByID[campaignID]; campaign != nil {
-		for id := range campaign.CustomerByID {
-			if !called[id] {
-				stats.Clean++
+		stats.Clean = len(campaign.CustomerByID)
+		for id := range called { // there are fewer calls than records
+			if campaign.CustomerByID[id] != nil {
+				stats.Clean--
 			}
 		}
 	}

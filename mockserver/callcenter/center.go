@@ -22,7 +22,7 @@ type Center struct {
 	CodeByKey     map[string]*Code          `json:"codes"`
 	CampaignByID  map[string]*Campaign      `json:"campaigns"`
 	CallbackByKey map[CallbackKey]*Callback `json:"callbacks"`
-	Agenda        []Appointment             `json:"agenda"`    // what happens by itself, the next first; of the same time, what was appointed first
+	Agenda        Agenda                    `json:"agenda"`    // what happens by itself
 	ACWLimit      time.Duration             `json:"acw_limit"` // nanoseconds; 0: no limit
 
 	used rowSet // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
@@ -39,7 +39,6 @@ func New(states ...AuxState) *Center {
 		CodeByKey:     map[string]*Code{},
 		CampaignByID:  map[string]*Campaign{},
 		CallbackByKey: map[CallbackKey]*Callback{},
-		Agenda:        []Appointment{},
 
 		Configuration: newConfiguration(),
 	}
@@ -58,7 +57,7 @@ func (c *Center) Clone() *Center {
 		CodeByKey:     cloneAll(c.CodeByKey, shallow),
 		CampaignByID:  cloneAll(c.CampaignByID, (*Campaign).clone),
 		CallbackByKey: cloneAll(c.CallbackByKey, shallow),
-		Agenda:        slices.Clone(c.Agenda),
+		Agenda:        NewAgenda(c.Agenda.All()...),
 		ACWLimit:      c.ACWLimit,
 
 		Configuration: c.Configuration.clone(),

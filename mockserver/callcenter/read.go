@@ -37,15 +37,10 @@ func (c *Center) Call(id ConnID) (Call, error) {
 // Calls are copies of all calls that are in progress or remembered, the oldest first; of those that started in the
 // same instant, the one with the lower number.
 func (c *Center) Calls() []Call {
-	out := make([]Call, 0, len(c.CallByID))
-	for _, k := range c.CallByID {
-		out = append(out, *k.clone())
-	}
-	slices.SortFunc(out, byAge)
-	return out
+	return c.callsWhere(func(*Call) bool { return true })
 }
 
-func byAge(a, b Call) int {
+func byAge(a, b *Call) int {
 	return cmp.Or(a.Started.Compare(b.Started), cmp.Compare(a.ID.sequence(), b.ID.sequence()), cmp.Compare(a.ID, b.ID))
 }
 
@@ -62,13 +57,17 @@ func (c *Center) HitsSince(t time.Time) []Call {
 }
 
 func (c *Center) callsWhere(wanted func(*Call) bool) []Call {
-	out := []Call{}
+	var found []*Call
 	for _, k := range c.CallByID {
 		if wanted(k) {
-			out = append(out, *k.clone())
+			found = append(found, k)
 		}
 	}
-	slices.SortFunc(out, byAge)
+	slices.SortFunc(found, byAge)
+	out := make([]Call, len(found))
+	for i, k := range found {
+		out[i] = *k.clone()
+	}
 	return out
 }
 

@@ -195,7 +195,9 @@ func (c *Center) SkillStats(now time.Time, skillID string) (SkillStats, error) {
 }
 
 func sameDay(a, b time.Time) bool {
-	return a.UTC().Format(time.DateOnly) == b.UTC().Format(time.DateOnly)
+	year, month, day := a.UTC().Date()
+	year2, month2, day2 := b.UTC().Date()
+	return year == year2 && month == month2 && day == day2
 }
 
 // skill finds a skill, or says skill_unknown.

@@ -82,12 +82,12 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 	if r.IntN(4) == 0 {
 		return anyConfiguration(r, c, now, agent, phone)
 	}
-	switch n := r.IntN(27); n {
+	switch n := r.IntN(29); n {
 	case 0:
 		return "hang " + agent, c.Hang(now, agent)
 	case 1, 2, 3:
 		return "change_status " + agent + " " + status, second(c.ChangeStatus(now, agent, status))
-	case 4:
+	case 4, 27, 28: // it seldom can
 		return "aux_call " + agent, second(c.AuxCall(now, agent, phone))
 	case 5:
 		return "transfer " + agent + " " + phone, second(c.Transfer(now, agent, phone))
