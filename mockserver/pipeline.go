@@ -219,7 +219,7 @@ func (x *exchange) answer() {
 	status := cmp.Or(x.status, x.reply.Status)
 	x.entry.Outcome, x.entry.Evidence, x.entry.Source = x.reply.Name, x.reply.Evidence, x.reply.Source
 	x.entry.Reply = journal.Reply{Status: status, Body: body}
-	if x.echoes() {
+	if x.echoes(body) {
 		x.entry.Reply.Body = x.reply.Append(nil, redacted{x, x}) // who sends its token as an agent_id reads it in the reply
 	}
 	if x.server.cfg.checkReplies && x.route != nil && x.status == 0 {

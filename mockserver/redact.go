@@ -87,13 +87,17 @@ func (x *exchange) hush(violations []openapi.Violation) {
 }
 
 // echoes says whether the reply tells a secret again, or a password.
-func (x *exchange) echoes() bool {
+func (x *exchange) echoes(body []byte) bool {
 	for _, h := range x.reply.Holes {
 		if v := x.Var(h); x.redactVar(h, v) != v {
 			return true
 		}
 	}
-	return len(x.reply.Lists) > 0
+	if len(x.reply.Lists) == 0 {
+		return false
+	}
+	text := string(body)
+	return x.redact(text) != text
 }
 
 func (x *exchange) redactVar(name, value string) string {

@@ -30,6 +30,7 @@ type Operation struct {
 	key         string // path with fragment
 	node        *yaml.Node
 	bodyType    string                // media type of the body, "" when there is none
+	minFields   int                   // of the body
 	bodyExample string                // JSON of the example of a body that is required, "" when there is none
 	chosenBy    []string              // x-chosen-by: parameters one of which must be there; nil: any request with its `api`
 	route       func() *routers.Route // as kin-openapi has it
@@ -67,9 +68,10 @@ type Parameter struct {
 	kind    string // type of the schema
 	minimum string // of a number
 	pattern *regexp.Regexp
-	header  string // the name as http.Header has it
-	json    string // the example as JSON
-	sure    bool   // accepts understands the schema whole
+	items   *regexp.Regexp // pattern of the members of a list
+	header  string         // the name as http.Header has it
+	json    string         // the example as JSON
+	sure    bool           // accepts understands the schema whole
 }
 
 // accepts says whether a value keeps the schema, as far as enum and pattern go.
@@ -161,7 +163,12 @@ func (o *Operation) addBody() error {
 	if err != nil {
 		return err
 	}
-	_ = entries(schema, func(key string, _ *yaml.Node) error {
+	_ = entries(schema, func(key string, v *yaml.Node) error {
+		if key == "minProperties" {
+			n, bad := strconv.Atoi(v.Value)
+			o.minFields, o.sure = n, o.sure && bad == nil
+			return nil
+		}
 		o.sure = o.sure && slices.Contains([]string{"type", "description", "required", "properties", "additionalProperties"}, key)
 		return nil
 	})
@@ -220,7 +227,7 @@ func (o *Operation) add(p Parameter, schema *yaml.Node) error {
 			p.minimum, p.sure = v.Value, false
 		case "type", "description", "example":
 		case "oneOf", "items", "minItems", "format": // kindOf has looked at them
-			p.sure = p.sure && p.Kind != Text && plainList(schema)
+			p.sure = p.sure && p.Kind != Text && p.plainList(o.doc, schema)
 		default:
 			p.sure = false
 		}
@@ -249,17 +256,19 @@ func kindOf(schema *yaml.Node) Kind {
 	return Other
 }
 
-// plainList says whether a schema of a list, or of a text or a list, asks for nothing but texts, and at most for one.
-func plainList(schema *yaml.Node) bool {
+// plainList says whether a schema of a list, or of a text or a list, asks for nothing but texts, perhaps of a pattern, and
+// at most for one.
+func (p *Parameter) plainList(d *Document, schema *yaml.Node) bool {
 	plain := true
 	_ = entries(schema, func(key string, v *yaml.Node) error {
 		switch key {
 		case "minItems":
 			plain = plain && (v.Value == "0" || v.Value == "1")
 		case "items":
-			plain = plain && len(v.Content) == 2 // its type
+			p.items = d.pattern(text(v, "pattern"))
+			plain = plain && len(v.Content) <= 4 && (len(v.Content) == 2 || field(v, "pattern") != nil) && p.items != nil
 		case "oneOf":
-			plain = plain && len(v.Content[0].Content) == 2 && plainList(v.Content[1])
+			plain = plain && len(v.Content[0].Content) == 2 && p.plainList(d, v.Content[1])
 		case "type", "description", "example", "format":
 		default:
 			plain = false

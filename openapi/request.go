@@ -112,14 +112,15 @@ func (o *Operation) surelyBody(r Request) bool {
 			known++
 		}
 	}
-	return known == len(fields)
+	return known == len(fields) && known >= o.minFields
 }
 
 // acceptsJSON is accepts for a field of a body.
 func (p *Parameter) acceptsJSON(value json.RawMessage) bool {
 	if value[0] == '[' {
 		var list []*string
-		return p.Kind != Text && json.Unmarshal(value, &list) == nil && len(list) > 0 && !slices.Contains(list, nil)
+		return p.Kind != Text && json.Unmarshal(value, &list) == nil && len(list) > 0 &&
+			!slices.ContainsFunc(list, func(s *string) bool { return s == nil || !p.items.MatchString(*s) })
 	}
 	var text *string
 	return p.Kind != List && json.Unmarshal(value, &text) == nil && text != nil && p.accepts(*text)
