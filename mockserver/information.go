@@ -164,7 +164,7 @@ var tokenFields = fields[tokenUse]{
 	{"token_limit", func(t tokenUse) string { return strconv.Itoa(t.limit) }},
 	{"token_use_today", func(t tokenUse) string { return strconv.Itoa(t.UsedToday) }},
 	{"all_token_today", func(t tokenUse) string { return strconv.Itoa(t.all) }},
-	{"available_consumption_options", func(t tokenUse) string { return strconv.Itoa(t.limit - t.all) }}, // Q-QUOTA-SCOPE
+	{"available_consumption_options", func(t tokenUse) string { return strconv.Itoa(max(0, t.limit-t.all)) }}, // Q-QUOTA-SCOPE
 }
 
 func findServices(c *callcenter.Center, _ *exchange) ([]callcenter.Account, error) {
