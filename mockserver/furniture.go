@@ -105,8 +105,13 @@ func (s Seed) center(now time.Time) (*callcenter.Center, error) {
 		return fmt.Sprintf("skill_id %q", k.SkillID), c.PutSkill(k.SkillID, callcenter.SkillSetup{SkillChange: k.SkillChange})
 	})
 	each(&b, "campaigns", s.Campaigns, func(k SeedCampaign) (string, error) {
-		return fmt.Sprintf("campaign_id %q", k.CampaignID), k.put(c)
+		return fmt.Sprintf("campaign_id %q", k.CampaignID), c.PutCampaign(k.CampaignID, k.CampaignChange)
 	})
+	for i, k := range s.Campaigns {
+		each(&b, fmt.Sprintf("campaigns[%d].customers", i), k.Customers, func(u callcenter.Customer) (string, error) {
+			return fmt.Sprintf("customer_id %q", u.ID), nil // it is there: a change takes the last of those with one id
+		})
+	}
 	each(&b, "routing_points", s.RoutingPoints, func(r SeedRoutingPoint) (string, error) {
 		return fmt.Sprintf("rp_id %q", r.RPID), c.PutRoutingPoint(r.RPID, r.RoutingPointChange)
 	})
@@ -130,6 +135,9 @@ func (s Seed) center(now time.Time) (*callcenter.Center, error) {
 		return fmt.Sprintf("ip %q", ip.IP), c.AddIP(ip.IP, yesNo(ip.Permanent), ip.Description)
 	})
 	each(&b, "files", s.Files, func(f SeedFile) (string, error) {
+		if f.Seconds != 0 {
+			return "", fmt.Errorf("seconds of the file %q is %d: only an audio has seconds", f.Name, f.Seconds)
+		}
 		return fmt.Sprintf("name %q", f.Name), c.UploadFile(now, f.Name, f.Size)
 	})
 	each(&b, "audios", s.Audios, func(f SeedFile) (string, error) {
@@ -184,18 +192,6 @@ func renamed(err error, names ...string) error {
 		}
 	}
 	return err
-}
-
-// put refuses a customer who is there twice: a change would replace the first.
-func (k SeedCampaign) put(c *callcenter.Center) error {
-	seen := map[string]bool{}
-	for i, customer := range k.Customers {
-		if seen[customer.ID] {
-			return fmt.Errorf("customers[%d]: customer_id %q is there twice: want each once", i, customer.ID)
-		}
-		seen[customer.ID] = true
-	}
-	return c.PutCampaign(k.CampaignID, k.CampaignChange)
 }
 
 func (k SeedCode) put(c *callcenter.Center) error {

@@ -85,7 +85,7 @@ type Lists struct {
 // Lists are the lists as they are now.
 func (w *World) Lists() (l Lists) {
 	_ = w.update(func(s *state) (err error) {
-		l = Lists{Law2300: s.center.LawEntries(), IPs: s.center.IPs(), Files: s.center.Files(), Audios: s.center.Audios()}
+		l = Lists{Law2300: s.center.LawEntries(), IPs: s.center.IPs(), Files: full(s.center.Files()), Audios: full(s.center.Audios())}
 		l.DNC, err = s.center.DNC("all")
 		return err
 	})
