@@ -120,6 +120,17 @@ func TestRealTimeAgents_longSession(t *testing.T) {
 	})
 }
 
+// A clock can be set back: no time is negative then.
+func TestRealTimeAgents_clockSetBack(t *testing.T) {
+	t.Parallel()
+	mustFollow(t, live("agents", ""), "agent_id", "12989", []liveStep{
+		{"an hour back", func(t testing.TB, w *mockserver.World, _ *caller) {
+			_, err := w.SetClock(mockserver.ClockChange{Action: "freeze", Time: noon.Add(-time.Hour)})
+			ok(t, err)
+		}, 0, record{"time_state_now": "0", "outbound_time": "00:00:00", "login_time": "00:00:00", "ocupation": "0.00 %"}},
+	})
+}
+
 // Calls of the day, who waits, and the levels of service.
 func TestRealTimeSkills_countAndMeasure(t *testing.T) {
 	t.Parallel()
