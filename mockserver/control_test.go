@@ -73,6 +73,37 @@ func ringing(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
 	ok(t, err)
 }
 
+// furnished has one of everything that the setup shows.
+func furnished(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
+	t.Helper()
+	snap := w.Snapshot()
+	at := snap.Clock.At
+	c := snap.Center
+	c.CreateSkill(callcenter.SkillChange{Name: ptr("Sales")})
+	_, err := c.AddDNC(at, "all", []string{"1", "2"})
+	ok(t, err)
+	ok(t, c.BlockLaw(at, "900", "3000000009", "1"))
+	ok(t, c.AddIP("192.0.2.1", "yes", "Office"))
+	ok(t, c.UploadFile(at, "a.pdf", 1))
+	_, err = c.UploadAudios(at, []callcenter.Upload{{Name: "hello", Size: 1, Seconds: 2}})
+	ok(t, err)
+	for _, style := range []string{"auto", "manual"} {
+		ok(t, c.Recall(at, callcenter.Recall{AgentID: "12991", CampaignID: "7224", CustomerID: "1", Phone: style, Date: "20300131090000", Style: style}))
+	}
+	ok(t, w.Restore(snap))
+}
+
+// emptied has nothing that the setup shows.
+func emptied(t testing.TB, _ *mockserver.Server, w *mockserver.World) { t.Helper(); empty(t, w, nil) }
+
+func accountChange(ch mockserver.AccountChange) func(*mockserver.Server, *mockserver.World) (any, error) {
+	return func(_ *mockserver.Server, w *mockserver.World) (any, error) { return w.PutAccount(ch) }
+}
+
+func campaignChange(id string, ch callcenter.CampaignChange) func(*mockserver.Server, *mockserver.World) (any, error) {
+	return func(_ *mockserver.Server, w *mockserver.World) (any, error) { return w.PutCampaign(id, ch) }
+}
+
 func requests(q journal.Query) func(*mockserver.Server, *mockserver.World) (any, error) {
 	return func(_ *mockserver.Server, w *mockserver.World) (any, error) { return w.Requests(q), nil }
 }
@@ -183,6 +214,55 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 			return w.CustomerHangUp(base.Center.AgentByID["12993"].LastCall)
 		}, nil},
 
+		{"arrive", "of a campaign", "POST", "/calls", `{"agent_id":"12991","phone":"1","type":"predictive","campaign_id":"7224","customer_id":"2"}`, 201, arrival(callcenter.Arrival{AgentID: "12991", Phone: "1", Type: "predictive", CampaignID: "7224", CustomerID: "2"}), nil},
+		{"arrive", "for a skill", "POST", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound","skill_id":"4012"}`, 201, arrival(callcenter.Arrival{AgentID: "12991", Phone: "1", Type: "inbound", SkillID: "4012"}), nil},
+		{"arrive", "unknown campaign", "POST", "/calls", `{"agent_id":"12991","phone":"1","type":"predictive","campaign_id":"9"}`, 422, arrival(callcenter.Arrival{AgentID: "12991", Phone: "1", Type: "predictive", CampaignID: "9"}), nil},
+		{"arrive", "unknown customer", "POST", "/calls", `{"agent_id":"12991","phone":"1","type":"predictive","campaign_id":"7224","customer_id":"9"}`, 422, arrival(callcenter.Arrival{AgentID: "12991", Phone: "1", Type: "predictive", CampaignID: "7224", CustomerID: "9"}), nil},
+		{"arrive", "unknown skill", "POST", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound","skill_id":"9"}`, 422, arrival(callcenter.Arrival{AgentID: "12991", Phone: "1", Type: "inbound", SkillID: "9"}), nil},
+		{"arrive", "number not let in", "POST", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound"}`, 409, arrival(callcenter.Arrival{AgentID: "12991", Phone: "1", Type: "inbound"}), furnished},
+		{"putAgent", "identity and network", "PUT", "/agents/12991", `{"dni":"007","sso":"carla","network":{"latency_ms":40,"ip":"192.0.2.7","tx_jitter":1.5,"platform":"web","connection_type":"Wifi"}}`, 200, agentChange("12991", callcenter.AgentChange{DNI: ptr("007"), SSO: ptr("carla"), Network: &callcenter.Network{LatencyMS: 40, IP: "192.0.2.7", TxJitter: 1.5, Platform: "web", ConnectionType: "Wifi"}}), nil},
+		{"putAgent", "address that is none", "PUT", "/agents/12991", `{"network":{"ip":"here"}}`, 422, agentChange("12991", callcenter.AgentChange{Network: &callcenter.Network{IP: "here"}}), nil},
+		{"snapshot", "of everything", "GET", "", "", 200, func(_ S, w W) (any, error) { return w.Snapshot(), nil }, furnished},
+
+		{"listSkills", "", "GET", "/skills", "", 200, func(_ S, w W) (any, error) { return w.Skills(), nil }, furnished},
+		{"listSkills", "none", "GET", "/skills", "", 200, func(S, W) (any, error) { return []callcenter.Skill{}, nil }, emptied},
+		{"listActivityCodes", "", "GET", "/activity_codes", "", 200, func(_ S, w W) (any, error) { return w.ActivityCodes(), nil }, furnished},
+		{"listActivityCodes", "none", "GET", "/activity_codes", "", 200, func(S, W) (any, error) { return []callcenter.Code{}, nil }, emptied},
+		{"listCampaigns", "", "GET", "/campaigns", "", 200, func(_ S, w W) (any, error) { return w.Campaigns(), nil }, furnished},
+		{"listCampaigns", "none", "GET", "/campaigns", "", 200, func(S, W) (any, error) { return []callcenter.Campaign{}, nil }, emptied},
+		{"putCampaign", "new", "PUT", "/campaigns/1", `{}`, 200, campaignChange("1", callcenter.CampaignChange{}), nil},
+		{"putCampaign", "changed", "PUT", "/campaigns/7224", `{"campaign_name":"N","campaign_description":"D","type_campaign":"preview","status":"stopped","skill_id":"1","speed":9,"dial_mode":"strategy","recycled":2,"turbo_dial":true,"last_use":"2030-01-31T09:00:00Z","customers":[{"customer_id":"5","customer_name":"Eva","phones":["1"],"do_not_call":true}]}`, 200,
+			campaignChange("7224", callcenter.CampaignChange{
+				Name: ptr("N"), Description: ptr("D"), Type: ptr(callcenter.PreviewCampaign), Status: ptr(callcenter.Stopped), SkillID: ptr("1"), Speed: ptr(9), DialMode: ptr("strategy"),
+				Recycled: ptr(2), TurboDial: ptr(true), LastUse: &long, Customers: []callcenter.Customer{{ID: "5", Name: "Eva", Phones: []string{"1"}, DoNotCall: true}},
+			}), nil},
+		{"putCampaign", "a customer nobody can name", "PUT", "/campaigns/7224", `{"customers":[{"customer_id":""}]}`, 422, campaignChange("7224", callcenter.CampaignChange{Customers: []callcenter.Customer{{}}}), nil},
+		{"listCallbacks", "", "GET", "/callbacks", "", 200, func(_ S, w W) (any, error) { return w.Callbacks(), nil }, furnished},
+		{"listCallbacks", "none", "GET", "/callbacks", "", 200, func(S, W) (any, error) { return []mockserver.Callback{}, nil }, nil},
+		{"listRoutingPoints", "", "GET", "/routing_points", "", 200, func(_ S, w W) (any, error) { return w.RoutingPoints(), nil }, furnished},
+		{"listRoutingPoints", "none", "GET", "/routing_points", "", 200, func(S, W) (any, error) { return []callcenter.RoutingPoint{}, nil }, emptied},
+		{"putRoutingPoint", "new", "PUT", "/routing_points/1", `{}`, 204, func(_ S, w W) (any, error) { return nil, w.PutRoutingPoint("1", callcenter.RoutingPointChange{}) }, nil},
+		{"putRoutingPoint", "changed", "PUT", "/routing_points/61196", `{"name":"N","ivr":true,"chat":true,"interaction":false,"crm":true}`, 204, func(_ S, w W) (any, error) {
+			return nil, w.PutRoutingPoint("61196", callcenter.RoutingPointChange{Name: ptr("N"), IVR: ptr(true), Chat: ptr(true), Interaction: ptr(false), CRM: ptr(true)})
+		}, nil},
+		{"lists", "", "GET", "/lists", "", 200, func(_ S, w W) (any, error) { return w.Lists(), nil }, furnished},
+		{"lists", "empty", "GET", "/lists", "", 200, func(_ S, w W) (any, error) { return w.Lists(), nil }, emptied},
+		{"getAccount", "", "GET", "/account", "", 200, func(_ S, w W) (any, error) { return w.Account(), nil }, nil},
+		{"putAccount", "nothing", "PUT", "/account", `{}`, 200, accountChange(mockserver.AccountChange{}), nil},
+		{"putAccount", "everything", "PUT", "/account", `{"name":"N","module":false,"call_center":1,"pbx":2,"services":["crm","email"],"acw_limit":"1m30s","used_today":999}`, 200, accountChange(mockserver.AccountChange{
+			AccountChange: callcenter.AccountChange{Name: ptr("N"), Module: ptr(false), CallCenter: ptr(1), PBX: ptr(2), Services: []string{"crm", "email"}},
+			ACWLimit:      ptr(fault.Duration(90 * time.Second)), UsedToday: ptr(999),
+		}), nil},
+		{"putAccount", "no services", "PUT", "/account", `{"services":[]}`, 200, accountChange(mockserver.AccountChange{AccountChange: callcenter.AccountChange{Services: []string{}}}), nil},
+		{"putAccount", "unknown service", "PUT", "/account", `{"services":["telepathy"]}`, 422, accountChange(mockserver.AccountChange{AccountChange: callcenter.AccountChange{Services: []string{"telepathy"}}}), nil},
+		{"putAccount", "too many licences", "PUT", "/account", `{"call_center":1000001}`, 422, accountChange(mockserver.AccountChange{AccountChange: callcenter.AccountChange{CallCenter: ptr(1000001)}}), nil},
+		{"putAccount", "too much used", "PUT", "/account", `{"name":"N","used_today":1000000001}`, 422, accountChange(mockserver.AccountChange{AccountChange: callcenter.AccountChange{Name: ptr("N")}, UsedToday: ptr(1000000001)}), nil},
+		{"putAccount", "too long a limit, and nothing is changed", "PUT", "/account", `{"name":"N","acw_limit":"1000000h"}`, 422, accountChange(mockserver.AccountChange{AccountChange: callcenter.AccountChange{Name: ptr("N")}, ACWLimit: ptr(fault.Duration(1000000 * time.Hour))}), nil},
+
+		{"addToken", "used", "POST", "/tokens", `{"token":"new","used_today":7}`, 201, func(_ S, w W) (any, error) { return w.AddToken(mockserver.Token{Token: "new", UsedToday: 7}) }, nil},
+		{"addToken", "too much used", "POST", "/tokens", `{"token":"new","used_today":1000000001}`, 422, func(_ S, w W) (any, error) {
+			return w.AddToken(mockserver.Token{Token: "new", UsedToday: 1000000001})
+		}, nil},
 		{"listTokens", "", "GET", "/tokens", "", 200, func(_ S, w W) (any, error) { return w.Tokens(), nil }, nil},
 		{"addToken", "", "POST", "/tokens", `{"token":"new","description":"d"}`, 201, func(_ S, w W) (any, error) { return w.AddToken(mockserver.Token{Token: "new", Description: "d"}) }, nil},
 		{"addToken", "made up", "POST", "/tokens", ``, 201, func(_ S, w W) (any, error) { return w.AddToken(mockserver.Token{}) }, nil},
@@ -476,6 +556,19 @@ func TestControl_wrongValues(t *testing.T) {
 		{"createWorld", "POST", "/__admin/worlds", `{"from":{"server":"42"}}`, "body-value: body /from/server"},
 		{"createWorld", "POST", "/__admin/worlds", `{"from":{"agents":[{"status":"ready"}]}}`, "parameter-missing: body /from/agents/0/agent_id"},
 		{"createWorld", "POST", "/__admin/worlds", `{"from":{"agents":[{"agent_id":"1","call":{"type":"inbound"}}]}}`, "parameter-missing: body /from/agents/0/call/phone"},
+		{"putAgent", "PUT", world + "/agents/12991", `{"network":{"latency_ms":"40"}}`, "body-value: body /network/latency_ms"},
+		{"putAgent", "PUT", world + "/agents/12991", `{"password":"x"}`, "body-value: body /password"},
+		{"putCampaign", "PUT", world + "/campaigns/1", `{"status":"Started"}`, "body-value: body /status"},
+		{"putCampaign", "PUT", world + "/campaigns/1", `{"type_campaign":"manual"}`, "body-value: body /type_campaign"},
+		{"putCampaign", "PUT", world + "/campaigns/1", `{"speed":-1}`, "body-value: body /speed"},
+		{"putCampaign", "PUT", world + "/campaigns/1", `{"customers":[{}]}`, "parameter-missing: body /customers/0/customer_id"},
+		{"putRoutingPoint", "PUT", world + "/routing_points/1", `{"ivr":"yes"}`, "body-value: body /ivr"},
+		{"putAccount", "PUT", world + "/account", `{"call_center":-1}`, "body-value: body /call_center"},
+		{"putAccount", "PUT", world + "/account", `{"used_today":-1}`, "body-value: body /used_today"},
+		{"putAccount", "PUT", world + "/account", `{"acw_limit":30}`, "body-value: body /acw_limit"},
+		{"addToken", "POST", world + "/tokens", `{"used_today":-1}`, "body-value: body /used_today"},
+		{"createWorld", "POST", "/__admin/worlds", `{"from":{"callbacks":[{"agent_id":"1"}]}}`, "parameter-missing: body /from/callbacks/0/"},
+		{"createWorld", "POST", "/__admin/worlds", `{"from":{"dnc":[{"phone":"1","type":"both"}]}}`, "body-value: body /from/dnc/0/type"},
 		{"openapiYaml", "GET", "/openapi.yaml?view=mine", ``, "parameter-value: query view"},
 	} {
 		t.Run(tt.operation+" "+tt.target+" "+tt.body, func(t *testing.T) {
@@ -509,7 +602,7 @@ func TestControl_pathsAndMethodsThatAreNot(t *testing.T) {
 		mustBe(ask{method: "GET", target: path}, http.StatusNotFound, "path-unknown", "There is nothing at ")
 	}
 	for _, o := range doc.Operations {
-		path := strings.NewReplacer("{world}", "default", "{agent_id}", "12989", "{conn_id}", "1", "{gate}", "1").Replace(o.Path)
+		path := strings.NewReplacer("{world}", "default", "{agent_id}", "12989", "{conn_id}", "1", "{gate}", "1", "{campaign_id}", "1", "{rp_id}", "1").Replace(o.Path)
 		mustBe(ask{method: "PATCH", target: path}, http.StatusMethodNotAllowed, "method-not-allowed", path+" does not take PATCH.")
 	}
 }

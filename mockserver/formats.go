@@ -20,9 +20,9 @@ func stamp(t time.Time) string {
 // compactStamp is a moment as requests write it, 20260812080208 (documented).
 func compactStamp(t time.Time) string { return t.UTC().Format("20060102150405") }
 
-// span is how long something took, 00:55:47 (observed; Q-REALTIME-TIMES).
+// span is how long something took, 00:55:47 (observed; Q-REALTIME-TIMES); never less than nothing.
 func span(d time.Duration) string {
-	s := int64(d / time.Second)
+	s := int64(max(0, d) / time.Second)
 	return fmt.Sprintf("%02d:%02d:%02d", s/3600, s/60%60, s%60)
 }
 

@@ -1,7 +1,9 @@
 package mockserver
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
@@ -96,37 +98,51 @@ func (s Seed) center(now time.Time) (*callcenter.Center, error) {
 		b.place("account", c.PutAccount(*s.Account))
 	}
 	b.place("acw_limit", c.SetACWLimit(time.Duration(s.ACWLimit)))
-	each(&b, "activity_codes", s.ActivityCodes, func(k SeedCode) (string, error) { return string(k.Group) + k.ID, k.put(c) })
+	each(&b, "activity_codes", s.ActivityCodes, func(k SeedCode) (string, error) {
+		return fmt.Sprintf("%s %q", k.Group, k.ID), k.put(c)
+	})
 	each(&b, "skills", s.Skills, func(k SeedSkill) (string, error) {
-		return k.SkillID, c.PutSkill(k.SkillID, callcenter.SkillSetup{SkillChange: k.SkillChange})
+		return fmt.Sprintf("skill_id %q", k.SkillID), c.PutSkill(k.SkillID, callcenter.SkillSetup{SkillChange: k.SkillChange})
 	})
 	each(&b, "campaigns", s.Campaigns, func(k SeedCampaign) (string, error) {
-		return k.CampaignID, c.PutCampaign(k.CampaignID, k.CampaignChange)
+		return fmt.Sprintf("campaign_id %q", k.CampaignID), c.PutCampaign(k.CampaignID, k.CampaignChange)
 	})
+	for i, k := range s.Campaigns {
+		each(&b, fmt.Sprintf("campaigns[%d].customers", i), k.Customers, func(u callcenter.Customer) (string, error) {
+			return fmt.Sprintf("customer_id %q", u.ID), nil // it is there: a change takes the last of those with one id
+		})
+	}
 	each(&b, "routing_points", s.RoutingPoints, func(r SeedRoutingPoint) (string, error) {
-		return r.RPID, c.PutRoutingPoint(r.RPID, r.RoutingPointChange)
+		return fmt.Sprintf("rp_id %q", r.RPID), c.PutRoutingPoint(r.RPID, r.RoutingPointChange)
 	})
-	each(&b, "agents", s.Agents, func(a SeedAgent) (string, error) { return a.AgentID, a.put(c, now) })
+	each(&b, "agents", s.Agents, func(a SeedAgent) (string, error) { return fmt.Sprintf("agent_id %q", a.AgentID), a.put(c, now) })
 	for i, k := range s.Skills {
 		each(&b, fmt.Sprintf("skills[%d].agents", i), k.Agents, func(m SeedMember) (string, error) {
-			return m.AgentID, c.AddAgentToSkill(k.SkillID, m.AgentID, m.Expertise)
+			return fmt.Sprintf("agent_id %q", m.AgentID), c.AddAgentToSkill(k.SkillID, m.AgentID, m.Expertise)
 		})
 	}
 	each(&b, "callbacks", s.Callbacks, func(k SeedCallback) (string, error) {
-		return k.CampaignID + "/" + k.CustomerID + "/" + k.Phone, k.put(c, now)
+		return fmt.Sprintf("the callback of customer %q of campaign %q to %q", k.CustomerID, k.CampaignID, k.Phone), k.put(c, now)
 	})
 	each(&b, "dnc", s.DNC, func(d SeedDNC) (string, error) {
 		_, err := c.AddDNC(now, d.Type, []string{d.Phone})
-		return d.Phone + d.Type, err
+		return fmt.Sprintf("phone %q for %s", d.Phone, d.Type), renamed(err, "telephones", "phone", "type_call", "type")
 	})
 	each(&b, "law2300", s.Law2300, func(l SeedLaw) (string, error) {
-		return l.NIT + "/" + l.Telephone, c.BlockLaw(now, l.NIT, l.Telephone, l.CustomerID)
+		return fmt.Sprintf("telephone %q of nit %q", l.Telephone, l.NIT), c.BlockLaw(now, l.NIT, l.Telephone, l.CustomerID)
 	})
-	each(&b, "ips", s.IPs, func(ip SeedIP) (string, error) { return ip.IP, c.AddIP(ip.IP, yesNo(ip.Permanent), ip.Description) })
-	each(&b, "files", s.Files, func(f SeedFile) (string, error) { return f.Name, c.UploadFile(now, f.Name, f.Size) })
+	each(&b, "ips", s.IPs, func(ip SeedIP) (string, error) {
+		return fmt.Sprintf("ip %q", ip.IP), c.AddIP(ip.IP, yesNo(ip.Permanent), ip.Description)
+	})
+	each(&b, "files", s.Files, func(f SeedFile) (string, error) {
+		if f.Seconds != 0 {
+			return "", fmt.Errorf("seconds of the file %q is %d: only an audio has seconds", f.Name, f.Seconds)
+		}
+		return fmt.Sprintf("name %q", f.Name), c.UploadFile(now, f.Name, f.Size)
+	})
 	each(&b, "audios", s.Audios, func(f SeedFile) (string, error) {
 		_, err := c.UploadAudios(now, []callcenter.Upload{{Name: f.Name, Size: f.Size, Seconds: f.Seconds}})
-		return f.Name, err
+		return fmt.Sprintf("name %q", f.Name), err
 	})
 	if b.err != nil {
 		return nil, b.err
@@ -157,11 +173,25 @@ func each[T any](b *builder, where string, all []T, put func(T) (key string, _ e
 		}
 		key, err := put(one)
 		if err == nil && seen[key] {
-			err = fmt.Errorf("%q is there twice", key)
+			err = fmt.Errorf("%s is there twice: want each once", key)
 		}
 		seen[key] = true
 		b.place(fmt.Sprintf("%s[%d]", where, i), err)
 	}
+}
+
+// renamed is a refusal that names its parameter as a world file does; the names come in pairs, of the wire and of the file.
+func renamed(err error, names ...string) error {
+	refused, is := errors.AsType[*callcenter.Error](err)
+	if !is {
+		return err
+	}
+	for i := 0; i < len(names); i += 2 {
+		if names[i] == refused.Parameter {
+			return errors.New(strings.Replace(refused.Detail, names[i], names[i+1], 1)) // a detail begins with the name
+		}
+	}
+	return err
 }
 
 func (k SeedCode) put(c *callcenter.Center) error {
@@ -184,7 +214,8 @@ func (k SeedCallback) put(c *callcenter.Center, now time.Time) error {
 		}
 		date = compactStamp(now.Add(d))
 	}
-	return c.Recall(now, callcenter.Recall{AgentID: k.AgentID, CampaignID: k.CampaignID, CustomerID: k.CustomerID, Phone: k.Phone, Date: date, Style: k.Style})
+	err := c.Recall(now, callcenter.Recall{AgentID: k.AgentID, CampaignID: k.CampaignID, CustomerID: k.CustomerID, Phone: k.Phone, Date: date, Style: k.Style})
+	return renamed(err, "id_customer", "customer_id", "telefono", "phone", "rellamada", "date", "recall_style", "style")
 }
 
 func (a SeedAgent) put(c *callcenter.Center, now time.Time) error {

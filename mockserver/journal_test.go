@@ -44,6 +44,33 @@ func TestJournal_ofAnExchange(t *testing.T) {
 	}
 }
 
+// A read that finds nothing is explained by what was asked for; one that finds something is there with its records.
+func TestJournal_ofReads(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, mockserver.Run(t))
+	c := callerOf(t, w)
+	for _, tt := range []struct {
+		ask           ask
+		outcome, says string
+	}{
+		{info("agents", "agent=12991"), "agents_found", ""},
+		{info("agents", "agent=99999"), "none_found", `nothing has the agent "99999"`},
+		{info("law2300_info", "nit=1&phone=3000000009"), "none_found", `nothing has the nit "1" and the phone "3000000009"`},
+		{info("get_ip", "ip=192.0.2.1"), "none_found", "there is nothing to list"}, // it has no such filter
+		{live("skills", "skill_id=9&services_time=40"), "none_found", `nothing has the skill_id "9" and the services_time "40"`},
+		{live("skills", "skill_id=all&services_time=40"), "skills_found_within", ""},
+	} {
+		got := c.mustGet(tt.outcome, tt.ask)
+		e := newest(t, w)
+		if e.Outcome != tt.outcome || e.Says != tt.says || string(e.Reply.Body) != got.body || e.Reply.Status != got.status {
+			t.Errorf("%s: the journal has %+v", tt.ask.target, e)
+		}
+		if w.Coverage().Outcomes[e.Operation+"/"+tt.outcome] == 0 {
+			t.Errorf("%s: the coverage lacks %s/%s", tt.ask.target, e.Operation, tt.outcome)
+		}
+	}
+}
+
 func TestJournal_isBounded(t *testing.T) {
 	t.Parallel()
 	for size, want := range map[int]int{0: 0, 3: 3, 100: 5} {

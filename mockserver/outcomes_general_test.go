@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 )
 
@@ -18,6 +19,7 @@ var generalOutcomes = []outcome{
 	{"general/token_missing", box("hang", "agent_id=12989").with("wolkvox-token", ""), `^there is no header wolkvox-token, or it is empty$`, nil},
 	{"general/token_unknown", box("hang", "agent_id=12989").with("wolkvox-token", "00112233445566778899"), `^world "default" does not know this token of 20 characters$`, nil},
 	{"general/token_busy", box("hang", "agent_id=12989"), `^1 request\(s\) with this token are under way, the latest is change_status$`, whileBusy},
+	{"general/token_limit_exceeded", info("agents", ""), `^the account has used 1000 calls today; its 1 licences allow 1000$`, whenUsedUp},
 	{"general/path_unknown", ask{method: "POST", target: "/api/v2/agentbox.asp?api=hang&agent_id=12989"}, `^the document describes /api/v2/agentbox.php, (.*, )?/api/v2/configuration.php`, nil},
 	{"general/world_unknown", box("hang", "agent_id=12989").with("X-Wolkvox-Mock-World", "nowhere"), `^the header X-Wolkvox-Mock-World names no world; POST /__admin/worlds makes one$`, nil},
 	{"general/body_too_large", conf("disable_agent", strings.Repeat(" ", 1<<20+1)), `^the body has more than 1048576 bytes$`, nil},
@@ -31,6 +33,12 @@ func whileBusy(t *testing.T, w *mockserver.World, c *caller, a ask) answer {
 	got := c.send(a)
 	ok(t, w.OpenGate(gate))
 	return got
+}
+
+func whenUsedUp(t *testing.T, w *mockserver.World, c *caller, a ask) answer {
+	_, err := w.PutAccount(mockserver.AccountChange{AccountChange: callcenter.AccountChange{CallCenter: ptr(1)}, UsedToday: ptr(1000)})
+	ok(t, err)
+	return c.send(a)
 }
 
 func withFault(t *testing.T, w *mockserver.World, c *caller, a ask) answer {

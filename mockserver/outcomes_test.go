@@ -20,12 +20,12 @@ type outcome struct {
 }
 
 // outcomes are the rows of all resources.
-var outcomes = slices.Concat(agentboxOutcomes, configurationOutcomes, generalOutcomes)
+var outcomes = slices.Concat(agentboxOutcomes, configurationOutcomes, informationOutcomes, realTimeOutcomes, generalOutcomes)
 
 // printed are the replies that the vendor's pages print, of all resources; see vendor_test.go.
 func printed() map[string]string {
 	all := map[string]string{}
-	for _, some := range []map[string]string{agentboxPrinted, configurationPrinted} {
+	for _, some := range []map[string]string{agentboxPrinted, configurationPrinted, informationPrinted, realTimePrinted} {
 		maps.Copy(all, some)
 	}
 	return all

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"wolkvoxmock/mockserver/callcenter"
 )
 
 // Quota is how many calls of the day an account has used. The limit is 1000 for each licence of an agent (documented,
@@ -18,6 +20,14 @@ func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
 // callsPerLicence is documented, newer pages.
 const callsPerLicence = 1000
+
+// checkUsed refuses a number of calls that no account can have made in a day: the most licences allow no more.
+func checkUsed(used int) error {
+	if most := callcenter.MaxLicences * callsPerLicence; used < 0 || used > most {
+		return fmt.Errorf("used_today is %d: want 0 to %d", used, most)
+	}
+	return nil
+}
 
 // freeResource is the one whose calls cost nothing.
 const freeResource = "/agentbox.php"

@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"maps"
+	"net/netip"
 	"slices"
 	"strconv"
 	"time"
@@ -69,10 +70,11 @@ type queue struct {
 // realTimeSkills is a read that has one more service level when services_time asks for it; for 10, 20 and 30, which are
 // there anyway, a service_level_0seg comes instead (documented). Without services_time it is absent (Q-SERVICE-LEVEL-0).
 func realTimeSkills(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	seconds, err := strconv.Atoi(x.param("services_time"))
+	number, err := strconv.ParseUint(x.param("services_time"), 10, 31)
+	seconds := int(number)
 	switch {
 	case x.param("services_time") == "":
-	case err != nil || seconds < 0:
+	case err != nil:
 		return nil, &callcenter.Error{Kind: callcenter.ValueInvalid, Parameter: "services_time", Detail: "services_time is " + strconv.Quote(x.param("services_time")) + ": want a number of seconds"}
 	case seconds == 10 || seconds == 20 || seconds == 30:
 		x.ending = "skills_found_within_standard"
@@ -90,7 +92,7 @@ func realTimeSkills(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 		}
 		all = append(all, queue{s, stats, seconds})
 	}
-	return found(queueFields, all)
+	return found(x, queueFields, all)
 }
 
 var queueFields = fields[queue]{
@@ -186,10 +188,10 @@ func latency(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 		}
 	}
 	if len(agents) == 0 {
-		return nil, nothingFound()
+		return nil, nothingFound(x)
 	}
 	var sites []site
-	for _, ip := range slices.Sorted(maps.Keys(byIP)) {
+	for _, ip := range slices.SortedFunc(maps.Keys(byIP), byNumber) {
 		sites = append(sites, site{ip, byIP[ip]})
 	}
 	return listing{vars{{"count", "1"}}, lists{
@@ -198,6 +200,9 @@ func latency(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 		"by_pbx":   listOf[struct{}]{fields: pbxFields},
 	}}, nil
 }
+
+// byNumber orders addresses as get_ip does, by their numbers.
+func byNumber(a, b string) int { return netip.MustParseAddr(a).Compare(netip.MustParseAddr(b)) }
 
 var connectionFields = fields[connection]{
 	{"agent_id", func(cn connection) string { return cn.ID + "-" + cn.Name }}, // Q-LATENCY-AGENT-ID
@@ -295,10 +300,10 @@ func (k runningCampaign) penetration() string {
 }
 
 // interactions is a read of lists in a list.
-func interactions(c *callcenter.Center, _ *exchange) (openapi.Vars, error) {
+func interactions(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 	rows := c.Interactions()
 	if len(rows) == 0 {
-		return nil, nothingFound()
+		return nil, nothingFound(x)
 	}
 	return listing{vars{{"count", strconv.Itoa(len(rows))}}, lists{"data": listOf[callcenter.AgentInteractions]{
 		fields: interactionAgentFields, rows: rows,

@@ -1,7 +1,9 @@
 package mockserver
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/openapi"
@@ -86,19 +88,32 @@ func find[T any](name, outcome string, fs fields[T], rows func(*callcenter.Cente
 		if err != nil {
 			return nil, err
 		}
-		return found(fs, all)
+		return found(x, fs, all)
 	}
 	return operation{name, handle, done{outcome}, gives{"count"}, refused, map[string]gives{"data": fs.names()}}
 }
 
 // found lists rows under data; to find nothing is a refusal (Q-EMPTY-LIST).
-func found[T any](fs fields[T], rows []T) (openapi.Vars, error) {
+func found[T any](x *exchange, fs fields[T], rows []T) (openapi.Vars, error) {
 	if len(rows) == 0 {
-		return nil, nothingFound()
+		return nil, nothingFound(x)
 	}
 	return listing{vars{{"count", strconv.Itoa(len(rows))}}, lists{"data": listOf[T]{fields: fs, rows: rows}}}, nil
 }
 
-func nothingFound() error { return &callcenter.Error{Kind: noneFound, Detail: "nothing matches"} }
+// nothingFound names what was asked for.
+func nothingFound(x *exchange) error {
+	var filters []string
+	for _, p := range x.route.doc.Parameters {
+		if value := x.param(p.Name); p.In == "query" && p.Name != "api" && value != "" {
+			filters = append(filters, fmt.Sprintf("%s %q", p.Name, value))
+		}
+	}
+	detail := "there is nothing to list"
+	if len(filters) > 0 {
+		detail = "nothing has the " + strings.Join(filters, " and the ")
+	}
+	return &callcenter.Error{Kind: noneFound, Detail: detail}
+}
 
 const noneFound callcenter.Kind = "none_found"

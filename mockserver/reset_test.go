@@ -3,6 +3,7 @@ package mockserver_test
 import (
 	"encoding/json"
 	"errors"
+	"reflect"
 	"sync"
 	"testing"
 	"time"
@@ -27,6 +28,15 @@ type scene struct {
 	Gates    []fault.Gate
 	Journal  journal.Page
 	Coverage journal.Coverage
+
+	Account       mockserver.Account
+	Skills        []callcenter.Skill
+	Codes         []callcenter.Code
+	Campaigns     []callcenter.Campaign
+	Callbacks     []mockserver.Callback
+	RoutingPoints []callcenter.RoutingPoint
+	Lists         mockserver.Lists
+	Interactions  int
 }
 
 func sceneOf(t testing.TB, w *mockserver.World) scene {
@@ -43,8 +53,18 @@ func sceneOf(t testing.TB, w *mockserver.World) scene {
 	for i := range calls {
 		calls[i] = callcenter.Call{Type: calls[i].Type, Phone: calls[i].Phone, AgentID: calls[i].AgentID, State: calls[i].State}
 	}
+	skills, campaigns, points := w.Skills(), w.Campaigns(), w.RoutingPoints()
+	for i := range skills {
+		skills[i].LastUse = time.Time{}
+	}
+	for i := range campaigns {
+		campaigns[i].LastUse = time.Time{}
+	}
 	snap := w.Snapshot()
-	return scene{w.View(), w.Tokens(), w.Clock().Frozen, agents, calls, snap.Center.Conns, w.Faults(), w.Gates(), w.Requests(journal.Query{}), w.Coverage()}
+	return scene{
+		w.View(), w.Tokens(), w.Clock().Frozen, agents, calls, snap.Center.Conns, w.Faults(), w.Gates(), w.Requests(journal.Query{}), w.Coverage(),
+		w.Account(), skills, w.ActivityCodes(), campaigns, w.Callbacks(), points, w.Lists(), len(snap.Center.Open),
+	}
 }
 
 // disturb changes everything that can be changed in a world.
@@ -59,12 +79,48 @@ func disturb(t testing.TB, w *mockserver.World) {
 	shut(t, w, "transfer", 1)
 	c.mustGet("hung_up", hang)
 	c.mustGet("agent_disabled", conf("disable_agent", `{"agent_id":"12994"}`))
-	_, err = w.PutAgent("777", callcenter.AgentChange{})
+	_, err = w.PutAgent("777", callcenter.AgentChange{DNI: ptr("1"), SSO: ptr("s"), Network: &callcenter.Network{IP: "192.0.2.1"}})
+	ok(t, err)
+	for _, change := range []struct {
+		outcome string
+		ask     ask
+	}{
+		{"coded", sale},
+		{"display_changed", box("agent_display", "agent_id=12991&display=hide&button=dial")},
+		{"recall_scheduled", box("recall", "agent_id=12991&id_camp=7224&id_customer=9&telefono=3000000001&rellamada=21000131090000&recall_style=auto")},
+		{"recall_scheduled", box("recall", "agent_id=12991&id_camp=7224&id_customer=1&telefono=3000000001&rellamada=21000131090000&recall_style=manual")},
+		{"agent_created", conf("create_agent", `{"agent_dni":"1","agent_name":"Gil","agent_sso":"gil","agent_pass":"Secret#1"}`)},
+		{"skill_created", conf("create_skill", `{"skill_name":"Sales"}`)},
+		{"agent_added_to_skill", conf("add_agents_skill", `{"skill_id":"4012","agent_id":"12989","expertise":"1"}`)},
+		{"code_created", conf("create_cod_act", `{"type_code":"cod_act1","cod_act":"030","description_cod_act":"Moved","chat":"no","studio":"no","voice":"yes","interactions":"no"}`)},
+		{"numbers_added", conf("add_dnc", `{"type_call":"outbound","telephones":["3000000008"]}`)},
+		{"records_blocked", conf("block_predictive_dnc", `{"id_campaing":"7224","id_cliente":["1"]}`)},
+		{"ip_added", conf("add_ip", `{"ip":"192.0.2.1","permanent":"yes"}`)},
+		{"law2300_blocked", conf("block_law2300", `{"nit":"900","telephone":"3000000007","customer_id":"1"}`)},
+		{"interaction_assigned", interaction},
+		{"module_disabled", conf("disable_module", "")},
+		{"licenses_changed", conf("edit_licenses", `{"call_center":"7","pbx":"8"}`)},
+		{"file_uploaded", upload("upload_file", "manual.pdf")},
+		{"audios_uploaded", upload("upload_audio", "hello.wav")},
+	} {
+		c.mustGet(change.outcome, change.ask)
+	}
+	_, err = w.PutCampaign("1", callcenter.CampaignChange{Customers: []callcenter.Customer{{ID: "1", Phones: []string{"1"}}}})
+	ok(t, err)
+	ok(t, w.PutRoutingPoint("1", callcenter.RoutingPointChange{}))
+	_, err = w.PutAccount(mockserver.AccountChange{ACWLimit: ptr(fault.Duration(time.Hour)), UsedToday: ptr(77)})
 	ok(t, err)
 	_, err = w.Login("777")
 	ok(t, err)
 	_, err = w.Arrive(callcenter.Arrival{AgentID: "777", Phone: "1", Type: callcenter.Inbound})
 	ok(t, err)
+}
+
+// upload is a form with one file.
+func upload(api, name string) ask {
+	a := to("configuration.php", "POST", api, "")
+	a.body = "--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\nhello\r\n--limit--\r\n"
+	return a.with("Content-Type", "multipart/form-data; boundary=limit")
 }
 
 func TestReset_isTotal(t *testing.T) {
@@ -197,6 +253,23 @@ func TestReset_conflictChangesNothing(t *testing.T) {
 	if got := statusOf(t, b, "12989"); got != "acw" {
 		t.Errorf("12989 of the other world is %s", got)
 	}
+}
+
+// disturb leaves no part of a call center empty: what comes new into it has to be disturbed too, so that a reset and a
+// round trip are known to cover it.
+func TestReset_disturbsEverything(t *testing.T) {
+	t.Parallel()
+	w := mockserver.Run(t).NewWorld(t)
+	disturb(t, w)
+	snap := w.Snapshot()
+	center := reflect.ValueOf(*snap.Center)
+	for i := range center.NumField() {
+		if f := center.Type().Field(i); f.IsExported() && center.Field(i).IsZero() {
+			t.Errorf("%s is empty in a world that was disturbed", f.Name)
+		}
+	}
+	ok(t, w.OpenGate(w.Gates()[0].ID))
+	w.ClearFaults()
 }
 
 func TestSnapshot_roundTrip(t *testing.T) {

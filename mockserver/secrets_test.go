@@ -159,6 +159,60 @@ func TestSecrets_problems(t *testing.T) {
 	}
 }
 
+// A password is told to whoever creates the agent and asks for nothing else: it stands in no journal, no log and no
+// answer of the control API but the snapshot, which is the whole state.
+func TestSecrets_passwords(t *testing.T) {
+	t.Parallel()
+	log := newLogbook()
+	s := mockserver.Run(t, log.option())
+	w := s.Default()
+	c, admin := callerOf(t, w), newCaller(t, s.URL, "")
+	person := func(pass string) string {
+		return `{"agent_dni":"1","agent_name":"Gil","agent_sso":"gil","agent_pass":"` + pass + `"}`
+	}
+	c.mustGet("agent_created", conf("create_agent", person("Given0#word")))
+	c.mustGet("agent_created", conf("create_agent", person("")))
+	var passwords []string
+	for _, id := range []string{"10000", "10001"} {
+		passwords = append(passwords, w.Snapshot().Center.AgentByID[id].Password)
+	}
+	if passwords[0] != "Given0#word" || len(passwords[1]) < 8 {
+		t.Fatalf("the passwords are %q", passwords)
+	}
+	c.mustGet("agent_edited", conf("edit_agent&agent_id=10000", person("Edited0#word")))
+	c.mustGet("value_invalid", conf("edit_agent&agent_id=10000", person("refused0word")))
+	c.send(conf("edit_agent&agent_id=10000&agent_pass=Queried0%23word", person("")))
+	c.send(conf("edit_agent&agent_id=10000", `{"agent_pass":["Listed0#word"]}`))
+	c.send(conf("edit_agent&agent_id=10000", `{"agent_pass":"Broken0#word`))
+	passwords = append(passwords, "Edited0#word", "refused0word", "Queried0#word", "Listed0#word", "Broken0#word", w.Snapshot().Center.AgentByID["10000"].Password)
+	var told []string
+	for _, e := range w.Requests(journal.Query{}).Requests {
+		told = append(told, mustJSON(t, e))
+	}
+	if len(told) != 7 {
+		t.Errorf("the journal has %d entries", len(told))
+	}
+	agents, err := w.Agents()
+	ok(t, err)
+	told = append(told, mustJSON(t, agents), log.String())
+	for _, path := range []string{"/agents", "/agents/10000", "/agents/10001", "/requests", "/coverage", "/lists", "/account", "/skills"} {
+		got := admin.send(ask{method: "GET", target: "/__admin/worlds/default" + path})
+		if got.status != 200 {
+			t.Errorf("%s: %d", path, got.status)
+		}
+		told = append(told, got.body)
+	}
+	got := admin.send(ask{method: "PUT", target: "/__admin/worlds/default/agents/10000", body: `{"name":"G"}`})
+	for _, text := range append(told, got.body) {
+		for _, password := range passwords {
+			mustHide(t, password, text)
+		}
+	}
+	if got := admin.send(ask{method: "GET", target: "/__admin/worlds/default"}); !strings.Contains(got.body, passwords[1]) {
+		t.Error("a snapshot lacks a password")
+	}
+}
+
 func mustJSON(t testing.TB, v any) string {
 	t.Helper()
 	b, err := json.Marshal(v)

@@ -120,6 +120,9 @@ func (s Seed) check() error {
 		case seen[t.Token]:
 			return fmt.Errorf("tokens[%d]: it is there twice", i)
 		}
+		if err := checkUsed(t.UsedToday); err != nil {
+			return fmt.Errorf("tokens[%d]: %w", i, err)
+		}
 		seen[t.Token] = true
 	}
 	_, err := s.center(time.Unix(0, 0).UTC())

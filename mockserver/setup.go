@@ -85,7 +85,7 @@ type Lists struct {
 // Lists are the lists as they are now.
 func (w *World) Lists() (l Lists) {
 	_ = w.update(func(s *state) (err error) {
-		l = Lists{Law2300: s.center.LawEntries(), IPs: s.center.IPs(), Files: s.center.Files(), Audios: s.center.Audios()}
+		l = Lists{Law2300: s.center.LawEntries(), IPs: s.center.IPs(), Files: full(s.center.Files()), Audios: full(s.center.Audios())}
 		l.DNC, err = s.center.DNC("all")
 		return err
 	})
@@ -122,14 +122,18 @@ func (s *state) account() Account {
 // Errors: *callcenter.Error.
 func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 	err = w.update(func(s *state) error {
-		if n := change.UsedToday; n != nil && *n < 0 {
-			return &callcenter.Error{Kind: callcenter.Invalid, Detail: "used_today must be 0 or more"}
+		if n := change.UsedToday; n != nil {
+			if err := checkUsed(*n); err != nil {
+				return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+			}
 		}
+		before := s.center.Tenant
 		if err := s.center.PutAccount(change.AccountChange); err != nil {
 			return err
 		}
 		if change.ACWLimit != nil {
 			if err := s.center.SetACWLimit(time.Duration(*change.ACWLimit)); err != nil {
+				s.center.Tenant = before // all of it or nothing
 				return err
 			}
 		}

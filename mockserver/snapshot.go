@@ -21,6 +21,7 @@ type Snapshot struct {
 // Snapshot is the world's state as it is now.
 func (w *World) Snapshot() (snap Snapshot) {
 	_ = w.update(func(s *state) error {
+		s.roll(s.clock.now())
 		snap = Snapshot{w.name, s.nomenclature, s.tokenList(), s.quota, s.clock, s.faults.All(), s.center.Clone()}
 		return nil
 	})
@@ -42,6 +43,9 @@ func (w *World) Restore(snap Snapshot) error {
 	}
 	if err := snap.Center.Check(); err != nil {
 		return invalid(err)
+	}
+	if snap.Quota.Used < 0 {
+		return invalid(fmt.Errorf("quota: used is %d: want 0 or more", snap.Quota.Used))
 	}
 	for id := range snap.Center.AgentByID {
 		if !agentForm.MatchString(id) {

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -67,6 +68,9 @@ func (d strict) value(n *yaml.Node, v reflect.Value, where string) error {
 			return d.fail(n, where, "must be text, got %s", kind(n))
 		}
 		if err := t.UnmarshalText([]byte(n.Value)); err != nil {
+			if _, isTime := t.(*time.Time); isTime {
+				return d.fail(n, where, "must be a time such as 2026-01-31T09:00:00Z, got %s", kind(n))
+			}
 			return d.fail(n, where, "%v", err)
 		}
 		return nil

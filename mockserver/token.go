@@ -69,9 +69,19 @@ func (w *World) AddToken(t Token) (Token, error) {
 		if !tokenForm.MatchString(t.Token) {
 			return &callcenter.Error{Kind: callcenter.Invalid, Detail: "a token must be 1 to 200 visible ASCII characters"}
 		}
+		if err := checkUsed(t.UsedToday); err != nil {
+			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+		}
 		id.tokens = append(id.tokens, t.Token)
 		return nil
-	}, func() { _ = w.update(func(s *state) error { s.addToken(t); return nil }) })
+	}, func() {
+		_ = w.update(func(s *state) error {
+			s.roll(s.clock.now())
+			s.addToken(t)
+			s.quota.Used += t.UsedToday
+			return nil
+		})
+	})
 	return t, err
 }
 

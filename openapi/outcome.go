@@ -43,7 +43,8 @@ type Outcome struct {
 
 	template
 	room int
-	code string // JSON of `code`, "" when it has a hole
+	code string   // JSON of `code`, "" when it has a hole
+	keys []string // of all objects in it, with their holes
 	msg  func() *regexp.Regexp
 }
 
@@ -90,9 +91,21 @@ func compileOutcome(name string, status int, example *yaml.Node) (*Outcome, erro
 			return nil, fmt.Errorf("line %d: outcome %s has code %s and HTTP status %d; they must be equal (Q-HTTP-STATUS)", example.Line, name, code.Value, o.Status)
 		}
 	}
+	o.keys = keysIn(value)
 	msg := text(value, "msg")
 	o.msg = sync.OnceValue(func() *regexp.Regexp { return recogniser(msg) }) // only clients recognise replies
 	return o, nil
+}
+
+// keysIn are the keys of objects in a value, at any depth.
+func keysIn(n *yaml.Node) (keys []string) {
+	for i, within := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 0 {
+			keys = append(keys, within.Value)
+		}
+		keys = append(keys, keysIn(within)...)
+	}
+	return keys
 }
 
 // recogniser turns a text with holes into an expression that matches it with any values, in any case (Q-ERROR-CASE).

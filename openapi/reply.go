@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -68,7 +69,8 @@ func (c *checker) reply(content openapi3.Content, mediaType string, body []byte)
 }
 
 // Recognise names the outcome that a reply shows: the first of the operation's own and then of the general ones whose
-// status, code and message it has; nil when the document knows no such reply.
+// status, code and message it has; nil when the document knows no such reply. Of several such outcomes it is the one that
+// has the reply's keys too.
 func (o *Operation) Recognise(status int, body []byte) *Outcome {
 	var envelope struct {
 		Code json.RawMessage `json:"code"`
@@ -77,14 +79,60 @@ func (o *Operation) Recognise(status int, body []byte) *Outcome {
 	if json.Unmarshal(body, &envelope) != nil {
 		return nil
 	}
+	var alike []*Outcome
 	for _, list := range [][]*Outcome{o.Outcomes, o.doc.General} {
 		for _, out := range list {
 			if out.matches(status, string(envelope.Code), envelope.Msg) {
+				alike = append(alike, out)
+			}
+		}
+	}
+	switch len(alike) {
+	case 0:
+		return nil
+	case 1:
+		return alike[0]
+	}
+	return withKeysOf(body, alike)
+}
+
+// withKeysOf is the first outcome that has all keys of a body as they are written, else the first whose keys can become
+// them, as service_level_{n}seg can, else the first.
+func withKeysOf(body []byte, alike []*Outcome) *Outcome {
+	var value any
+	_ = json.Unmarshal(body, &value) // it is JSON: its envelope was read
+	keys := map[string]bool{}
+	keysOf(value, keys)
+	for _, fits := range []func(pattern, key string) bool{
+		func(pattern, key string) bool { return pattern == key },
+		func(pattern, key string) bool { return recogniser(pattern).MatchString(key) },
+	} {
+		for _, out := range alike {
+			all := true
+			for key := range keys {
+				all = all && slices.ContainsFunc(out.keys, func(pattern string) bool { return fits(pattern, key) })
+			}
+			if all {
 				return out
 			}
 		}
 	}
-	return nil
+	return alike[0]
+}
+
+// keysOf collects the keys of objects, at any depth.
+func keysOf(value any, keys map[string]bool) {
+	switch v := value.(type) {
+	case map[string]any:
+		for key, within := range v {
+			keys[key] = true
+			keysOf(within, keys)
+		}
+	case []any:
+		for _, within := range v {
+			keysOf(within, keys)
+		}
+	}
 }
 
 func (o *Outcome) matches(status int, code, msg string) bool {

@@ -1,0 +1,84 @@
+package mockserver
+
+import (
+	"math"
+	"testing"
+	"time"
+)
+
+func TestFormats_span(t *testing.T) {
+	t.Parallel()
+	for d, want := range map[time.Duration]string{
+		0:                                 "00:00:00",
+		time.Second - 1:                   "00:00:00", // begun seconds do not count
+		time.Second:                       "00:00:01",
+		59 * time.Second:                  "00:00:59",
+		time.Minute:                       "00:01:00",
+		55*time.Minute + 47*time.Second:   "00:55:47",
+		time.Hour:                         "01:00:00",
+		24 * time.Hour:                    "24:00:00",
+		100*time.Hour - time.Second:       "99:59:59",
+		100 * time.Hour:                   "100:00:00", // hours have as many digits as they need
+		12345*time.Hour + 61*time.Second:  "12345:01:01",
+		math.MaxInt64:                     "2562047:47:16",
+		-time.Second:                      "00:00:00", // never negative
+		time.Duration(math.MinInt64):      "00:00:00",
+		-(100*time.Hour + 61*time.Second): "00:00:00",
+	} {
+		if got := span(d); got != want {
+			t.Errorf("%s is written %s, want %s", d, got, want)
+		}
+	}
+}
+
+func TestFormats_percent(t *testing.T) {
+	t.Parallel()
+	for share, want := range map[float64]string{
+		0: "0.00 %", 100: "100.00 %", 34.64: "34.64 %", 34.6449: "34.64 %", 100.0 / 3: "33.33 %", 200.0 / 3: "66.67 %", 0.001: "0.00 %",
+	} {
+		if got := percent(share); got != want {
+			t.Errorf("%v is written %s, want %s", share, got, want)
+		}
+	}
+}
+
+func TestFormats_decimal(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[float64]string{0: "0", 2: "2", 62.5: "62.5", 0.1: "0.1", 1e6: "1000000", 1e21: "1000000000000000000000"} {
+		if got := decimal(n); got != want {
+			t.Errorf("%v is written %s, want %s", n, got, want)
+		}
+	}
+}
+
+// Moments are those of UTC, to the second.
+func TestFormats_stamps(t *testing.T) {
+	t.Parallel()
+	bogota := time.FixedZone("", -5*3600)
+	for _, tt := range []struct {
+		at             time.Time
+		stamp, compact string
+	}{
+		{time.Date(2026, 8, 12, 8, 2, 8, 0, time.UTC), "2026-08-12 08:02:08", "20260812080208"},
+		{time.Date(2026, 8, 12, 8, 2, 8, 999_999_999, time.UTC), "2026-08-12 08:02:08", "20260812080208"},
+		{time.Date(2026, 12, 31, 20, 0, 0, 0, bogota), "2027-01-01 01:00:00", "20270101010000"},
+		{time.Unix(0, 0), "1970-01-01 00:00:00", "19700101000000"},
+	} {
+		if got := stamp(tt.at); got != tt.stamp {
+			t.Errorf("%s is written %s, want %s", tt.at, got, tt.stamp)
+		}
+		if got := compactStamp(tt.at); got != tt.compact {
+			t.Errorf("%s is written %s, want %s", tt.at, got, tt.compact)
+		}
+	}
+	if got := stamp(time.Time{}); got != "" {
+		t.Errorf("never is written %q, want nothing", got)
+	}
+}
+
+func TestFormats_yesNo(t *testing.T) {
+	t.Parallel()
+	if yesNo(true) != "yes" || yesNo(false) != "no" {
+		t.Errorf("%s, %s", yesNo(true), yesNo(false))
+	}
+}
