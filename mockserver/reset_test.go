@@ -100,8 +100,8 @@ func disturb(t testing.TB, w *mockserver.World) {
 		{"interaction_assigned", interaction},
 		{"module_disabled", conf("disable_module", "")},
 		{"licenses_changed", conf("edit_licenses", `{"call_center":"7","pbx":"8"}`)},
-		{"file_uploaded", upload("upload_file", "manual.pdf")},
-		{"audios_uploaded", upload("upload_audio", "hello.wav")},
+		{"file_uploaded", form("upload_file", part{"file", "manual.pdf", "hello"})},
+		{"audios_uploaded", form("upload_audio", part{"file", "hello.wav", "hello"})},
 	} {
 		c.mustGet(change.outcome, change.ask)
 	}
@@ -114,13 +114,6 @@ func disturb(t testing.TB, w *mockserver.World) {
 	ok(t, err)
 	_, err = w.Arrive(callcenter.Arrival{AgentID: "777", Phone: "1", Type: callcenter.Inbound})
 	ok(t, err)
-}
-
-// upload is a form with one file.
-func upload(api, name string) ask {
-	a := to("configuration.php", "POST", api, "")
-	a.body = "--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\nhello\r\n--limit--\r\n"
-	return a.with("Content-Type", "multipart/form-data; boundary=limit")
 }
 
 func TestReset_isTotal(t *testing.T) {
