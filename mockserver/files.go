@@ -11,12 +11,7 @@ import (
 // The operations on files. Of a file the call center keeps what a read shows, not what is in it.
 
 func uploadFile(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	for _, f := range x.files {
-		if err := c.UploadFile(x.now, f.name, int(f.size)); err != nil {
-			return nil, err
-		}
-	}
-	return nil, nil
+	return nil, c.UploadFiles(x.now, x.uploads())
 }
 
 func deleteFile(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
@@ -24,12 +19,16 @@ func deleteFile(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 }
 
 func uploadAudio(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	var uploads []callcenter.Upload
-	for _, f := range x.files {
-		uploads = append(uploads, callcenter.Upload{Name: f.name, Size: int(f.size), Seconds: int(f.duration.Round(time.Second) / time.Second)})
-	}
-	audios, err := c.UploadAudios(x.now, uploads)
+	audios, err := c.UploadAudios(x.now, x.uploads())
 	return listing{vars{{"count", strconv.Itoa(len(audios))}}, lists{"data": listOf[callcenter.Audio]{fields: uploadedFields, rows: audios}}}, err
+}
+
+// uploads are the files of the form.
+func (x *exchange) uploads() (all []callcenter.Upload) {
+	for _, f := range x.files {
+		all = append(all, callcenter.Upload{Name: f.name, Size: int(f.size), Seconds: int(f.duration.Round(time.Second) / time.Second)})
+	}
+	return all
 }
 
 var uploadedFields = fields[callcenter.Audio]{

@@ -23,14 +23,22 @@ var fileTypes = []string{".pdf", ".docx", ".txt", ".png"}
 // UploadFile takes a file for the copilot. What type it is, the end of its name says, in any letter case (inferred); the
 // same name replaces (Q-UPLOAD-TYPES). Refusals: FileTypeInvalid, Invalid.
 func (c *Center) UploadFile(now time.Time, name string, size int) error {
-	name = validUTF8(name)
-	if badFileName(name) {
-		return refuse(FileTypeInvalid, "", "the file is called %q: want a name that ends in %s", name, strings.Join(fileTypes, ", "))
+	return c.UploadFiles(now, []Upload{{Name: name, Size: size}})
+}
+
+// UploadFiles is UploadFile for several files, all of them or none (Q-UPLOAD-TYPES).
+func (c *Center) UploadFiles(now time.Time, uploads []Upload) error {
+	for _, u := range uploads {
+		if badFileName(validUTF8(u.Name)) {
+			return refuse(FileTypeInvalid, "", "the file is called %q: want a name that ends in %s", u.Name, strings.Join(fileTypes, ", "))
+		}
+		if u.Size < 0 {
+			return refuse(Invalid, "", "size of the file %q is %d: want 0 bytes or more", u.Name, u.Size)
+		}
 	}
-	if size < 0 {
-		return refuse(Invalid, "", "size of the file %q is %d: want 0 bytes or more", name, size)
+	for _, u := range uploads {
+		set(&c.FileByName, validUTF8(u.Name), File{u.Size, now})
 	}
-	set(&c.FileByName, name, File{size, now})
 	return nil
 }
 
@@ -59,11 +67,11 @@ type Audio struct {
 // AudioID is the id as audio_list shows it.
 func (a Audio) AudioID() string { return strconv.Itoa(a.ID) }
 
-// Upload is one file of upload_audio.
+// Upload is one file of upload_audio or upload_file.
 type Upload struct {
 	Name    string
 	Size    int // bytes
-	Seconds int // how long it plays; 0 when nobody can tell
+	Seconds int // how long an audio plays; 0 when nobody can tell
 }
 
 // Limits of upload_audio.
