@@ -4,6 +4,7 @@
 //	phrases_test.go      the language of the scenarios, on one screen; the methods stand in
 //	people_test.go       agents and customers        application_test.go  whoever uses the API, through package client
 //	wire_test.go         raw requests and replies    mock_test.go         faults, gates, time, worlds and the record
+//	operations_test.go   any operation by its name   known_test.go        what no read shows
 //	scene_test.go        one scenario: its world, and what it met and never spoke of
 //	features_test.go     the run of all of them      guard_test.go        proof that the guards bite
 //
