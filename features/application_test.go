@@ -310,7 +310,7 @@ func (s *scene) apiAnswersWith(verb, outcome, msg string) error {
 	if msg == "" {
 		return nil
 	}
-	return want("msg", a.Msg, msg)
+	return want("msg", a.Msg, strings.ReplaceAll(msg, "{conn_id}", s.call.ID))
 }
 
 func (s *scene) noAnswer() error {

@@ -21,6 +21,18 @@ Feature: Deactivating an agent
       And agent "12991" logs in
       Then agent "12991" is Ready
 
+    @documented
+    Scenario: the list of agents shows it
+      Given agent "12992" is logged out
+      And agent "12991" is logged out
+      When agent "12992" is deactivated
+      Then the API accepts
+      When "agents" is called
+      Then the answer lists
+        | agent_id | enabled |
+        | 12991    | yes     |
+        | 12992    | no      |
+
     @inferred @Q-XXXXX
     Scenario: the xxxxx of the vendor's sample stands for the agent
       Given agent "12992" is logged out

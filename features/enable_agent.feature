@@ -23,6 +23,32 @@ Feature: Activating an agent
       And agent "12991" logs in
       Then wolkvox Agent refuses with "agent-disabled"
 
+    @example
+    Scenario: as the vendor's sample shows
+      Given agent "12992" is logged out
+      And agent "12992" is disabled
+      When agent "12992" is activated
+      Then the API accepts with "agent_enabled"
+      And the reply is
+        """
+        {
+            "code": 202,
+            "error": null,
+            "msg": "12992 agent has been enabled"
+        }
+        """
+
+    @documented
+    Scenario: the list of agents shows it
+      Given agent "12992" is logged out
+      And agent "12992" is disabled
+      When agent "12992" is activated
+      Then the API accepts
+      When "agents" is called
+      Then the answer lists
+        | agent_id | enabled |
+        | 12992    | yes     |
+
     @inferred @Q-XXXXX
     Scenario: the xxxxx of the vendor's sample stands for the agent
       Given agent "12992" is logged out

@@ -23,7 +23,8 @@ func (s *scene) isCalled(operation, waits string) error {
 	return s.isCalledWith(operation, waits, nil)
 }
 
-// isCalledWith calls an operation. Of a parameter that takes a list, the members are separated by ", ".
+// isCalledWith calls an operation. Of a parameter that takes a list, the members are separated by ", "; {conn_id} is
+// that of the call.
 func (s *scene) isCalledWith(operation, waits string, table *godog.Table) error {
 	doc, err := openapi.Wolkvox()
 	if err != nil {
@@ -39,7 +40,7 @@ func (s *scene) isCalledWith(operation, waits string, table *godog.Table) error 
 			if len(row.Cells) != 2 {
 				return fmt.Errorf("want a parameter and its value in each row, got %d cells", len(row.Cells))
 			}
-			name, value := row.Cells[0].Value, row.Cells[1].Value
+			name, value := row.Cells[0].Value, strings.ReplaceAll(row.Cells[1].Value, "{conn_id}", s.call.ID)
 			params[name] = []string{value}
 			for _, p := range o.Parameters {
 				if p.Name == name && (p.Kind == openapi.List || p.Kind == openapi.TextOrList) {
@@ -62,6 +63,15 @@ func (s *scene) areUploaded(names string, size int, operation string) error {
 	return s.send("", operation, func(ctx context.Context, c *client.Client) (client.Reply, error) {
 		return c.Call(ctx, operation, nil, files...)
 	})
+}
+
+// manyAreUploaded uploads 1.wav, 2.wav and so on.
+func (s *scene) manyAreUploaded(n, size int, operation string) error {
+	var names []string
+	for i := range n {
+		names = append(names, fmt.Sprintf("%d.wav", i+1))
+	}
+	return s.areUploaded(strings.Join(names, ", "), size, operation)
 }
 
 // records are what the latest answer lists under data; an object is a list of one.

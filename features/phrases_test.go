@@ -39,6 +39,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	when(`^"(\w+)" is called( and waits)?$`, s.isCalled)
 	when(`^"(\w+)" is called( and waits)? with$`, s.isCalledWith)
 	when(`^("[^"]+"(?:, "[^"]+")*) of (\d+) bytes (?:is|are) uploaded by "(\w+)"$`, s.areUploaded)
+	when(`^(\d+) files of (\d+) bytes are uploaded by "(\w+)"$`, s.manyAreUploaded)
 	then(`^the API (accepts|refuses)$`, s.apiAnswers)
 	then(`^the API (accepts|refuses) with "([^"]+)"(?: saying "(.*)")?$`, s.apiAnswersWith)
 	then(`^the answer lists$`, s.answerLists)
@@ -69,6 +70,11 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^there are no callbacks$`, s.thereAreNoCallbacks)
 	then(`^the callback to customer "([^"]+)" on "(\d+)" rings at agent "(\d+)"(?:, since "([^"]+)")?$`, s.callbackRings)
 	then(`^the campaign knows customer "([^"]+)" as "([^"]*)"$`, s.campaignKnows)
+
+	// The account, and what no read shows.
+	given(`^the account does not record in stereo$`, s.accountHasNoServices)
+	then(`^the mock knows of (agent|skill|customer|the (?:call|account))(?: "(\d+)")?(?: of campaign "(\d+)")?$`, s.mockKnows)
+	then(`^the copilot has (no file|"[^"]+"(?:, "[^"]+")*)$`, s.copilotHas)
 
 	// Raw requests and replies.
 	when(`^([A-Z]+) "([^"]*)" is sent$`, s.requestIsSent)

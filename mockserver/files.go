@@ -23,6 +23,7 @@ func uploadAudio(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 	return listing{vars{{"count", strconv.Itoa(len(audios))}}, lists{"data": listOf[callcenter.Audio]{fields: uploadedFields, rows: audios}}}, err
 }
 
+// uploads are the files of the form.
 func (x *exchange) uploads() (all []callcenter.Upload) {
 	for _, f := range x.files {
 		all = append(all, callcenter.Upload{Name: f.name, Size: int(f.size), Seconds: int(f.duration.Round(time.Second) / time.Second)})

@@ -26,7 +26,7 @@ func (c *Center) UploadFile(now time.Time, name string, size int) error {
 	return c.UploadFiles(now, []Upload{{Name: name, Size: size}})
 }
 
-// UploadFiles is UploadFile for several files, all of them or none (inferred, Q-UPLOAD-PARTS).
+// UploadFiles is UploadFile for several files, all of them or none (inferred, Q-UPLOAD-TYPES).
 func (c *Center) UploadFiles(now time.Time, uploads []Upload) error {
 	for _, u := range uploads {
 		if badFileName(validUTF8(u.Name)) {
@@ -71,7 +71,7 @@ func (a Audio) AudioID() string { return strconv.Itoa(a.ID) }
 type Upload struct {
 	Name    string
 	Size    int // bytes
-	Seconds int // how long it plays; 0 when nobody can tell
+	Seconds int // how long an audio plays; 0 when nobody can tell
 }
 
 // Limits of upload_audio.
@@ -97,16 +97,12 @@ func (c *Center) UploadAudios(now time.Time, uploads []Upload) ([]Audio, error) 
 			return nil, refuse(Invalid, "", "the audio %q has %d bytes and %d seconds: want 0 or more", u.Name, u.Size, u.Seconds)
 		}
 	}
-	taken := make(map[int]bool, len(c.AudioByName))
-	for _, a := range c.AudioByName {
-		taken[a.ID] = true
-	}
 	out := make([]Audio, len(uploads))
 	for i, u := range uploads {
 		name := validUTF8(u.Name)
 		id := c.AudioByName[name].ID
 		if id == 0 {
-			id = c.nextAudio(taken)
+			id = c.nextAudio()
 		}
 		out[i] = Audio{id, name, now, u.Size, u.Seconds}
 		set(&c.AudioByName, name, out[i])
@@ -120,10 +116,14 @@ func (c *Center) Audios() []Audio {
 }
 
 // nextAudio is an id that no audio has.
-func (c *Center) nextAudio(taken map[int]bool) int {
+func (c *Center) nextAudio() int {
 	for {
-		if id := next(&c.AudioSeq); !taken[id] {
-			taken[id] = true
+		id := next(&c.AudioSeq)
+		taken := false
+		for _, a := range c.AudioByName {
+			taken = taken || a.ID == id
+		}
+		if !taken {
 			return id
 		}
 	}

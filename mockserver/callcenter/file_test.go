@@ -24,6 +24,9 @@ func TestFiles(t *testing.T) {
 	}
 	mustRefuse(t, c, Error{Invalid, "", `size of the file "a.pdf" is -1: want 0 bytes or more`, ""}, func() error { return c.UploadFile(noon, "a.pdf", -1) })
 
+	mustRefuse(t, c, Error{FileTypeInvalid, "", `the file is called "b.exe": want a name that ends in .pdf, .docx, .txt, .png`, ""}, // all or none
+		func() error { return c.UploadFiles(noon, []Upload{{Name: "a.pdf"}, {Name: "b.exe"}}) })
+
 	ok(t, c.DeleteFile("manual.pdf"))
 	ok(t, c.DeleteFile("a\xff.pdf"))
 	same(t, "left", []string{"b.DOCX", "c.txt", "d.e.Png"}, c.Files())
