@@ -121,7 +121,7 @@ func TestOperations_succeed(t *testing.T) {
 		{once("RoutingPoints", ""), 200, "200", "1 records were found", "routing_points_found"},
 
 		{once("RealTimeAgents"), 200, "200", "5 records were found", "agents_found"},
-		{once("RealTimeSkills", "all", "40"), 200, "200", "1 records were found", "skills_found"},
+		{once("RealTimeSkills", "all", "40"), 200, "200", "1 records were found", "skills_found_within"},
 		{[]step{{"Hang", args("12989")}, {"CallsLast10", nil}}, 200, "200", "2 records were found", "calls_found"},
 		{[]step{{"Recall", args(later)}, {"RealTimeRecalls", args("auto")}}, 200, "200", "1 records were found", "recalls_found"},
 		{once("Latency"), 200, "200", "1 records were found", "latency_found"},

@@ -162,15 +162,17 @@ func TestOutcome_Append(t *testing.T) {
 }
 
 // Every outcome is recognised by its own words, whatever fills the holes, and keeps the contract with however many
-// records. Where another one before it has the very same words, that one is recognised.
+// records. Where another one before it has the very same words and keys, that one is recognised.
 func TestRecognise(t *testing.T) {
 	d := mustWolkvox(t)
 	header := http.Header{"Content-Type": {"application/json"}}
 	for _, o := range d.Operations {
 		all := slices.Concat(o.Outcomes, d.General)
 		for _, out := range all {
-			first := all[slices.IndexFunc(all, func(other *Outcome) bool { return twins(other, out) })]
 			for records := range 4 {
+				first := all[slices.IndexFunc(all, func(other *Outcome) bool {
+					return twins(other, out) && (records == 0 || slices.Equal(other.keys, out.keys))
+				})]
 				body := out.Append(nil, filled{records})
 				if got := o.Recognise(out.Status, body); got != first {
 					t.Errorf("%s: %s was recognised as %v, want %s", o.Name, body, got, first.Name)
