@@ -48,12 +48,6 @@ type Customer struct {
 	DoNotCall bool     `json:"do_not_call"` // block_predictive_dnc: the campaign does not call it any more (documented)
 }
 
-// Kinds of campaigns. Of none is the reply documented: inferred.
-const (
-	CampaignUnknown  Kind = "campaign_unknown"  // no campaign has this id (Q-RECALL-RECORD, Q-PREDICTIVE-DNC)
-	CustomersUnknown Kind = "customers_unknown" // none of the customers is a record of the campaign (Q-PREDICTIVE-DNC)
-)
-
 // BlockRecords marks records of a campaign as not to be called any more, and returns how many: each known customer of
 // the request counts once, whether it was marked before or not (inferred, Q-PREDICTIVE-DNC).
 // Refusals: CampaignUnknown, CustomersUnknown when no customer is known.

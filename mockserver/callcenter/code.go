@@ -36,13 +36,6 @@ type CodeChange struct {
 	Description, Hit, RPC, Chat, Studio, Voice, Interactions *string
 }
 
-// Kinds of codes. Of none is the reply documented: inferred.
-const (
-	CodeUnknown  Kind = "code_unknown"   // no code of group 1, or of the group that was named (Q-COD-UNKNOWN, Q-COD-EDIT-ABSENT)
-	Code2Unknown Kind = "code_2_unknown" // no code of group 2 (Q-COD-UNKNOWN)
-	CodesUnknown Kind = "codes_unknown"  // none of the codes to remove exists (Q-COD-REMOVE-ABSENT)
-)
-
 // CreateCode makes an activity code. One that exists is made anew (inferred, Q-COD-UPSERT). A flag that was not sent is
 // no (documented for hit and rpc, inferred for the others, Q-COD-FLAGS). Refusal: ValueInvalid (type_code, cod_act, a flag).
 func (c *Center) CreateCode(group CodeGroup, id string, ch CodeChange) error {

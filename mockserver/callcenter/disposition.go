@@ -17,9 +17,6 @@ type Disposition struct {
 // Q-ACW-TIMEOUT).
 const TimedOut = "TIMEOUTACW"
 
-// NoCallToCode says that the agent is on no active call, and in no ACW of one (inferred, Q-TYPE-NONE).
-const NoCallToCode Kind = "no_call_to_code"
-
 // Type codes the agent's active call or, in ACW, the call that ended (inferred, Q-TYPE-STATE), and returns its id
 // (inferred, Q-CONN-ID). The agent's state stays (inferred, Q-TYPE-STATE), and a later code replaces an earlier one
 // (inferred, Q-TYPE-TWICE). codAct2 may be ""; that the API wants it is Q-COD2-REQUIRED. Comments may be "" (inferred,

@@ -5,7 +5,7 @@ import "fmt"
 // Kind is why something was refused.
 type Kind string
 
-// Kinds of the API, named like the outcomes of the OpenAPI document. Of none is the reply documented: inferred.
+// Kinds of agentbox.php, named like the outcomes of the OpenAPI document. Of none is the reply documented: inferred.
 const (
 	AgentUnknown           Kind = "agent_unknown"           // no agent has this id (Q-AGENT-UNKNOWN)
 	AgentLoggedOut         Kind = "agent_logged_out"        // the agent is not logged in (Q-AGENT-OFFLINE, Q-LOGGED-OUT-READY)
@@ -15,6 +15,13 @@ const (
 	DialForbidden          Kind = "dial_forbidden"          // in ACW, which forbids manual calls (Q-DIAL-STATE)
 	StateUnknown           Kind = "state_unknown"           // neither ready, logout nor an auxiliary state (Q-STATUS-UNKNOWN, Q-STATUS-CASE, Q-STATUS-BY-NAME, Q-STATUS-ACW)
 	DestinationUnavailable Kind = "destination_unavailable" // the extension of an agent who is not Ready (Q-TRANSFER-TARGET)
+	CodeUnknown            Kind = "code_unknown"            // no code of group 1, or of the group that was named (Q-COD-UNKNOWN, Q-COD-EDIT-ABSENT)
+	Code2Unknown           Kind = "code_2_unknown"          // no code of group 2 (Q-COD-UNKNOWN)
+	NoCallToCode           Kind = "no_call_to_code"         // on no active call, and in no ACW of one (Q-TYPE-NONE)
+	CampaignUnknown        Kind = "campaign_unknown"        // no campaign has this id (Q-RECALL-RECORD, Q-PREDICTIVE-DNC)
+	NoPredictiveRecord     Kind = "no_predictive_record"    // the agent had no predictive call that names a record (Q-RECALL-OLD-CAMPAIGN)
+	RecordUnknown          Kind = "record_unknown"          // the customer is no record of the campaign (Q-RECALL-RECORD)
+	RecallUnknown          Kind = "recall_unknown"          // the record has no callback to this phone, or of another style (Q-RECALL-STYLE-MISMATCH)
 )
 
 // Kinds that more than one operation has. Inferred as well.
@@ -29,6 +36,8 @@ const (
 const (
 	SkillUnknown        Kind = "skill_unknown"         // no skill has this id; "all" is none (Q-SKILL-UNKNOWN)
 	AgentNotInSkill     Kind = "agent_not_in_skill"    // nothing to take out (Q-REMOVE-AGENT-SKILL-ABSENT)
+	CodesUnknown        Kind = "codes_unknown"         // none of the codes to remove exists (Q-COD-REMOVE-ABSENT)
+	CustomersUnknown    Kind = "customers_unknown"     // none of the customers is a record of the campaign (Q-PREDICTIVE-DNC)
 	NothingRemoved      Kind = "nothing_removed"       // none of the numbers was on the list (Q-DNC-ZERO)
 	IPInvalid           Kind = "ip_invalid"            // no IPv4 address (Q-IP-ERRORS)
 	IPRegistered        Kind = "ip_registered"         // in the firewall list already (Q-IP-ERRORS)

@@ -2,13 +2,6 @@ package callcenter
 
 import "time"
 
-// Kinds of callbacks. Of none is the reply documented: inferred.
-const (
-	NoPredictiveRecord Kind = "no_predictive_record" // the agent had no predictive call that names a record (Q-RECALL-OLD-CAMPAIGN)
-	RecordUnknown      Kind = "record_unknown"       // the customer is no record of the campaign (Q-RECALL-RECORD)
-	RecallUnknown      Kind = "recall_unknown"       // the record has no callback to this phone, or of another style (Q-RECALL-STYLE-MISMATCH)
-)
-
 // Recall is a callback as a request asks for it, in the texts of the wire.
 type Recall struct {
 	AgentID      string // the agent who has it, or gets it
