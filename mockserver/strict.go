@@ -5,7 +5,6 @@ import (
 	"encoding"
 	"fmt"
 	"io"
-	"maps"
 	"reflect"
 	"strconv"
 	"strings"
@@ -29,7 +28,7 @@ func decodeStrict(file string, data []byte, into any) (lines map[string]int, err
 	if err := decoder.Decode(&more); err != io.EOF {
 		return nil, fmt.Errorf("%s:%d: the file must hold one document, and nothing after it", file, max(more.Line, 1))
 	}
-	d := strict{file, map[string]int{}}
+	d := strict{file, map[string]int{}, map[reflect.Type]keys{}}
 	return d.lines, d.value(top.Content[0], reflect.ValueOf(into).Elem(), "")
 }
 
@@ -52,6 +51,7 @@ func syntaxError(file string, err error) error {
 type strict struct {
 	file  string
 	lines map[string]int // of each place, such as agents[0].name
+	keys  map[reflect.Type]keys
 }
 
 func (d strict) fail(n *yaml.Node, where, format string, args ...any) error {
@@ -128,40 +128,52 @@ func (d strict) mapping(n *yaml.Node, v reflect.Value, where string) error {
 	if n.Kind != yaml.MappingNode {
 		return d.fail(n, where, "must be a mapping, got %s", kind(n))
 	}
-	allowed, fields := keys(v)
-	seen := map[string]bool{}
+	k := d.keysOf(v.Type())
 	for i := 0; i < len(n.Content); i += 2 {
 		key := n.Content[i]
-		f, known := fields[key.Value]
+		index, known := k.index[key.Value]
 		switch {
 		case !known:
-			return d.fail(key, where, "unknown key %q; allowed are %s", key.Value, strings.Join(allowed, ", "))
-		case seen[key.Value]:
+			return d.fail(key, where, "unknown key %q; allowed are %s", key.Value, strings.Join(k.names, ", "))
+		case twice(n, i):
 			return d.fail(key, where, "key %q is there twice", key.Value)
 		}
-		seen[key.Value] = true
-		if err := d.value(n.Content[i+1], f, strings.TrimPrefix(where+"."+key.Value, ".")); err != nil {
+		if err := d.value(n.Content[i+1], v.FieldByIndex(index), strings.TrimPrefix(where+"."+key.Value, ".")); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// keys are the keys of a struct, in its order; those of an embedded one are its own.
-func keys(v reflect.Value) (allowed []string, fields map[string]reflect.Value) {
-	fields = map[string]reflect.Value{}
-	for i := range v.NumField() {
-		if v.Type().Field(i).Anonymous {
-			more, within := keys(v.Field(i))
-			allowed = append(allowed, more...)
-			maps.Copy(fields, within)
-			continue
+// twice says whether the key at i of a mapping stands before it already.
+func twice(n *yaml.Node, i int) bool {
+	for j := 0; j < i; j += 2 {
+		if n.Content[j].Value == n.Content[i].Value {
+			return true
 		}
-		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		allowed = append(allowed, name)
-		fields[name] = v.Field(i)
 	}
-	return allowed, fields
+	return false
+}
+
+// keys are the keys of a struct, in its order, each with its field; those of an embedded struct are its own.
+type keys struct {
+	names []string
+	index map[string][]int
+}
+
+func (d strict) keysOf(t reflect.Type) keys {
+	if k, known := d.keys[t]; known {
+		return k
+	}
+	k := keys{index: map[string][]int{}}
+	for _, f := range reflect.VisibleFields(t) {
+		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); !f.Anonymous {
+			k.names = append(k.names, name)
+			k.index[name] = f.Index
+		}
+	}
+	d.keys[t] = k
+	return k
 }
 
 // kind says what a node is, for an error.
