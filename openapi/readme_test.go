@@ -129,3 +129,27 @@ func source(e openapi.Evidence, from string) string {
 	}
 	return fmt.Sprintf("%s, %s", e, from)
 }
+
+// What the README says is not simulated is in no document.
+func TestReadme_whatIsNotSimulated(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := openapi.Wolkvox()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(readme), "\nNot simulated: ")
+	paragraph, _, _ := strings.Cut(rest, "\n\n")
+	if !found {
+		t.Fatal("README.md has no paragraph that begins with \"Not simulated: \"")
+	}
+	for _, o := range doc.Operations {
+		for _, name := range []string{o.Name, o.API, o.Resource()} {
+			if strings.Contains(paragraph, "`"+name+"`") {
+				t.Errorf("README.md says that `%s` is not simulated; the document has %s", name, o.Name)
+			}
+		}
+	}
+}
