@@ -48,8 +48,11 @@ func (x *exchange) identify() bool {
 	switch {
 	case res == nil:
 		return x.settle("path_unknown", "the document describes "+strings.Join(slices.Sorted(maps.Keys(x.server.resources)), ", "))
-	case tooLarge:
+	case tooLarge != nil:
 		x.vars = vars{{"limit", strconv.FormatInt(x.maxBody(), 10)}}
+		if tooLarge != errTooLarge {
+			return x.settle("body_too_large", tooLarge.Error())
+		}
 		return x.settle("body_too_large", fmt.Sprintf("the body has more than %d bytes", x.maxBody()))
 	}
 	return true
