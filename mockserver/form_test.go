@@ -88,7 +88,7 @@ func TestForm_inTheJournal(t *testing.T) {
 		t.Errorf("the journal has %q, violations %v", e.Request.Body, e.Violations)
 	}
 	c.mustGet("parameter_missing", conf("upload_audio", ""))
-	if e := newest(t, w); len(e.Violations) != 1 || e.Violations[0].Rule != "parameter-missing" || !strings.Contains(e.Violations[0].Try, "-F ") {
+	if e := newest(t, w); len(e.Violations) != 1 || e.Violations[0].Rule != "parameter-missing" || !strings.HasSuffix(e.Violations[0].Try, " -F 'file=@welcome.wav'") {
 		t.Errorf("the violations are %v", e.Violations)
 	}
 }
