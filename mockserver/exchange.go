@@ -28,6 +28,7 @@ type exchange struct {
 	body    []byte
 	fields  map[string]value // of a JSON body
 	files   []upload         // of a form
+	broken  string           // why the form could not be read, "" when it could
 	now     time.Time        // by the world's clock, read once
 
 	reply     *reply // the outcome; nil when the request is left without an answer
@@ -133,6 +134,7 @@ func (x *exchange) takeBody() (tooLarge error) {
 	if x.route != nil && x.route.doc.HasForm() {
 		var err error
 		x.files, err = readForm(x.w, x.r)
+		x.broken = brokenForm(err)
 		return ifTooLarge(err) // what else is no form has no files
 	}
 	body, err := readBody(x.w, x.r, x.server.cfg.maxBody)

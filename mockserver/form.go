@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"os"
 	"strings"
 	"time"
 )
@@ -79,6 +80,17 @@ func readForm(w http.ResponseWriter, r *http.Request) (files []upload, err error
 		files = append(files, u)
 	}
 	return nil, errTooManyParts
+}
+
+// brokenForm says what is wrong with a form that is not whole, in no word of the client, which may be a secret.
+func brokenForm(err error) string {
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return "its form did not arrive whole in time"
+	}
+	return "its body is no whole form"
 }
 
 func readPart(p *multipart.Part) (upload, error) {

@@ -104,7 +104,11 @@ func (x *exchange) contract() bool {
 	x.hush(x.entry.Violations)
 	for i := range x.route.doc.Parameters {
 		if p := &x.route.doc.Parameters[i]; p.Required && p.In != "header" && !x.has(p) {
-			return x.settle("parameter_missing", fmt.Sprintf("%s needs the %s parameter %s", x.route.name, p.In, p.Name))
+			says := fmt.Sprintf("%s needs the %s parameter %s", x.route.name, p.In, p.Name)
+			if x.broken != "" {
+				says += ", and " + x.broken
+			}
+			return x.settle("parameter_missing", says)
 		}
 	}
 	return true
