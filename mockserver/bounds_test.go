@@ -81,3 +81,35 @@ func TestBounds_clientThatStalls(t *testing.T) {
 		})
 	}
 }
+
+// Of an upload that stalls or is cut off the journal says so: that no file came is only half of it.
+func TestBounds_uploadThatStalls(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t, mockserver.WithPatience(50*time.Millisecond))
+	const begun = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.wav\"\r\n\r\nabc"
+	for _, tt := range []struct {
+		what, contentType, body string
+		length                  int
+		says                    string
+	}{
+		{"it stalls", "multipart/form-data; boundary=x", begun, 1000, "upload_audio needs the body parameter file, and its form did not arrive whole in time"},
+		{"it ends too soon", "multipart/form-data; boundary=x", begun, len(begun), "upload_audio needs the body parameter file, and its body is no whole form"},
+		{"no form", "application/json", "{}", 2, "upload_audio needs the body parameter file"},
+		{"no file", "multipart/form-data; boundary=x", "--x--\r\n", 7, "upload_audio needs the body parameter file"},
+	} {
+		t.Run(tt.what, func(t *testing.T) {
+			t.Parallel()
+			w := s.NewWorld(t)
+			conn, err := net.Dial("tcp", strings.TrimPrefix(s.URL, "http://"))
+			ok(t, err)
+			defer conn.Close()
+			_, err = fmt.Fprintf(conn, "POST /api/v2/configuration.php?api=upload_audio HTTP/1.1\r\nHost: localhost\r\nwolkvox-token: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s", w.Token(), tt.contentType, tt.length, tt.body)
+			ok(t, err)
+			res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+			ok(t, err)
+			if e := newest(t, w); res.StatusCode != http.StatusBadRequest || e.Says != tt.says {
+				t.Errorf("status %d, and the journal says %q, want 400 and %q", res.StatusCode, e.Says, tt.says)
+			}
+		})
+	}
+}

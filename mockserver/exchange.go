@@ -28,6 +28,7 @@ type exchange struct {
 	body    []byte
 	fields  map[string]value // of a JSON body
 	files   []upload         // of a form
+	broken  string           // why the form could not be read, "" when it could
 	now     time.Time        // by the world's clock, read once
 
 	reply     *reply // the outcome; nil when the request is left without an answer
@@ -129,21 +130,29 @@ func (x *exchange) Each(list string, visit func(openapi.Vars)) {
 
 // takeBody reads what the client sent. The body of a request whose operation documents none is read, so that a client
 // that goes away is noticed, and ignored (Q-PHP-BODY).
-func (x *exchange) takeBody() (tooLarge bool) {
+func (x *exchange) takeBody() (tooLarge error) {
 	if x.route != nil && x.route.doc.HasForm() {
 		var err error
 		x.files, err = readForm(x.w, x.r)
-		return errors.Is(err, errTooLarge) // what else is no form has no files
+		x.broken = brokenForm(err)
+		return ifTooLarge(err) // what else is no form has no files
 	}
 	body, err := readBody(x.w, x.r, x.server.cfg.maxBody)
 	if x.route == nil || !x.route.doc.HasBody() {
-		return false
+		return nil
 	}
 	if err != nil {
-		return errors.Is(err, errTooLarge) // cut off on its way: what is no JSON object counts as an empty one
+		return ifTooLarge(err) // cut off on its way: what is no JSON object counts as an empty one
 	}
 	x.body, x.fields = body, parseBody(body)
-	return false
+	return nil
+}
+
+func ifTooLarge(err error) error {
+	if errors.Is(err, errTooLarge) {
+		return err
+	}
+	return nil
 }
 
 // maxBody bounds the body that the operation takes.

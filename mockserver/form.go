@@ -7,6 +7,8 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"os"
+	"strings"
 	"time"
 )
 
@@ -14,8 +16,17 @@ import (
 // refused in the vendor's words. Files are counted, not kept.
 const maxForm = 300 << 20
 
-// maxParts bounds the files of a form.
-const maxParts = 1000
+// maxParts bounds the files of a form, and maxNames the bytes of all their names, which are kept: 255 each is what file
+// systems take.
+const (
+	maxParts = 1000
+	maxNames = 255 * maxParts
+)
+
+var (
+	errTooManyParts = fmt.Errorf("%w: it has %d files or more", errTooLarge, maxParts)
+	errLongNames    = fmt.Errorf("%w: the names of its files have more than %d bytes", errTooLarge, maxNames)
+)
 
 // An upload is a file of a form. What it is called in the form does not matter (Q-UPLOAD-PARTS).
 type upload struct {
@@ -47,7 +58,7 @@ func readForm(w http.ResponseWriter, r *http.Request) (files []upload, err error
 		_, err := io.Copy(io.Discard, body)
 		return nil, err
 	}
-	for len(files) < maxParts {
+	for names := 0; len(files) < maxParts; {
 		p, err := parts.NextPart()
 		if err == io.EOF {
 			return files, nil
@@ -59,11 +70,27 @@ func readForm(w http.ResponseWriter, r *http.Request) (files []upload, err error
 		if err != nil {
 			return nil, err
 		}
-		if u.name != "" {
-			files = append(files, u)
+		if u.name == "" {
+			continue
 		}
+		if names += len(u.part) + len(u.name); names > maxNames {
+			return nil, errLongNames
+		}
+		u.part, u.name = strings.Clone(u.part), strings.Clone(u.name) // they would keep the whole header of the part
+		files = append(files, u)
 	}
-	return nil, errTooLarge
+	return nil, errTooManyParts
+}
+
+// brokenForm says what is wrong with a form that is not whole, in no word of the client, which may be a secret.
+func brokenForm(err error) string {
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return "its form did not arrive whole in time"
+	}
+	return "its body is no whole form"
 }
 
 func readPart(p *multipart.Part) (upload, error) {

@@ -88,7 +88,7 @@ func TestForm_inTheJournal(t *testing.T) {
 		t.Errorf("the journal has %q, violations %v", e.Request.Body, e.Violations)
 	}
 	c.mustGet("parameter_missing", conf("upload_audio", ""))
-	if e := newest(t, w); len(e.Violations) != 1 || e.Violations[0].Rule != "parameter-missing" || !strings.Contains(e.Violations[0].Try, "-F ") {
+	if e := newest(t, w); len(e.Violations) != 1 || e.Violations[0].Rule != "parameter-missing" || !strings.HasSuffix(e.Violations[0].Try, " -F 'file=@welcome.wav'") {
 		t.Errorf("the violations are %v", e.Violations)
 	}
 }
@@ -203,4 +203,52 @@ func (blanks) Read(p []byte) (int, error) {
 		p[i] = ' '
 	}
 	return len(p), nil
+}
+
+// The names of the files are kept, their contents are not: so the names are bounded, though a form may have 300 MB.
+func TestForm_longNames(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	for _, tt := range []struct {
+		what, outcome, says string
+		parts               []part
+	}{
+		{"one long name", "body_too_large", "names of its files have more than 255000 bytes", []part{{"file", strings.Repeat("a", 255_000) + ".wav", ""}}},
+		{"one long name of a part", "body_too_large", "names of its files have more than 255000 bytes", []part{{strings.Repeat("a", 255_000), "a.wav", ""}}},
+		{"1000 files", "body_too_large", "it has 1000 files or more", audios(1000)},
+		{"as long as it may be", "audios_uploaded", "", []part{{"file", strings.Repeat("a", 254_992) + ".wav", ""}}},
+	} {
+		t.Run(tt.what, func(t *testing.T) {
+			t.Parallel()
+			w := s.NewWorld(t)
+			callerOf(t, w).mustGet(tt.outcome, form("upload_audio", tt.parts...))
+			if e := newest(t, w); !strings.Contains(e.Says, tt.says) {
+				t.Errorf("the journal says %q, want it to say %q", e.Says, tt.says)
+			}
+		})
+	}
+}
+
+// A file's name does not keep what else stood in the header of its part. Not parallel: it measures the heap.
+func TestForm_namesKeepNoHeaders(t *testing.T) {
+	w := mockserver.Run(t).NewWorld(t)
+	c := callerOf(t, w)
+	heap := func() int64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	before := heap()
+	for i := range 20 {
+		a := form("upload_audio", part{"file", fmt.Sprintf("%d.wav", i), ""})
+		a.body = strings.Replace(a.body, `.wav"`, `.wav"; x="`+strings.Repeat("a", 4<<20)+`"`, 1)
+		c.mustGet("audios_uploaded", a)
+	}
+	if kept := heap() - before; kept > 20<<20 {
+		t.Errorf("20 audios with headers of 4 MiB keep %d bytes of memory", kept)
+	}
+	if n := len(w.Lists().Audios); n != 20 {
+		t.Errorf("there are %d audios, want 20", n)
+	}
 }

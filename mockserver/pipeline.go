@@ -48,8 +48,11 @@ func (x *exchange) identify() bool {
 	switch {
 	case res == nil:
 		return x.settle("path_unknown", "the document describes "+strings.Join(slices.Sorted(maps.Keys(x.server.resources)), ", "))
-	case tooLarge:
+	case tooLarge != nil:
 		x.vars = vars{{"limit", strconv.FormatInt(x.maxBody(), 10)}}
+		if tooLarge != errTooLarge {
+			return x.settle("body_too_large", tooLarge.Error())
+		}
 		return x.settle("body_too_large", fmt.Sprintf("the body has more than %d bytes", x.maxBody()))
 	}
 	return true
@@ -101,7 +104,11 @@ func (x *exchange) contract() bool {
 	x.hush(x.entry.Violations)
 	for i := range x.route.doc.Parameters {
 		if p := &x.route.doc.Parameters[i]; p.Required && p.In != "header" && !x.has(p) {
-			return x.settle("parameter_missing", fmt.Sprintf("%s needs the %s parameter %s", x.route.name, p.In, p.Name))
+			says := fmt.Sprintf("%s needs the %s parameter %s", x.route.name, p.In, p.Name)
+			if x.broken != "" {
+				says += ", and " + x.broken
+			}
+			return x.settle("parameter_missing", says)
 		}
 	}
 	return true

@@ -10,9 +10,10 @@ import (
 
 const redactedText = "(redacted)"
 
-// What is named a token or a password, in a query and in JSON.
+// What is named a token or a password, in a query and in JSON. No name in a query has a blank, but a command line has
+// them between the header of the token and the next "=".
 var (
-	tokenInQuery = regexp.MustCompile(`(?i)([^?&="]*(?:token|pass)[^&="]*=)[^&"]*`)
+	tokenInQuery = regexp.MustCompile(`(?i)([^?&="]*(?:token|pass)[^&=" ]*=)[^&"]*`)
 	tokenInJSON  = regexp.MustCompile(`(?i)("[^"]*(?:token|pass)[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,}\]]+)`)
 )
 

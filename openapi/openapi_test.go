@@ -91,6 +91,7 @@ func TestParse_refuses(t *testing.T) {
 		{"chosen by a parameter that may be left out", "[telefono, rellamada, id_camp]", "[telefono, name_recall]", `operation recall: line @name_recall]@: x-chosen-by names "name_recall"`},
 		{"an answer about an operation that is none", "  - question: Q-TOGGLE-IDLE\n", "  - question: Q-TOGGLE-IDLE\n    x-operations: [fly]\n", `Q-TOGGLE-IDLE is about "fly", which is no operation`},
 		{"a list that is not there", "                hung_up:\n", "                hung_up:\n                  x-each: [data]\n", `outcome hung_up has x-each "data", which is no list of one item`},
+		{"a list of lists that is none", "                hung_up:\n", "                hung_up:\n                  x-each: data\n", `outcome hung_up has an x-each that is no list; write it like [data]`},
 		{"a list that is a text", "data: {conn_id: \"{conn_id}\"}}\n        \"400\"", "data: {conn_id: \"{conn_id}\"}}\n                  x-each: [conn_id]\n        \"400\"", `has x-each "conn_id", which is no list of one item`},
 		{"a variable that is none", "Hang has been successful}", "\"Hang {Agent} has been successful\"}", `outcome hung_up says "Hang {Agent} has been successful"; a variable is written {name}, in lower case`},
 		{"general response forgotten", `        "403": {$ref: '#/components/responses/Forbidden'}` + "\n", "", "operation hang: it does not refer to the general response Forbidden"},

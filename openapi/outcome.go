@@ -70,6 +70,9 @@ func compileOutcome(name string, status int, example *yaml.Node) (*Outcome, erro
 		return nil, fmt.Errorf("line %d: outcome %s has no object as its value", example.Line, name)
 	}
 	var each []string
+	if n := field(example, "x-each"); n != nil && n.Kind != yaml.SequenceNode {
+		return nil, fmt.Errorf("line %d: outcome %s has an x-each that is no list; write it like [data]", n.Line, name)
+	}
 	for _, n := range items(field(example, "x-each")) {
 		each = append(each, n.Value)
 	}

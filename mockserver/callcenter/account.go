@@ -140,6 +140,6 @@ func (a Account) check() error {
 }
 
 func (a Account) clone() Account {
-	a.Services = slices.Clone(a.Services)
+	a.Services = append([]string{}, a.Services...) // a list also of a snapshot that has none
 	return a
 }

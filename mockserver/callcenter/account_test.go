@@ -85,3 +85,8 @@ func TestEditLicences(t *testing.T) {
 		})
 	}
 }
+
+// The services are a list also of a center that was decoded from one that names none.
+func TestAccount_ofSnapshotWithoutServices(t *testing.T) {
+	same(t, "services", []string{}, new(Center).Account().Services)
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -151,17 +152,17 @@ func (c *Center) interactionID(now time.Time, agentID string) ConnID {
 	}
 }
 
-// shorten keeps the beginning of a text, in whole characters.
+// shorten keeps the beginning of a text, in whole characters, and nothing of the memory of the rest.
 func shorten(s string) string {
 	s = validUTF8(s)
-	for len(s) > KeptText {
-		cut := KeptText
-		for s[cut]&0xC0 == 0x80 { // inside a character
-			cut--
-		}
-		s = s[:cut]
+	if len(s) <= KeptText {
+		return s
 	}
-	return s
+	cut := KeptText
+	for s[cut]&0xC0 == 0x80 { // inside a character
+		cut--
+	}
+	return strings.Clone(s[:cut])
 }
 
 func (c *Center) checkInteractions() error {

@@ -2,6 +2,7 @@ package callcenter
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -106,4 +107,23 @@ func TestKeptText(t *testing.T) {
 		same(t, "message", Message{tt.want, tt.want, tt.want, tt.want, tt.want, tt.want, "1"}, i.Message)
 		ok(t, c.Check())
 	}
+}
+
+// What is left of a long text keeps no memory of the rest: a message may have a megabyte.
+func TestKeptText_keepsNoMore(t *testing.T) {
+	heap := func() int64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return int64(m.HeapAlloc)
+	}
+	before := heap()
+	var kept []string
+	for n := range 100 {
+		kept = append(kept, shorten(strings.Repeat(fmt.Sprint(n%10), 1<<20)))
+	}
+	if taken := heap() - before; taken > 20<<20 {
+		t.Errorf("100 texts of %d bytes take %d bytes of memory", len(kept[0]), taken)
+	}
+	runtime.KeepAlive(kept)
 }
