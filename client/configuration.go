@@ -110,7 +110,7 @@ func (c *Client) RemoveAgentFromSkill(ctx context.Context, skillID, agentID stri
 	return c.Call(ctx, "remove_agents_skill", Params{}.set("skill_id", skillID, "agent_id", agentID))
 }
 
-// CreateActivityCode creates an activity code, with its group and the code at the least. A code that exists is changed
+// CreateActivityCode creates an activity code, with its group and the code at the least. A code that exists is made anew
 // (inferred, Q-COD-UPSERT).
 // Reply: https://www.wolkvox.com/apis-v2/3-creation-of-activity-codes-en/ (example); the refusal value_invalid is
 // inferred.

@@ -353,3 +353,15 @@ func TestModule_offAndOn(t *testing.T) {
 		c.mustGet("mute_toggled", box("mute", "agent_id=12989"))
 	}
 }
+
+// A variable of the operation is its own, also when it is blank: a parameter of that name does not take its place.
+func TestModule_ofAnAccountWithoutName(t *testing.T) {
+	t.Parallel()
+	w := mockserver.Run(t).NewWorld(t)
+	_, err := w.PutAccount(mockserver.AccountChange{AccountChange: callcenter.AccountChange{Name: ptr("")}})
+	ok(t, err)
+	got := callerOf(t, w).mustGet("module_disabled", conf("disable_module&account=x", ""))
+	if !strings.Contains(got.body, `"The  module has been`) {
+		t.Error(got.body)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -114,7 +115,7 @@ func (x *exchange) has(p *openapi.Parameter) bool {
 // Var gives the reply its variables: those of the operation, then the parameters of the request.
 func (x *exchange) Var(name string) string {
 	if x.vars != nil {
-		if v := x.vars.Var(name); v != "" {
+		if v := x.vars.Var(name); v != "" || x.route != nil && slices.Contains(x.route.gives, name) {
 			return v
 		}
 	}
@@ -133,7 +134,7 @@ func (x *exchange) Each(list string, visit func(openapi.Vars)) {
 func (x *exchange) takeBody() (tooLarge error) {
 	if x.route != nil && x.route.doc.HasForm() {
 		var err error
-		x.files, err = readForm(x.w, x.r)
+		x.files, err = readForm(x.w, x.r, x.server.cfg.patience)
 		x.broken = brokenForm(err)
 		return ifTooLarge(err) // what else is no form has no files
 	}

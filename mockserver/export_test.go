@@ -45,7 +45,7 @@ type FormFile struct {
 
 // ReadForm reads a form as the server does.
 func ReadForm(w http.ResponseWriter, r *http.Request) (all []FormFile, err error) {
-	files, err := readForm(w, r)
+	files, err := readForm(w, r, time.Minute)
 	for _, f := range files {
 		all = append(all, FormFile{f.part, f.name, f.size, f.duration})
 	}

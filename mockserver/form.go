@@ -38,9 +38,24 @@ type upload struct {
 // String is the upload as the journal shows it.
 func (u upload) String() string { return fmt.Sprintf("%s: %s, %d bytes", u.part, u.name, u.size) }
 
+// A flow is a body that may take as long as it flows: each piece of it renews the limit of time.
+type flow struct {
+	io.ReadCloser
+	renew func()
+}
+
+func (f flow) Read(p []byte) (int, error) {
+	n, err := f.ReadCloser.Read(p)
+	if n > 0 {
+		f.renew()
+	}
+	return n, err
+}
+
 // readForm reads the files of a multipart form. Parts without a file name are fields, which no operation has.
-func readForm(w http.ResponseWriter, r *http.Request) (files []upload, err error) {
-	body := http.MaxBytesReader(nil, r.Body, maxForm)
+func readForm(w http.ResponseWriter, r *http.Request, patience time.Duration) (files []upload, err error) {
+	renew := func() { _ = http.NewResponseController(w).SetReadDeadline(wall().Add(patience)) }
+	body := http.MaxBytesReader(nil, flow{r.Body, renew}, maxForm)
 	defer func() {
 		var tooLarge *http.MaxBytesError
 		if errors.As(err, &tooLarge) {

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"io"
 	"mime/multipart"
+	"net/http"
 	"net/http/httptest"
 	"testing"
+	"testing/iotest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -109,4 +112,37 @@ func TestReadForm_readsWhatWasWritten(t *testing.T) {
 	if diff := cmp.Diff([]sizedFile{{"audio", "a.wav", 100_000}}, sizes(got)); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
+}
+
+// An upload may take as long as it flows: each piece of it renews the limit of time.
+func TestReadForm_isPatientWithASlowClient(t *testing.T) {
+	t.Parallel()
+	var form bytes.Buffer
+	w := multipart.NewWriter(&form)
+	_, err := w.CreateFormFile("audio", "a.wav")
+	ok(t, err)
+	ok(t, w.Close())
+	pieces := form.Len()
+	r := httptest.NewRequest("POST", "/", iotest.OneByteReader(&form))
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	limits := &limited{ResponseWriter: httptest.NewRecorder()}
+	_, err = mockserver.ReadForm(limits, r)
+	ok(t, err)
+	if limits.renewed != pieces || !limits.lifted {
+		t.Errorf("%d pieces renewed the limit %d times; it was lifted: %t", pieces, limits.renewed, limits.lifted)
+	}
+}
+
+// limited counts how often its limit of time for reading is set.
+type limited struct {
+	http.ResponseWriter
+	renewed int
+	lifted  bool
+}
+
+func (l *limited) SetReadDeadline(at time.Time) error {
+	if l.lifted = at.IsZero(); !l.lifted {
+		l.renewed++
+	}
+	return nil
 }

@@ -111,7 +111,8 @@ var queueFields = fields[queue]{
 }
 
 func findLastCalls(c *callcenter.Center, x *exchange) ([]callcenter.Call, error) {
-	return c.CallsSince(x.now.Add(-10 * time.Minute)), nil
+	calls := c.CallsSince(x.now.Add(-10 * time.Minute))
+	return slices.DeleteFunc(calls, func(k callcenter.Call) bool { return k.Ended.After(x.now) }), nil // a clock can be set back
 }
 
 var lastCallFields = fields[callcenter.Call]{
@@ -124,7 +125,8 @@ var lastCallFields = fields[callcenter.Call]{
 }
 
 func findHits(c *callcenter.Center, x *exchange) ([]callcenter.Call, error) {
-	return c.HitsSince(x.now.Add(-time.Hour)), nil
+	hits := c.HitsSince(x.now.Add(-time.Hour))
+	return slices.DeleteFunc(hits, func(k callcenter.Call) bool { return k.Disposition.At.After(x.now) }), nil
 }
 
 var hitFields = fields[callcenter.Call]{

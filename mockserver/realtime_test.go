@@ -239,6 +239,21 @@ func TestCallsLast10_window(t *testing.T) {
 	}
 }
 
+// A clock can be set back; what has not happened yet by then is not listed.
+func TestRealTime_clockSetBack(t *testing.T) {
+	t.Parallel()
+	w := mockserver.Run(t).NewWorld(t)
+	beginAtNoon(t, w)
+	c := callerOf(t, w)
+	c.mustGet("coded", sale)
+	c.mustGet("calls_found", live("calls_last_10", ""))
+	c.mustGet("hits_found", live("hits_last_hour", ""))
+	_, err := w.SetClock(mockserver.ClockChange{Action: "freeze", Time: noon.Add(-time.Second)})
+	ok(t, err)
+	c.mustGet("none_found", live("calls_last_10", ""))
+	c.mustGet("none_found", live("hits_last_hour", ""))
+}
+
 // How a call came out, and of what type it was, by the words of the page.
 func TestCallsLast10_typesAndResults(t *testing.T) {
 	t.Parallel()

@@ -51,7 +51,7 @@ func (c *Center) timeOut(at time.Time, a *Agent) {
 // appointAgent puts in the agenda what belongs to the status that an agent has entered: the limit of ACW, or the
 // callbacks that wait for an agent who is Ready.
 func (c *Center) appointAgent(now time.Time, a *Agent) {
-	if c.ACWLimit == 0 && len(a.Fired) == 0 {
+	if c.ACWLimit == 0 && len(a.Waiting) == 0 {
 		return
 	}
 	switch a.Status.State() {
@@ -60,7 +60,7 @@ func (c *Center) appointAgent(now time.Time, a *Agent) {
 			a.Appointment = c.appoint(Appointment{At: now.Add(c.ACWLimit), AgentID: a.ID})
 		}
 	case Ready:
-		if c.awaited(a) {
+		if len(a.Waiting) > 0 {
 			a.Appointment = c.appoint(Appointment{At: now, AgentID: a.ID})
 		}
 	}
@@ -114,7 +114,7 @@ func (c *Center) checkAgenda() error {
 	for _, id := range slices.Sorted(maps.Keys(c.AgentByID)) {
 		a := c.AgentByID[id]
 		state := a.Status.State()
-		ring := state == Ready && c.awaited(a)
+		ring := state == Ready && len(a.Waiting) > 0
 		if has := !a.Appointment.IsZero(); has != agents[id] || has && state != ACW && !ring || ring && !has {
 			return fmt.Errorf("agent %q in %s has an appointment at %s, in the agenda: %t: want one in ACW with a limit, and in Ready while a callback waits", id, a.Status, a.Appointment, agents[id])
 		}

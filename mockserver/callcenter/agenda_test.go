@@ -115,7 +115,7 @@ func TestTick_leavesReadyAtOnce(t *testing.T) {
 	// and one who is Ready has none when the callback goes elsewhere
 	ok(t, c.PutAgent(at(t, "12:00:02"), "1", as("ready")))
 	ok(t, c.EditRecall(at(t, "12:00:02"), Recall{"2", "7224", "1", "300", "20240301130000", "auto", ""}))
-	if a := must(t, c, "1", "ready", "12:00:02"); len(a.Fired) != 0 || !a.Appointment.IsZero() || c.Agenda.Len() != 1 {
+	if a := must(t, c, "1", "ready", "12:00:02"); len(a.Waiting)+len(a.Notified) != 0 || !a.Appointment.IsZero() || c.Agenda.Len() != 1 {
 		t.Errorf("agent %+v, agenda %+v", a, c.Agenda.All())
 	}
 	c.Tick(at(t, "14:00:00"))
@@ -155,14 +155,14 @@ func TestTick_manualNotifies(t *testing.T) {
 	ok(t, c.Hang(at(t, "12:00:02"), "1"))
 	_, err = c.AuxCall(at(t, "12:00:03"), "1", "200")
 	ok(t, err)
-	if a := must(t, c, "1", "talk", "12:00:03"); len(styles(c)) != 0 || len(a.Fired) != 0 {
+	if a := must(t, c, "1", "talk", "12:00:03"); len(styles(c)) != 0 || len(a.Waiting)+len(a.Notified) != 0 {
 		t.Errorf("after the auxiliary call: %q, %+v", styles(c), a)
 	}
 
 	callBack(t, c, "12:00:00", "3", "1", "300", "121000", "manual")
 	c.Tick(at(t, "13:00:00"))
 	ok(t, c.DeleteRecall(Recall{AgentID: "3", CampaignID: "7224", CustomerID: "1", Phone: "300", Style: "manual"}))
-	if a := must(t, c, "3", "ready", "09:00:00"); len(styles(c)) != 0 || len(a.Fired) != 0 {
+	if a := must(t, c, "3", "ready", "09:00:00"); len(styles(c)) != 0 || len(a.Waiting)+len(a.Notified) != 0 {
 		t.Errorf("after deletion: %q, %+v", styles(c), a)
 	}
 }
@@ -281,7 +281,7 @@ func TestTick_endOfTime(t *testing.T) {
 	ok(t, c.SetACWLimit(maxACWLimit))
 	last := time.Date(9999, 12, 31, 23, 58, 0, 0, time.UTC)
 	ok(t, c.PutAgent(last, "1", as("acw")))
-	ok(t, c.Recall(last, Recall{"1", "7224", "1", "300", "00010101000000", "auto", ""}))
+	ok(t, c.Recall(last, Recall{"1", "7224", "1", "300", "00010101000001", "auto", ""}))
 	ok(t, c.Check())
 	throughJSON(t, c)
 	c.Tick(last.Add(time.Hour))

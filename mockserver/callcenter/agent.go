@@ -61,7 +61,8 @@ type Agent struct {
 	Hidden       []string      `json:"hidden,omitzero"`         // the buttons that agent_display hid, sorted
 	LastCampaign string        `json:"last_campaign,omitempty"` // the record of the last predictive call that named one
 	LastCustomer string        `json:"last_customer,omitempty"` // the same
-	Fired        []CallbackKey `json:"fired,omitzero"`          // callbacks whose time has come, in that order: Waiting and Notified
+	Waiting      []CallbackKey `json:"waiting,omitzero"`        // auto callbacks whose time has come while the agent was not Ready, the first of them first
+	Notified     []CallbackKey `json:"notified,omitzero"`       // manual callbacks whose time has come, that the agent has not dialled since
 	Appointment  time.Time     `json:"appointment,omitzero"`    // when the agenda has something for the agent; zero: never
 
 	Person
@@ -142,7 +143,8 @@ var Moves = []Move{
 // clone is a copy that shares nothing with the agent.
 func (a *Agent) clone() *Agent {
 	out := *a
-	out.Hidden, out.Fired, out.Network = slices.Clone(a.Hidden), slices.Clone(a.Fired), a.Network.copy()
+	out.Hidden, out.Waiting, out.Notified = slices.Clone(a.Hidden), slices.Clone(a.Waiting), slices.Clone(a.Notified)
+	out.Network = a.Network.copy()
 	return &out
 }
 

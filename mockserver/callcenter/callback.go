@@ -131,12 +131,15 @@ func (c *Center) unschedule(cb *Callback) {
 	case Scheduled:
 		c.Agenda.cancel(about{callback: cb.Key})
 		cb.Fires = time.Time{}
-	case Waiting, Notified:
+	case Waiting:
 		a := c.AgentByID[cb.AgentID]
-		a.Fired = slices.DeleteFunc(a.Fired, func(key CallbackKey) bool { return key == cb.Key })
-		if !a.Appointment.IsZero() && a.Status.State() == Ready && !c.awaited(a) {
+		a.Waiting = without(a.Waiting, cb.Key)
+		if !a.Appointment.IsZero() && a.Status.State() == Ready && len(a.Waiting) == 0 {
 			c.cancelFor(a)
 		}
+	case Notified:
+		a := c.AgentByID[cb.AgentID]
+		a.Notified = without(a.Notified, cb.Key)
 	}
 }
 
@@ -148,12 +151,12 @@ func (c *Center) fire(at time.Time, cb *Callback) {
 	switch {
 	case cb.Style == ByHand:
 		cb.State = Notified
-		a.Fired = append(a.Fired, cb.Key)
-	case a.can(Deliver) && !c.awaited(a):
+		a.Notified = append(a.Notified, cb.Key)
+	case a.can(Deliver) && len(a.Waiting) == 0:
 		c.ringBack(at, a, cb)
 	default:
 		cb.State = Waiting
-		a.Fired = append(a.Fired, cb.Key)
+		a.Waiting = append(a.Waiting, cb.Key)
 	}
 }
 
@@ -172,36 +175,27 @@ func (c *Center) ringBack(at time.Time, a *Agent, cb *Callback) bool {
 
 // ringNext rings the callback that has waited longest for an agent who is Ready.
 func (c *Center) ringNext(at time.Time, a *Agent) {
-	for i := 0; i < len(a.Fired); {
-		cb := c.CallbackByKey[a.Fired[i]]
-		if cb.State != Waiting {
-			i++
-			continue
-		}
-		a.Fired = slices.Delete(a.Fired, i, i+1)
-		if c.ringBack(at, a, cb) {
+	for len(a.Waiting) > 0 {
+		next := a.Waiting[0]
+		a.Waiting = a.Waiting[1:]
+		if c.ringBack(at, a, c.CallbackByKey[next]) {
 			return
 		}
 	}
 }
 
-// awaited tells whether an auto callback waits for an agent.
-func (c *Center) awaited(a *Agent) bool {
-	return slices.ContainsFunc(a.Fired, func(key CallbackKey) bool { return c.CallbackByKey[key].State == Waiting })
-}
-
 // dialled is done with the manual callbacks that an agent was shown for a phone, now that the agent dials it (inferred).
 func (c *Center) dialled(a *Agent, phone string) {
-	if len(a.Fired) == 0 {
-		return
-	}
-	a.Fired = slices.DeleteFunc(a.Fired, func(key CallbackKey) bool {
-		done := key.Phone == phone && c.CallbackByKey[key].State == Notified
-		if done {
+	a.Notified = slices.DeleteFunc(a.Notified, func(key CallbackKey) bool {
+		if key.Phone == phone {
 			delete(c.CallbackByKey, key)
 		}
-		return done
+		return key.Phone == phone
 	})
+}
+
+func without(keys []CallbackKey, key CallbackKey) []CallbackKey {
+	return slices.DeleteFunc(keys, func(k CallbackKey) bool { return k == key })
 }
 
 // ofCampaign notes which record a predictive call is about, for recall's older signature too (inferred, Q-RECALL-OLD-CAMPAIGN).
@@ -218,13 +212,17 @@ func (c *Center) ofCampaign(now time.Time, a *Agent, k *Call, campaignID string,
 }
 
 func (c *Center) checkCallbacks() error {
-	fired := map[CallbackKey]string{}
+	fired := map[CallbackKey]place{}
 	for _, id := range slices.Sorted(maps.Keys(c.AgentByID)) {
-		for _, key := range c.AgentByID[id].Fired {
+		a := c.AgentByID[id]
+		for i, key := range slices.Concat(a.Waiting, a.Notified) {
 			if _, twice := fired[key]; twice {
 				return fmt.Errorf("callback %s waits twice: want each once", key)
 			}
-			fired[key] = id
+			fired[key] = place{id, Waiting}
+			if i >= len(a.Waiting) {
+				fired[key] = place{id, Notified}
+			}
 		}
 	}
 	for _, key := range slices.SortedFunc(maps.Keys(c.CallbackByKey), CallbackKey.compare) {
@@ -235,7 +233,7 @@ func (c *Center) checkCallbacks() error {
 	}
 	if len(fired) > 0 {
 		key := slices.SortedFunc(maps.Keys(fired), CallbackKey.compare)[0]
-		return fmt.Errorf("callback %s waits for agent %q: want one that exists", key, fired[key])
+		return fmt.Errorf("callback %s waits for agent %q: want one that exists", key, fired[key].agentID)
 	}
 	return nil
 }
@@ -245,7 +243,7 @@ func (key CallbackKey) String() string {
 	return fmt.Sprintf("[%q,%q,%q]", key.CampaignID, key.CustomerID, key.Phone)
 }
 
-func (c *Center) checkCallback(key CallbackKey, cb *Callback, fired map[CallbackKey]string) error {
+func (c *Center) checkCallback(key CallbackKey, cb *Callback, fired map[CallbackKey]place) error {
 	switch {
 	case cb == nil:
 		return fmt.Errorf("it is null: want a callback")
@@ -263,10 +261,16 @@ func (c *Center) checkCallback(key CallbackKey, cb *Callback, fired map[Callback
 		return fmt.Errorf("its fires is %s while it is %s: want a time when it is scheduled only", cb.Fires, cb.State)
 	}
 	waits := cb.State == Waiting || cb.State == Notified
-	if agentID, is := fired[key]; is != waits || is && agentID != cb.AgentID {
-		return fmt.Errorf("it is %s, and waits for agent %q (is %t): want it to wait for agent %q when its time has come, for nobody else", cb.State, agentID, is, cb.AgentID)
+	if at, is := fired[key]; is != waits || is && at != (place{cb.AgentID, cb.State}) {
+		return fmt.Errorf("it is %s, and waits for agent %q (is %t, as %s): want it to wait for agent %q when its time has come, for nobody else", cb.State, at.agentID, is, at.state, cb.AgentID)
 	}
 	return nil
+}
+
+// A place is where a callback waits whose time has come.
+type place struct {
+	agentID string
+	state   CallbackState
 }
 
 var statesOf = map[CallbackStyle][]CallbackState{Auto: {Scheduled, Waiting, Cancelled}, ByHand: {Scheduled, Notified}}

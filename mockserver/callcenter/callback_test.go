@@ -114,6 +114,7 @@ func TestRecall_refusals(t *testing.T) {
 		{ValueInvalid, "telefono", "customer_phone", "-", with(func(r *Recall) { r.Phone = "" })},
 		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "" })},
 		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = NoDate })},
+		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "00010101000000" })}, // Go's time of nothing
 		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "2023112210152" })},
 		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "202311221015200" })},
 		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "20231122101520.5" })},

@@ -273,7 +273,7 @@ func (c *Center) CampaignStats(now time.Time, campaignID string) (stats Campaign
 		if c.isHit(k) {
 			stats.Hits++
 		}
-		if now.Sub(k.Started) <= time.Minute {
+		if age := now.Sub(k.Started); age >= 0 && age <= time.Minute {
 			stats.LastMinute++
 		}
 	}

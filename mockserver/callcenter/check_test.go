@@ -97,15 +97,15 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"scheduled for no time", "ready", func(c *Center) { theCallback(c).Fires = time.Time{} }, `its fires is 0001-01-01`},
 		{"cancelled with a time", "ready", func(c *Center) { theCallback(c).State = Cancelled }, `while it is cancelled`},
 		{"waits for nobody", "ready", func(c *Center) { theCallback(c).State, theCallback(c).Fires = Waiting, time.Time{} }, `it is waiting, and waits for agent ""`},
-		{"scheduled and fired", "ready", func(c *Center) { c.AgentByID["12990"].Fired = []CallbackKey{recall().key()} }, `it is scheduled, and waits for agent "12990"`},
-		{"fired twice", "ready", func(c *Center) { agent(c).Fired = []CallbackKey{{}, {}} }, `waits twice`},
-		{"fired and gone", "ready", func(c *Center) { agent(c).Fired = []CallbackKey{{Phone: "1"}} }, `callback ["","","1"] waits for agent "12989"`},
+		{"scheduled and fired", "ready", func(c *Center) { c.AgentByID["12990"].Waiting = []CallbackKey{recall().key()} }, `it is scheduled, and waits for agent "12990"`},
+		{"fired twice", "ready", func(c *Center) { agent(c).Waiting = []CallbackKey{{}, {}} }, `waits twice`},
+		{"fired and gone", "ready", func(c *Center) { agent(c).Waiting = []CallbackKey{{Phone: "1"}} }, `callback ["","","1"] waits for agent "12989"`},
 		{"waits for another", "ready", func(c *Center) {
-			theCallback(c).State, theCallback(c).Fires, agent(c).Fired = Waiting, time.Time{}, []CallbackKey{recall().key()}
-		}, `waits for agent "12989" (is true): want it to wait for agent "12990"`},
+			theCallback(c).State, theCallback(c).Fires, agent(c).Waiting = Waiting, time.Time{}, []CallbackKey{recall().key()}
+		}, `waits for agent "12989" (is true, as waiting): want it to wait for agent "12990"`},
 		{"Ready, and a callback waits", "ready", func(c *Center) {
 			theCallback(c).State, theCallback(c).Fires, c.Agenda = Waiting, time.Time{}, Agenda{}
-			c.AgentByID["12990"].Fired = []CallbackKey{recall().key()}
+			c.AgentByID["12990"].Waiting = []CallbackKey{recall().key()}
 		}, `agent "12990" in ready has an appointment at 0001-01-01`},
 
 		{"limit of ACW", "ready", func(c *Center) { c.ACWLimit = -1 }, `acw_limit is -1ns`},

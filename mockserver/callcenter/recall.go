@@ -155,7 +155,7 @@ func (r Recall) read(names recallNames) (due time.Time, style CallbackStyle, err
 		return due, "", refuseValue(names.phone, r.AgentID, "%s is empty: want a phone number", names.phone)
 	}
 	due, err = time.Parse(dateForm, r.Date)
-	if err != nil || len(r.Date) != len(dateForm) { // Parse takes fractions of a second too
+	if err != nil || len(r.Date) != len(dateForm) || due.IsZero() { // Parse takes fractions of a second too
 		return due, "", refuseValue(names.date, r.AgentID, "%s is %q: want a date as YYYYmmddHHiiss, such as 20231122101520", names.date, r.Date)
 	}
 	style, err = r.readStyle(names.style)
