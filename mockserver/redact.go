@@ -20,10 +20,13 @@ var (
 // redact takes every token out of a text that goes to the journal: that of the request, in whatever disguise, what is
 // named a token or a password, and, for clients put them in the wrong places, those of any world.
 func (x *exchange) redact(s string) string {
+	if s == "" {
+		return ""
+	}
 	if x.token != "" {
 		s = strings.ReplaceAll(s, x.token, redactedText)
 	}
-	if lower := strings.ToLower(s); strings.Contains(lower, "token") || strings.Contains(lower, "pass") {
+	if mentions(s, "token") || mentions(s, "pass") {
 		s = tokenInQuery.ReplaceAllString(s, "${1}"+redactedText)
 		s = tokenInJSON.ReplaceAllString(s, `${1}"`+redactedText+`"`)
 	}
@@ -43,6 +46,16 @@ func (x *exchange) redact(s string) string {
 	return s
 }
 
+// mentions says whether a text has a word of lower-case ASCII letters, in any case.
+func mentions(s, word string) bool {
+	for i := 0; i+len(word) <= len(s); i++ {
+		if s[i]|0x20 == word[0] && strings.EqualFold(s[i:i+len(word)], word) {
+			return true
+		}
+	}
+	return false
+}
+
 // redactBody is redact for the body. Of one that hides a password from redact nothing is shown.
 func (x *exchange) redactBody() string {
 	if x.hidesPassword() {
@@ -56,7 +69,7 @@ var escapedName = regexp.MustCompile(`\\u[0-9A-Fa-f]{4}[^"]*"\s*:`)
 // hidesPassword says whether the body has a password where redact cannot find it: under an escaped name, in a list or an
 // object, or in what is no JSON object.
 func (x *exchange) hidesPassword() bool {
-	if !openapi.Reveals(string(x.body), "pass") {
+	if len(x.body) == 0 || !openapi.Reveals(string(x.body), "pass") {
 		return false
 	}
 	var fields map[string]json.RawMessage

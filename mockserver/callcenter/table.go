@@ -53,6 +53,9 @@ func MoveNames() []string { return slices.Clone(rowNames) }
 // TakeMoves hands over the rows of Moves and CallMoves that were used since the last call, each once, by their
 // String, in the order of the tables; then it forgets them. Coverage feeds on it. It does not allocate.
 func (c *Center) TakeMoves(visit func(string)) {
+	if c.used == (rowSet{}) {
+		return
+	}
 	for row, name := range rowNames {
 		if c.used.has(row) {
 			visit(name)
