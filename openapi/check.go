@@ -171,8 +171,10 @@ func (c *checker) schema(rule Rule, place string, value any, e *openapi3.SchemaE
 
 // expected says what a schema asks for where it was broken.
 func (c *checker) expected(e *openapi3.SchemaError, place string) string {
-	if path := e.JSONPointer(); place == "body" && len(path) == 1 && (e.SchemaField == "required" || e.SchemaField == "pattern" || e.SchemaField == "enum") {
-		if p := c.o.parameter("body", path[0]); p != nil {
+	if path := e.JSONPointer(); place == "body" && len(path) == 1 {
+		p := c.o.parameter("body", path[0])
+		list := p != nil && (p.Kind == List || p.Kind == TextOrList)
+		if p != nil && (list || e.SchemaField == "required" || e.SchemaField == "pattern" || e.SchemaField == "enum") {
 			return p.describe()
 		}
 	}
@@ -194,6 +196,8 @@ func (c *checker) expected(e *openapi3.SchemaError, place string) string {
 		return "text that matches " + e.Schema.Pattern
 	case "minLength":
 		return fmt.Sprintf("text of at least %d characters", e.Schema.MinLength)
+	case "minProperties":
+		return fmt.Sprintf("at least %d of %s", e.Schema.MinProps, strings.Join(slices.Sorted(maps.Keys(e.Schema.Properties)), ", "))
 	case "properties":
 		if len(e.Schema.Properties) == 0 {
 			return "an empty object"
@@ -213,6 +217,18 @@ func (p *Parameter) describe() string {
 		return p.Enum[0]
 	case len(p.Enum) > 1:
 		return "one of " + strings.Join(p.Enum, ", ")
+	case p.Kind == List || p.Kind == TextOrList:
+		s = "a list of texts"
+		if p.Kind == TextOrList {
+			s = "a text, or a list of texts"
+		}
+		if p.items != nil && p.items.String() != "" {
+			s += " that match " + p.items.String()
+		}
+		if p.json != "" {
+			s += ", such as " + p.json
+		}
+		return s
 	case p.pattern != nil:
 		s = "text that matches " + p.pattern.String()
 	case p.kind != "" && p.kind != "string":

@@ -69,16 +69,16 @@ func TestCheckRequest(t *testing.T) {
 			{Rule: RuleBodyValue, Where: `body /"`, Expected: "only agent_id", Got: "[2]"},
 			{Rule: RuleBodyValue, Where: "body /y", Expected: "only agent_id", Got: "null"},
 		}},
-		{"not one field of some", "edit_licenses", Request{Query: q("api", "edit_licenses"), Body: []byte(`{}`)}, []Violation{{Rule: RuleBodyValue, Where: "body", Expected: "there must be at least 1 properties", Got: "{}"}}},
+		{"not one field of some", "edit_licenses", Request{Query: q("api", "edit_licenses"), Body: []byte(`{}`)}, []Violation{{Rule: RuleBodyValue, Where: "body", Expected: "at least 1 of call_center, pbx", Got: "{}"}}},
 
 		{"a list", "remove_cod_act", codes(`["020","021"]`), nil},
 		{"one text for a list", "remove_cod_act", codes(`"020"`), nil},
-		{"no list", "remove_cod_act", Request{Query: q("api", "remove_cod_act"), Body: []byte(`{"type_code":"cod_act1"}`)}, []Violation{{Rule: RuleParameterMissing, Where: "body /cod_act", Expected: "a value", Got: "nothing"}}},
-		{"an empty list", "remove_cod_act", codes(`[]`), []Violation{{Rule: RuleBodyValue, Where: "body /cod_act", Expected: "one of the documented forms", Got: "[]"}}},
-		{"a list of other things", "remove_cod_act", codes(`["020",21]`), []Violation{{Rule: RuleBodyValue, Where: "body /cod_act", Expected: "one of the documented forms", Got: `["020",21]`}}},
-		{"a number for a list", "remove_cod_act", codes(`20`), []Violation{{Rule: RuleBodyValue, Where: "body /cod_act", Expected: "one of the documented forms", Got: "20"}}},
+		{"no list", "remove_cod_act", Request{Query: q("api", "remove_cod_act"), Body: []byte(`{"type_code":"cod_act1"}`)}, []Violation{{Rule: RuleParameterMissing, Where: "body /cod_act", Expected: `a text, or a list of texts, such as ["020","021"]`, Got: "nothing"}}},
+		{"an empty list", "remove_cod_act", codes(`[]`), []Violation{{Rule: RuleBodyValue, Where: "body /cod_act", Expected: `a text, or a list of texts, such as ["020","021"]`, Got: "[]"}}},
+		{"a list of other things", "remove_cod_act", codes(`["020",21]`), []Violation{{Rule: RuleBodyValue, Where: "body /cod_act", Expected: `a text, or a list of texts, such as ["020","021"]`, Got: `["020",21]`}}},
+		{"a number for a list", "remove_cod_act", codes(`20`), []Violation{{Rule: RuleBodyValue, Where: "body /cod_act", Expected: `a text, or a list of texts, such as ["020","021"]`, Got: "20"}}},
 		{"a wrong text in a list", "add_dnc", Request{Query: q("api", "add_dnc"), Body: []byte(`{"type_call":"up","telephones":["3000000000","x"]}`)}, []Violation{
-			{Rule: RuleBodyValue, Where: "body /telephones", Expected: "one of the documented forms", Got: `["3000000000","x"]`},
+			{Rule: RuleBodyValue, Where: "body /telephones", Expected: `a text, or a list of texts that match ^\+?[0-9]+$, such as ["3000000000","3000000001"]`, Got: `["3000000000","x"]`},
 			{Rule: RuleBodyValue, Where: "body /type_call", Expected: "one of inbound, outbound, inbound/outbound, all", Got: `"up"`},
 		}},
 
