@@ -20,7 +20,7 @@ func (s *Server) limitBody(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// readBody reads a body of at most limit bytes. Only one that has arrived whole lifts the limit of time: then a client
+// readBody reads a body of at most limit bytes; the vendor's own limits are not enforced (Q-LIMITS). Only one that has arrived whole lifts the limit of time: then a client
 // may wait for its reply as long as it likes.
 func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
 	if r.Body == nil || r.Body == http.NoBody {

@@ -58,7 +58,8 @@ func (x *exchange) identify() bool {
 	return true
 }
 
-// admit takes the token's lease. It ends with the reply, see answer and end.
+// admit takes the token's lease. It ends with the reply, see answer and end. An empty token is none (Q-TOKEN-EMPTY); one
+// that has expired, is malformed or belongs to another account is an unknown one (Q-TOKEN-INVALID-7, Q-TOKEN-SERVER).
 func (x *exchange) admit() bool {
 	if x.token == "" {
 		return x.settle("token_missing", "there is no header "+x.server.doc.TokenHeader()+", or it is empty")
@@ -88,7 +89,8 @@ func (x *exchange) admit() bool {
 
 var errSettled = errors.New("settled")
 
-// contract refuses what cannot be understood, and notes what is wrong with the rest: the wire stays faithful.
+// contract refuses what cannot be understood, and notes what is wrong with the rest: the wire stays faithful, so that
+// odd identifiers and unknown fields pass (Q-PARAM-FORMAT, Q-EXTRA-FIELDS). No `api` is an unknown one (Q-MISSING-API).
 func (x *exchange) contract() bool {
 	api := x.query.Get("api")
 	switch {
@@ -114,7 +116,8 @@ func (x *exchange) contract() bool {
 	return true
 }
 
-// unknown says why there is no operation here: another method, another path, or none of that name anywhere.
+// unknown says why there is no operation here: another method (Q-WRONG-METHOD), another path, or none of that name
+// anywhere (Q-UNKNOWN-API), in that case (Q-API-CASE).
 func (x *exchange) unknown(api string) bool {
 	var elsewhere *openapi.Operation
 	for _, o := range x.server.doc.Operations {
@@ -153,7 +156,7 @@ func (x *exchange) before() bool {
 	return x.strike(f)
 }
 
-// handle runs the operation under the world's lock.
+// handle runs the operation under the world's lock: a success means done, not queued (Q-COMMAND-QUEUE).
 func (x *exchange) handle() bool {
 	err := x.world.update(func(s *state) (err error) {
 		if x.epoch != x.world.epoch {

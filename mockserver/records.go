@@ -93,7 +93,7 @@ func find[T any](name, outcome string, fs fields[T], rows func(*callcenter.Cente
 	return operation{name, handle, done{outcome}, gives{"count"}, refused, map[string]gives{"data": fs.names()}}
 }
 
-// found lists rows under data; to find nothing is a refusal (Q-EMPTY-LIST).
+// found lists rows under data, and says how many (Q-MSG-COUNT); to find nothing is a refusal (Q-EMPTY-LIST).
 func found[T any](x *exchange, fs fields[T], rows []T) (openapi.Vars, error) {
 	if len(rows) == 0 {
 		return nil, nothingFound(x)
