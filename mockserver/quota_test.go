@@ -151,6 +151,18 @@ func TestQuota_beginsAnewAtMidnight(t *testing.T) {
 	mustHaveUsed(t, w, "a day later", 0, 0)
 }
 
+// The first request after midnight begins the new day by itself, though nobody asked for the account in between.
+func TestQuota_firstRequestOfTheDay(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, mockserver.Run(t))
+	licences(t, w, 1, 1000)
+	c := callerOf(t, w)
+	c.mustGet("token_limit_exceeded", info("agents", ""))
+	pass(t, w, 24*time.Hour)
+	c.mustGet("agents_found", info("agents", ""))
+	mustHaveUsed(t, w, "the first call of the day", 1, 1)
+}
+
 // A day that ends while a request is under way is over for token_info too.
 func TestQuota_midnightUnderWay(t *testing.T) {
 	t.Parallel()
