@@ -188,6 +188,22 @@ func TestTick_doNotCall(t *testing.T) {
 	}
 }
 
+// A callback to a number that was blocked after it was scheduled is dropped when it would ring (inferred, Q-DNC-DIAL).
+func TestTick_blockedNumber(t *testing.T) {
+	for name, block := range map[string]func(*Center) error{
+		"do-not-call list": func(c *Center) error { return second(c.AddDNC(noon, "outbound", []string{"3000000002"})) },
+		"law 2300":         func(c *Center) error { return c.BlockLaw(noon, "900", "300 000 0002", "") },
+	} {
+		c := roster(t)
+		callBack(t, c, "10:00:00", "1", "1", "3000000002", "110000", "auto")
+		ok(t, block(c))
+		c.Tick(at(t, "12:00:00"))
+		if a := must(t, c, "1", "ready", "09:00:00"); a.Call != "" || len(styles(c)) != 0 {
+			t.Errorf("%s: call %q, left %q", name, a.Call, styles(c))
+		}
+	}
+}
+
 func TestACWLimit(t *testing.T) {
 	c := roster(t)
 	for _, limit := range []time.Duration{-1, maxACWLimit + 1} {
