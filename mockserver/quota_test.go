@@ -11,6 +11,7 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/fault"
 )
 
 // licences gives the account so many licences, of 1000 calls a day each, of which so many are used up.
@@ -161,6 +162,30 @@ func TestQuota_firstRequestOfTheDay(t *testing.T) {
 	pass(t, w, 24*time.Hour)
 	c.mustGet("agents_found", info("agents", ""))
 	mustHaveUsed(t, w, "the first call of the day", 1, 1)
+}
+
+// A token that comes after midnight brings its use along into the new day, though nobody asked for the account in between.
+func TestQuota_firstTokenOfTheDay(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, mockserver.Run(t))
+	licences(t, w, 1, 1000)
+	pass(t, w, 24*time.Hour)
+	_, err := w.AddToken(mockserver.Token{Token: "late-" + w.Name(), UsedToday: 40})
+	ok(t, err)
+	mustHaveUsed(t, w, "a token with 40 calls", 40, 0, 40)
+}
+
+// A change of the account is made as a whole or not at all.
+func TestPutAccount_allOrNothing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, mockserver.Run(t))
+	before := w.Account()
+	name, limit, used := "Other", fault.Duration(-time.Second), 7
+	_, err := w.PutAccount(mockserver.AccountChange{AccountChange: callcenter.AccountChange{Name: &name}, ACWLimit: &limit, UsedToday: &used})
+	mustRefuse(t, err, "invalid", "acw_limit is -1s: want 0 to 24h0m0s")
+	if diff := cmp.Diff(before, w.Account()); diff != "" {
+		t.Errorf("the account after a refusal (-want +got):\n%s", diff)
+	}
 }
 
 // A day that ends while a request is under way is over for token_info too.
