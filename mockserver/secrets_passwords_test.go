@@ -70,6 +70,23 @@ func TestSecrets_passwordsMadeUp(t *testing.T) {
 	}
 }
 
+// A token that a client stored as data is in the records of a read, for the client, and not in the journal.
+func TestSecrets_tokenInARecord(t *testing.T) {
+	t.Parallel()
+	log := newLogbook()
+	w := mockserver.Run(t, log.option()).NewWorld(t)
+	c := callerOf(t, w)
+	c.mustGet("agent_edited", conf("edit_agent&agent_id=12991", `{"agent_sso":"`+w.Token()+`"}`))
+	got := c.mustGet("agents_found", info("agents", "agent=12991"))
+	if !strings.Contains(got.body, w.Token()) {
+		t.Fatalf("the client does not read what it stored: %s", got.body)
+	}
+	mustHideAll(t, w, log, w.Token())
+	if e := newest(t, w); !strings.Contains(string(e.Reply.Body), `"agent_sso": "(redacted)"`) {
+		t.Errorf("the journal has the reply %s", e.Reply.Body)
+	}
+}
+
 // mustHideAll fails when the journal or the log gives a text away.
 func mustHideAll(t *testing.T, w *mockserver.World, log *logbook, text string) {
 	t.Helper()
