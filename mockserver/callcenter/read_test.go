@@ -100,3 +100,23 @@ func TestCallsSince(t *testing.T) {
 		t.Errorf("the code is no hit any more: %+v", hits)
 	}
 }
+
+// The latest call of each agent counts, whatever the order in which calls are looked at.
+func TestLastCalls(t *testing.T) {
+	c := roster(t)
+	for _, call := range []struct{ agent, start, end string }{
+		{"1", "10:00:00", "10:01:00"}, {"1", "11:00:00", "11:01:00"}, {"1", "12:00:00", "12:01:00"}, {"2", "10:30:00", "10:31:00"},
+	} {
+		_, err := c.Arrive(at(t, call.start), Arrival{AgentID: call.agent, Type: Inbound, Answered: true})
+		ok(t, err)
+		ok(t, c.Hang(at(t, call.end), call.agent))
+		_, err = c.ChangeStatus(at(t, call.end), call.agent, "ready")
+		ok(t, err)
+	}
+	want := map[string]time.Time{"1": at(t, "12:00:00"), "2": at(t, "10:30:00")}
+	for range 20 { // a map of calls has a new order each time
+		if diff := cmp.Diff(want, c.LastCalls()); diff != "" {
+			t.Fatalf("last calls (-want +got):\n%s", diff)
+		}
+	}
+}
