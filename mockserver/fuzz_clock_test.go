@@ -17,10 +17,10 @@ import (
 func clockWorld() mockserver.Seed {
 	seed := mockserver.DemoSeed()
 	seed.ACWLimit = fault.Duration(time.Minute)
-	for i, in := range []string{"1s", "7m", "7m", "59m", "1h", "23h59m", "8760h"} {
+	for i, in := range []time.Duration{time.Second, 7 * time.Minute, 7 * time.Minute, 59 * time.Minute, time.Hour, 24*time.Hour - time.Minute, 8760 * time.Hour} {
 		for j, agent := range []string{"12989", "12991", "12992", "12994"} {
 			seed.Callbacks = append(seed.Callbacks, mockserver.SeedCallback{
-				AgentID: agent, CampaignID: "7224", CustomerID: "1", Phone: fmt.Sprintf("301%d%d", i, j), Style: []string{"auto", "manual"}[(i+j)%2], In: in,
+				AgentID: agent, CampaignID: "7224", CustomerID: "1", Phone: fmt.Sprintf("301%d%d", i, j), Style: []string{"auto", "manual"}[(i+j)%2], In: fault.Duration(in),
 			})
 		}
 	}

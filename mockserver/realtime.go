@@ -286,7 +286,7 @@ var runningFields = fields[runningCampaign]{
 	{"clean", func(k runningCampaign) string { return strconv.Itoa(k.Clean) }},
 	{"dial", func(k runningCampaign) string { return strconv.Itoa(k.Dialled) }},
 	{"answer", func(k runningCampaign) string { return strconv.Itoa(k.Answered) }},
-	{"no_answer", func(k runningCampaign) string { return strconv.Itoa(k.Dialled - k.Answered) }},
+	{"no_answer", func(k runningCampaign) string { return strconv.Itoa(k.Unanswered) }},
 	{"busy_congestion_failed", func(runningCampaign) string { return "0" }}, // a call rings or is answered here
 	{"answer_machine", func(runningCampaign) string { return "0" }},
 	{"penetration_day", runningCampaign.penetration},

@@ -403,14 +403,15 @@ func TestRealTimeCampaigns_count(t *testing.T) {
 		}), 0, record{"status": "stopped", "records": "4", "clean": "2", "dial": "2", "penetration_day": "50.00 %", "recycled": "5"}},
 		{"a minute is over", nil, 59 * time.Second, record{"calls_x_min": "2"}},
 		{"and a moment", nil, time.Nanosecond, record{"calls_x_min": "0", "dial": "2"}},
-		{"one is called", calls, 0, record{"clean": "1", "dial": "3", "answer": "2", "no_answer": "1", "calls_x_min": "1", "penetration_now": "75.00 %"}},
+		{"one is called", calls, 0, record{"clean": "1", "dial": "3", "answer": "2", "no_answer": "0", "calls_x_min": "1", "penetration_now": "75.00 %"}},
 		{"and answers", answers("12991"), 0, record{"dial": "3", "answer": "3", "no_answer": "0"}},
 		{"and buys", asked("coded", box("type", "agent_id=12991&cod_act=021&cod_act_2=B1&comments=Sold")), 0, record{"hits": "1"}},
 		{"the same customer again", func(t testing.TB, w *mockserver.World, c *caller) {
 			givesUp("12991")(t, w, c)
 			put("12991", "ready")(t, w, c)
 			calls(t, w, c)
-		}, 0, record{"clean": "1", "dial": "4", "answer": "3", "no_answer": "1", "hits": "1"}},
+		}, 0, record{"clean": "1", "dial": "4", "answer": "3", "no_answer": "0", "hits": "1"}},
+		{"and does not answer", givesUp("12991"), 0, record{"dial": "4", "answer": "3", "no_answer": "1"}},
 		{"the next day", nil, 2 * time.Hour, record{"clean": "4", "dial": "0", "answer": "0", "no_answer": "0", "hits": "0", "penetration_day": "0.00 %"}},
 	})
 	w := newWorld(t, mockserver.Run(t))

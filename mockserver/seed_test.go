@@ -52,7 +52,7 @@ func everything() mockserver.Seed {
 		}}},
 		Callbacks: []mockserver.SeedCallback{
 			{AgentID: "1", CampaignID: "7224", CustomerID: "1", Phone: "300", Style: "auto", Date: "20300131090000"},
-			{AgentID: "2", CampaignID: "7224", CustomerID: "2", Phone: "301", Style: "manual", In: "45m"},
+			{AgentID: "2", CampaignID: "7224", CustomerID: "2", Phone: "301", Style: "manual", In: fault.Duration(45 * time.Minute)},
 		},
 		DNC:     []mockserver.SeedDNC{{Phone: "3000000001", Type: "inbound"}, {Phone: "3000000001", Type: "outbound"}, {Phone: "3000000002", Type: "all"}},
 		Law2300: []mockserver.SeedLaw{{NIT: "900", Telephone: "3000000003", CustomerID: "1"}, {NIT: "901", Telephone: "3000000003"}},
@@ -385,9 +385,9 @@ func TestSeed_errors(t *testing.T) {
 		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: both, in: 1m}\n", `w.yaml:4: callbacks[0]: style is "both": want auto or manual`},
 		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto, date: 2030-01-31}\n", `w.yaml:4: callbacks[0]: date is "2030-01-31": want a date as YYYYmmddHHiiss, such as 20231122101520`},
 		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto, date: 20300231000000}\n", `w.yaml:4: callbacks[0]: date is "20300231000000": want a date as YYYYmmddHHiiss, such as 20231122101520`},
-		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto, date: 20300131000000, in: 1m}\n", `w.yaml:4: callbacks[0]: it has the date "20300131000000" and in "1m"; want one of them`},
-		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto}\n", `w.yaml:4: callbacks[0]: it has the date "" and in ""; want one of them`},
-		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto, in: soon}\n", `w.yaml:4: callbacks[0]: in is "soon"; write it like 45m or 1h30m`},
+		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto, date: 20300131000000, in: 1m}\n", `w.yaml:4: callbacks[0]: it has the date "20300131000000" and in 1m0s; want one of them`},
+		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto}\n", `w.yaml:4: callbacks[0]: it has the date "" and in 0s; want one of them`},
+		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto, in: soon}\n", `w.yaml:4: callbacks[0].in: "soon" is no duration; write it like 500ms or 1m30s`},
 		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto, in: 1m}\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: manual, in: 2m}\n", `w.yaml:5: callbacks[1]: the callback of customer "1" of campaign "7" to "3" is there twice: want each once`},
 
 		{"dnc: [{phone: 1}]\n", `w.yaml:1: dnc[0]: type is "": want inbound, outbound, inbound/outbound or all`},

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/fault"
 )
 
 // How a seed becomes a call center.
@@ -57,7 +58,8 @@ type SeedCallback struct {
 	Phone      string `json:"phone"`
 	Style      string `json:"style"`          // auto or manual
 	Date       string `json:"date,omitempty"` // YYYYmmddHHiiss, UTC
-	In         string `json:"in,omitempty"`   // from the start of the world, such as 45m
+
+	In fault.Duration `json:"in,omitempty"` // from the start of the world, such as 45m
 }
 
 // A SeedDNC is a number of the do-not-call list.
@@ -93,7 +95,7 @@ func (s Seed) center(now time.Time) (*callcenter.Center, error) {
 	if err := c.Check(); err != nil {
 		return nil, fmt.Errorf("states: %w", err)
 	}
-	b := builder{Center: c, now: now}
+	var b builder
 	if s.Account != nil {
 		b.place("account", c.PutAccount(*s.Account))
 	}
@@ -152,11 +154,7 @@ func (s Seed) center(now time.Time) (*callcenter.Center, error) {
 }
 
 // A builder remembers the first thing that went wrong.
-type builder struct {
-	*callcenter.Center
-	now time.Time
-	err error
-}
+type builder struct{ err error }
 
 func (b *builder) place(where string, err error) {
 	if b.err == nil && err != nil {
@@ -203,16 +201,12 @@ func (k SeedCode) put(c *callcenter.Center) error {
 }
 
 func (k SeedCallback) put(c *callcenter.Center, now time.Time) error {
-	date := k.Date
-	if (k.Date == "") == (k.In == "") {
-		return fmt.Errorf("it has the date %q and in %q; want one of them", k.Date, k.In)
+	date, in := k.Date, time.Duration(k.In)
+	if (date == "") == (in == 0) {
+		return fmt.Errorf("it has the date %q and in %s; want one of them", date, in)
 	}
-	if k.In != "" {
-		d, err := time.ParseDuration(k.In)
-		if err != nil {
-			return fmt.Errorf("in is %q; write it like 45m or 1h30m", k.In)
-		}
-		date = compactStamp(now.Add(d))
+	if in > 0 {
+		date = compactStamp(now.Add(in))
 	}
 	err := c.Recall(now, callcenter.Recall{AgentID: k.AgentID, CampaignID: k.CampaignID, CustomerID: k.CustomerID, Phone: k.Phone, Date: date, Style: k.Style})
 	return renamed(err, "id_customer", "customer_id", "telefono", "phone", "rellamada", "date", "recall_style", "style")

@@ -39,7 +39,7 @@ func (w *World) PutCampaign(id string, change callcenter.CampaignChange) (k call
 	return k, err
 }
 
-// A Callback is a callback with its date as requests write it.
+// A Callback is an active callback.
 type Callback struct {
 	CampaignID string                   `json:"campaign_id"`
 	CustomerID string                   `json:"customer_id"`

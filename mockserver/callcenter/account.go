@@ -52,18 +52,10 @@ func (a Account) Has(service string) bool { return slices.Contains(a.Services, s
 // PutAccount changes the tenant, for a scene. Refusal: Invalid.
 func (c *Center) PutAccount(ch AccountChange) error {
 	account := c.Tenant
-	if ch.Name != nil {
-		account.Name = *ch.Name
-	}
-	if ch.Module != nil {
-		account.Module = *ch.Module
-	}
-	if ch.CallCenter != nil {
-		account.CallCenter = *ch.CallCenter
-	}
-	if ch.PBX != nil {
-		account.PBX = *ch.PBX
-	}
+	change(&account.Name, ch.Name)
+	change(&account.Module, ch.Module)
+	change(&account.CallCenter, ch.CallCenter)
+	change(&account.PBX, ch.PBX)
 	if ch.Services != nil {
 		account.Services = slices.Compact(slices.Sorted(slices.Values(ch.Services)))
 		if account.Services == nil {

@@ -176,10 +176,7 @@ func (c *Center) newCall(now time.Time, agentID string, t CallType, phone string
 		State:   Ringing,
 		Started: now,
 	}
-	if c.CallByID == nil {
-		c.CallByID = map[ConnID]*Call{}
-	}
-	c.CallByID[k.ID] = k
+	set(&c.CallByID, k.ID, k)
 	return k
 }
 

@@ -62,19 +62,8 @@ type Callback struct {
 	Fires   time.Time     `json:"fires,omitzero"` // when the process acts on it: see fires; zero unless Scheduled
 }
 
-// NoDate is the date of a callback that was cancelled (documented, delete_recall).
-const NoDate = "00000000000000"
-
 // dateForm is YYYYmmddHHiiss (documented), read in UTC (inferred, Q-TIMEZONE).
 const dateForm = "20060102150405"
-
-// Date is the date as requests write it: YYYYmmddHHiiss, zeros when the callback was cancelled.
-func (cb Callback) Date() string {
-	if cb.State == Cancelled {
-		return NoDate
-	}
-	return cb.Due.UTC().Format(dateForm)
-}
 
 // Callbacks are copies of the active callbacks of a style, or of AnyStyle, by key. Active are all that wait for their
 // time, for their agent to be Ready, or for their agent to dial (documented, real_time.php recall: the active ones;
@@ -117,10 +106,7 @@ func (c *Center) schedule(now time.Time, cb *Callback) {
 	if known := c.CallbackByKey[cb.Key]; known != nil {
 		c.unschedule(known)
 	}
-	if c.CallbackByKey == nil {
-		c.CallbackByKey = map[CallbackKey]*Callback{}
-	}
-	c.CallbackByKey[cb.Key] = cb
+	set(&c.CallbackByKey, cb.Key, cb)
 	cb.State = Scheduled
 	cb.Fires = c.appoint(Appointment{At: fires(now, cb.Due), Callback: cb.Key})
 }

@@ -81,8 +81,8 @@ func TestRecall(t *testing.T) {
 	all(AnyStyle, first, third)
 	all(Auto, third)
 	all(ByHand, first)
-	if third.Date() != "20000101000000" {
-		t.Errorf("date %s", third.Date())
+	if third.Due.Format(dateForm) != "20000101000000" {
+		t.Errorf("due %s", third.Due)
 	}
 	r = Recall{"12989", "7224", "2", "1", tomorrow, "auto", "Eva"} // a record without a name
 	ok(t, c.Recall(noon, r))
@@ -113,7 +113,7 @@ func TestRecall_refusals(t *testing.T) {
 		{ValueInvalid, "id_customer", "-", "-", with(func(r *Recall) { r.CustomerID = "\xff" })},
 		{ValueInvalid, "telefono", "customer_phone", "-", with(func(r *Recall) { r.Phone = "" })},
 		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "" })},
-		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = NoDate })},
+		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "00000000000000" })},
 		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "00010101000000" })}, // Go's time of nothing
 		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "2023112210152" })},
 		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "202311221015200" })},
@@ -168,7 +168,7 @@ func TestDeleteRecall(t *testing.T) {
 	c := scene(t, "ready")
 	key := recall().key()
 	ok(t, c.DeleteRecall(recall())) // auto, and of another agent: the record stays without a date
-	if cb := c.CallbackByKey[key]; cb == nil || cb.State != Cancelled || cb.Date() != NoDate {
+	if cb := c.CallbackByKey[key]; cb == nil || cb.State != Cancelled || !cb.Due.IsZero() {
 		t.Errorf("cancelled: %+v", cb)
 	}
 	if left := c.Callbacks(AnyStyle); len(left) != 0 || c.Agenda.Len() != 0 { // Q-DELETE-RECALL-READ

@@ -101,26 +101,14 @@ func (c *Center) PutCampaign(id string, ch CampaignChange) error {
 	change(&next.Recycled, ch.Recycled)
 	change(&next.TurboDial, ch.TurboDial)
 	change(&next.LastUse, ch.LastUse)
-	if next.CustomerByID == nil {
-		next.CustomerByID = map[string]*Customer{}
-	}
 	for _, customer := range ch.Customers {
-		next.CustomerByID[customer.ID] = customer.clone()
+		set(&next.CustomerByID, customer.ID, customer.clone())
 	}
 	if err := next.check(id); err != nil {
 		return refuse(Invalid, "", "campaign %q: %s", id, err)
 	}
-	if c.CampaignByID == nil {
-		c.CampaignByID = map[string]*Campaign{}
-	}
-	c.CampaignByID[id] = next
+	set(&c.CampaignByID, id, next)
 	return nil
-}
-
-func change[T any](to, from *T) {
-	if from != nil {
-		*to = *from
-	}
 }
 
 // Campaign is a copy of a campaign. Refusal: CampaignUnknown.
@@ -253,6 +241,7 @@ func tooLate(t time.Time) bool { y := t.Year(); return y < 0 || y > 9999 }
 type CampaignStats struct {
 	Dialled    int
 	Answered   int
+	Unanswered int // and over
 	Hits       int // coded as a hit
 	LastMinute int // dialled in the last minute
 	Clean      int // records that were not called
@@ -267,8 +256,11 @@ func (c *Center) CampaignStats(now time.Time, campaignID string) (stats Campaign
 		}
 		called[k.CustomerID] = true
 		stats.Dialled++
-		if !k.Answered.IsZero() {
+		switch {
+		case !k.Answered.IsZero():
 			stats.Answered++
+		case k.State == Ended:
+			stats.Unanswered++
 		}
 		if c.isHit(k) {
 			stats.Hits++

@@ -49,10 +49,7 @@ func (c *Center) CreateCode(group CodeGroup, id string, ch CodeChange) error {
 	if err := code.change(ch); err != nil {
 		return err
 	}
-	if c.CodeByKey == nil {
-		c.CodeByKey = map[string]*Code{}
-	}
-	c.CodeByKey[codeKey(group, id)] = &code
+	set(&c.CodeByKey, codeKey(group, id), &code)
 	return nil
 }
 

@@ -95,3 +95,10 @@ func assign(to *string, text *string) {
 		*to = validUTF8(*text)
 	}
 }
+
+// change is assign for what is no text, and for a text that is checked afterwards.
+func change[T any](to, from *T) {
+	if from != nil {
+		*to = *from
+	}
+}

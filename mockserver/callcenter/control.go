@@ -154,10 +154,7 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	}
 	if known == nil {
 		known = &Agent{ID: id, Name: "Agent " + id, Enabled: true, Status: Status(Logout), Since: now}
-		if c.AgentByID == nil {
-			c.AgentByID = map[string]*Agent{}
-		}
-		c.AgentByID[id] = known
+		set(&c.AgentByID, id, known)
 	}
 	if ch.Name != nil {
 		known.Name = *ch.Name

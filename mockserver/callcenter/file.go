@@ -97,12 +97,16 @@ func (c *Center) UploadAudios(now time.Time, uploads []Upload) ([]Audio, error) 
 			return nil, refuse(Invalid, "", "the audio %q has %d bytes and %d seconds: want 0 or more", u.Name, u.Size, u.Seconds)
 		}
 	}
+	taken := make(map[int]bool, len(c.AudioByName))
+	for _, a := range c.AudioByName {
+		taken[a.ID] = true
+	}
 	out := make([]Audio, len(uploads))
 	for i, u := range uploads {
 		name := validUTF8(u.Name)
 		id := c.AudioByName[name].ID
 		if id == 0 {
-			id = c.nextAudio()
+			id = c.nextAudio(taken)
 		}
 		out[i] = Audio{id, name, now, u.Size, u.Seconds}
 		set(&c.AudioByName, name, out[i])
@@ -116,14 +120,10 @@ func (c *Center) Audios() []Audio {
 }
 
 // nextAudio is an id that no audio has.
-func (c *Center) nextAudio() int {
+func (c *Center) nextAudio(taken map[int]bool) int {
 	for {
-		id := next(&c.AudioSeq)
-		taken := false
-		for _, a := range c.AudioByName {
-			taken = taken || a.ID == id
-		}
-		if !taken {
+		if id := next(&c.AudioSeq); !taken[id] {
+			taken[id] = true
 			return id
 		}
 	}

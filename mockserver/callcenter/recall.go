@@ -137,10 +137,7 @@ func (c *Center) record(campaign *Campaign, r Recall) {
 	customer := campaign.CustomerByID[r.CustomerID]
 	if customer == nil {
 		customer = &Customer{ID: r.CustomerID, Phones: []string{validUTF8(r.Phone)}}
-		if campaign.CustomerByID == nil {
-			campaign.CustomerByID = map[string]*Customer{}
-		}
-		campaign.CustomerByID[r.CustomerID] = customer
+		set(&campaign.CustomerByID, r.CustomerID, customer)
 	}
 	if customer.Name == "" {
 		customer.Name = validUTF8(r.CustomerName)
