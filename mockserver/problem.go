@@ -1,13 +1,9 @@
 package mockserver
 
 import (
-	"crypto/subtle"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"net"
 	"net/http"
-	"net/url"
 	"strings"
 
 	"wolkvoxmock/mockserver/callcenter"
@@ -65,46 +61,4 @@ func writeJSON(w http.ResponseWriter, contentType string, status int, v any) {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	_ = e.Encode(v)
-}
-
-// guard keeps web pages and strangers out of the control API. On loopback only names of loopback are answered, so that
-// a page cannot reach it through a name of its own (DNS rebinding); elsewhere, or when the server was given a token, a
-// bearer token is asked for. A foreign Origin is refused in any case.
-func (s *Server) guard(r *http.Request) *problem {
-	if !strings.HasPrefix(r.URL.Path, adminPrefix) {
-		return nil
-	}
-	if origin := r.Header.Get("Origin"); origin != "" {
-		if u, err := url.Parse(origin); err != nil || !strings.EqualFold(u.Host, r.Host) {
-			return &problem{Kind: "foreign_origin", Status: http.StatusForbidden, Detail: fmt.Sprintf("The control API does not answer pages of another origin (%q).", origin)}
-		}
-	}
-	if s.AdminToken == "" {
-		if client := net.ParseIP(hostOf(r.RemoteAddr)); client != nil && !client.IsLoopback() {
-			return &problem{Kind: "foreign_client", Status: http.StatusForbidden, Detail: "The control API has no token, so it answers this machine only; give the server one with WithAdminToken."}
-		}
-		if !loopback(r.Host) {
-			return &problem{Kind: "foreign_host", Status: http.StatusForbidden, Detail: fmt.Sprintf("The control API answers to localhost and to loopback addresses, not to %q.", r.Host)}
-		}
-		return nil
-	}
-	sent, bearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !bearer || subtle.ConstantTimeCompare([]byte(sent), []byte(s.AdminToken)) != 1 {
-		return &problem{Kind: "unauthorized", Status: http.StatusUnauthorized, Detail: "The control API needs the header Authorization: Bearer <admin token>; the server printed the token when it started."}
-	}
-	return nil
-}
-
-// hostOf is a host without its port.
-func hostOf(address string) string {
-	if h, _, err := net.SplitHostPort(address); err == nil {
-		return h
-	}
-	return strings.Trim(address, "[]")
-}
-
-func loopback(host string) bool {
-	host = strings.ToLower(hostOf(host))
-	ip := net.ParseIP(host)
-	return host == "localhost" || strings.HasSuffix(host, ".localhost") || ip != nil && ip.IsLoopback()
 }

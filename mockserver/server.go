@@ -36,19 +36,6 @@ type Server struct {
 	complaints []openapi.Violation // replies of ours that broke the document; only with checkReplies
 }
 
-// A resource is a path with its operations, by method and `api`. More than one are told apart by their parameters.
-type resource map[string]map[string][]*route
-
-// find is the operation that a request means, nil when there is none.
-func (res resource) find(method string, query openapi.Values) *route {
-	for _, r := range res[method][query.Get("api")] {
-		if r.doc.ChosenBy(query) {
-			return r
-		}
-	}
-	return nil
-}
-
 // New makes a server that does not listen yet; use it as an http.Handler. It fails, naming what is missing, when the
 // document, the operations and the outcomes do not agree.
 func New(opts ...Option) (*Server, error) {
@@ -81,21 +68,6 @@ func New(opts ...Option) (*Server, error) {
 	}
 	s.control, err = s.controlMux()
 	return s, err
-}
-
-func (s *Server) addRoute(r *route) {
-	for _, o := range r.doc.Outcomes {
-		s.outcomes = append(s.outcomes, r.replies[o.Name].coverage)
-	}
-	res := s.resources[r.doc.Path]
-	if res == nil {
-		res = resource{}
-		s.resources[r.doc.Path] = res
-	}
-	if res[r.doc.Method] == nil {
-		res[r.doc.Method] = map[string][]*route{}
-	}
-	res[r.doc.Method][r.doc.API] = append(res[r.doc.Method][r.doc.API], r)
 }
 
 // dataPath is where every answer has the vendor's envelope. All of it, so that a client that forgets the /v2 learns

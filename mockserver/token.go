@@ -5,8 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
-
-	"wolkvoxmock/mockserver/callcenter"
 )
 
 // A lease is a token in use, from when it is accepted until the reply is ready to leave. It ends just before the first
@@ -43,58 +41,3 @@ func freshToken(world string, n int) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "wolkvox-mock token %s %d", world, n))
 	return hex.EncodeToString(sum[:26])
 }
-
-// Tokens are the world's tokens, in the order in which they came.
-func (w *World) Tokens() (all []Token) {
-	_ = w.update(func(s *state) error { all = s.tokenList(); return nil })
-	return all
-}
-
-// Token is the first token of the world, "" when it has none.
-func (w *World) Token() string {
-	if all := w.Tokens(); len(all) > 0 {
-		return all[0].Token
-	}
-	return ""
-}
-
-// AddToken lets one more token in; an empty one is made up. A token names its world, so no two worlds share one.
-func (w *World) AddToken(t Token) (Token, error) {
-	err := w.server.worlds.identify(w, func(id *identity) error {
-		for n := 0; t.Token == ""; n++ {
-			if fresh := freshToken(w.name, n); w.server.worlds.byToken.get(fresh) == nil {
-				t.Token = fresh
-			}
-		}
-		if !tokenForm.MatchString(t.Token) {
-			return &callcenter.Error{Kind: callcenter.Invalid, Detail: "a token must be 1 to 200 visible ASCII characters"}
-		}
-		if err := checkUsed(t.UsedToday); err != nil {
-			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
-		}
-		id.tokens = append(id.tokens, t.Token)
-		return nil
-	}, func() {
-		_ = w.update(func(s *state) error {
-			s.roll(s.clock.now())
-			s.addToken(t)
-			s.quota.Used += t.UsedToday
-			return nil
-		})
-	})
-	return t, err
-}
-
-// RemoveToken makes a token unknown. A request that it has under way is not disturbed.
-func (w *World) RemoveToken(token string) error {
-	return w.server.worlds.identify(w, func(id *identity) error {
-		i := slices.Index(id.tokens, token)
-		if i < 0 {
-			return &callcenter.Error{Kind: tokenUnknown, Detail: fmt.Sprintf("world %q has no such token", w.name)}
-		}
-		id.tokens = slices.Delete(id.tokens, i, i+1)
-		return nil
-	}, func() { _ = w.update(func(s *state) error { s.removeToken(token); return nil }) })
-}
-
-const tokenUnknown callcenter.Kind = "token_unknown"

@@ -1,0 +1,492 @@
+package mockserver
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/mockserver/journal"
+)
+
+// Everything that the control API can do in a world, as methods for Go; snapshot.go has the rest. Any number of goroutines
+// may call them, and what they return is a copy.
+
+// A WorldView is a world as the control API shows it.
+type WorldView struct {
+	Name   string `json:"name"`
+	Server string `json:"server"`
+	Token  string `json:"token"`
+	URL    string `json:"url"`
+}
+
+// View says how to reach the world.
+func (w *World) View() (v WorldView) {
+	_ = w.update(func(s *state) error {
+		v = WorldView{Name: w.name, Server: s.nomenclature, URL: w.server.URL}
+		if len(s.tokenOrder) > 0 {
+			v.Token = s.tokenOrder[0]
+		}
+		return nil
+	})
+	return v
+}
+
+// change is update for the call center alone, at the world's time.
+func (w *World) change(f func(c *callcenter.Center, now time.Time) error) error {
+	return w.update(func(s *state) error { return f(s.center, s.clock.now()) })
+}
+
+// Agent reports an agent as it is now.
+func (w *World) Agent(id string) (a Agent, err error) {
+	err = w.update(func(s *state) error { a, err = viewAgent(s.center, id); return err })
+	return a, err
+}
+
+// An Agent is an agent with what its status is called ("Ready", "Active breaks") and the call it has.
+type Agent struct {
+	callcenter.Agent
+	State       string           `json:"state"`
+	CurrentCall *callcenter.Call `json:"current_call,omitempty"`
+}
+
+func viewAgent(c *callcenter.Center, id string) (Agent, error) {
+	a, err := c.Agent(id)
+	if err != nil {
+		return Agent{}, err
+	}
+	a.Password = "" // whoever needs it takes a snapshot
+	view := Agent{Agent: a, State: c.StateName(a.Status)}
+	if a.Call != "" {
+		call, err := c.Call(a.Call)
+		if err != nil {
+			return Agent{}, err
+		}
+		view.CurrentCall = &call
+	}
+	return view, nil
+}
+
+// Agents are all agents, by agent_id.
+func (w *World) Agents() (all []Agent, err error) {
+	err = w.update(func(s *state) error {
+		for _, a := range s.center.Agents() {
+			view, err := viewAgent(s.center, a.ID)
+			if err != nil {
+				return err
+			}
+			all = append(all, view)
+		}
+		return nil
+	})
+	return all, err
+}
+
+// agentAfter does something with an agent and reports it as it is then.
+func (w *World) agentAfter(id string, f func(*callcenter.Center, time.Time) error) (a Agent, err error) {
+	err = w.change(func(c *callcenter.Center, now time.Time) error {
+		if err := f(c, now); err != nil {
+			return err
+		}
+		a, err = viewAgent(c, id)
+		return err
+	})
+	return a, err
+}
+
+// PutAgent creates an agent, or changes what the change names. It sets a scene; whoever wants the agent to act uses
+// Login, Logout and the calls. Errors: *callcenter.Error.
+func (w *World) PutAgent(id string, change callcenter.AgentChange) (Agent, error) {
+	if !agentForm.MatchString(id) {
+		return Agent{}, &callcenter.Error{Kind: callcenter.Invalid, Detail: fmt.Sprintf("agent_id is %q; it must be digits, such as \"12989\"", id)}
+	}
+	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error { return c.PutAgent(now, id, change) })
+}
+
+// Login is what the agent does in wolkvox Agent. A disabled agent is refused (documented: 4-deactivate-agent).
+func (w *World) Login(id string) (Agent, error) {
+	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error { return c.Login(now, id) })
+}
+
+// Logout is what the agent does in wolkvox Agent.
+func (w *World) Logout(id string) (Agent, error) {
+	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error { return c.Logout(now, id) })
+}
+
+// Calls are the calls in progress and the newest of those that have ended, oldest first.
+func (w *World) Calls() (all []callcenter.Call) {
+	_ = w.update(func(s *state) error { all = s.center.Calls(); return nil })
+	return all
+}
+
+// Arrive lets a call arrive at an agent, ringing or answered; a manual one is dialled by the agent.
+func (w *World) Arrive(a callcenter.Arrival) (call callcenter.Call, err error) {
+	err = w.change(func(c *callcenter.Center, now time.Time) error { call, err = c.Arrive(now, a); return err })
+	return call, err
+}
+
+// callAfter does something with a call and reports it as it is then.
+func (w *World) callAfter(id callcenter.ConnID, f func(*callcenter.Center, time.Time) error) (call callcenter.Call, err error) {
+	err = w.change(func(c *callcenter.Center, now time.Time) error {
+		if err := f(c, now); err != nil {
+			return err
+		}
+		call, err = c.Call(id)
+		return err
+	})
+	return call, err
+}
+
+// Answer lets the agent pick up.
+func (w *World) Answer(id callcenter.ConnID) (callcenter.Call, error) {
+	return w.callAfter(id, func(c *callcenter.Center, now time.Time) error { return c.Answer(now, id) })
+}
+
+// CustomerHangUp lets the customer end the call; after an answered one the agent is in ACW.
+func (w *World) CustomerHangUp(id callcenter.ConnID) (callcenter.Call, error) {
+	return w.callAfter(id, func(c *callcenter.Center, now time.Time) error { return c.CustomerHangUp(now, id) })
+}
+
+// Clock is the world's time.
+func (w *World) Clock() (c Clock) {
+	_ = w.update(func(s *state) error { c = Clock{s.clock.now(), s.clock.Frozen}; return nil })
+	return c
+}
+
+// SetClock freezes, runs, sets or advances the world's time.
+func (w *World) SetClock(ch ClockChange) (c Clock, err error) {
+	err = w.update(func(s *state) error {
+		if err := s.clock.change(ch); err != nil {
+			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+		}
+		c = Clock{s.clock.now(), s.clock.Frozen}
+		return nil
+	})
+	return c, err
+}
+
+// How a world is set up beside its agents, for Go. What the wolkvox API can change is changed there, or by a world file.
+
+// Skills are all skills with their agents, by skill_id.
+func (w *World) Skills() (all []callcenter.Skill) {
+	_ = w.update(func(s *state) error { all = s.center.Skills(); return nil })
+	return all
+}
+
+// ActivityCodes are the activity codes of both groups, by group and code.
+func (w *World) ActivityCodes() (all []callcenter.Code) {
+	_ = w.update(func(s *state) error { all = s.center.Codes(); return nil })
+	return all
+}
+
+// Campaigns are all campaigns with their customers, by campaign_id.
+func (w *World) Campaigns() (all []callcenter.Campaign) {
+	_ = w.update(func(s *state) error { all = s.center.Campaigns(); return nil })
+	return all
+}
+
+// PutCampaign creates a campaign, or changes what the change names; customers are added. Errors: *callcenter.Error.
+func (w *World) PutCampaign(id string, change callcenter.CampaignChange) (k callcenter.Campaign, err error) {
+	err = w.change(func(c *callcenter.Center, _ time.Time) error {
+		if err := c.PutCampaign(id, change); err != nil {
+			return err
+		}
+		k, err = c.Campaign(id)
+		return err
+	})
+	return k, err
+}
+
+// A Callback is an active callback.
+type Callback struct {
+	CampaignID string                   `json:"campaign_id"`
+	CustomerID string                   `json:"customer_id"`
+	Phone      string                   `json:"phone"`
+	AgentID    string                   `json:"agent_id"`
+	Style      callcenter.CallbackStyle `json:"style"`
+	State      callcenter.CallbackState `json:"state"` // scheduled, waiting (auto: the agent is not Ready) or notified (manual)
+	Due        time.Time                `json:"due"`
+	Fires      time.Time                `json:"fires,omitzero"` // when the process acts on it; absent unless scheduled
+}
+
+// Callbacks are the active callbacks, in the order of the reads.
+func (w *World) Callbacks() (all []Callback) {
+	_ = w.update(func(s *state) error {
+		for _, cb := range s.center.Callbacks(callcenter.AnyStyle) {
+			all = append(all, Callback{cb.Key.CampaignID, cb.Key.CustomerID, cb.Key.Phone, cb.AgentID, cb.Style, cb.State, cb.Due, cb.Fires})
+		}
+		return nil
+	})
+	return all
+}
+
+// RoutingPoints are all routing points, by rp_id.
+func (w *World) RoutingPoints() (all []callcenter.RoutingPoint) {
+	_ = w.update(func(s *state) error { all = s.center.RoutingPoints(); return nil })
+	return all
+}
+
+// PutRoutingPoint creates a routing point, or changes what the change names. Errors: *callcenter.Error.
+func (w *World) PutRoutingPoint(id string, change callcenter.RoutingPointChange) error {
+	return w.change(func(c *callcenter.Center, _ time.Time) error { return c.PutRoutingPoint(id, change) })
+}
+
+// Lists are the lists of numbers, addresses and files.
+type Lists struct {
+	DNC     []callcenter.DNCEntry `json:"dnc"`
+	Law2300 []callcenter.LawEntry `json:"law2300"`
+	IPs     []callcenter.IPEntry  `json:"ips"`
+	Files   []string              `json:"files"`
+	Audios  []callcenter.Audio    `json:"audios"`
+}
+
+// Lists are the lists as they are now.
+func (w *World) Lists() (l Lists) {
+	_ = w.update(func(s *state) (err error) {
+		l = Lists{Law2300: s.center.LawEntries(), IPs: s.center.IPs(), Files: full(s.center.Files()), Audios: full(s.center.Audios())}
+		l.DNC, err = s.center.DNC("all")
+		return err
+	})
+	return l
+}
+
+// An Account is the tenant, with what is left of its day.
+type Account struct {
+	callcenter.Account
+	ACWLimit fault.Duration `json:"acw_limit"` // 0s: none
+	Quota    Quota          `json:"quota"`
+	Limit    int            `json:"daily_limit"` // calls of a day
+}
+
+// An AccountChange is what PutAccount changes.
+type AccountChange struct {
+	callcenter.AccountChange
+	ACWLimit  *fault.Duration `json:"acw_limit,omitempty"`
+	UsedToday *int            `json:"used_today,omitempty"` // of the quota; what is left is the daily limit less this
+}
+
+// Account is the tenant as it is now.
+func (w *World) Account() (a Account) {
+	_ = w.update(func(s *state) error { a = s.account(); return nil })
+	return a
+}
+
+func (s *state) account() Account {
+	s.roll(s.clock.now())
+	return Account{s.center.Account(), fault.Duration(s.center.ACWLimit), s.quota, s.dailyLimit()}
+}
+
+// PutAccount changes the tenant: its name, licences, services, limit of ACW, and how much of the quota is used up.
+// Errors: *callcenter.Error.
+func (w *World) PutAccount(change AccountChange) (a Account, err error) {
+	err = w.update(func(s *state) error {
+		if n := change.UsedToday; n != nil {
+			if err := checkUsed(*n); err != nil {
+				return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+			}
+		}
+		before := s.center.Tenant
+		if err := s.center.PutAccount(change.AccountChange); err != nil {
+			return err
+		}
+		if change.ACWLimit != nil {
+			if err := s.center.SetACWLimit(time.Duration(*change.ACWLimit)); err != nil {
+				s.center.Tenant = before // all of it or nothing
+				return err
+			}
+		}
+		if change.UsedToday != nil {
+			s.roll(s.clock.now())
+			s.quota.Used = *change.UsedToday
+		}
+		a = s.account()
+		return nil
+	})
+	return a, err
+}
+
+// Tokens are the world's tokens, in the order in which they came.
+func (w *World) Tokens() (all []Token) {
+	_ = w.update(func(s *state) error { all = s.tokenList(); return nil })
+	return all
+}
+
+// Token is the first token of the world, "" when it has none.
+func (w *World) Token() string {
+	if all := w.Tokens(); len(all) > 0 {
+		return all[0].Token
+	}
+	return ""
+}
+
+// AddToken lets one more token in; an empty one is made up. A token names its world, so no two worlds share one.
+func (w *World) AddToken(t Token) (Token, error) {
+	err := w.server.worlds.identify(w, func(id *identity) error {
+		for n := 0; t.Token == ""; n++ {
+			if fresh := freshToken(w.name, n); w.server.worlds.byToken.get(fresh) == nil {
+				t.Token = fresh
+			}
+		}
+		if !tokenForm.MatchString(t.Token) {
+			return &callcenter.Error{Kind: callcenter.Invalid, Detail: "a token must be 1 to 200 visible ASCII characters"}
+		}
+		if err := checkUsed(t.UsedToday); err != nil {
+			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+		}
+		id.tokens = append(id.tokens, t.Token)
+		return nil
+	}, func() {
+		_ = w.update(func(s *state) error {
+			s.roll(s.clock.now())
+			s.addToken(t)
+			s.quota.Used += t.UsedToday
+			return nil
+		})
+	})
+	return t, err
+}
+
+// RemoveToken makes a token unknown. A request that it has under way is not disturbed.
+func (w *World) RemoveToken(token string) error {
+	return w.server.worlds.identify(w, func(id *identity) error {
+		i := slices.Index(id.tokens, token)
+		if i < 0 {
+			return &callcenter.Error{Kind: tokenUnknown, Detail: fmt.Sprintf("world %q has no such token", w.name)}
+		}
+		id.tokens = slices.Delete(id.tokens, i, i+1)
+		return nil
+	}, func() { _ = w.update(func(s *state) error { s.removeToken(token); return nil }) })
+}
+
+const tokenUnknown callcenter.Kind = "token_unknown"
+
+// The journal and the coverage of a world, for Go.
+
+// Requests searches the journal. An entry is there before its reply has left the server.
+func (w *World) Requests(q journal.Query) (p journal.Page) {
+	_ = w.update(func(s *state) error { p = s.journal.Find(q); return nil })
+	return p
+}
+
+// ClearRequests forgets the journal's entries.
+func (w *World) ClearRequests() {
+	_ = w.update(func(s *state) error { s.journal.Clear(); return nil })
+}
+
+// Coverage counts the outcomes and transitions that the requests to this world, and its control, have reached.
+func (w *World) Coverage() (c journal.Coverage) {
+	_ = w.update(func(s *state) error { c = s.coverage.Clone(); return nil })
+	return c
+}
+
+// Faults and gates of a world, for Go.
+
+// AddFault arranges a misbehaviour; it strikes Times times.
+func (w *World) AddFault(f fault.Fault) (fault.Fault, error) {
+	err := w.update(func(s *state) (err error) {
+		if err := w.server.knows(f.Operation); err != nil {
+			return err
+		}
+		if f, err = s.faults.Add(f); err != nil {
+			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+		}
+		return nil
+	})
+	return f, err
+}
+
+// knows refuses the name of an operation that does not exist; "" stands for all.
+func (s *Server) knows(name string) error {
+	if name == "" || s.doc.Operation(name) != nil {
+		return nil
+	}
+	var names []string
+	for _, o := range s.doc.Operations {
+		names = append(names, o.Name)
+	}
+	return &callcenter.Error{Kind: callcenter.Invalid, Detail: fmt.Sprintf("there is no operation %q; there are %v", name, names)}
+}
+
+// Faults are the arranged faults, spent ones included.
+func (w *World) Faults() (all []fault.Fault) {
+	_ = w.update(func(s *state) error { all = s.faults.All(); return nil })
+	return all
+}
+
+// UnmetFaults are the faults that nobody has met as often as arranged.
+func (w *World) UnmetFaults() (all []fault.Fault) {
+	_ = w.update(func(s *state) error { all = s.faults.Unmet(); return nil })
+	return all
+}
+
+// ClearFaults takes all faults away.
+func (w *World) ClearFaults() {
+	_ = w.update(func(s *state) error { s.faults = fault.Set{}; return nil })
+}
+
+// AddGate shuts a gate: it holds the next Times requests of an operation, each with its token's lease, until OpenGate.
+func (w *World) AddGate(g fault.Gate) (fault.Gate, error) {
+	err := w.update(func(s *state) (err error) {
+		if err := w.server.knows(g.Operation); err != nil {
+			return err
+		}
+		if g, err = s.gates.Add(g); err != nil {
+			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+		}
+		return nil
+	})
+	return g, err
+}
+
+// Gates are the shut gates.
+func (w *World) Gates() (all []fault.Gate) {
+	_ = w.update(func(s *state) error { all = s.gates.All(); return nil })
+	return all
+}
+
+const gateUnknown callcenter.Kind = "gate_unknown"
+
+// AwaitGate returns once at least waiting requests stand at the gate, or with the error of a context that has ended, be
+// it the caller's or the server's.
+func (w *World) AwaitGate(ctx context.Context, id string, waiting int) (g fault.Gate, err error) {
+	ctx, cancel := w.server.untilClosed(ctx)
+	defer cancel()
+	for {
+		var changed, opened chan struct{}
+		err = w.update(func(s *state) error {
+			h := s.gates.Find(id)
+			if h == nil {
+				return noGate(id)
+			}
+			g, changed, opened = h.Gate, h.Changed, h.Opened
+			return nil
+		})
+		if err != nil || g.Waiting >= waiting {
+			return g, err
+		}
+		select {
+		case <-changed:
+		case <-opened:
+		case <-ctx.Done():
+			return g, context.Cause(ctx)
+		}
+	}
+}
+
+// OpenGate lets all requests at a gate go on and takes the gate away.
+func (w *World) OpenGate(id string) error {
+	return w.update(func(s *state) error {
+		h := s.gates.Find(id)
+		if h == nil {
+			return noGate(id)
+		}
+		s.gates.Open(h)
+		return nil
+	})
+}
+
+func noGate(id string) error {
+	return &callcenter.Error{Kind: gateUnknown, Detail: fmt.Sprintf("there is no shut gate %q; an opened gate is gone", id)}
+}
