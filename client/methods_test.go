@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	gotoken "go/token"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"os"
@@ -170,7 +171,7 @@ func TestMethods_sendAndRead(t *testing.T) {
 		t.Run(fmt.Sprintf("%s%q", s.method, s.args), func(t *testing.T) {
 			t.Parallel()
 			answer := s.answer(t)
-			body := answer.Append(nil, holes{alone: s.operation == "token_info" || s.operation == "services"})
+			body := answer.Append(nil, filled(answer, "", s.operation == "token_info" || s.operation == "services"))
 			var uri, sent string
 			c := mustClient(t, token, "http://127.0.0.1", within(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				uri, sent = r.Method+" "+strings.TrimPrefix(r.URL.RequestURI(), "/api/v2/"), mustBody(t, r)
@@ -228,24 +229,28 @@ func replyOf(got any) client.Reply {
 	return reflect.ValueOf(got).FieldByName("Reply").Interface().(client.Reply)
 }
 
-// holes fills every hole with its own name, and every list with two records, or with the one that is allowed.
-type holes struct {
-	record string
-	alone  bool
-}
-
-func (h holes) Var(name string) string {
-	if name == "services_time" {
-		return "40"
+// filled has for every hole its own name, and for every list two records, or the one that is allowed.
+func filled(out *openapi.Outcome, record string, alone bool) openapi.Data {
+	d := openapi.Data{Lists: map[string][]openapi.Data{}}
+	for _, names := range append(slices.Collect(maps.Values(out.Lists)), out.Holes) {
+		for _, name := range names {
+			value := name + record
+			if name == "services_time" {
+				value = "40"
+			}
+			d.Values = append(d.Values, openapi.Value{Name: name, Value: value})
+		}
 	}
-	return name + h.record
-}
-
-func (h holes) Each(_ string, visit func(openapi.Vars)) {
-	visit(holes{record: h.record + " 1"})
-	if !h.alone {
-		visit(holes{record: h.record + " 2"})
+	if len(record) >= len(" 1 1") { // no list is nested deeper
+		return d
 	}
+	for name := range out.Lists {
+		d.Lists[name] = []openapi.Data{filled(out, record+" 1", alone)}
+		if !alone {
+			d.Lists[name] = append(d.Lists[name], filled(out, record+" 2", alone))
+		}
+	}
+	return d
 }
 
 // documentedData is the `data` of a reply. A text there says something to people, as msg does, and is not read.

@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -49,7 +50,7 @@ func TestCheckRequest_allocations(t *testing.T) {
 
 func BenchmarkCheckReply(b *testing.B) {
 	o := mustOperation(b, "hang")
-	body := o.Outcomes[0].Append(nil, vars{})
+	body := o.Outcomes[0].Append(nil, Data{})
 	header := http.Header{"Content-Type": {"application/json"}}
 	b.ReportAllocs()
 	for b.Loop() {
@@ -82,34 +83,23 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
-// records are a list with the same record n times. It costs no memory itself.
-type records struct {
-	vars
-	n int
-}
-
-func (r records) Each(_ string, visit func(Vars)) {
-	for range r.n {
-		visit(r.vars)
-	}
-}
-
 func BenchmarkAppend(b *testing.B) {
-	transferred := vars{"customer_phone": "3000000000", "conn_id": "12990.0001.1767225600.1"}
+	transferred := Data{Values: q("customer_phone", "3000000000", "conn_id", "12990.0001.1767225600.1")}
+	uploaded := Data{q("count", "1000"), map[string][]Data{"data": slices.Repeat([]Data{{Values: q("filename", "welcome.wav")}}, 1000)}}
 	for _, bm := range []struct {
 		name    string
 		outcome *Outcome
-		vars    Vars
+		data    Data
 	}{
 		{"one", mustOperation(b, "transfer").Outcomes[0], transferred},
-		{"list", mustOperation(b, "upload_audio").Outcomes[0], records{vars{"count": "1000", "filename": "welcome.wav"}, 1000}},
+		{"list", mustOperation(b, "upload_audio").Outcomes[0], uploaded},
 	} {
 		b.Run(bm.name, func(b *testing.B) {
-			buf := bm.outcome.Append(nil, bm.vars)
+			buf := bm.outcome.Append(nil, bm.data)
 			b.SetBytes(int64(len(buf)))
 			b.ReportAllocs()
 			for b.Loop() {
-				buf = bm.outcome.Append(buf[:0], bm.vars)
+				buf = bm.outcome.Append(buf[:0], bm.data)
 			}
 		})
 	}

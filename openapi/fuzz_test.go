@@ -159,7 +159,7 @@ func FuzzParse(f *testing.F) {
 			o.Recognise(200, []byte("{}"))
 			for _, out := range o.Outcomes {
 				for records := range 3 {
-					if b := out.Append(nil, filled{records}); !json.Valid(b) {
+					if b := out.Append(nil, filled(out, records)); !json.Valid(b) {
 						t.Errorf("%s/%s is no JSON: %s", o.Name, out.Name, b)
 					}
 				}

@@ -46,22 +46,22 @@ func q(pairs ...string) (v Values) {
 	return v
 }
 
-type vars map[string]string
-
-func (v vars) Var(name string) string { return v[name] }
-
-// Each has one record, the same variables, for any list.
-func (v vars) Each(_ string, visit func(Vars)) { visit(v) }
-
-// filled has a value for any variable, one with what has to be escaped, and as many records for any list.
-type filled struct{ records int }
-
-func (filled) Var(name string) string { return name + "\n\"é (1)" }
-
-func (f filled) Each(_ string, visit func(Vars)) {
-	for range f.records {
-		visit(f)
+// filled has a value with what has to be escaped for any hole of an outcome, and as many records for any of its lists.
+func filled(o *Outcome, records int) Data {
+	var d Data
+	for _, names := range append(slices.Collect(maps.Values(o.Lists)), o.Holes) {
+		for _, name := range names {
+			d.Values = append(d.Values, Value{name, name + "\n\"é (1)"})
+		}
 	}
+	for range 3 { // lists within lists
+		lists := map[string][]Data{}
+		for name := range o.Lists {
+			lists[name] = slices.Repeat([]Data{d}, records)
+		}
+		d = Data{d.Values, lists}
+	}
+	return d
 }
 
 // edit changes the built-in document; the text to replace must be there.
@@ -153,7 +153,7 @@ func TestOutcome_Append(t *testing.T) {
 	var got []string
 	for _, out := range o.Outcomes {
 		if out.Name == "transferred" {
-			got = append(got, string(out.Append(nil, vars{"customer_phone": "3\"\n/é\xff", "conn_id": "12.3"})), fmt.Sprint(out.Holes))
+			got = append(got, string(out.Append(nil, Data{Values: q("customer_phone", "3\"\n/é\xff", "conn_id", "12.3")})), fmt.Sprint(out.Holes))
 		}
 	}
 	want := []string{"{\n    \"code\": \"200\",\n    \"error\": null,\n    \"msg\": \"Call has been transfer to 3\\\"\\n/é\uFFFD number\",\n    \"data\": {\n        \"conn_id\": \"12.3\"\n    }\n}", "[customer_phone conn_id]"}
@@ -174,7 +174,7 @@ func TestRecognise(t *testing.T) {
 				first := all[slices.IndexFunc(all, func(other *Outcome) bool {
 					return twins(other, out) && (records == 0 || slices.Equal(other.keys, out.keys))
 				})]
-				body := out.Append(nil, filled{records})
+				body := out.Append(nil, filled(out, records))
 				if got := o.Recognise(out.Status, body); got != first {
 					t.Errorf("%s: %s was recognised as %v, want %s", o.Name, body, got, first.Name)
 				}

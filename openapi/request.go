@@ -17,22 +17,6 @@ type Request struct {
 	Base   string // scheme and host for the corrected request, the document's server when empty
 }
 
-// Values are the parameters of a query in the order in which they came.
-type Values []Value
-
-// A Value is one pair of a query.
-type Value struct{ Name, Value string }
-
-// Get is the value of a parameter: the last one, as PHP reads it (Q-DUP-PARAM); "" when there is none.
-func (v Values) Get(name string) string {
-	for i := len(v) - 1; i >= 0; i-- {
-		if v[i].Name == name {
-			return v[i].Value
-		}
-	}
-	return ""
-}
-
 // CheckRequest says what a request has against the contract; nil means nothing. A common, correct request is accepted
 // by a compiled check; whatever that one is not sure of goes to kin-openapi, which alone says what is wrong.
 func (o *Operation) CheckRequest(r Request) []Violation {

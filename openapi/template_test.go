@@ -10,20 +10,6 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// tree has the values of variables, and the records of lists, each a tree again.
-type tree struct {
-	vars  vars
-	lists map[string][]tree
-}
-
-func (t tree) Var(name string) string { return t.vars[name] }
-
-func (t tree) Each(list string, visit func(Vars)) {
-	for _, record := range t.lists[list] {
-		visit(record)
-	}
-}
-
 // node is the value that a text of YAML holds.
 func node(t *testing.T, text string) *yaml.Node {
 	t.Helper()
@@ -36,9 +22,9 @@ func node(t *testing.T, text string) *yaml.Node {
 
 // A reply with lists has the bytes that a JSON encoder would write with an indent of four blanks.
 func TestTemplate_append(t *testing.T) {
-	rows := func(ids ...string) (all []tree) {
+	rows := func(ids ...string) (all []Data) {
 		for _, id := range ids {
-			all = append(all, tree{vars: vars{"id": id}})
+			all = append(all, Data{Values: q("id", id)})
 		}
 		return all
 	}
@@ -47,21 +33,21 @@ func TestTemplate_append(t *testing.T) {
 	for _, tt := range []struct {
 		name, value string
 		each        []string
-		vars        tree
+		data        Data
 		want        string
 	}{
-		{"no list", `{a: "{x}", b: [], c: {}, d: [1, two], e: null}`, nil, tree{vars: vars{"x": "\"\n"}}, `{"a":"\"\n","b":[],"c":{},"d":[1,"two"],"e":null}`},
-		{"a list that does not repeat", list, nil, tree{vars: vars{"n": "1", "id": "9"}}, `{"count":"1 found","data":[{"id":"9","fixed":7}],"after":[1,{"a":[]}]}`},
-		{"empty", list, []string{"data"}, tree{vars: vars{"n": "0"}}, `{"count":"0 found","data":[],"after":[1,{"a":[]}]}`},
-		{"one", list, []string{"data"}, tree{vars: vars{"n": "1"}, lists: map[string][]tree{"data": rows("12")}}, `{"count":"1 found","data":[{"id":"12","fixed":7}],"after":[1,{"a":[]}]}`},
-		{"several", list, []string{"data"}, tree{lists: map[string][]tree{"data": rows("1", "", "3")}}, `{"count":" found","data":[{"id":"1","fixed":7},{"id":"","fixed":7},{"id":"3","fixed":7}],"after":[1,{"a":[]}]}`},
-		{"of texts", `{data: ["<{id}>"]}`, []string{"data"}, tree{lists: map[string][]tree{"data": rows("1", "2")}}, `{"data":["<1>","<2>"]}`},
-		{"of lists", `{data: [["{id}", x]]}`, []string{"data"}, tree{lists: map[string][]tree{"data": rows("1", "2")}}, `{"data":[["1","x"],["2","x"]]}`},
-		{"two lists", `{b: [{id: "{id}"}], a: [{id: "{id}"}]}`, []string{"a", "b"}, tree{lists: map[string][]tree{"a": rows("1", "2"), "b": rows("3")}}, `{"b":[{"id":"3"}],"a":[{"id":"1"},{"id":"2"}]}`},
-		{"deep down", `{a: {b: [0, {data: [{id: "{id}"}]}]}}`, []string{"data"}, tree{lists: map[string][]tree{"data": rows("1", "2")}}, `{"a":{"b":[0,{"data":[{"id":"1"},{"id":"2"}]}]}}`},
-		{"nested", nested, []string{"data", "calls", "tags"}, tree{lists: map[string][]tree{"data": {
-			{vars: vars{"id": "1", "level": "9 %"}, lists: map[string][]tree{"calls": {{vars: vars{"to": "a"}, lists: map[string][]tree{"tags": {{vars: vars{"tag": "x"}}, {vars: vars{"tag": "y"}}}}}, {vars: vars{"to": "b"}}}}},
-			{vars: vars{"id": "2\""}},
+		{"no list", `{a: "{x}", b: [], c: {}, d: [1, two], e: null}`, nil, Data{Values: q("x", "\"\n")}, `{"a":"\"\n","b":[],"c":{},"d":[1,"two"],"e":null}`},
+		{"a list that does not repeat", list, nil, Data{Values: q("n", "1", "id", "9")}, `{"count":"1 found","data":[{"id":"9","fixed":7}],"after":[1,{"a":[]}]}`},
+		{"empty", list, []string{"data"}, Data{Values: q("n", "0")}, `{"count":"0 found","data":[],"after":[1,{"a":[]}]}`},
+		{"one", list, []string{"data"}, Data{Values: q("n", "1"), Lists: map[string][]Data{"data": rows("12")}}, `{"count":"1 found","data":[{"id":"12","fixed":7}],"after":[1,{"a":[]}]}`},
+		{"several", list, []string{"data"}, Data{Lists: map[string][]Data{"data": rows("1", "", "3")}}, `{"count":" found","data":[{"id":"1","fixed":7},{"id":"","fixed":7},{"id":"3","fixed":7}],"after":[1,{"a":[]}]}`},
+		{"of texts", `{data: ["<{id}>"]}`, []string{"data"}, Data{Lists: map[string][]Data{"data": rows("1", "2")}}, `{"data":["<1>","<2>"]}`},
+		{"of lists", `{data: [["{id}", x]]}`, []string{"data"}, Data{Lists: map[string][]Data{"data": rows("1", "2")}}, `{"data":[["1","x"],["2","x"]]}`},
+		{"two lists", `{b: [{id: "{id}"}], a: [{id: "{id}"}]}`, []string{"a", "b"}, Data{Lists: map[string][]Data{"a": rows("1", "2"), "b": rows("3")}}, `{"b":[{"id":"3"}],"a":[{"id":"1"},{"id":"2"}]}`},
+		{"deep down", `{a: {b: [0, {data: [{id: "{id}"}]}]}}`, []string{"data"}, Data{Lists: map[string][]Data{"data": rows("1", "2")}}, `{"a":{"b":[0,{"data":[{"id":"1"},{"id":"2"}]}]}}`},
+		{"nested", nested, []string{"data", "calls", "tags"}, Data{Lists: map[string][]Data{"data": {
+			{Values: q("id", "1", "level", "9 %"), Lists: map[string][]Data{"calls": {{Values: q("to", "a"), Lists: map[string][]Data{"tags": {{Values: q("tag", "x")}, {Values: q("tag", "y")}}}}, {Values: q("to", "b")}}}},
+			{Values: q("id", "2\"")},
 		}}}, `{"data":[{"id":"1","calls":[{"to":"a","tags":["x","y"]},{"to":"b","tags":[]}],"in_1s":"9 %"},{"id":"2\"","calls":[],"in_2\"s":""}]}`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -73,7 +59,7 @@ func TestTemplate_append(t *testing.T) {
 			if err := json.Indent(&want, []byte(tt.want), "", "    "); err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(want.String(), string(c.append(nil, tt.vars))); diff != "" {
+			if diff := cmp.Diff(want.String(), string(c.append(nil, tt.data))); diff != "" {
 				t.Errorf("reply (-want +got):\n%s", diff)
 			}
 		})

@@ -412,7 +412,7 @@ func replies(r *rand.Rand, d *Document, f *family) iter.Seq[message] {
 	return func(yield func(message) bool) {
 		seen := map[string]bool{}
 		reply := func(out *Outcome, statuses ...int) bool {
-			m := message{method: f.operations[0].Method, path: f.operations[0].Path, mediaType: "application/json", body: string(out.Append(nil, filled{2}))}
+			m := message{method: f.operations[0].Method, path: f.operations[0].Path, mediaType: "application/json", body: string(out.Append(nil, filled(out, 2)))}
 			for _, status := range statuses {
 				m.status = status
 				key := fmt.Sprint(status, m.body)

@@ -1,0 +1,48 @@
+package openapi
+
+import "slices"
+
+// Values are names with their values, in the order in which they came: the parameters of a query, or what fills the
+// holes of a reply. Of two with the same name the last one counts, as PHP reads a query (Q-DUP-PARAM).
+type Values []Value
+
+// A Value is a name with its value.
+type Value struct{ Name, Value string }
+
+// Lookup is the value of a name, and whether there is one.
+func (v Values) Lookup(name string) (value string, found bool) {
+	for i := len(v) - 1; i >= 0; i-- {
+		if v[i].Name == name {
+			return v[i].Value, true
+		}
+	}
+	return "", false
+}
+
+// Get is the value of a name, "" when there is none.
+func (v Values) Get(name string) string {
+	value, _ := v.Lookup(name)
+	return value
+}
+
+// Data fills a reply: values for its holes, and the records of its lists, each with values, and perhaps lists, of its own.
+type Data struct {
+	Values Values
+	Lists  map[string][]Data
+}
+
+// With is the data with more values, which count where the data has the same name.
+func (d Data) With(more Values) Data {
+	d.Values = slices.Concat(d.Values, more)
+	return d
+}
+
+// Var is the value of a hole.
+func (d Data) Var(name string) string { return d.Values.Get(name) }
+
+// Each visits the records of a list.
+func (d Data) Each(list string, visit func(Vars)) {
+	for _, record := range d.Lists[list] {
+		visit(record)
+	}
+}
