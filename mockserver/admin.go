@@ -17,6 +17,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/wire"
 	"wolkvoxmock/openapi"
 )
 
@@ -214,10 +215,13 @@ func (s *Server) admin(w http.ResponseWriter, r *http.Request, doc *openapi.Docu
 		refused.write(w)
 		return
 	}
-	q := &query{s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery)}
+	q := &query{s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r)}
+	for name, value := range wire.Query(r.URL.RawQuery) {
+		q.values = append(q.values, openapi.Value{Name: name, Value: value})
+	}
 	var err error
 	switch q.body, err = readBody(w, r, adminMaxBody); {
-	case errors.Is(err, errTooLarge):
+	case errors.Is(err, wire.ErrTooLarge):
 		problem{Kind: "body_too_large", Status: http.StatusRequestEntityTooLarge, Detail: fmt.Sprintf("The body has more than %d bytes.", adminMaxBody)}.write(w)
 		return
 	case err != nil:

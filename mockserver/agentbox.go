@@ -1,84 +1,74 @@
 package mockserver
 
-import (
-	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/openapi"
-)
+import "wolkvoxmock/mockserver/callcenter"
 
 // The operations of agentbox.php: what an agent does, done from outside.
 
-func hang(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.Hang(x.now, x.param("agent_id"))
+func hang(c *callcenter.Center, r *request) (result, error) {
+	return done("hung_up"), c.Hang(r.now, r.param("agent_id"))
 }
 
-func changeStatus(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	state, err := c.ChangeStatus(x.now, x.param("agent_id"), x.param("status"))
-	return vars{{"state", state}}, err
+func changeStatus(c *callcenter.Center, r *request) (result, error) {
+	state, err := c.ChangeStatus(r.now, r.param("agent_id"), r.param("status"))
+	return done("status_changed", "state", state), err
 }
 
-func auxCall(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	conn, err := c.AuxCall(x.now, x.param("agent_id"), x.param("customer_phone"))
-	return vars{{"conn_id", string(conn)}}, err
+func auxCall(c *callcenter.Center, r *request) (result, error) {
+	conn, err := c.AuxCall(r.now, r.param("agent_id"), r.param("customer_phone"))
+	return done("called", "conn_id", string(conn)), err
 }
 
-func transfer(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	conn, err := c.Transfer(x.now, x.param("agent_id"), x.param("customer_phone"))
-	return vars{{"conn_id", string(conn)}}, err
+func transfer(c *callcenter.Center, r *request) (result, error) {
+	conn, err := c.Transfer(r.now, r.param("agent_id"), r.param("customer_phone"))
+	return done("transferred", "conn_id", string(conn)), err
 }
 
-func dial(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	conn, err := c.Dial(x.now, x.param("agent_id"), x.param("customer_phone"), x.param("customer_id"), x.param("customer_name"))
-	return vars{{"conn_id", string(conn)}}, err
+func dial(c *callcenter.Center, r *request) (result, error) {
+	conn, err := c.Dial(r.now, r.param("agent_id"), r.param("customer_phone"), r.param("customer_id"), r.param("customer_name"))
+	return done("dialled", "conn_id", string(conn)), err
 }
 
-func mute(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.Mute(x.now, x.param("agent_id"))
+func hangTypeReady(c *callcenter.Center, r *request) (result, error) {
+	err := c.HangTypeReady(r.now, r.param("agent_id"), r.param("cod_act"), r.param("cod_act_2"), r.param("comments"))
+	return done("coded_and_ready"), err
 }
 
-func hold(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.Hold(x.now, x.param("agent_id"))
+func codeCall(c *callcenter.Center, r *request) (result, error) {
+	conn, err := c.Type(r.now, r.param("agent_id"), r.param("cod_act"), r.param("cod_act_2"), r.param("comments"))
+	return done("coded", "conn_id", string(conn)), err
 }
 
-func dtmf(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.SendTones(x.now, x.param("agent_id"), x.param("tones"))
+func mute(c *callcenter.Center, r *request) (result, error) {
+	return done("mute_toggled"), c.Mute(r.now, r.param("agent_id"))
 }
 
-func codeCall(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	conn, err := c.Type(x.now, x.param("agent_id"), x.param("cod_act"), x.param("cod_act_2"), x.param("comments"))
-	return vars{{"conn_id", string(conn)}}, err
+func hold(c *callcenter.Center, r *request) (result, error) {
+	return done("hold_toggled"), c.Hold(r.now, r.param("agent_id"))
 }
 
-func hangTypeReady(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.HangTypeReady(x.now, x.param("agent_id"), x.param("cod_act"), x.param("cod_act_2"), x.param("comments"))
+func dtmf(c *callcenter.Center, r *request) (result, error) {
+	return done("tones_sent"), c.SendTones(r.now, r.param("agent_id"), r.param("tones"))
 }
 
-func agentDisplay(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.AgentDisplay(x.param("agent_id"), x.param("display"), x.param("button"))
+func agentDisplay(c *callcenter.Center, r *request) (result, error) {
+	return done("display_changed"), c.AgentDisplay(r.param("agent_id"), r.param("display"), r.param("button"))
 }
 
-// The vendor calls a callback a recall.
+// The vendor calls a callback a recall: recall has the new signature, recallByPhone the old one (Q-RECALL-SIGNATURE).
 
-// recall has the new signature, recallByPhone the old one (Q-RECALL-SIGNATURE).
-func recall(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.Recall(x.now, x.recall("telefono", "rellamada"))
+func recall(c *callcenter.Center, r *request) (result, error) {
+	return done("recall_scheduled"), c.Recall(r.now, r.recall("telefono", "rellamada"))
 }
 
-func recallByPhone(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.RecallByPhone(x.now, x.param("agent_id"), x.param("customer_phone"), x.param("date"), x.param("type_recall"))
+func recallByPhone(c *callcenter.Center, r *request) (result, error) {
+	err := c.RecallByPhone(r.now, r.param("agent_id"), r.param("customer_phone"), r.param("date"), r.param("type_recall"))
+	return done("recall_scheduled"), err
 }
 
-func editRecall(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.EditRecall(x.now, x.recall("telephone", "recall"))
+func editRecall(c *callcenter.Center, r *request) (result, error) {
+	return done("recall_edited"), c.EditRecall(r.now, r.recall("telephone", "recall"))
 }
 
-func deleteRecall(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.DeleteRecall(x.recall("telephone", ""))
-}
-
-// recall is the callback that a request is about. The parameters of phone and date are called differently in each.
-func (x *exchange) recall(phone, date string) callcenter.Recall {
-	return callcenter.Recall{
-		AgentID: x.param("agent_id"), CampaignID: x.param("id_camp"), CustomerID: x.param("id_customer"), Phone: x.param(phone),
-		Date: x.param(date), Style: x.param("recall_style"), CustomerName: x.param("name_recall"),
-	}
+func deleteRecall(c *callcenter.Center, r *request) (result, error) {
+	return done("recall_deleted"), c.DeleteRecall(r.recall("telephone", ""))
 }

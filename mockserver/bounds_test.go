@@ -51,7 +51,7 @@ func TestBounds_entryOfTheJournal(t *testing.T) {
 // A client that stalls in its body is answered, and its connection ends.
 func TestBounds_clientThatStalls(t *testing.T) {
 	t.Parallel()
-	s := mockserver.Run(t, mockserver.WithPatience(50*time.Millisecond))
+	s := mockserver.Run(t, mockserver.WithBodyTimeout(50*time.Millisecond))
 	for _, tt := range []struct {
 		line   string
 		status int
@@ -85,7 +85,7 @@ func TestBounds_clientThatStalls(t *testing.T) {
 // Of an upload that stalls or is cut off the journal says so: that no file came is only half of it.
 func TestBounds_uploadThatStalls(t *testing.T) {
 	t.Parallel()
-	s := mockserver.Run(t, mockserver.WithPatience(50*time.Millisecond))
+	s := mockserver.Run(t, mockserver.WithBodyTimeout(50*time.Millisecond))
 	const begun = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.wav\"\r\n\r\nabc"
 	for _, tt := range []struct {
 		what, contentType, body string

@@ -30,14 +30,14 @@ type clock struct {
 	Offset time.Duration `json:"offset,omitempty"` // nanoseconds
 }
 
-// wall is the machine's clock. Only this file reads it.
-func wall() time.Time { return time.Now().UTC() }
+// systemNow is the machine's clock. Only this file reads it.
+func systemNow() time.Time { return time.Now().UTC() }
 
 func (c *clock) now() time.Time {
 	if c.Frozen {
 		return c.At
 	}
-	return wall().Add(c.Offset).Round(0)
+	return systemNow().Add(c.Offset).Round(0)
 }
 
 func (c *clock) change(ch ClockChange) error {
@@ -65,19 +65,19 @@ func (c *clock) change(ch ClockChange) error {
 	default:
 		return fmt.Errorf("action is %q; it must be freeze, run, set or advance", ch.Action)
 	}
-	if err := showable(to); err != nil {
+	if err := checkTime(to); err != nil {
 		return err
 	}
 	if frozen {
 		*c = clock{Frozen: true, At: to.UTC()}
 	} else {
-		*c = clock{Offset: to.Sub(wall())}
+		*c = clock{Offset: to.Sub(systemNow())}
 	}
 	return nil
 }
 
-// showable refuses a time that a clock cannot show: an offset reaches 292 years, JSON the year 9999.
-func showable(t time.Time) error {
+// checkTime refuses a time that a clock cannot show: an offset reaches 292 years, JSON the year 9999.
+func checkTime(t time.Time) error {
 	if y := t.UTC().Year(); y < 1800 || y > 2200 {
 		return fmt.Errorf("the clock would show the year %d; it can show 1800 to 2200", y)
 	}

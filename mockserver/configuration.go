@@ -2,171 +2,137 @@ package mockserver
 
 import (
 	"strconv"
-	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/openapi"
 )
 
 // The operations of configuration.php: how the contact center is set up.
 
-func disableAgent(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.DisableAgent(x.param("agent_id"))
+func disableAgent(c *callcenter.Center, r *request) (result, error) {
+	return done("agent_disabled"), c.DisableAgent(r.param("agent_id"))
 }
 
-func enableAgent(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.EnableAgent(x.param("agent_id"))
+func enableAgent(c *callcenter.Center, r *request) (result, error) {
+	return done("agent_enabled"), c.EnableAgent(r.param("agent_id"))
 }
 
-func createAgent(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	id, password, err := c.CreateAgent(x.now, x.person())
-	return vars{{"agent_id", id}, {"password", password}}, err
+func createAgent(c *callcenter.Center, r *request) (result, error) {
+	id, password, err := c.CreateAgent(r.now, r.agentEdit())
+	return done("agent_created", "agent_id", id, "password", password), err
 }
 
-func editAgent(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.EditAgent(x.param("agent_id"), x.person())
+func editAgent(c *callcenter.Center, r *request) (result, error) {
+	return done("agent_edited"), c.EditAgent(r.param("agent_id"), r.agentEdit())
 }
 
-// person is what create_agent and edit_agent say of an agent. An empty password asks for a random one; of the others,
-// an empty one counts as not given (Q-EMPTY-PARAM).
-func (x *exchange) person() callcenter.PersonChange {
-	return callcenter.PersonChange{DNI: x.given("agent_dni"), Name: x.given("agent_name"), SSO: x.given("agent_sso"), Password: x.optional("agent_pass")}
+func createSkill(c *callcenter.Center, r *request) (result, error) {
+	return done("skill_created", "skill_id", c.CreateSkill(r.skill())), nil
 }
 
-func createSkill(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return vars{{"skill_id", c.CreateSkill(x.skill())}}, nil
+func editSkill(c *callcenter.Center, r *request) (result, error) {
+	return done("skill_edited"), c.EditSkill(r.param("skill_id"), r.skill())
 }
 
-func editSkill(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.EditSkill(x.param("skill_id"), x.skill())
+func addAgentsSkill(c *callcenter.Center, r *request) (result, error) {
+	return done("agent_added_to_skill"), c.AddAgentToSkill(r.param("skill_id"), r.param("agent_id"), r.param("expertise"))
 }
 
-func (x *exchange) skill() callcenter.SkillChange {
-	return callcenter.SkillChange{
-		Name: x.given("skill_name"), Description: x.given("description_skill"), Voicemail: x.given("voicemail"),
-		WelcomeMessage: x.given("welcome_message"), VTO: x.given("vto"),
-	}
+func removeAgentsSkill(c *callcenter.Center, r *request) (result, error) {
+	return done("agent_removed_from_skill"), c.RemoveAgentFromSkill(r.param("skill_id"), r.param("agent_id"))
 }
 
-func addAgentsSkill(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.AddAgentToSkill(x.param("skill_id"), x.param("agent_id"), x.param("expertise"))
+func createCodAct(c *callcenter.Center, r *request) (result, error) {
+	return done("code_created"), c.CreateCode(r.codeGroup(), r.param("cod_act"), r.code())
 }
 
-func removeAgentsSkill(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.RemoveAgentFromSkill(x.param("skill_id"), x.param("agent_id"))
+func editCodAct(c *callcenter.Center, r *request) (result, error) {
+	return done("code_edited"), c.EditCode(r.codeGroup(), r.param("cod_act"), r.code())
 }
 
-func createCodAct(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.CreateCode(x.codeGroup(), x.param("cod_act"), x.code())
+func removeCodAct(c *callcenter.Center, r *request) (result, error) {
+	return done("codes_removed"), c.RemoveCodes(r.codeGroup(), r.list("cod_act"))
 }
 
-func editCodAct(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.EditCode(x.codeGroup(), x.param("cod_act"), x.code())
+func addDNC(c *callcenter.Center, r *request) (result, error) {
+	n, err := c.AddDNC(r.now, r.param("type_call"), r.list("telephones"))
+	return done("numbers_added", "count", strconv.Itoa(n)), err
 }
 
-func removeCodAct(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.RemoveCodes(x.codeGroup(), x.list("cod_act"))
+func removeDNC(c *callcenter.Center, r *request) (result, error) {
+	n, err := c.RemoveDNC(r.param("type"), r.list("telephones"))
+	return done("numbers_removed", "count", strconv.Itoa(n)), err
 }
 
-func (x *exchange) codeGroup() callcenter.CodeGroup {
-	return callcenter.CodeGroup(x.param("type_code"))
+func blockPredictiveDNC(c *callcenter.Center, r *request) (result, error) {
+	n, err := c.BlockRecords(r.param("id_campaing"), r.list("id_cliente"))
+	return done("records_blocked", "count", strconv.Itoa(n)), err
 }
 
-func (x *exchange) code() callcenter.CodeChange {
-	return callcenter.CodeChange{
-		Description: x.given("description_cod_act"), Hit: x.given("hit"), RPC: x.given("rpc"), Chat: x.given("chat"),
-		Studio: x.given("studio"), Voice: x.given("voice"), Interactions: x.given("interactions"),
-	}
+func addIP(c *callcenter.Center, r *request) (result, error) {
+	return done("ip_added"), c.AddIP(r.param("ip"), r.param("permanent"), r.param("description"))
 }
 
-func addDNC(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return counted(c.AddDNC(x.now, x.param("type_call"), x.list("telephones")))
+func removeIP(c *callcenter.Center, r *request) (result, error) {
+	return done("ip_removed"), c.RemoveIP(r.param("ip"))
 }
 
-func removeDNC(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return counted(c.RemoveDNC(x.param("type"), x.list("telephones")))
+func disableModule(c *callcenter.Center, _ *request) (result, error) {
+	return done("module_disabled", "account", c.SetModule(false)), nil
 }
 
-func blockPredictiveDNC(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return counted(c.BlockRecords(x.param("id_campaing"), x.list("id_cliente")))
-}
-
-func counted(n int, err error) (openapi.Vars, error) {
-	return vars{{"count", strconv.Itoa(n)}}, err
-}
-
-func blockLaw2300(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.BlockLaw(x.now, x.param("nit"), x.param("telephone"), x.param("customer_id"))
-}
-
-func freeLaw2300(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.FreeLaw(x.param("nit"), x.param("item"), x.param("value"))
-}
-
-func addIP(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.AddIP(x.param("ip"), x.param("permanent"), x.param("description"))
-}
-
-func removeIP(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.RemoveIP(x.param("ip"))
-}
-
-func disableModule(c *callcenter.Center, _ *exchange) (openapi.Vars, error) {
-	return vars{{"account", c.SetModule(false)}}, nil
-}
-
-func enableModule(c *callcenter.Center, _ *exchange) (openapi.Vars, error) {
-	return vars{{"account", c.SetModule(true)}}, nil
+func enableModule(c *callcenter.Center, _ *request) (result, error) {
+	return done("module_enabled", "account", c.SetModule(true)), nil
 }
 
 // editLicenses changes one number or both, and the reply speaks of these (Q-LICENSES-ONE).
-func editLicenses(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	callCenter, pbx := x.given("call_center"), x.given("pbx")
-	old, err := c.EditLicences(callCenter, pbx)
+func editLicenses(c *callcenter.Center, r *request) (result, error) {
+	callCenter, pbx := r.given("call_center"), r.given("pbx")
+	outcome := "licenses_changed"
 	switch {
 	case pbx == nil:
-		x.ending = "call_center_licenses_changed"
+		outcome = "call_center_licenses_changed"
 	case callCenter == nil:
-		x.ending = "pbx_licenses_changed"
+		outcome = "pbx_licenses_changed"
 	}
-	return vars{{"old_call_center", strconv.Itoa(old.CallCenter)}, {"old_pbx", strconv.Itoa(old.PBX)}}, err
+	old, err := c.EditLicences(callCenter, pbx)
+	return done(outcome, "old_call_center", strconv.Itoa(old.CallCenter), "old_pbx", strconv.Itoa(old.PBX)), err
 }
 
-func addInteraction(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	i, err := c.AddInteraction(x.now, callcenter.Message{
-		From: x.param("from"), FromName: x.param("fromname"), To: x.param("to"), ToName: x.param("toname"),
-		Subject: x.param("subject"), Body: x.param("body"), RPID: x.param("rp_id"),
+func addInteraction(c *callcenter.Center, r *request) (result, error) {
+	i, err := c.AddInteraction(r.now, callcenter.Message{
+		From: r.param("from"), FromName: r.param("fromname"), To: r.param("to"), ToName: r.param("toname"),
+		Subject: r.param("subject"), Body: r.param("body"), RPID: r.param("rp_id"),
 	})
-	return vars{{"agent_id", i.AgentID}}, err
+	return done("interaction_assigned", "agent_id", i.AgentID), err
 }
 
-// Of a file the call center keeps what a read shows, not what is in it.
-
-func uploadFile(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.UploadFiles(x.now, x.uploads())
+func freeLaw2300(c *callcenter.Center, r *request) (result, error) {
+	return done("law2300_freed"), c.FreeLaw(r.param("nit"), r.param("item"), r.param("value"))
 }
 
-func deleteFile(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.DeleteFile(x.param("filename"))
+func blockLaw2300(c *callcenter.Center, r *request) (result, error) {
+	return done("law2300_blocked"), c.BlockLaw(r.now, r.param("nit"), r.param("telephone"), r.param("customer_id"))
 }
 
-func uploadAudio(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	audios, err := c.UploadAudios(x.now, x.uploads())
-	return listing{vars{{"count", strconv.Itoa(len(audios))}}, lists{"data": listOf[callcenter.Audio]{fields: uploadedFields, rows: audios}}}, err
+func uploadFile(c *callcenter.Center, r *request) (result, error) {
+	return done("file_uploaded"), c.UploadFiles(r.now, r.uploads())
 }
 
-// uploads are the files of the form.
-func (x *exchange) uploads() (all []callcenter.Upload) {
-	for _, f := range x.files {
-		all = append(all, callcenter.Upload{Name: f.name, Size: int(f.size), Seconds: int(f.duration.Round(time.Second) / time.Second)})
-	}
-	return all
+func deleteFile(c *callcenter.Center, r *request) (result, error) {
+	return done("file_deleted"), c.DeleteFile(r.param("filename"))
+}
+
+func uploadAudio(c *callcenter.Center, r *request) (result, error) {
+	audios, err := c.UploadAudios(r.now, r.uploads())
+	res := done("audios_uploaded", "count", strconv.Itoa(len(audios)))
+	res.Lists = lists{"data": uploadedFields.records(audios)}
+	return res, err
 }
 
 var uploadedFields = fields[callcenter.Audio]{
 	{"filename", func(a callcenter.Audio) string { return a.Name }},
 }
 
-func speechOnDemand(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	return nil, c.SpeechOnDemand(x.now, callcenter.ConnID(x.param("conn_id")), x.param("agent_id"))
+func speechOnDemand(c *callcenter.Center, r *request) (result, error) {
+	return done("speech_requested"), c.SpeechOnDemand(r.now, callcenter.ConnID(r.param("conn_id")), r.param("agent_id"))
 }

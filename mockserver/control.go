@@ -274,7 +274,7 @@ func (w *World) Account() (a Account) {
 }
 
 func (s *state) account() Account {
-	s.roll(s.clock.now())
+	s.startDay(s.clock.now())
 	return Account{s.center.Account(), fault.Duration(s.center.ACWLimit), s.quota, s.dailyLimit()}
 }
 
@@ -298,7 +298,7 @@ func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 			}
 		}
 		if change.UsedToday != nil {
-			s.roll(s.clock.now())
+			s.startDay(s.clock.now())
 			s.quota.Used = *change.UsedToday
 		}
 		a = s.account()
@@ -339,7 +339,7 @@ func (w *World) AddToken(t Token) (Token, error) {
 		return nil
 	}, func() {
 		_ = w.update(func(s *state) error {
-			s.roll(s.clock.now())
+			s.startDay(s.clock.now())
 			s.addToken(t)
 			s.quota.Used += t.UsedToday
 			return nil
@@ -386,7 +386,7 @@ func (w *World) Coverage() (c journal.Coverage) {
 // AddFault arranges a misbehaviour; it strikes Times times.
 func (w *World) AddFault(f fault.Fault) (fault.Fault, error) {
 	err := w.update(func(s *state) (err error) {
-		if err := w.server.knows(f.Operation); err != nil {
+		if err := w.server.checkOperation(f.Operation); err != nil {
 			return err
 		}
 		if f, err = s.faults.Add(f); err != nil {
@@ -397,8 +397,8 @@ func (w *World) AddFault(f fault.Fault) (fault.Fault, error) {
 	return f, err
 }
 
-// knows refuses the name of an operation that does not exist; "" stands for all.
-func (s *Server) knows(name string) error {
+// checkOperation refuses the name of an operation that does not exist; "" stands for all.
+func (s *Server) checkOperation(name string) error {
 	if name == "" || s.doc.Operation(name) != nil {
 		return nil
 	}
@@ -429,7 +429,7 @@ func (w *World) ClearFaults() {
 // AddGate shuts a gate: it holds the next Times requests of an operation, each with its token's lease, until OpenGate.
 func (w *World) AddGate(g fault.Gate) (fault.Gate, error) {
 	err := w.update(func(s *state) (err error) {
-		if err := w.server.knows(g.Operation); err != nil {
+		if err := w.server.checkOperation(g.Operation); err != nil {
 			return err
 		}
 		if g, err = s.gates.Add(g); err != nil {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/openapi"
 )
 
 // Break puts other code in the place of an operation's handler, before the server gets its first request.
@@ -16,16 +15,18 @@ func (s *Server) Break(operation string, handle func() error) {
 		for _, routes := range res {
 			for _, r := range slices.Concat(slices.Collect(maps.Values(routes))...) {
 				if r.name == operation {
-					r.handle = func(*callcenter.Center, *exchange) (openapi.Vars, error) { return nil, handle() }
+					r.handle = func(*callcenter.Center, *request) (result, error) {
+						return result{outcome: r.success.outcomes[0]}, handle()
+					}
 				}
 			}
 		}
 	}
 }
 
-// WithPatience sets how long a client may take to send a body, and to take a reply.
-func WithPatience(d time.Duration) Option {
-	return func(c *config) error { c.patience = d; return nil }
+// WithBodyTimeout sets how long a client may take to send a body, and to take a reply.
+func WithBodyTimeout(d time.Duration) Option {
+	return func(c *config) error { c.bodyTimeout = d; return nil }
 }
 
 // ErrNoOutcome is a refusal that no operation has.
@@ -47,7 +48,7 @@ type FormFile struct {
 func ReadForm(w http.ResponseWriter, r *http.Request) (all []FormFile, err error) {
 	files, err := readForm(w, r, time.Minute)
 	for _, f := range files {
-		all = append(all, FormFile{f.part, f.name, f.size, f.duration})
+		all = append(all, FormFile{f.Part, f.Name, f.Size, f.Duration})
 	}
 	return all, err
 }

@@ -9,26 +9,26 @@ import (
 
 // The reads of information.php: how the contact center is set up.
 
-// A person is an agent as reads show it.
-type person struct {
+// An agentRow is an agent as reads show it.
+type agentRow struct {
 	callcenter.Agent
 	state   string // what the status is called (Q-AGENT-STATUS-VALUES)
 	lastUse time.Time
 }
 
-func personOf(c *callcenter.Center, x *exchange, a callcenter.Agent) (person, error) {
-	t, err := c.Tally(x.now, a.ID)
-	return person{a, c.StateName(a.Status), t.LastLogin}, err
+func agentRowOf(c *callcenter.Center, r *request, a callcenter.Agent) (agentRow, error) {
+	t, err := c.Tally(r.now, a.ID)
+	return agentRow{a, c.StateName(a.Status), t.LastLogin}, err
 }
 
-// findAgents lists disabled agents too (Q-DISABLED-IN-LISTS).
-func findAgents(c *callcenter.Center, x *exchange) (all []person, err error) {
+// agents lists disabled agents too (Q-DISABLED-IN-LISTS).
+func agents(c *callcenter.Center, r *request) (all []agentRow, err error) {
 	agents := c.Agents
-	if id := x.param("agent"); id != "" { // the others need not be copied
+	if id := r.param("agent"); id != "" { // the others need not be copied
 		agents = func() []callcenter.Agent { return agentNamed(c, id) }
 	}
 	for _, a := range agents() {
-		p, err := personOf(c, x, a)
+		p, err := agentRowOf(c, r, a)
 		if err != nil {
 			return nil, err
 		}
@@ -45,25 +45,25 @@ func agentNamed(c *callcenter.Center, id string) []callcenter.Agent {
 	return []callcenter.Agent{a}
 }
 
-var agentFields = fields[person]{
-	{"agent_id", func(p person) string { return p.ID }},
-	{"agent_name", func(p person) string { return p.Name }},
-	{"agent_dni", func(p person) string { return p.DNI }},
-	{"agent_status", func(p person) string { return p.state }},
-	{"last_use", func(p person) string { return stamp(p.lastUse) }},
-	{"agent_sso", func(p person) string { return p.SSO }},
-	{"enabled", func(p person) string { return yesNo(p.Enabled) }},
+var agentFields = fields[agentRow]{
+	{"agent_id", func(a agentRow) string { return a.ID }},
+	{"agent_name", func(a agentRow) string { return a.Name }},
+	{"agent_dni", func(a agentRow) string { return a.DNI }},
+	{"agent_status", func(a agentRow) string { return a.state }},
+	{"last_use", func(a agentRow) string { return stamp(a.lastUse) }},
+	{"agent_sso", func(a agentRow) string { return a.SSO }},
+	{"enabled", func(a agentRow) string { return yesNo(a.Enabled) }},
 }
 
 // A member is an agent in a skill.
 type member struct {
-	person
+	agentRow
 	expertise string
 }
 
-func findAgentsInSkill(c *callcenter.Center, x *exchange) (all []member, err error) {
-	for _, m := range c.AgentsInSkill(x.param("skill_id")) {
-		p, err := personOf(c, x, m.Agent)
+func agentsInSkill(c *callcenter.Center, r *request) (all []member, err error) {
+	for _, m := range c.AgentsInSkill(r.param("skill_id")) {
+		p, err := agentRowOf(c, r, m.Agent)
 		if err != nil {
 			return nil, err
 		}
@@ -79,13 +79,8 @@ var memberFields = fields[member]{
 	{"expertise", func(m member) string { return m.expertise }},
 }
 
-func findSkills(c *callcenter.Center, x *exchange) (all []callcenter.Skill, _ error) {
-	for _, s := range c.Skills() {
-		if id := x.param("skill"); id == "" || id == s.ID {
-			all = append(all, s)
-		}
-	}
-	return all, nil
+func skills(c *callcenter.Center, r *request) ([]callcenter.Skill, error) {
+	return matching(c.Skills(), r.param("skill"), func(s callcenter.Skill) string { return s.ID }), nil
 }
 
 var skillFields = fields[callcenter.Skill]{
@@ -95,14 +90,9 @@ var skillFields = fields[callcenter.Skill]{
 	{"last_use", func(s callcenter.Skill) string { return stamp(s.LastUse) }},
 }
 
-// findCodes lists the codes of both groups (inferred: the filter names none).
-func findCodes(c *callcenter.Center, x *exchange) (all []callcenter.Code, _ error) {
-	for _, code := range c.Codes() {
-		if id := x.param("cod_act"); id == "" || id == code.ID {
-			all = append(all, code)
-		}
-	}
-	return all, nil
+// activityCodes lists the codes of both groups (inferred: the filter names none).
+func activityCodes(c *callcenter.Center, r *request) ([]callcenter.Code, error) {
+	return matching(c.Codes(), r.param("cod_act"), func(k callcenter.Code) string { return k.ID }), nil
 }
 
 var codeFields = fields[callcenter.Code]{
@@ -125,8 +115,8 @@ func ofGroup1(c callcenter.Code, flag bool) string {
 	return yesNo(flag)
 }
 
-func findDNC(c *callcenter.Center, x *exchange) ([]callcenter.DNCEntry, error) {
-	return c.DNC(x.param("type"))
+func dnc(c *callcenter.Center, r *request) ([]callcenter.DNCEntry, error) {
+	return c.DNC(r.param("type"))
 }
 
 var dncFields = fields[callcenter.DNCEntry]{
@@ -141,7 +131,7 @@ type address struct {
 	account string
 }
 
-func findIPs(c *callcenter.Center, _ *exchange) (all []address, _ error) {
+func ips(c *callcenter.Center, _ *request) (all []address, _ error) {
 	for _, ip := range c.IPs() {
 		all = append(all, address{ip, c.Account().Name})
 	}
@@ -156,27 +146,17 @@ var ipFields = fields[address]{
 	{"description", func(a address) string { return a.Description }},
 }
 
-// A tokenUse is what is left of the quota, this call included (Q-TOKEN-INFO-MATH).
-type tokenUse struct {
-	Token
-	limit, all int
-}
-
-func findToken(_ *callcenter.Center, x *exchange) ([]tokenUse, error) {
-	s := &x.world.state // the lock is held: this is a handler
-	s.roll(x.now)
-	return []tokenUse{{x.lease.Token, s.dailyLimit(), s.quota.Used}}, nil
-}
+func tokenInfo(_ *callcenter.Center, r *request) ([]tokenUse, error) { return []tokenUse{r.quota}, nil }
 
 var tokenFields = fields[tokenUse]{
-	{"description", func(t tokenUse) string { return t.Description }},
+	{"description", func(t tokenUse) string { return t.description }},
 	{"token_limit", func(t tokenUse) string { return strconv.Itoa(t.limit) }},
-	{"token_use_today", func(t tokenUse) string { return strconv.Itoa(t.UsedToday) }},
-	{"all_token_today", func(t tokenUse) string { return strconv.Itoa(t.all) }},
-	{"available_consumption_options", func(t tokenUse) string { return strconv.Itoa(max(0, t.limit-t.all)) }}, // Q-QUOTA-SCOPE
+	{"token_use_today", func(t tokenUse) string { return strconv.Itoa(t.used) }},
+	{"all_token_today", func(t tokenUse) string { return strconv.Itoa(t.usedByAll) }},
+	{"available_consumption_options", func(t tokenUse) string { return strconv.Itoa(max(0, t.limit-t.usedByAll)) }}, // Q-QUOTA-SCOPE
 }
 
-func findServices(c *callcenter.Center, _ *exchange) ([]callcenter.Account, error) {
+func services(c *callcenter.Center, _ *request) ([]callcenter.Account, error) {
 	return []callcenter.Account{c.Account()}, nil
 }
 
@@ -192,8 +172,8 @@ var serviceFields = func() fields[callcenter.Account] {
 	return all
 }()
 
-func findLaw2300(c *callcenter.Center, x *exchange) (all []callcenter.LawEntry, _ error) {
-	if e, blocked := c.LawInfo(x.param("nit"), x.param("phone")); blocked {
+func law2300Info(c *callcenter.Center, r *request) (all []callcenter.LawEntry, _ error) {
+	if e, blocked := c.LawInfo(r.param("nit"), r.param("phone")); blocked {
 		all = append(all, e)
 	}
 	return all, nil
@@ -205,7 +185,7 @@ var law2300Fields = fields[callcenter.LawEntry]{
 	{"last_channel", func(e callcenter.LawEntry) string { return e.LastChannel }},
 }
 
-func findAudios(c *callcenter.Center, _ *exchange) ([]callcenter.Audio, error) {
+func audioList(c *callcenter.Center, _ *request) ([]callcenter.Audio, error) {
 	return c.Audios(), nil
 }
 
@@ -216,13 +196,8 @@ var audioFields = fields[callcenter.Audio]{
 	{"duration", func(a callcenter.Audio) string { return strconv.Itoa(a.Seconds) }},
 }
 
-func findCampaigns(c *callcenter.Center, x *exchange) (all []callcenter.CampaignSummary, _ error) {
-	for _, k := range c.CampaignSummaries() {
-		if id := x.param("campaign"); id == "" || id == k.ID {
-			all = append(all, k)
-		}
-	}
-	return all, nil
+func campaigns(c *callcenter.Center, r *request) ([]callcenter.CampaignSummary, error) {
+	return matching(c.CampaignSummaries(), r.param("campaign"), func(k callcenter.CampaignSummary) string { return k.ID }), nil
 }
 
 var campaignFields = fields[callcenter.CampaignSummary]{
@@ -243,13 +218,8 @@ var campaignFields = fields[callcenter.CampaignSummary]{
 // startedStopped is the status as information.php writes it; real_time.php writes it in lower case (both documented).
 var startedStopped = map[callcenter.CampaignStatus]string{callcenter.Started: "Started", callcenter.Stopped: "Stopped"}
 
-func findRoutingPoints(c *callcenter.Center, x *exchange) (all []callcenter.RoutingPoint, _ error) {
-	for _, r := range c.RoutingPoints() {
-		if id := x.param("routing"); id == "" || id == r.ID {
-			all = append(all, r)
-		}
-	}
-	return all, nil
+func routingPoints(c *callcenter.Center, r *request) ([]callcenter.RoutingPoint, error) {
+	return matching(c.RoutingPoints(), r.param("routing"), func(p callcenter.RoutingPoint) string { return p.ID }), nil
 }
 
 var routingPointFields = fields[callcenter.RoutingPoint]{

@@ -1,116 +1,135 @@
 package mockserver
 
-import (
-	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/openapi"
-)
+import "wolkvoxmock/mockserver/callcenter"
 
 // operations is the map of the program: a row for each operation of the document, in its order. New fails when a row, a
 // documented operation or an outcome lacks its twin. A new operation is a path item in openapi/, a transition in
-// callcenter, and a row here.
+// callcenter, and a row with its handler here.
 var operations = []operation{
 	// agentbox.php
-	{"hang", hang, done{"hung_up"}, nil, refusals{"agent_unknown", "agent_logged_out", "no_active_call"}, nil},
-	{"change_status", changeStatus, done{"status_changed"}, gives{"state"}, refusals{"agent_unknown", "state_unknown", "agent_logged_out", "agent_on_call"}, nil},
-	{"aux_call", auxCall, done{"called"}, gives{"conn_id"}, refusals{"agent_unknown", "agent_logged_out", "agent_on_call", "no_predictive_call", "number_blocked"}, nil},
-	{"transfer", transfer, done{"transferred"}, gives{"conn_id"}, refusals{"agent_unknown", "agent_logged_out", "no_active_call", "destination_unavailable"}, nil},
-	{"dial", dial, done{"dialled"}, gives{"conn_id"}, refusals{"agent_unknown", "agent_logged_out", "agent_on_call", "dial_forbidden", "number_blocked"}, nil},
-	{"hang_type_ready", hangTypeReady, done{"coded_and_ready"}, nil, refusals{"agent_unknown", "code_unknown", "code_2_unknown", "agent_logged_out", "no_active_call"}, nil},
-	{"type", codeCall, done{"coded"}, gives{"conn_id"}, refusals{"agent_unknown", "code_unknown", "code_2_unknown", "agent_logged_out", "no_call_to_code"}, nil},
-	{"mute", mute, done{"mute_toggled"}, nil, refusals{"agent_unknown", "agent_logged_out", "no_active_call"}, nil},
-	{"hold", hold, done{"hold_toggled"}, nil, refusals{"agent_unknown", "agent_logged_out", "no_active_call"}, nil},
-	{"dtmf", dtmf, done{"tones_sent"}, nil, refusals{"agent_unknown", "value_invalid", "agent_logged_out", "no_active_call"}, nil},
-	{"agent_display", agentDisplay, done{"display_changed"}, nil, refusals{"agent_unknown", "value_invalid", "agent_logged_out"}, nil},
-	{"recall", recall, done{"recall_scheduled"}, nil, refusals{"agent_unknown", "campaign_unknown", "value_invalid"}, nil},
-	{"recall_by_phone", recallByPhone, done{"recall_scheduled"}, nil, refusals{"agent_unknown", "value_invalid", "no_predictive_record"}, nil},
-	{"edit_recall", editRecall, done{"recall_edited"}, nil, refusals{"agent_unknown", "campaign_unknown", "record_unknown", "recall_unknown", "value_invalid", "agent_logged_out"}, nil},
-	{"delete_recall", deleteRecall, done{"recall_deleted"}, nil, refusals{"agent_unknown", "campaign_unknown", "record_unknown", "recall_unknown", "value_invalid", "agent_logged_out"}, nil},
+	{"hang", hang, gives("hung_up"), refuses{"agent_unknown", "agent_logged_out", "no_active_call"}},
+	{"change_status", changeStatus, gives("status_changed").with("state"),
+		refuses{"agent_unknown", "state_unknown", "agent_logged_out", "agent_on_call"}},
+	{"aux_call", auxCall, gives("called").with("conn_id"),
+		refuses{"agent_unknown", "agent_logged_out", "agent_on_call", "no_predictive_call", "number_blocked"}},
+	{"transfer", transfer, gives("transferred").with("conn_id"),
+		refuses{"agent_unknown", "agent_logged_out", "no_active_call", "destination_unavailable"}},
+	{"dial", dial, gives("dialled").with("conn_id"),
+		refuses{"agent_unknown", "agent_logged_out", "agent_on_call", "dial_forbidden", "number_blocked"}},
+	{"hang_type_ready", hangTypeReady, gives("coded_and_ready"),
+		refuses{"agent_unknown", "code_unknown", "code_2_unknown", "agent_logged_out", "no_active_call"}},
+	{"type", codeCall, gives("coded").with("conn_id"),
+		refuses{"agent_unknown", "code_unknown", "code_2_unknown", "agent_logged_out", "no_call_to_code"}},
+	{"mute", mute, gives("mute_toggled"), refuses{"agent_unknown", "agent_logged_out", "no_active_call"}},
+	{"hold", hold, gives("hold_toggled"), refuses{"agent_unknown", "agent_logged_out", "no_active_call"}},
+	{"dtmf", dtmf, gives("tones_sent"), refuses{"agent_unknown", "value_invalid", "agent_logged_out", "no_active_call"}},
+	{"agent_display", agentDisplay, gives("display_changed"), refuses{"agent_unknown", "value_invalid", "agent_logged_out"}},
+	{"recall", recall, gives("recall_scheduled"), refuses{"agent_unknown", "campaign_unknown", "value_invalid"}},
+	{"recall_by_phone", recallByPhone, gives("recall_scheduled"),
+		refuses{"agent_unknown", "value_invalid", "no_predictive_record"}},
+	{"edit_recall", editRecall, gives("recall_edited"),
+		refuses{"agent_unknown", "campaign_unknown", "record_unknown", "recall_unknown", "value_invalid", "agent_logged_out"}},
+	{"delete_recall", deleteRecall, gives("recall_deleted"),
+		refuses{"agent_unknown", "campaign_unknown", "record_unknown", "recall_unknown", "value_invalid", "agent_logged_out"}},
 
 	// configuration.php
-	{"disable_agent", disableAgent, done{"agent_disabled"}, nil, refusals{"agent_unknown"}, nil},
-	{"enable_agent", enableAgent, done{"agent_enabled"}, nil, refusals{"agent_unknown"}, nil},
-	{"create_agent", createAgent, done{"agent_created"}, gives{"agent_id", "password"}, refusals{"value_invalid"}, nil},
-	{"edit_agent", editAgent, done{"agent_edited"}, nil, refusals{"agent_unknown", "value_invalid"}, nil},
-	{"create_skill", createSkill, done{"skill_created"}, gives{"skill_id"}, nil, nil},
-	{"edit_skill", editSkill, done{"skill_edited"}, nil, refusals{"skill_unknown"}, nil},
-	{"add_agents_skill", addAgentsSkill, done{"agent_added_to_skill"}, nil, refusals{"skill_unknown", "agent_unknown"}, nil},
-	{"remove_agents_skill", removeAgentsSkill, done{"agent_removed_from_skill"}, nil, refusals{"skill_unknown", "agent_unknown", "agent_not_in_skill"}, nil},
-	{"create_cod_act", createCodAct, done{"code_created"}, nil, refusals{"value_invalid"}, nil},
-	{"edit_cod_act", editCodAct, done{"code_edited"}, nil, refusals{"code_unknown", "value_invalid"}, nil},
-	{"remove_cod_act", removeCodAct, done{"codes_removed"}, nil, refusals{"codes_unknown", "value_invalid"}, nil},
-	{"add_dnc", addDNC, done{"numbers_added"}, gives{"count"}, refusals{"value_invalid"}, nil},
-	{"remove_dnc", removeDNC, done{"numbers_removed"}, gives{"count"}, refusals{"value_invalid", "nothing_removed"}, nil},
-	{"block_predictive_dnc", blockPredictiveDNC, done{"records_blocked"}, gives{"count"}, refusals{"campaign_unknown", "customers_unknown"}, nil},
-	{"add_ip", addIP, done{"ip_added"}, nil, refusals{"ip_invalid", "ip_registered", "value_invalid", "ips_exhausted"}, nil},
-	{"remove_ip", removeIP, done{"ip_removed"}, nil, refusals{"ip_invalid", "ip_unknown"}, nil},
-	{"disable_module", disableModule, done{"module_disabled"}, gives{"account"}, nil, nil},
-	{"enable_module", enableModule, done{"module_enabled"}, gives{"account"}, nil, nil},
-	{"edit_licenses", editLicenses, done{"licenses_changed", "call_center_licenses_changed", "pbx_licenses_changed"}, gives{"old_call_center", "old_pbx"}, refusals{"value_invalid"}, nil},
-	{"add_interaction", addInteraction, done{"interaction_assigned"}, gives{"agent_id"}, refusals{"routing_point_unknown", "nobody_available"}, nil},
-	{"free_law2300", freeLaw2300, done{"law2300_freed"}, nil, refusals{"value_invalid", "not_blocked"}, nil},
-	{"block_law2300", blockLaw2300, done{"law2300_blocked"}, nil, refusals{"value_invalid"}, nil},
-	{"upload_file", uploadFile, done{"file_uploaded"}, nil, refusals{"file_type_invalid"}, nil},
-	{"delete_file", deleteFile, done{"file_deleted"}, nil, refusals{"file_unknown"}, nil},
-	{"upload_audio", uploadAudio, done{"audios_uploaded"}, gives{"count"}, refusals{"too_many_files", "file_too_large"}, map[string]gives{"data": uploadedFields.names()}},
-	{"speech_on_demand", speechOnDemand, done{"speech_requested"}, nil, refusals{"agent_unknown", "call_unknown", "call_too_old", "call_not_stereo"}, nil},
+	{"disable_agent", disableAgent, gives("agent_disabled"), refuses{"agent_unknown"}},
+	{"enable_agent", enableAgent, gives("agent_enabled"), refuses{"agent_unknown"}},
+	{"create_agent", createAgent, gives("agent_created").with("agent_id", "password"), refuses{"value_invalid"}},
+	{"edit_agent", editAgent, gives("agent_edited"), refuses{"agent_unknown", "value_invalid"}},
+	{"create_skill", createSkill, gives("skill_created").with("skill_id"), nil},
+	{"edit_skill", editSkill, gives("skill_edited"), refuses{"skill_unknown"}},
+	{"add_agents_skill", addAgentsSkill, gives("agent_added_to_skill"), refuses{"skill_unknown", "agent_unknown"}},
+	{"remove_agents_skill", removeAgentsSkill, gives("agent_removed_from_skill"),
+		refuses{"skill_unknown", "agent_unknown", "agent_not_in_skill"}},
+	{"create_cod_act", createCodAct, gives("code_created"), refuses{"value_invalid"}},
+	{"edit_cod_act", editCodAct, gives("code_edited"), refuses{"code_unknown", "value_invalid"}},
+	{"remove_cod_act", removeCodAct, gives("codes_removed"), refuses{"codes_unknown", "value_invalid"}},
+	{"add_dnc", addDNC, gives("numbers_added").with("count"), refuses{"value_invalid"}},
+	{"remove_dnc", removeDNC, gives("numbers_removed").with("count"), refuses{"value_invalid", "nothing_removed"}},
+	{"block_predictive_dnc", blockPredictiveDNC, gives("records_blocked").with("count"),
+		refuses{"campaign_unknown", "customers_unknown"}},
+	{"add_ip", addIP, gives("ip_added"), refuses{"ip_invalid", "ip_registered", "value_invalid", "ips_exhausted"}},
+	{"remove_ip", removeIP, gives("ip_removed"), refuses{"ip_invalid", "ip_unknown"}},
+	{"disable_module", disableModule, gives("module_disabled").with("account"), nil},
+	{"enable_module", enableModule, gives("module_enabled").with("account"), nil},
+	{"edit_licenses", editLicenses,
+		gives("licenses_changed", "call_center_licenses_changed", "pbx_licenses_changed").with("old_call_center", "old_pbx"),
+		refuses{"value_invalid"}},
+	{"add_interaction", addInteraction, gives("interaction_assigned").with("agent_id"),
+		refuses{"routing_point_unknown", "nobody_available"}},
+	{"free_law2300", freeLaw2300, gives("law2300_freed"), refuses{"value_invalid", "not_blocked"}},
+	{"block_law2300", blockLaw2300, gives("law2300_blocked"), refuses{"value_invalid"}},
+	{"upload_file", uploadFile, gives("file_uploaded"), refuses{"file_type_invalid"}},
+	{"delete_file", deleteFile, gives("file_deleted"), refuses{"file_unknown"}},
+	{"upload_audio", uploadAudio, gives("audios_uploaded").with("count").listing("data", uploadedFields),
+		refuses{"too_many_files", "file_too_large"}},
+	{"speech_on_demand", speechOnDemand, gives("speech_requested"),
+		refuses{"agent_unknown", "call_unknown", "call_too_old", "call_not_stereo"}},
 
 	// information.php
-	find("agents", "agents_found", agentFields, findAgents, "none_found"),
-	find("agents_in_skill", "agents_in_skill_found", memberFields, findAgentsInSkill, "none_found"),
-	find("skills", "skills_found", skillFields, findSkills, "none_found"),
-	find("activity_codes", "codes_found", codeFields, findCodes, "none_found"),
-	find("get_dnc", "dnc_found", dncFields, findDNC, "none_found", "value_invalid"),
-	find("get_ip", "ips_found", ipFields, findIPs, "none_found"),
-	find("token_info", "token_found", tokenFields, findToken),
-	find("services", "services_found", serviceFields, findServices),
-	find("law2300_info", "law2300_found", law2300Fields, findLaw2300, "none_found"),
-	find("audio_list", "audios_found", audioFields, findAudios, "none_found"),
-	find("campaigns", "campaigns_found", campaignFields, findCampaigns, "none_found"),
-	find("routing_points", "routing_points_found", routingPointFields, findRoutingPoints, "none_found"),
+	read("agents", "agents_found", agentFields, agents, "none_found"),
+	read("agents_in_skill", "agents_in_skill_found", memberFields, agentsInSkill, "none_found"),
+	read("skills", "skills_found", skillFields, skills, "none_found"),
+	read("activity_codes", "codes_found", codeFields, activityCodes, "none_found"),
+	read("get_dnc", "dnc_found", dncFields, dnc, "none_found", "value_invalid"),
+	read("get_ip", "ips_found", ipFields, ips, "none_found"),
+	read("token_info", "token_found", tokenFields, tokenInfo),
+	read("services", "services_found", serviceFields, services),
+	read("law2300_info", "law2300_found", law2300Fields, law2300Info, "none_found"),
+	read("audio_list", "audios_found", audioFields, audioList, "none_found"),
+	read("campaigns", "campaigns_found", campaignFields, campaigns, "none_found"),
+	read("routing_points", "routing_points_found", routingPointFields, routingPoints, "none_found"),
 
 	// real_time.php
-	find("real_time_agents", "agents_found", workerFields, findWorkers, "none_found"),
-	{"real_time_skills", realTimeSkills, done{"skills_found", "skills_found_within", "skills_found_within_standard"}, gives{"count"}, refusals{"none_found", "value_invalid"}, map[string]gives{"data": queueFields.names()}},
-	find("calls_last_10", "calls_found", lastCallFields, findLastCalls, "none_found"),
-	find("real_time_recall", "recalls_found", recallFields, findRecalls, "none_found", "value_invalid"),
-	{"latency", latency, done{"latency_found"}, gives{"count"}, refusals{"none_found"}, map[string]gives{"by_agent": connectionFields.names(), "by_ip": siteFields.names(), "by_pbx": pbxFields.names()}},
-	find("hits_last_hour", "hits_found", hitFields, findHits, "none_found"),
-	find("real_time_campaigns", "campaigns_found", runningFields, findRunningCampaigns, "none_found"),
-	{"interactions", interactions, done{"interactions_found"}, gives{"count"}, refusals{"none_found"}, map[string]gives{"data": interactionAgentFields.names(), "active_interactions": interactionFields.names()}},
+	read("real_time_agents", "agents_found", workerFields, realTimeAgents, "none_found"),
+	{"real_time_skills", realTimeSkills,
+		gives("skills_found", "skills_found_within", "skills_found_within_standard").with("count").listing("data", queueFields),
+		refuses{"none_found", "value_invalid"}},
+	read("calls_last_10", "calls_found", lastCallFields, callsLast10, "none_found"),
+	read("real_time_recall", "recalls_found", recallFields, realTimeRecall, "none_found", "value_invalid"),
+	{"latency", latency,
+		gives("latency_found").with("count").
+			listing("by_agent", connectionFields).listing("by_ip", siteFields).listing("by_pbx", pbxFields),
+		refuses{"none_found"}},
+	read("hits_last_hour", "hits_found", hitFields, hitsLastHour, "none_found"),
+	read("real_time_campaigns", "campaigns_found", runningFields, realTimeCampaigns, "none_found"),
+	{"interactions", interactions,
+		gives("interactions_found").with("count").
+			listing("data", interactionAgentFields).listing("active_interactions", interactionFields),
+		refuses{"none_found"}},
 }
 
-// An operation is one documented call. Its handler runs under the world's lock, changes the call center and gives the
-// variables of the reply that are no parameters of the request. It holds no word of a reply: success is the outcome
-// named here, and a refusal of the domain has the name of its outcome.
+// An operation is one documented call. Its handler runs under the world's lock, changes the call center and gives a result;
+// it holds no word of a reply. A refusal of the domain has the name of its outcome.
 type operation struct {
-	name     string
-	handle   func(*callcenter.Center, *exchange) (openapi.Vars, error)
-	done     done
-	gives    gives // the variables that its success has besides the parameters of the request
-	refusals refusals
-	lists    map[string]gives // the lists of its success, with the variables of their records
+	name    string
+	handle  func(*callcenter.Center, *request) (result, error)
+	success success
+	refuses refuses
 }
 
-type (
-	done     = []string // a handler that can end in several ways says which, see exchange.done; else it is the first
-	gives    = []string
-	refusals = []callcenter.Kind // by their names in the document, which are those of callcenter
-)
+type refuses = []callcenter.Kind
 
-// vars are the values that an operation hands to its reply.
-type vars []variable
+// A success is how an operation can end when it is not refused, and what its reply can say then: that is held against the
+// document.
+type success struct {
+	outcomes []string
+	values   []string            // besides the parameters of the request
+	lists    map[string][]string // with the values of their records
+}
 
-type variable struct{ name, value string }
+func gives(outcomes ...string) success { return success{outcomes: outcomes} }
 
-// Var is the value of a variable, "" when there is none of that name.
-func (vs vars) Var(name string) string {
-	for _, v := range vs {
-		if v.name == name {
-			return v.value
-		}
+func (s success) with(values ...string) success {
+	s.values = values
+	return s
+}
+
+func (s success) listing(list string, record interface{ names() []string }) success {
+	if s.lists == nil {
+		s.lists = map[string][]string{}
 	}
-	return ""
+	s.lists[list] = record.names()
+	return s
 }
-
-// Each has no lists.
-func (vs vars) Each(string, func(openapi.Vars)) {}

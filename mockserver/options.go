@@ -19,14 +19,14 @@ type config struct {
 	tokenConcurrency int
 	journalSize      int
 	maxBody          int64
-	patience         time.Duration
+	bodyTimeout      time.Duration
 	adminToken       string
 	log              *slog.Logger
 	checkReplies     bool
 }
 
 func newConfig(opts []Option) (config, error) {
-	c := config{addr: "127.0.0.1:0", seed: DemoSeed(), tokenConcurrency: 1, journalSize: 1000, maxBody: 1 << 20, patience: patience, log: slog.New(slog.DiscardHandler)}
+	c := config{addr: "127.0.0.1:0", seed: DemoSeed(), tokenConcurrency: 1, journalSize: 1000, maxBody: 1 << 20, bodyTimeout: bodyTimeout, log: slog.New(slog.DiscardHandler)}
 	for _, o := range opts {
 		if err := o(&c); err != nil {
 			return c, err

@@ -24,7 +24,7 @@ const callsPerLicence = 1000
 // checkUsed refuses a number of calls that no account can have made in a day: the most licences allow no more.
 func checkUsed(used int) error {
 	if most := callcenter.MaxLicences * callsPerLicence; used < 0 || used > most {
-		return fmt.Errorf("used_today is %d: want 0 to %d", used, most)
+		return fmt.Errorf("used_today is %d: expected 0 to %d", used, most)
 	}
 	return nil
 }
@@ -32,8 +32,8 @@ func checkUsed(used int) error {
 // freeResource is the one whose calls cost nothing.
 const freeResource = "/agentbox.php"
 
-// roll begins a new day when there is one.
-func (s *state) roll(now time.Time) {
+// startDay begins a new day when there is one.
+func (s *state) startDay(now time.Time) {
 	today := day(now)
 	if s.quota.Day == today {
 		return
@@ -46,17 +46,31 @@ func (s *state) roll(now time.Time) {
 
 func (s *state) dailyLimit() int { return s.center.Tenant.CallCenter * callsPerLicence }
 
-// spend takes one call from the quota, or says why there is none left. A call that then fails has cost one all the same
-// (Q-QUOTA-FAILED).
-func (s *state) spend(l *lease, path string) (why string) {
-	if strings.HasSuffix(path, freeResource) {
+// isFree reports whether requests to a path cost nothing.
+func isFree(path string) bool { return strings.HasSuffix(path, freeResource) }
+
+// chargeQuota takes one call from the quota, or gives the reason why there is none left. A call that then fails has cost
+// one all the same (Q-QUOTA-FAILED).
+func (s *state) chargeQuota(l *lease, path string) (refused string) {
+	if isFree(path) {
 		return ""
 	}
-	s.roll(s.clock.now())
+	s.startDay(s.clock.now())
 	if s.quota.Used >= s.dailyLimit() {
 		return fmt.Sprintf("the account has used %d calls today; its %d licences allow %d", s.quota.Used, s.center.Tenant.CallCenter, s.dailyLimit())
 	}
 	s.quota.Used++
 	l.UsedToday++
 	return ""
+}
+
+// A tokenUse is how much of the quota has been used with a token (Q-TOKEN-INFO-MATH), in calls of today.
+type tokenUse struct {
+	description            string
+	used, usedByAll, limit int
+}
+
+func (s *state) tokenUse(l *lease) tokenUse {
+	s.startDay(s.clock.now())
+	return tokenUse{l.Description, l.UsedToday, s.quota.Used, s.dailyLimit()}
 }

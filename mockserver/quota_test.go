@@ -282,9 +282,9 @@ func TestQuota_tokensComeAndGo(t *testing.T) {
 	mustHaveUsed(t, w, "another one with 40 calls", 43, 0, 0, 40)
 	for _, wrong := range []int{-1, 1_000_000_001} {
 		_, err := w.AddToken(mockserver.Token{Token: "c-" + w.Name(), UsedToday: wrong})
-		mustRefuse(t, err, "invalid", fmt.Sprintf("used_today is %d: want 0 to 1000000000", wrong))
+		mustRefuse(t, err, "invalid", fmt.Sprintf("used_today is %d: expected 0 to 1000000000", wrong))
 		_, err = w.PutAccount(mockserver.AccountChange{UsedToday: &wrong})
-		mustRefuse(t, err, "invalid", fmt.Sprintf("used_today is %d: want 0 to 1000000000", wrong))
+		mustRefuse(t, err, "invalid", fmt.Sprintf("used_today is %d: expected 0 to 1000000000", wrong))
 	}
 	mustHaveUsed(t, w, "refused", 43, 0, 0, 40)
 }
@@ -319,7 +319,7 @@ func TestQuota_seedResetAndSnapshot(t *testing.T) {
 	ok(t, w.Restore(snap))
 	mustHaveUsed(t, w, "the day of the snapshot again", 112, 101, 11)
 	snap.Quota.Used = -1
-	mustRefuse(t, w.Restore(snap), "invalid", "quota: used is -1: want 0 or more")
+	mustRefuse(t, w.Restore(snap), "invalid", "quota: used is -1: expected 0 or more")
 }
 
 // Of requests at the same time, with a token each, exactly as many pass as are left.

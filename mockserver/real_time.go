@@ -8,33 +8,32 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/openapi"
 )
 
 // The reads of real_time.php: what happens now.
 
 // A worker is an agent at work.
 type worker struct {
-	person
+	agentRow
 	callcenter.Tally
 	inState time.Duration
 }
 
-// findWorkers lists only agents who are logged in (Q-REALTIME-MEMBERS).
-func findWorkers(c *callcenter.Center, x *exchange) (all []worker, err error) {
+// realTimeAgents lists only agents who are logged in (Q-REALTIME-MEMBERS).
+func realTimeAgents(c *callcenter.Center, r *request) (all []worker, err error) {
 	for _, a := range c.Agents() {
 		if a.Status.State() == callcenter.Logout {
 			continue
 		}
-		p, err := personOf(c, x, a)
+		p, err := agentRowOf(c, r, a)
 		if err != nil {
 			return nil, err
 		}
-		tally, err := c.Tally(x.now, a.ID)
+		tally, err := c.Tally(r.now, a.ID)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, worker{p, tally, max(0, x.now.Sub(a.Since))})
+		all = append(all, worker{p, tally, max(0, r.now.Sub(a.Since))})
 	}
 	return all, nil
 }
@@ -69,30 +68,30 @@ type queue struct {
 
 // realTimeSkills is a read that has one more service level when services_time asks for it; for 10, 20 and 30, which are
 // there anyway, a service_level_0seg comes instead (documented). Without services_time it is absent (Q-SERVICE-LEVEL-0).
-func realTimeSkills(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	number, err := strconv.ParseUint(x.param("services_time"), 10, 31)
-	seconds := int(number)
+func realTimeSkills(c *callcenter.Center, r *request) (result, error) {
+	number, err := strconv.ParseUint(r.param("services_time"), 10, 31)
+	outcome, seconds := "skills_found", int(number)
 	switch {
-	case x.param("services_time") == "":
+	case r.param("services_time") == "":
 	case err != nil:
-		return nil, &callcenter.Error{Kind: callcenter.ValueInvalid, Parameter: "services_time", Detail: "services_time is " + strconv.Quote(x.param("services_time")) + ": want a number of seconds"}
+		return result{}, &callcenter.Error{Kind: callcenter.ValueInvalid, Parameter: "services_time", Detail: "services_time is " + strconv.Quote(r.param("services_time")) + ": want a number of seconds"}
 	case seconds == 10 || seconds == 20 || seconds == 30:
-		x.ending = "skills_found_within_standard"
+		outcome = "skills_found_within_standard"
 	default:
-		x.ending = "skills_found_within"
+		outcome = "skills_found_within"
 	}
 	var all []queue
 	for _, s := range c.Skills() {
-		if id := x.param("skill_id"); id != "all" && id != s.ID {
+		if id := r.param("skill_id"); id != "all" && id != s.ID {
 			continue
 		}
-		stats, err := c.SkillStats(x.now, s.ID)
+		stats, err := c.SkillStats(r.now, s.ID)
 		if err != nil {
-			return nil, err
+			return result{}, err
 		}
 		all = append(all, queue{s, stats, seconds})
 	}
-	return found(x, queueFields, all)
+	return listReply(r, outcome, queueFields, all)
 }
 
 var queueFields = fields[queue]{
@@ -110,9 +109,9 @@ var queueFields = fields[queue]{
 	{"by_abandon", func(q queue) string { return percent(q.AbandonedShare()) }},
 }
 
-func findLastCalls(c *callcenter.Center, x *exchange) ([]callcenter.Call, error) {
-	calls := c.CallsSince(x.now.Add(-10 * time.Minute))
-	return slices.DeleteFunc(calls, func(k callcenter.Call) bool { return k.Ended.After(x.now) }), nil // a clock can be set back
+func callsLast10(c *callcenter.Center, r *request) ([]callcenter.Call, error) {
+	calls := c.CallsSince(r.now.Add(-10 * time.Minute))
+	return slices.DeleteFunc(calls, func(k callcenter.Call) bool { return k.Ended.After(r.now) }), nil // a clock can be set back
 }
 
 var lastCallFields = fields[callcenter.Call]{
@@ -124,9 +123,9 @@ var lastCallFields = fields[callcenter.Call]{
 	{"conn_id", func(k callcenter.Call) string { return string(k.ID) }},
 }
 
-func findHits(c *callcenter.Center, x *exchange) ([]callcenter.Call, error) {
-	hits := c.HitsSince(x.now.Add(-time.Hour))
-	return slices.DeleteFunc(hits, func(k callcenter.Call) bool { return k.Disposition.At.After(x.now) }), nil
+func hitsLastHour(c *callcenter.Center, r *request) ([]callcenter.Call, error) {
+	hits := c.HitsSince(r.now.Add(-time.Hour))
+	return slices.DeleteFunc(hits, func(k callcenter.Call) bool { return k.Disposition.At.After(r.now) }), nil
 }
 
 var hitFields = fields[callcenter.Call]{
@@ -138,9 +137,9 @@ var hitFields = fields[callcenter.Call]{
 	{"hit", func(callcenter.Call) string { return yesNo(true) }}, // no other call is listed
 }
 
-// findRecalls lists active callbacks, those of one style or all (Q-RECALL-TYPE-DEFAULT).
-func findRecalls(c *callcenter.Center, x *exchange) ([]callcenter.Callback, error) {
-	return c.CallbacksNamed(x.param("type"))
+// realTimeRecall lists active callbacks, those of one style or all (Q-RECALL-TYPE-DEFAULT).
+func realTimeRecall(c *callcenter.Center, r *request) ([]callcenter.Callback, error) {
+	return c.CallbacksNamed(r.param("type"))
 }
 
 var recallFields = fields[callcenter.Callback]{
@@ -153,7 +152,7 @@ var recallFields = fields[callcenter.Callback]{
 
 // A connection is an agent with its network, as far as anyone told (Q-LATENCY-VALUES).
 type connection struct {
-	person
+	agentRow
 	callcenter.Network
 	told     bool
 	lastCall time.Time
@@ -166,9 +165,9 @@ func (cn connection) number(n float64) string {
 	return decimal(n)
 }
 
-// latency is a read of three lists: agents, their addresses, and PBX users, of whom this contact center has none. A
-// disabled agent is not listed (observed).
-func latency(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
+// latency is a read of three lists: agents, their addresses, and PBX users. A disabled agent is not listed
+// (observed).
+func latency(c *callcenter.Center, r *request) (result, error) {
 	var agents []connection
 	byIP := map[string][]connection{}
 	last := c.LastCalls()
@@ -176,11 +175,11 @@ func latency(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 		if a.Status.State() == callcenter.Logout || !a.Enabled {
 			continue
 		}
-		p, err := personOf(c, x, a)
+		p, err := agentRowOf(c, r, a)
 		if err != nil {
-			return nil, err
+			return result{}, err
 		}
-		cn := connection{person: p, lastCall: last[a.ID]}
+		cn := connection{agentRow: p, lastCall: last[a.ID]}
 		if a.Network != nil {
 			cn.Network, cn.told = *a.Network, true
 		}
@@ -190,17 +189,15 @@ func latency(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 		}
 	}
 	if len(agents) == 0 {
-		return nil, nothingFound(x)
+		return result{}, nothingFound(r)
 	}
 	var sites []site
 	for _, ip := range slices.SortedFunc(maps.Keys(byIP), byNumber) {
 		sites = append(sites, site{ip, byIP[ip]})
 	}
-	return listing{vars{{"count", "1"}}, lists{
-		"by_agent": listOf[connection]{fields: connectionFields, rows: agents},
-		"by_ip":    listOf[site]{fields: siteFields, rows: sites},
-		"by_pbx":   listOf[struct{}]{fields: pbxFields},
-	}}, nil
+	res := done("latency_found", "count", "1")
+	res.Lists = lists{"by_agent": connectionFields.records(agents), "by_ip": siteFields.records(sites), "by_pbx": nil}
+	return res, nil
 }
 
 // byNumber orders addresses as get_ip does, by their numbers.
@@ -256,12 +253,8 @@ var siteFields = fields[site]{
 	}},
 }
 
-var pbxFields = func() (none fields[struct{}]) {
-	for _, name := range []string{"user", "status", "tx_jitter", "rx_jitter", "tx_ploss", "rx_ploss"} {
-		none = append(none, field[struct{}]{name, func(struct{}) string { return "" }})
-	}
-	return none
-}()
+// pbxFields are what a PBX user has, of whom this contact center has none.
+var pbxFields = names{"user", "status", "tx_jitter", "rx_jitter", "tx_ploss", "rx_ploss"}
 
 // A runningCampaign is a campaign with what has become of its records.
 type runningCampaign struct {
@@ -269,9 +262,9 @@ type runningCampaign struct {
 	callcenter.CampaignStats
 }
 
-func findRunningCampaigns(c *callcenter.Center, x *exchange) (all []runningCampaign, err error) {
+func realTimeCampaigns(c *callcenter.Center, r *request) (all []runningCampaign, err error) {
 	for _, k := range c.CampaignSummaries() {
-		all = append(all, runningCampaign{k, c.CampaignStats(x.now, k.ID)})
+		all = append(all, runningCampaign{k, c.CampaignStats(r.now, k.ID)})
 	}
 	return all, nil
 }
@@ -302,17 +295,13 @@ func (k runningCampaign) penetration() string {
 }
 
 // interactions is a read of lists in a list.
-func interactions(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-	rows := c.Interactions()
-	if len(rows) == 0 {
-		return nil, nothingFound(x)
+func interactions(c *callcenter.Center, r *request) (result, error) {
+	agents := c.Interactions()
+	res, err := listReply(r, "interactions_found", interactionAgentFields, agents)
+	for i := range res.Lists["data"] {
+		res.Lists["data"][i].Lists = lists{"active_interactions": interactionFields.records(agents[i].Open)}
 	}
-	return listing{vars{{"count", strconv.Itoa(len(rows))}}, lists{"data": listOf[callcenter.AgentInteractions]{
-		fields: interactionAgentFields, rows: rows,
-		within: func(a callcenter.AgentInteractions) lists {
-			return lists{"active_interactions": listOf[callcenter.Interaction]{fields: interactionFields, rows: a.Open}}
-		},
-	}}}, nil
+	return res, err
 }
 
 var interactionAgentFields = fields[callcenter.AgentInteractions]{

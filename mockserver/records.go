@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,101 +13,71 @@ import (
 
 // Reads answer with lists of records. What a record holds is a table that can be read against the vendor's page.
 
-// fields are those of a record, in the vendor's order: the name, which is that of its variable too, and what it says of
-// a row.
+// fields are those of a record, in the vendor's order: the name, which is that of its variable too, and its value.
 type fields[T any] []field[T]
 
 type field[T any] struct {
-	name string
-	says func(T) string
+	name  string
+	value func(T) string
 }
 
-func (fs fields[T]) names() (all gives) {
+func (fs fields[T]) names() (all []string) {
 	for _, f := range fs {
 		all = append(all, f.name)
 	}
 	return all
 }
 
-// A list is the rows of a list, each a record when the reply is written. Rows are copies: the lock is free by then.
-type list interface{ each(func(openapi.Vars)) }
+// names are those of a record that nothing here has.
+type names []string
 
-type listOf[T any] struct {
-	fields fields[T]
-	rows   []T
-	within func(T) lists // lists within a record, nil when it has none
-}
+func (ns names) names() []string { return ns }
 
-func (l listOf[T]) each(visit func(openapi.Vars)) {
-	for _, row := range l.rows {
-		visit(record[T]{l, row})
-	}
-}
+// lists are the records of a reply, by the names that its lists have in the document.
+type lists = map[string][]openapi.Data
 
-type record[T any] struct {
-	listOf[T]
-	row T
-}
-
-func (r record[T]) Var(name string) string {
-	for _, f := range r.fields {
-		if f.name == name {
-			return f.says(r.row)
+// records are rows as a reply shows them.
+func (fs fields[T]) records(rows []T) []openapi.Data {
+	all := make([]openapi.Data, len(rows))
+	for i, row := range rows {
+		values := make(openapi.Values, len(fs))
+		for j, f := range fs {
+			values[j] = openapi.Value{Name: f.name, Value: f.value(row)}
 		}
+		all[i].Values = values
 	}
-	return ""
+	return all
 }
 
-func (r record[T]) Each(name string, visit func(openapi.Vars)) {
-	if r.within != nil {
-		r.within(r.row).Each(name, visit)
-	}
-}
-
-// lists are what a read hands to its reply, by their names in the document.
-type lists map[string]list
-
-// Each visits the records of a list.
-func (ls lists) Each(name string, visit func(openapi.Vars)) {
-	if l := ls[name]; l != nil {
-		l.each(visit)
-	}
-}
-
-// listing is a reply with lists.
-type listing struct {
-	vars
-	lists
-}
-
-// Each visits the records of a list.
-func (l listing) Each(name string, visit func(openapi.Vars)) { l.lists.Each(name, visit) }
-
-// find makes an operation of a read that lists what it found under data, and says how many.
-func find[T any](name, outcome string, fs fields[T], rows func(*callcenter.Center, *exchange) ([]T, error), refused ...callcenter.Kind) operation {
-	handle := func(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
-		all, err := rows(c, x)
+// read is the row of an operation that lists what it reads under data, and says how many they are.
+func read[T any](
+	name, outcome string, fs fields[T], rows func(*callcenter.Center, *request) ([]T, error), refused ...callcenter.Kind,
+) operation {
+	handle := func(c *callcenter.Center, r *request) (result, error) {
+		all, err := rows(c, r)
 		if err != nil {
-			return nil, err
+			return result{}, err
 		}
-		return found(x, fs, all)
+		return listReply(r, outcome, fs, all)
 	}
-	return operation{name, handle, done{outcome}, gives{"count"}, refused, map[string]gives{"data": fs.names()}}
+	return operation{name, handle, gives(outcome).with("count").listing("data", fs), refused}
 }
 
-// found lists rows under data, and says how many (Q-MSG-COUNT); to find nothing is a refusal (Q-EMPTY-LIST).
-func found[T any](x *exchange, fs fields[T], rows []T) (openapi.Vars, error) {
+// listReply lists rows under data, and says how many (Q-MSG-COUNT); to find nothing is a refusal (Q-EMPTY-LIST).
+func listReply[T any](r *request, outcome string, fs fields[T], rows []T) (result, error) {
 	if len(rows) == 0 {
-		return nil, nothingFound(x)
+		return result{}, nothingFound(r)
 	}
-	return listing{vars{{"count", strconv.Itoa(len(rows))}}, lists{"data": listOf[T]{fields: fs, rows: rows}}}, nil
+	res := done(outcome, "count", strconv.Itoa(len(rows)))
+	res.Lists = lists{"data": fs.records(rows)}
+	return res, nil
 }
 
 // nothingFound names what was asked for.
-func nothingFound(x *exchange) error {
+func nothingFound(r *request) error {
 	var filters []string
-	for _, p := range x.route.doc.Parameters {
-		if value := x.param(p.Name); p.In == "query" && p.Name != "api" && value != "" {
+	for _, p := range r.operation.Parameters {
+		if value := r.param(p.Name); p.In == "query" && p.Name != "api" && value != "" {
 			filters = append(filters, fmt.Sprintf("%s %q", p.Name, value))
 		}
 	}
@@ -118,6 +89,14 @@ func nothingFound(x *exchange) error {
 }
 
 const noneFound callcenter.Kind = "none_found"
+
+// matching are the rows whose id a filter names; an empty filter keeps all.
+func matching[T any](rows []T, filter string, id func(T) string) []T {
+	if filter == "" {
+		return rows
+	}
+	return slices.DeleteFunc(rows, func(row T) bool { return id(row) != filter })
+}
 
 // How reads write what they have found. All values are texts, numbers too (example, observed).
 

@@ -28,7 +28,7 @@ func newReply(operation string, o *openapi.Outcome) *reply {
 }
 
 // general are the outcomes that the pipeline gives by itself, with their variables.
-var general = map[string]gives{
+var general = map[string][]string{
 	"api_unknown": nil, "api_missing": nil, "method_wrong": nil, "parameter_missing": nil,
 	"token_missing": nil, "token_unknown": nil, "token_busy": {"limit"}, "token_limit_exceeded": nil,
 	"path_unknown": nil, "world_unknown": {"world"}, "body_too_large": {"limit"},
@@ -47,17 +47,17 @@ func join(doc *openapi.Document) ([]*route, error) {
 		for _, p := range d.Parameters {
 			params = append(params, p.Name)
 		}
-		reachable := map[string]gives{}
-		for _, outcome := range row.done {
-			reachable[outcome] = slices.Concat(row.gives, params)
+		reachable := map[string][]string{}
+		for _, outcome := range row.success.outcomes {
+			reachable[outcome] = slices.Concat(row.success.values, params)
 		}
-		for _, kind := range row.refusals {
+		for _, kind := range row.refuses {
 			reachable[string(kind)] = params
 			if kind == callcenter.ValueInvalid { // it says which
-				reachable[string(kind)] = append(gives{"parameter"}, params...)
+				reachable[string(kind)] = append([]string{"parameter"}, params...)
 			}
 		}
-		if err := sameOutcomes("operation "+row.name, d.Outcomes, reachable, row.lists); err != nil {
+		if err := sameOutcomes("operation "+row.name, d.Outcomes, reachable, row.success.lists); err != nil {
 			return nil, err
 		}
 		r := &route{row, d, map[string]*reply{}}
@@ -72,14 +72,15 @@ func join(doc *openapi.Document) ([]*route, error) {
 	}
 	for i, d := range doc.Operations {
 		if i >= len(routes) || routes[i].name != d.Name {
-			return nil, fmt.Errorf("the document describes %q as its operation no. %d, operations.go has no row for it there", d.Name, i+1)
+			return nil, fmt.Errorf("the document describes %q as its operation no. %d, operations.go has no row for it there",
+				d.Name, i+1)
 		}
 	}
 	return routes, sameOutcomes("general replies", doc.General, general, nil)
 }
 
 // sameOutcomes holds documented outcomes against those that can be brought about, each with its variables and lists.
-func sameOutcomes(what string, documented []*openapi.Outcome, reachable map[string]gives, lists map[string]gives) error {
+func sameOutcomes(what string, documented []*openapi.Outcome, reachable, lists map[string][]string) error {
 	for _, o := range documented {
 		known, reached := reachable[o.Name]
 		if !reached {
@@ -93,11 +94,13 @@ func sameOutcomes(what string, documented []*openapi.Outcome, reachable map[stri
 		for list, holes := range o.Lists {
 			known, given := lists[list]
 			if !given {
-				return fmt.Errorf("%s: the outcome %q has the list %s; it can have %v", what, o.Name, list, slices.Sorted(maps.Keys(lists)))
+				return fmt.Errorf("%s: the outcome %q has the list %s; it can have %v",
+					what, o.Name, list, slices.Sorted(maps.Keys(lists)))
 			}
 			for _, hole := range holes {
 				if !slices.Contains(known, hole) {
-					return fmt.Errorf("%s: the outcome %q has the variable {%s} in its list %s; that can have %v", what, o.Name, hole, list, known)
+					return fmt.Errorf("%s: the outcome %q has the variable {%s} in its list %s; that can have %v",
+						what, o.Name, hole, list, known)
 				}
 			}
 		}

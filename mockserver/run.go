@@ -25,7 +25,7 @@ func Run(t Tester, opts ...Option) *Server {
 	}
 	t.Cleanup(func() {
 		for _, w := range s.Worlds() {
-			w.settle(t)
+			w.reportUnmet(t)
 		}
 		s.Close()
 		s.mu.Lock()
@@ -47,14 +47,14 @@ func (s *Server) NewWorld(t Tester) *World {
 		return nil
 	}
 	t.Cleanup(func() {
-		w.settle(t)
+		w.reportUnmet(t)
 		_ = s.DeleteWorld(w.name) // gone already: all the better
 	})
 	return w
 }
 
-// settle reports what was arranged and did not come about.
-func (w *World) settle(t Tester) {
+// reportUnmet reports what was arranged and did not come about.
+func (w *World) reportUnmet(t Tester) {
 	for _, f := range w.UnmetFaults() {
 		t.Errorf("mockserver: world %s: nobody met the fault on %q as often as arranged (%d of %d)", w.name, f.Operation, f.Struck, f.Times)
 	}

@@ -335,8 +335,8 @@ func TestSeed_errors(t *testing.T) {
 		{"agents: [{agent_id: 2, status: talk, call: {type: predictive, phone: 1, campaign_id: 9}}]\n", `w.yaml:1: agents[0]: campaign_id is "9" in a call of type predictive: want one of the 0 campaigns in a predictive call, and none in others`},
 		{"campaigns: [{campaign_id: 9}]\nagents:\n- {agent_id: 2, status: talk, call: {type: predictive, phone: 1, campaign_id: 9, customer_id: 8}}\n", `w.yaml:3: agents[0]: customer_id is "8": want one of the 0 records of campaign "9"`},
 
-		{"tokens:\n- {token: a}\n- {token: b, used_today: -1}\n", "w.yaml:3: tokens[1]: used_today is -1: want 0 to 1000000000"},
-		{"tokens: [{token: b, used_today: 1000000001}]\n", "w.yaml:1: tokens[0]: used_today is 1000000001: want 0 to 1000000000"},
+		{"tokens:\n- {token: a}\n- {token: b, used_today: -1}\n", "w.yaml:3: tokens[1]: used_today is -1: expected 0 to 1000000000"},
+		{"tokens: [{token: b, used_today: 1000000001}]\n", "w.yaml:1: tokens[0]: used_today is 1000000001: expected 0 to 1000000000"},
 		{"tokens: [{token: b, used_today: many}]\n", `w.yaml:1: tokens[0].used_today: must be a whole number, got "many"`},
 		{"tokens: [{token: b, used_today: 1.5}]\n", `w.yaml:1: tokens[0].used_today: must be a whole number, got "1.5"`},
 		{"account: {call_center: \"3\"}\n", `w.yaml:1: account.call_center: must be a whole number, got "3"`},

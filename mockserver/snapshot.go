@@ -21,7 +21,7 @@ type Snapshot struct {
 // Snapshot is the world's state as it is now.
 func (w *World) Snapshot() (snap Snapshot) {
 	_ = w.update(func(s *state) error {
-		s.roll(s.clock.now())
+		s.startDay(s.clock.now())
 		snap = Snapshot{w.name, s.nomenclature, s.tokenList(), s.quota, s.clock, s.faults.All(), s.center.Clone()}
 		return nil
 	})
@@ -45,7 +45,7 @@ func (w *World) Restore(snap Snapshot) error {
 		return invalid(err)
 	}
 	if snap.Quota.Used < 0 {
-		return invalid(fmt.Errorf("quota: used is %d: want 0 or more", snap.Quota.Used))
+		return invalid(fmt.Errorf("quota: used is %d: expected 0 or more", snap.Quota.Used))
 	}
 	for id := range snap.Center.AgentByID {
 		if !agentForm.MatchString(id) {
@@ -53,19 +53,19 @@ func (w *World) Restore(snap Snapshot) error {
 		}
 	}
 	for _, f := range snap.Faults {
-		if err := w.server.knows(f.Operation); err != nil {
+		if err := w.server.checkOperation(f.Operation); err != nil {
 			return err
 		}
 	}
 	snap.Clock.At = snap.Clock.At.UTC()
-	if err := showable(snap.Clock.now()); err != nil {
+	if err := checkTime(snap.Clock.now()); err != nil {
 		return invalid(err)
 	}
 	faults, err := fault.NewSet(snap.Faults)
 	if err != nil {
 		return invalid(err)
 	}
-	return w.become(seed, func(s *state) {
+	return w.replace(seed, func(s *state) {
 		s.center, s.clock, s.quota, s.faults = snap.Center.Clone(), snap.Clock, snap.Quota, faults
 		s.journal, s.coverage = w.journal, w.coverage
 	})
@@ -73,10 +73,10 @@ func (w *World) Restore(snap Snapshot) error {
 
 // Reset returns the world to its seed: state, clock, ids, tokens, faults, gates, journal, coverage, all at once.
 // Requests under way are answered with world_reset.
-func (w *World) Reset() error { return w.become(w.seed, func(*state) {}) }
+func (w *World) Reset() error { return w.replace(w.seed, func(*state) {}) }
 
-// become replaces the state by that of a seed, adjusted.
-func (w *World) become(seed Seed, adjust func(*state)) error {
+// replace puts the state of a seed, adjusted, in the place of the present one.
+func (w *World) replace(seed Seed, adjust func(*state)) error {
 	next, err := w.server.newState(seed)
 	if err != nil {
 		return err
@@ -84,20 +84,19 @@ func (w *World) become(seed Seed, adjust func(*state)) error {
 	return w.server.worlds.identify(w, func(id *identity) error { *id = seed.identity(); return nil }, func() {
 		w.mu.Lock()
 		defer w.mu.Unlock()
-		adjust(&next)
+		adjust(next)
 		w.swapLocked(next)
 	})
 }
 
 // swap puts a new state in the place of the old one and lets go whoever waits in that.
-func (w *World) swap(next state) {
+func (w *World) swap(next *state) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.swapLocked(next)
 }
 
-func (w *World) swapLocked(next state) {
+func (w *World) swapLocked(next *state) {
 	w.gates.OpenAll()
 	w.state = next
-	w.epoch++
 }

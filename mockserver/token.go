@@ -29,7 +29,7 @@ func (s *state) removeToken(token string) {
 
 func (s *state) tokenList() []Token {
 	all := make([]Token, 0, len(s.tokenOrder))
-	s.roll(s.clock.now())
+	s.startDay(s.clock.now())
 	for _, t := range s.tokenOrder {
 		all = append(all, s.tokens[t].Token)
 	}

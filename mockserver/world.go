@@ -17,12 +17,11 @@ type World struct {
 
 	deleted bool // guarded by the lock of the worlds
 
-	mu    sync.Mutex // guards all that follows, and is the only lock of a world
-	epoch int        // counts resets and restores: a request that began in an earlier one has nothing more to do here
-	state
+	mu sync.Mutex // guards what follows, and is the only lock of a world
+	*state
 }
 
-// state is what a reset makes anew, all of it at once.
+// state is what a reset makes anew, all of it at once: a request that began in another one has nothing more to do here.
 type state struct {
 	nomenclature string
 	center       *callcenter.Center
@@ -37,8 +36,8 @@ type state struct {
 }
 
 // newState builds a world's state from its seed.
-func (s *Server) newState(seed Seed) (state, error) {
-	st := state{
+func (s *Server) newState(seed Seed) (*state, error) {
+	st := &state{
 		nomenclature: seed.Server,
 		tokens:       map[string]*lease{},
 		journal:      journal.New(s.cfg.journalSize),
@@ -62,7 +61,7 @@ func (w *World) update(f func(*state) error) error {
 	if w.center.Agenda.Len() > 0 {
 		w.center.Tick(w.clock.now()) // what is due has happened before anybody looks
 	}
-	err := f(&w.state)
+	err := f(w.state)
 	w.center.TakeMoves(func(move string) { w.coverage.Transitions[move]++ })
 	return err
 }

@@ -3,6 +3,7 @@ package mockserver
 import (
 	"cmp"
 	"fmt"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -214,23 +215,22 @@ func (s *Server) DeleteWorld(name string) error {
 
 // choose finds the world that is meant, by what an unmodified client already sends. Only the mock's own header may not
 // name a world that does not exist; an unknown host or server is passed over (Q-SERVER-HEADER).
-func (x *exchange) choose() *World {
-	ws := &x.server.worlds
-	if name := x.r.Header.Get(worldHeader); name != "" {
+func (ws *worlds) choose(r *http.Request, token string) *World {
+	if name := r.Header.Get(worldHeader); name != "" {
 		return ws.byName.get(name)
 	}
-	if w := ws.byServer.get(hostServer(x.r.Host)); w != nil {
+	if w := ws.byServer.get(hostServer(r.Host)); w != nil {
 		return w
 	}
-	if server := x.r.Header.Get(serverHeader); server != "" {
+	if server := r.Header.Get(serverHeader); server != "" {
 		if w := ws.byServer.get(server); w != nil {
 			return w
 		}
 	}
-	if w := ws.byToken.get(x.token); w != nil {
+	if w := ws.byToken.get(token); w != nil {
 		return w
 	}
-	return x.server.Default()
+	return ws.byName.get(DefaultWorld)
 }
 
 // The headers that name a world, as http.Header has them.

@@ -1,0 +1,129 @@
+package mockserver
+
+import (
+	"cmp"
+	"log/slog"
+	"net/http"
+
+	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/openapi"
+)
+
+// answer renders the reply and writes it. The journal has the entry, and the token is free, before the first byte
+// leaves: a client that sends its next request on receipt of this reply must never find its token busy.
+func (x *exchange) answer() {
+	x.entry.Operation, x.entry.AgentID = x.operation(), x.redact(x.request.param("agent_id"))
+	x.entry.Says = x.redact(x.entry.Says)
+	x.entry.Request = journal.Request{Method: x.r.Method, Target: x.redact(x.target()), Body: x.redact(x.sent())}
+	if x.reply == nil {
+		x.finish()
+		panic(http.ErrAbortHandler) // the server closes the connection
+	}
+	data := x.fill()
+	body := x.reply.Append(nil, data)
+	status := cmp.Or(x.status, x.reply.Status)
+	x.entry.Outcome, x.entry.Evidence, x.entry.Source = x.reply.Name, x.reply.Evidence, x.reply.Source
+	x.entry.Reply = journal.Reply{Status: status, Body: body}
+	if x.repeatsSecret(data, body) {
+		x.entry.Reply.Body = x.reply.Append(nil, x.redactData(data)) // who sends its token as an agent_id reads it in the reply
+	}
+	if x.server.cfg.checkReplies && x.route != nil && x.status == 0 {
+		x.server.complain(x.route.doc.CheckReply(status, contentType, body, x.token))
+	}
+	x.finish()
+	if len(body) > smallReply {
+		x.server.limitReply(x.w)
+	}
+	h := x.w.Header()
+	h["Content-Type"], h["Cache-Control"] = contentType["Content-Type"], cacheControl
+	h["Access-Control-Allow-Origin"], h["Access-Control-Allow-Methods"] = allowOrigin, allowMethods
+	h["X-Wolkvox-Mock"] = x.reply.graded
+	x.w.WriteHeader(status)
+	_, _ = x.w.Write(body) // a client that has gone is no failure of ours
+}
+
+// The headers of a captured reply of the real service (facts: example, observed).
+var (
+	contentType  = http.Header{"Content-Type": {"application/json; charset=utf-8"}}
+	cacheControl = []string{"no-store, no-cache, must-revalidate"}
+	allowOrigin  = []string{"*"}
+	allowMethods = []string{"GET, POST"}
+)
+
+// fill has a value for each hole of the reply: the operation's own, else the parameter of the request.
+func (x *exchange) fill() openapi.Data {
+	d := openapi.Data{Lists: x.data.Lists}
+	for _, hole := range x.reply.Holes {
+		value, found := x.data.Values.Lookup(hole)
+		if !found {
+			value = x.request.param(hole)
+		}
+		d.Values = append(d.Values, openapi.Value{Name: hole, Value: value})
+	}
+	return d
+}
+
+func (x *exchange) target() string {
+	if x.r.RequestURI != "" {
+		return x.r.RequestURI
+	}
+	return x.r.URL.RequestURI()
+}
+
+// sent is the body as the journal shows it.
+func (x *exchange) sent() string {
+	if x.request.files != nil {
+		return x.request.sentFiles()
+	}
+	return string(x.body)
+}
+
+// operation is the operation's name, "" when the request names none.
+func (x *exchange) operation() string {
+	if x.route == nil {
+		return ""
+	}
+	return x.route.name
+}
+
+// finish enters the exchange in the journal and ends the token's lease, both of the state that accepted it: where that has
+// been reset since, nobody looks any more.
+func (x *exchange) finish() {
+	_ = x.world.update(func(s *state) error {
+		x.entry.Time = s.clock.now()
+		if x.state != nil {
+			s = x.state
+		}
+		s.journal.Add(x.entry)
+		if x.reply != nil {
+			s.coverage.Outcomes[x.reply.coverage]++
+		}
+		if x.lease != nil {
+			x.lease.inFlight--
+			x.lease = nil
+		}
+		return nil
+	})
+	x.log()
+}
+
+// log writes what happened, and what the client did wrong, on a line each.
+func (x *exchange) log() {
+	ctx, log := x.r.Context(), x.server.cfg.log
+	if !log.Enabled(ctx, slog.LevelInfo) {
+		return
+	}
+	attrs := []slog.Attr{
+		slog.String("world", x.world.name), slog.String("operation", x.entry.Operation), slog.String("agent", x.entry.AgentID),
+		slog.String("outcome", x.entry.Outcome), slog.String("evidence", string(x.entry.Evidence)),
+		slog.Int("status", x.entry.Reply.Status),
+	}
+	if x.entry.Says != "" {
+		attrs = append(attrs, slog.String("says", x.entry.Says))
+	}
+	log.LogAttrs(ctx, slog.LevelInfo, "request", attrs...)
+	for _, v := range x.entry.Violations {
+		log.LogAttrs(ctx, slog.LevelWarn, "violation", slog.String("rule", string(v.Rule)), slog.String("where", v.Where),
+			slog.String("expected", v.Expected), slog.String("got", v.Got), slog.String("source", v.Source), slog.String("try", v.Try))
+	}
+}
