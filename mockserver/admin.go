@@ -215,10 +215,7 @@ func (s *Server) admin(w http.ResponseWriter, r *http.Request, doc *openapi.Docu
 		refused.write(w)
 		return
 	}
-	q := &query{s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r)}
-	for name, value := range wire.Query(r.URL.RawQuery) {
-		q.values = append(q.values, openapi.Value{Name: name, Value: value})
-	}
+	q := &query{s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery)}
 	var err error
 	switch q.body, err = readBody(w, r, adminMaxBody); {
 	case errors.Is(err, wire.ErrTooLarge):

@@ -94,9 +94,7 @@ func (x *exchange) inWorld(step func(*state) bool) (goesOn bool) {
 
 // identify finds the operation, then the world.
 func (x *exchange) identify() bool {
-	for name, value := range wire.Query(x.r.URL.RawQuery) {
-		x.request.query = append(x.request.query, openapi.Value{Name: name, Value: value})
-	}
+	x.request.query = parseQuery(x.r.URL.RawQuery)
 	res := x.server.resources[x.r.URL.Path]
 	if x.route = res.find(x.r.Method, x.request.query); x.route != nil {
 		x.request.operation = x.route.doc
@@ -322,7 +320,8 @@ func (x *exchange) end() {
 	case p == http.ErrAbortHandler:
 		panic(p)
 	}
-	x.server.cfg.log.Error("panic [unexpected]", "operation", x.operation(), "panic", x.redact(fmt.Sprint(p)), "stack", string(debug.Stack()))
+	x.server.cfg.log.Error("panic [unexpected]",
+		"operation", x.operation(), "panic", x.redact(fmt.Sprint(p)), "stack", string(debug.Stack()))
 	if x.world == nil {
 		x.world = x.server.Default()
 	}

@@ -20,6 +20,18 @@ type request struct {
 	quota     tokenUse              // of the token, this request included; zero where requests are free
 }
 
+// parseQuery reads a query as PHP does.
+func parseQuery(raw string) openapi.Values {
+	if raw == "" {
+		return nil
+	}
+	values := make(openapi.Values, 0, 1+strings.Count(raw, "&"))
+	for name, value := range wire.Query(raw) {
+		values = append(values, openapi.Value{Name: name, Value: value})
+	}
+	return values
+}
+
 // param is a parameter that is a text, wherever the document says that it travels.
 func (r *request) param(name string) string {
 	if r.operation != nil {
