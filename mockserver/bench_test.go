@@ -18,6 +18,7 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/seed"
 )
 
 // What a request costs, as a ratio to net/http itself: go test ./mockserver -run '^$' -bench . -benchmem
@@ -84,14 +85,14 @@ func newPark(b *testing.B, size int) *park {
 // start lets a server listen whose default world has the agents, Ready, and a token for each connection: a token may
 // have one request in flight, as at the real service.
 func (p *park) start(b *testing.B, tokens int) (*mockserver.Server, *mockserver.World) {
-	seed := mockserver.Seed{Server: "0042", States: []callcenter.AuxState{{ID: "101", Description: "Active breaks"}}}
+	start := mockserver.Seed{Server: "0042", States: []callcenter.AuxState{{ID: "101", Description: "Active breaks"}}}
 	for i := range tokens {
-		seed.Tokens = append(seed.Tokens, mockserver.Token{Token: fmt.Sprintf("%052x", i+1)})
+		start.Tokens = append(start.Tokens, mockserver.Token{Token: fmt.Sprintf("%052x", i+1)})
 	}
 	for _, id := range p.ids {
-		seed.Agents = append(seed.Agents, mockserver.SeedAgent{AgentID: id, Status: "ready"})
+		start.Agents = append(start.Agents, seed.Agent{AgentID: id, Status: "ready"})
 	}
-	s, err := mockserver.Start(mockserver.WithSeed(seed))
+	s, err := mockserver.Start(mockserver.WithSeed(start))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/seed"
 	"wolkvoxmock/openapi"
 )
 
@@ -123,8 +124,8 @@ func TestOptions_thatSayNo(t *testing.T) {
 		{mockserver.WithLatency(-time.Second), "mockserver: WithLatency: got -1s, it must be at least 0s"},
 		{mockserver.WithJournalSize(-1), "mockserver: WithJournalSize: got -1, it must be at least 0"},
 		{mockserver.WithMaxBody(0), "mockserver: WithMaxBody: got 0, it must be at least 1"},
-		{mockserver.WithAdminToken(""), "mockserver: WithAdminToken: the token must be 1 to 200 visible ASCII characters"},
-		{mockserver.WithAdminToken("a b"), "mockserver: WithAdminToken: the token must be 1 to 200 visible ASCII characters"},
+		{mockserver.WithAdminToken(""), "mockserver: WithAdminToken: it must be 1 to 200 visible ASCII characters"},
+		{mockserver.WithAdminToken("a b"), "mockserver: WithAdminToken: it must be 1 to 200 visible ASCII characters"},
 		{mockserver.WithLogger(nil), "mockserver: WithLogger: the logger is nil"},
 		{mockserver.WithSeed(mockserver.Seed{Server: "42"}), `mockserver: server: it is "42"; it must be four digits, such as "0042"`},
 		{mockserver.WithAddr("nowhere"), "mockserver: listen tcp: address nowhere: missing port in address"},
@@ -163,7 +164,7 @@ func TestOptions_seedOfTheDefaultWorldIsWhatNewWorldsCopy(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "world.yaml")
 	ok(t, os.WriteFile(file, []byte("server: \"0100\"\ntokens: [{token: mine}]\nagents: [{agent_id: \"7\", status: talk, call: {type: inbound, phone: \"1\"}}]\n"), 0o600))
-	seed, err := mockserver.LoadSeed(file)
+	seed, err := seed.Load(file)
 	ok(t, err)
 	s := mockserver.Run(t, mockserver.WithSeed(seed))
 	w := s.NewWorld(t)

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/seed"
 )
 
 // Everything that the control API can do in a world, as methods for Go; snapshot.go has the rest. Any number of goroutines
@@ -99,8 +101,8 @@ func (w *World) agentAfter(id string, f func(*callcenter.Center, time.Time) erro
 // PutAgent creates an agent, or changes what the change names. It sets a scene; whoever wants the agent to act uses
 // Login, Logout and the calls. Errors: *callcenter.Error.
 func (w *World) PutAgent(id string, change callcenter.AgentChange) (Agent, error) {
-	if !agentForm.MatchString(id) {
-		return Agent{}, &callcenter.Error{Kind: callcenter.Invalid, Detail: fmt.Sprintf("agent_id is %q; it must be digits, such as \"12989\"", id)}
+	if err := seed.CheckAgentID(id); err != nil {
+		return Agent{}, invalid(err)
 	}
 	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error { return c.PutAgent(now, id, change) })
 }
@@ -159,7 +161,7 @@ func (w *World) Clock() (c Clock) {
 func (w *World) SetClock(ch ClockChange) (c Clock, err error) {
 	err = w.update(func(s *state) error {
 		if err := s.clock.change(ch); err != nil {
-			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+			return invalid(err)
 		}
 		c = Clock{s.clock.now(), s.clock.Frozen}
 		return nil
@@ -283,8 +285,8 @@ func (s *state) account() Account {
 func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 	err = w.update(func(s *state) error {
 		if n := change.UsedToday; n != nil {
-			if err := checkUsed(*n); err != nil {
-				return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+			if err := seed.CheckUsed(*n); err != nil {
+				return invalid(err)
 			}
 		}
 		before := s.center.Tenant
@@ -329,11 +331,8 @@ func (w *World) AddToken(t Token) (Token, error) {
 				t.Token = fresh
 			}
 		}
-		if !tokenForm.MatchString(t.Token) {
-			return &callcenter.Error{Kind: callcenter.Invalid, Detail: "a token must be 1 to 200 visible ASCII characters"}
-		}
-		if err := checkUsed(t.UsedToday); err != nil {
-			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+		if err := cmp.Or(seed.CheckToken(t.Token), seed.CheckUsed(t.UsedToday)); err != nil {
+			return invalid(err)
 		}
 		id.tokens = append(id.tokens, t.Token)
 		return nil
@@ -390,7 +389,7 @@ func (w *World) AddFault(f fault.Fault) (fault.Fault, error) {
 			return err
 		}
 		if f, err = s.faults.Add(f); err != nil {
-			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+			return invalid(err)
 		}
 		return nil
 	})
@@ -433,7 +432,7 @@ func (w *World) AddGate(g fault.Gate) (fault.Gate, error) {
 			return err
 		}
 		if g, err = s.gates.Add(g); err != nil {
-			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+			return invalid(err)
 		}
 		return nil
 	})

@@ -18,6 +18,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/seed"
 	"wolkvoxmock/openapi"
 )
 
@@ -63,8 +64,8 @@ func busyJournal(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
 }
 
 func anotherWorld(t testing.TB, s *mockserver.Server, _ *mockserver.World) {
-	seed := mockserver.Seed{Server: "1000", Tokens: []mockserver.Token{{Token: "of-another"}}}
-	_, err := s.CreateWorld(mockserver.WorldSpec{Name: "another", From: &seed})
+	start := mockserver.Seed{Server: "1000", Tokens: []mockserver.Token{{Token: "of-another"}}}
+	_, err := s.CreateWorld(mockserver.WorldSpec{Name: "another", From: &start})
 	ok(t, err)
 }
 
@@ -152,12 +153,12 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 			func(s S, _ W) (any, error) {
 				return created(s.CreateWorld(mockserver.WorldSpec{Name: "new", From: &mockserver.Seed{
 					Server: "2000", Tokens: []mockserver.Token{{Token: "t", Description: "d"}}, States: []callcenter.AuxState{{ID: "1", Description: "One"}},
-					Agents: []mockserver.SeedAgent{{AgentID: "5", Name: "Eva", Enabled: ptr(false), Status: "talk", Call: &mockserver.SeedCall{Type: "manual", Phone: "9"}}},
+					Agents: []seed.Agent{{AgentID: "5", Name: "Eva", Enabled: ptr(false), Status: "talk", Call: &seed.Call{Type: "manual", Phone: "9"}}},
 				}}))
 			}, nil},
 		{"createWorld", "name taken", "POST", "//__admin/worlds", `{"name":"default"}`, 409, func(s S, _ W) (any, error) { return created(s.CreateWorld(mockserver.WorldSpec{Name: "default"})) }, nil},
 		{"createWorld", "seed not sound", "POST", "//__admin/worlds", `{"name":"new","from":{"agents":[{"agent_id":"5","status":"talk"}]}}`, 422, func(s S, _ W) (any, error) {
-			return created(s.CreateWorld(mockserver.WorldSpec{Name: "new", From: &mockserver.Seed{Agents: []mockserver.SeedAgent{{AgentID: "5", Status: "talk"}}}}))
+			return created(s.CreateWorld(mockserver.WorldSpec{Name: "new", From: &mockserver.Seed{Agents: []seed.Agent{{AgentID: "5", Status: "talk"}}}}))
 		}, nil},
 
 		{"snapshot", "", "GET", "", "", 200, func(_ S, w W) (any, error) { return w.Snapshot(), nil }, faulty},
@@ -170,7 +171,7 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"deleteWorld", "", "DELETE", "//__admin/worlds/another", "", 204, func(s S, _ W) (any, error) { return nil, s.DeleteWorld("another") }, anotherWorld},
 		{"deleteWorld", "the default", "DELETE", "", "", 409, func(s S, _ W) (any, error) { return nil, s.DeleteWorld("default") }, nil},
 		{"reset", "", "POST", "/reset", "", 204, func(_ S, w W) (any, error) { return nil, w.Reset() }, busyJournal},
-		{"reset", "a token of the seed is taken", "POST", "/reset", "", 409, func(_ S, w W) (any, error) { return nil, w.Reset() }, func(t testing.TB, s S, w W) {
+		{"reset", "a token of the start is taken", "POST", "/reset", "", 409, func(_ S, w W) (any, error) { return nil, w.Reset() }, func(t testing.TB, s S, w W) {
 			anotherWorld(t, s, w)
 			ok(t, w.RemoveToken(mockserver.DemoToken))
 			other, err := s.World("another")

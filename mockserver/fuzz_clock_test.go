@@ -10,21 +10,22 @@ import (
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/mockserver/seed"
 )
 
 // clockWorld has everything that happens by itself: a limit of ACW, and callbacks of both styles, each to a phone of its
 // own, for agents in every state.
 func clockWorld() mockserver.Seed {
-	seed := mockserver.DemoSeed()
-	seed.ACWLimit = fault.Duration(time.Minute)
+	start := seed.Demo()
+	start.ACWLimit = fault.Duration(time.Minute)
 	for i, in := range []time.Duration{time.Second, 7 * time.Minute, 7 * time.Minute, 59 * time.Minute, time.Hour, 24*time.Hour - time.Minute, 8760 * time.Hour} {
 		for j, agent := range []string{"12989", "12991", "12992", "12994"} {
-			seed.Callbacks = append(seed.Callbacks, mockserver.SeedCallback{
+			start.Callbacks = append(start.Callbacks, seed.Callback{
 				AgentID: agent, CampaignID: "7224", CustomerID: "1", Phone: fmt.Sprintf("301%d%d", i, j), Style: []string{"auto", "manual"}[(i+j)%2], In: fault.Duration(in),
 			})
 		}
 	}
-	return seed
+	return start
 }
 
 // FuzzClock: up to eight steps, each a change of the clock or something that agents do. A clock that was set shows what

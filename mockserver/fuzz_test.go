@@ -24,6 +24,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/seed"
 	"wolkvoxmock/openapi"
 	"wolkvoxmock/testdata"
 )
@@ -50,7 +51,7 @@ func newArena(f *testing.F, opts ...mockserver.Option) *arena {
 	}
 	f.Cleanup(s.Close)
 	a := &arena{Server: s}
-	seed := mockserver.DemoSeed()
+	seed := seed.Demo()
 	seed.Server, seed.Tokens = "0043", []mockserver.Token{{Token: strangerToken}}
 	if a.stranger, err = s.CreateWorld(mockserver.WorldSpec{Name: "stranger", From: &seed}); err != nil {
 		f.Fatal(err)
@@ -541,7 +542,7 @@ func FuzzSeed(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {
-		seed, err := mockserver.ParseSeed("world.yaml", file)
+		seed, err := seed.Parse("world.yaml", file)
 		if err != nil {
 			noYAML := yaml.Unmarshal(file, new(yaml.Node)) != nil // in the words of the library, which knows most lines
 			if !located.MatchString(err.Error()) && !(noYAML && strings.HasPrefix(err.Error(), "world.yaml: ")) {

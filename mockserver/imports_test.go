@@ -21,11 +21,12 @@ var mayImport = map[string][]string{
 	"mockserver/fault":      nil,
 	"mockserver/journal":    {"openapi"},
 	"mockserver/wire":       nil,
-	"mockserver":            {"openapi", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "testdata"},
+	"mockserver/seed":       {"mockserver/callcenter", "mockserver/fault", "testdata"},
+	"mockserver":            {"openapi", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "testdata"},
 	"testdata":              nil,
 	"client":                {"openapi"},
-	"features":              {"client", "mockserver", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},
-	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata", "features"},
+	"features":              {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},
+	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata", "features"},
 }
 
 // What a folder may not import of others, and what it may not call.

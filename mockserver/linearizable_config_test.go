@@ -16,6 +16,7 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/seed"
 )
 
 // The configuration has states of its own, which do not meet: who is in a skill, which extensions there are, and the
@@ -216,8 +217,8 @@ func settingValue(t testing.TB, op string, got answer) string {
 func newClerks(t testing.TB, s *mockserver.Server, n, spent int, front http.Handler) (*mockserver.World, []clerk, *[]porcupine.Operation) {
 	w, err := s.CreateWorld(mockserver.WorldSpec{From: &mockserver.Seed{
 		Account: &callcenter.AccountChange{CallCenter: ptr(1)},
-		Skills:  []mockserver.SeedSkill{{SkillID: "4001"}},
-		Agents:  []mockserver.SeedAgent{{AgentID: "1"}, {AgentID: "2"}, {AgentID: "3"}},
+		Skills:  []seed.Skill{{SkillID: "4001"}},
+		Agents:  []seed.Agent{{AgentID: "1"}, {AgentID: "2"}, {AgentID: "3"}},
 	}})
 	ok(t, err)
 	freeze(t, w) // the day must not end

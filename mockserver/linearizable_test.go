@@ -18,6 +18,7 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/seed"
 )
 
 // Clients that share a world must see one call center: whatever they did at once, there is one order of their requests
@@ -357,17 +358,17 @@ type crowd struct {
 // newCrowd makes a world with an agent on a predictive call, one on an inbound call and one in Ready, and clients with a
 // token each. The handler stands before the server; nil is the server itself.
 func newCrowd(t testing.TB, s *mockserver.Server, clients int, before func(*mockserver.World) http.Handler) *crowd {
-	seed := mockserver.Seed{
+	start := mockserver.Seed{
 		States: []callcenter.AuxState{{ID: "101", Description: "Active breaks"}, {ID: "102", Description: "Lunch"}},
-		Agents: []mockserver.SeedAgent{
-			{AgentID: extensions[0], Status: "talk", Call: &mockserver.SeedCall{Type: "predictive", Phone: "3000000001"}},
-			{AgentID: extensions[1], Status: "talk", Call: &mockserver.SeedCall{Type: "inbound", Phone: "3000000002"}},
+		Agents: []seed.Agent{
+			{AgentID: extensions[0], Status: "talk", Call: &seed.Call{Type: "predictive", Phone: "3000000001"}},
+			{AgentID: extensions[1], Status: "talk", Call: &seed.Call{Type: "inbound", Phone: "3000000002"}},
 			{AgentID: extensions[2], Status: "ready"},
 		},
-		ActivityCodes: []mockserver.SeedCode{{Group: callcenter.Group2, ID: "B1"}},
-		Campaigns:     []mockserver.SeedCampaign{{CampaignID: "7224", CampaignChange: callcenter.CampaignChange{Customers: []callcenter.Customer{{ID: "1"}}}}},
+		ActivityCodes: []seed.Code{{Group: callcenter.Group2, ID: "B1"}},
+		Campaigns:     []seed.Campaign{{CampaignID: "7224", CampaignChange: callcenter.CampaignChange{Customers: []callcenter.Customer{{ID: "1"}}}}},
 	}
-	w, err := s.CreateWorld(mockserver.WorldSpec{From: &seed})
+	w, err := s.CreateWorld(mockserver.WorldSpec{From: &start})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"time"
 
+	"wolkvoxmock/mockserver/seed"
 	"wolkvoxmock/openapi"
 )
 
@@ -26,7 +27,10 @@ type config struct {
 }
 
 func newConfig(opts []Option) (config, error) {
-	c := config{addr: "127.0.0.1:0", seed: DemoSeed(), tokenConcurrency: 1, journalSize: 1000, maxBody: 1 << 20, bodyTimeout: bodyTimeout, log: slog.New(slog.DiscardHandler)}
+	c := config{
+		addr: "127.0.0.1:0", seed: seed.Demo(), tokenConcurrency: 1, journalSize: 1000,
+		maxBody: 1 << 20, bodyTimeout: bodyTimeout, log: slog.New(slog.DiscardHandler),
+	}
 	for _, o := range opts {
 		if err := o(&c); err != nil {
 			return c, err
@@ -50,7 +54,7 @@ func WithAddr(addr string) Option {
 // WithSeed sets what the default world starts with, and what a world created without a seed is a copy of. The default
 // is the demo world.
 func WithSeed(s Seed) Option {
-	return func(c *config) error { c.seed = s; return s.check() }
+	return func(c *config) error { c.seed = s; return s.Check() }
 }
 
 // WithDocument puts another document in the place of the built-in one: a team that learns the real text of an error
@@ -83,8 +87,8 @@ func WithMaxBody(n int64) Option {
 // it asks only when bound to more than loopback, for a token made up at start (Server.AdminToken).
 func WithAdminToken(token string) Option {
 	return func(c *config) error {
-		if !tokenForm.MatchString(token) {
-			return fmt.Errorf("WithAdminToken: the token must be 1 to 200 visible ASCII characters")
+		if err := seed.CheckToken(token); err != nil {
+			return fmt.Errorf("WithAdminToken: %w", err)
 		}
 		c.adminToken = token
 		return nil
@@ -114,3 +118,15 @@ func atLeast[N int | int64 | time.Duration](least N, option string, n N) error {
 	}
 	return nil
 }
+
+// What a world starts with, for those who import this package only; package seed has the parts.
+type (
+	Seed  = seed.Seed
+	Token = seed.Token
+)
+
+// The identity of the demo world, which a server starts with unless it is given another.
+const (
+	DemoServer = seed.DemoServer
+	DemoToken  = seed.DemoToken
+)

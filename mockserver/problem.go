@@ -62,3 +62,8 @@ func writeJSON(w http.ResponseWriter, contentType string, status int, v any) {
 	e.SetIndent("", "  ")
 	_ = e.Encode(v)
 }
+
+// invalid refuses what a caller gave.
+func invalid(err error) error {
+	return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+}

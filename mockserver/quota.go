@@ -18,17 +18,6 @@ type Quota struct {
 
 func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
-// callsPerLicence is documented, newer pages.
-const callsPerLicence = 1000
-
-// checkUsed refuses a number of calls that no account can have made in a day: the most licences allow no more.
-func checkUsed(used int) error {
-	if most := callcenter.MaxLicences * callsPerLicence; used < 0 || used > most {
-		return fmt.Errorf("used_today is %d: expected 0 to %d", used, most)
-	}
-	return nil
-}
-
 // freeResource is the one whose calls cost nothing.
 const freeResource = "/agentbox.php"
 
@@ -44,7 +33,7 @@ func (s *state) startDay(now time.Time) {
 	}
 }
 
-func (s *state) dailyLimit() int { return s.center.Tenant.CallCenter * callsPerLicence }
+func (s *state) dailyLimit() int { return s.center.Tenant.CallCenter * callcenter.CallsPerLicence }
 
 // isFree reports whether requests to a path cost nothing.
 func isFree(path string) bool { return strings.HasSuffix(path, freeResource) }

@@ -12,6 +12,7 @@ import (
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/mockserver/seed"
 )
 
 // licences gives the account so many licences, of 1000 calls a day each, of which so many are used up.
@@ -293,9 +294,9 @@ func TestQuota_tokensComeAndGo(t *testing.T) {
 func TestQuota_seedResetAndSnapshot(t *testing.T) {
 	t.Parallel()
 	s := mockserver.Run(t)
-	seed := mockserver.DemoSeed()
-	seed.Server, seed.Tokens = "", []mockserver.Token{{Token: "seeded-1", UsedToday: 100}, {Token: "seeded-2", UsedToday: 11}}
-	w, err := s.CreateWorld(mockserver.WorldSpec{Name: "seeded", From: &seed})
+	start := seed.Demo()
+	start.Server, start.Tokens = "", []mockserver.Token{{Token: "seeded-1", UsedToday: 100}, {Token: "seeded-2", UsedToday: 11}}
+	w, err := s.CreateWorld(mockserver.WorldSpec{Name: "seeded", From: &start})
 	ok(t, err)
 	mustHaveUsed(t, w, "seeded", 111, 100, 11)
 	c := callerOf(t, w)

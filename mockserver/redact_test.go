@@ -10,6 +10,7 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/seed"
 )
 
 // No token stands in the journal, in the log or in a problem, wherever a client put it: its own token under any name, as
@@ -27,9 +28,9 @@ func TestSecrets_tokensAreNowhere(t *testing.T) {
 			t.Parallel()
 			log := newLogbook()
 			s := mockserver.Run(t, log.option())
-			seed := mockserver.DemoSeed()
-			seed.Server, seed.Tokens = "0043", []mockserver.Token{{Token: token}}
-			_, err := s.CreateWorld(mockserver.WorldSpec{Name: "w", From: &seed})
+			start := seed.Demo()
+			start.Server, start.Tokens = "0043", []mockserver.Token{{Token: token}}
+			_, err := s.CreateWorld(mockserver.WorldSpec{Name: "w", From: &start})
 			ok(t, err)
 			quoted, err := json.Marshal(token)
 			ok(t, err)

@@ -14,6 +14,7 @@ import (
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/mockserver/seed"
 	"wolkvoxmock/openapi"
 	"wolkvoxmock/testdata"
 )
@@ -24,41 +25,41 @@ func everything() mockserver.Seed {
 		Server: "0100",
 		Tokens: []mockserver.Token{{Token: "t1", Description: "first", UsedToday: 12}, {Token: "t2"}},
 		States: []callcenter.AuxState{{ID: "101", Description: "Break"}},
-		Agents: []mockserver.SeedAgent{
+		Agents: []seed.Agent{
 			{AgentID: "1", Name: "Ana", Enabled: ptr(false), Status: "101", DNI: "0042", SSO: "ana", Network: &callcenter.Network{
 				LatencyMS: 40, IP: "192.0.2.7", Version: "9.1.0", TxJitter: 1.5, RxJitter: 2, TxPloss: 0.1, RxPloss: 0.2, NetworkRejection: 0.75, ConnectionType: "Wifi", Platform: "app",
 			}},
-			{AgentID: "2", Status: "acw", Call: &mockserver.SeedCall{Type: "predictive", Phone: "+57300", CampaignID: "7224", CustomerID: "1"}},
-			{AgentID: "3", Status: "ring", Call: &mockserver.SeedCall{Type: "inbound", Phone: "5", SkillID: "4012"}},
+			{AgentID: "2", Status: "acw", Call: &seed.Call{Type: "predictive", Phone: "+57300", CampaignID: "7224", CustomerID: "1"}},
+			{AgentID: "3", Status: "ring", Call: &seed.Call{Type: "inbound", Phone: "5", SkillID: "4012"}},
 		},
 		Account:  &callcenter.AccountChange{Name: ptr("Acme"), Module: ptr(false), CallCenter: ptr(3), PBX: ptr(4), Services: []string{"crm", "email"}},
 		ACWLimit: fault.Duration(90 * time.Second),
-		ActivityCodes: []mockserver.SeedCode{
+		ActivityCodes: []seed.Code{
 			{Group: "cod_act1", ID: "021", Description: "Sale", Hit: true, RPC: true, Chat: true, Studio: true, Voice: true, Interactions: true},
 			{Group: "cod_act2", ID: "021"},
 		},
-		Skills: []mockserver.SeedSkill{{
+		Skills: []seed.Skill{{
 			SkillID:     "4012",
 			SkillChange: callcenter.SkillChange{Name: ptr("Support"), Description: ptr("Help"), Voicemail: ptr("50"), WelcomeMessage: ptr("hello"), VTO: ptr("music")},
-			Agents:      []mockserver.SeedMember{{AgentID: "1", Expertise: "5"}, {AgentID: "2"}},
+			Agents:      []seed.Member{{AgentID: "1", Expertise: "5"}, {AgentID: "2"}},
 		}},
-		Campaigns: []mockserver.SeedCampaign{{CampaignID: "7224", CampaignChange: callcenter.CampaignChange{
+		Campaigns: []seed.Campaign{{CampaignID: "7224", CampaignChange: callcenter.CampaignChange{
 			Name: ptr("Renewals"), Description: ptr("All of them"), Type: ptr(callcenter.PreviewCampaign), Status: ptr(callcenter.Stopped), SkillID: ptr("4012"),
 			Speed: ptr(3), DialMode: ptr("strategy"), Recycled: ptr(2), TurboDial: ptr(true), LastUse: ptr(time.Date(2026, 1, 31, 9, 0, 0, 0, time.UTC)),
 			Customers: []callcenter.Customer{{ID: "1", Name: "Luz", Phones: []string{"300", "301"}, DoNotCall: true}, {ID: "2"}},
 		}}},
-		RoutingPoints: []mockserver.SeedRoutingPoint{{RPID: "61196", RoutingPointChange: callcenter.RoutingPointChange{
+		RoutingPoints: []seed.RoutingPoint{{RPID: "61196", RoutingPointChange: callcenter.RoutingPointChange{
 			Name: ptr("Mail"), IVR: ptr(true), Chat: ptr(true), Interaction: ptr(false), CRM: ptr(true),
 		}}},
-		Callbacks: []mockserver.SeedCallback{
+		Callbacks: []seed.Callback{
 			{AgentID: "1", CampaignID: "7224", CustomerID: "1", Phone: "300", Style: "auto", Date: "20300131090000"},
 			{AgentID: "2", CampaignID: "7224", CustomerID: "2", Phone: "301", Style: "manual", In: fault.Duration(45 * time.Minute)},
 		},
-		DNC:     []mockserver.SeedDNC{{Phone: "3000000001", Type: "inbound"}, {Phone: "3000000001", Type: "outbound"}, {Phone: "3000000002", Type: "all"}},
-		Law2300: []mockserver.SeedLaw{{NIT: "900", Telephone: "3000000003", CustomerID: "1"}, {NIT: "901", Telephone: "3000000003"}},
-		IPs:     []mockserver.SeedIP{{IP: "192.0.2.1", Permanent: true, Description: "Office"}, {IP: "192.0.2.2"}},
-		Files:   []mockserver.SeedFile{{Name: "manual.pdf", Size: 2048}},
-		Audios:  []mockserver.SeedFile{{Name: "hello", Size: 1024, Seconds: 7}, {Name: "music"}},
+		DNC:     []seed.DNC{{Phone: "3000000001", Type: "inbound"}, {Phone: "3000000001", Type: "outbound"}, {Phone: "3000000002", Type: "all"}},
+		Law2300: []seed.Law{{NIT: "900", Telephone: "3000000003", CustomerID: "1"}, {NIT: "901", Telephone: "3000000003"}},
+		IPs:     []seed.IP{{IP: "192.0.2.1", Permanent: true, Description: "Office"}, {IP: "192.0.2.2"}},
+		Files:   []seed.File{{Name: "manual.pdf", Size: 2048}},
+		Audios:  []seed.File{{Name: "hello", Size: 1024, Seconds: 7}, {Name: "music"}},
 	}
 }
 
@@ -134,7 +135,7 @@ func TestSeed_worldFileAndJSON(t *testing.T) {
 	t.Parallel()
 	want := everything()
 	for file, text := range map[string]string{"world.yaml": everythingYAML, "world.json": mustJSON(t, want)} {
-		got, err := mockserver.ParseSeed(file, []byte(text))
+		got, err := seed.Parse(file, []byte(text))
 		ok(t, err)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", file, diff)
@@ -167,7 +168,7 @@ func TestSeed_everyKey(t *testing.T) {
 	walk(reflect.ValueOf(everything()), "Seed")
 	for key, is := range filled {
 		if !is && key != "Seed.Files[].Seconds" { // of an audio
-			t.Errorf("%s has no value in the seed that has every key", key)
+			t.Errorf("%s has no value in the start that has every key", key)
 		}
 	}
 }
@@ -180,19 +181,19 @@ func TestSeed_becomesTheWorld(t *testing.T) {
 	var got []any
 	for i, create := range []func() error{
 		func() error {
-			seed, err := mockserver.ParseSeed("w.yaml", []byte(everythingYAML))
+			start, err := seed.Parse("w.yaml", []byte(everythingYAML))
 			ok(t, err)
-			_, err = s.CreateWorld(mockserver.WorldSpec{Name: "w", From: &seed})
+			_, err = s.CreateWorld(mockserver.WorldSpec{Name: "w", From: &start})
 			return err
 		},
 		func() error {
-			seed := everything()
-			_, err := s.CreateWorld(mockserver.WorldSpec{Name: "w", From: &seed})
+			start := everything()
+			_, err := s.CreateWorld(mockserver.WorldSpec{Name: "w", From: &start})
 			return err
 		},
 		func() error {
-			seed := everything()
-			if a := c.send(ask{method: "POST", target: "/__admin/worlds", body: mustJSON(t, mockserver.WorldSpec{Name: "w", From: &seed})}); a.status != 201 {
+			start := everything()
+			if a := c.send(ask{method: "POST", target: "/__admin/worlds", body: mustJSON(t, mockserver.WorldSpec{Name: "w", From: &start})}); a.status != 201 {
 				return errors.New(a.body)
 			}
 			return nil
@@ -317,7 +318,7 @@ func TestSeed_errors(t *testing.T) {
 		{"agents: [{name: x}]\n", `w.yaml:1: agents[0]: agent_id is ""; it must be digits, such as "12989"`},
 		{"agents: [{agent_id: ana}]\n", `w.yaml:1: agents[0]: agent_id is "ana"; it must be digits, such as "12989"`},
 		{"agents: [{agent_id: 0x10}]\n", `w.yaml:1: agents[0]: agent_id is "0x10"; it must be digits, such as "12989"`},
-		{"agents: [{agent_id: 1}, {agent_id: 1}]\n", `w.yaml:1: agents[1]: agent_id "1" is there twice: want each once`},
+		{"agents: [{agent_id: 1}, {agent_id: 1}]\n", `w.yaml:1: agents[1]: agent_id "1" is there twice: expected each once`},
 		{"agents: [{agent_id: 1, status: lunch}]\n", `w.yaml:1: agents[0]: status of agent 1 is "lunch": want acw, ready or logout`},
 		{"agents:\n  - {agent_id: 1}\n  - agent_id: 2\n    status: lunch\n", `w.yaml:3: agents[1]: status of agent 2 is "lunch": want acw, ready or logout`},
 		{"agents: [{agent_id: 1, status: talk}]\n", `w.yaml:1: agents[0]: status "talk" needs a call with type and phone`},
@@ -354,14 +355,14 @@ func TestSeed_errors(t *testing.T) {
 		{"activity_codes: [{type_code: 1, cod_act: a}]\n", `w.yaml:1: activity_codes[0]: type_code is "1": want cod_act1 or cod_act2`},
 		{"activity_codes: [{type_code: cod_act1}]\n", `w.yaml:1: activity_codes[0]: cod_act is "": want a code, such as 021`},
 		{"activity_codes: [{type_code: cod_act1, cod_act: a, hit: yes}]\n", `w.yaml:1: activity_codes[0].hit: must be true or false, got "yes"`},
-		{"activity_codes:\n- {type_code: cod_act1, cod_act: a}\n- {type_code: cod_act2, cod_act: a}\n- {type_code: cod_act1, cod_act: a}\n", `w.yaml:4: activity_codes[2]: cod_act1 "a" is there twice: want each once`},
+		{"activity_codes:\n- {type_code: cod_act1, cod_act: a}\n- {type_code: cod_act2, cod_act: a}\n- {type_code: cod_act1, cod_act: a}\n", `w.yaml:4: activity_codes[2]: cod_act1 "a" is there twice: expected each once`},
 
 		{"skills: [{name: a}]\n", `w.yaml:1: skills[0]: skill_id is "": want the id of one skill, such as 4001`},
 		{"skills: [{skill_id: all}]\n", `w.yaml:1: skills[0]: skill_id is "all": want the id of one skill, such as 4001`},
-		{"skills: [{skill_id: 1}, {skill_id: 1}]\n", `w.yaml:1: skills[1]: skill_id "1" is there twice: want each once`},
+		{"skills: [{skill_id: 1}, {skill_id: 1}]\n", `w.yaml:1: skills[1]: skill_id "1" is there twice: expected each once`},
 		{"skills: [{skill_id: 1, members: {}}]\n", `w.yaml:1: skills[0]: unknown key "members"; allowed are skill_id, name, description, voicemail, welcome_message, vto, agents`},
 		{"skills:\n- skill_id: 1\n  agents:\n  - {agent_id: 9}\n", `w.yaml:4: skills[0].agents[0]: there is no agent "9": want the agent_id of one of the 0 agents`},
-		{"agents: [{agent_id: 1}]\nskills:\n- skill_id: 1\n- skill_id: 2\n  agents:\n  - {agent_id: 1}\n  - {agent_id: 1}\n", `w.yaml:7: skills[1].agents[1]: agent_id "1" is there twice: want each once`},
+		{"agents: [{agent_id: 1}]\nskills:\n- skill_id: 1\n- skill_id: 2\n  agents:\n  - {agent_id: 1}\n  - {agent_id: 1}\n", `w.yaml:7: skills[1].agents[1]: agent_id "1" is there twice: expected each once`},
 
 		{"campaigns: [{campaign_name: a}]\n", `w.yaml:1: campaigns[0]: campaign "": its campaign_id is "": want some text, and its key`},
 		{"campaigns: [{campaign_id: 1, type_campaign: manual}]\n", `w.yaml:1: campaigns[0]: campaign "1": its type_campaign is "manual": want predictive or preview`},
@@ -369,14 +370,14 @@ func TestSeed_errors(t *testing.T) {
 		{"campaigns: [{campaign_id: 1, speed: -1}]\n", `w.yaml:1: campaigns[0]: campaign "1": its speed is -1 and its recycled 0: want 0 or more`},
 		{"campaigns: [{campaign_id: 1, speed: fast}]\n", `w.yaml:1: campaigns[0].speed: must be a whole number, got "fast"`},
 		{"campaigns: [{campaign_id: 1, last_use: yesterday}]\n", `w.yaml:1: campaigns[0].last_use: must be a time such as 2026-01-31T09:00:00Z, got "yesterday"`},
-		{"campaigns: [{campaign_id: 1}, {campaign_id: 1}]\n", `w.yaml:1: campaigns[1]: campaign_id "1" is there twice: want each once`},
+		{"campaigns: [{campaign_id: 1}, {campaign_id: 1}]\n", `w.yaml:1: campaigns[1]: campaign_id "1" is there twice: expected each once`},
 		{"campaigns: [{campaign_id: 1, customers: [{customer_name: a}]}]\n", `w.yaml:1: campaigns[0]: campaign "1": customer "": its customer_id is "": want some text, and its key`},
-		{"campaigns: [{campaign_id: 1, customers: [{customer_id: a}, {customer_id: a}]}]\n", `w.yaml:1: campaigns[0].customers[1]: customer_id "a" is there twice: want each once`},
-		{"campaigns:\n- campaign_id: 1\n  customers:\n  - {customer_id: a}\n  - {customer_id: a}\n", `w.yaml:5: campaigns[0].customers[1]: customer_id "a" is there twice: want each once`},
+		{"campaigns: [{campaign_id: 1, customers: [{customer_id: a}, {customer_id: a}]}]\n", `w.yaml:1: campaigns[0].customers[1]: customer_id "a" is there twice: expected each once`},
+		{"campaigns:\n- campaign_id: 1\n  customers:\n  - {customer_id: a}\n  - {customer_id: a}\n", `w.yaml:5: campaigns[0].customers[1]: customer_id "a" is there twice: expected each once`},
 		{"campaigns: [{campaign_id: 1, customers: [{customer_id: a, phones: \"300\"}]}]\n", `w.yaml:1: campaigns[0].customers[0].phones: must be a list, got "300"`},
 
 		{"routing_points: [{name: a}]\n", `w.yaml:1: routing_points[0]: rp_id is "": want the id of a routing point, such as 61196`},
-		{"routing_points: [{rp_id: 1}, {rp_id: 1}]\n", `w.yaml:1: routing_points[1]: rp_id "1" is there twice: want each once`},
+		{"routing_points: [{rp_id: 1}, {rp_id: 1}]\n", `w.yaml:1: routing_points[1]: rp_id "1" is there twice: expected each once`},
 
 		{withCustomer + "callbacks:\n- {agent_id: 9, campaign_id: 7, customer_id: 1, phone: 3, style: auto, in: 1m}\n", `w.yaml:4: callbacks[0]: there is no agent "9": want the agent_id of one of the 1 agents`},
 		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 9, customer_id: 1, phone: 3, style: auto, in: 1m}\n", `w.yaml:4: callbacks[0]: there is no campaign "9": want the campaign_id of one of the 1 campaigns`},
@@ -385,28 +386,28 @@ func TestSeed_errors(t *testing.T) {
 		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: both, in: 1m}\n", `w.yaml:4: callbacks[0]: style is "both": want auto or manual`},
 		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto, date: 2030-01-31}\n", `w.yaml:4: callbacks[0]: date is "2030-01-31": want a date as YYYYmmddHHiiss, such as 20231122101520`},
 		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto, date: 20300231000000}\n", `w.yaml:4: callbacks[0]: date is "20300231000000": want a date as YYYYmmddHHiiss, such as 20231122101520`},
-		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto, date: 20300131000000, in: 1m}\n", `w.yaml:4: callbacks[0]: it has the date "20300131000000" and in 1m0s; want one of them`},
-		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto}\n", `w.yaml:4: callbacks[0]: it has the date "" and in 0s; want one of them`},
+		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto, date: 20300131000000, in: 1m}\n", `w.yaml:4: callbacks[0]: it has the date "20300131000000" and in 1m0s; expected one of them`},
+		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto}\n", `w.yaml:4: callbacks[0]: it has the date "" and in 0s; expected one of them`},
 		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto, in: soon}\n", `w.yaml:4: callbacks[0].in: "soon" is no duration; write it like 500ms or 1m30s`},
-		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto, in: 1m}\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: manual, in: 2m}\n", `w.yaml:5: callbacks[1]: the callback of customer "1" of campaign "7" to "3" is there twice: want each once`},
+		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto, in: 1m}\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: manual, in: 2m}\n", `w.yaml:5: callbacks[1]: the callback of customer "1" of campaign "7" to "3" is there twice: expected each once`},
 
 		{"dnc: [{phone: 1}]\n", `w.yaml:1: dnc[0]: type is "": want inbound, outbound, inbound/outbound or all`},
 		{"dnc: [{type: all}]\n", `w.yaml:1: dnc[0]: phone has no number: want at least one`},
-		{"dnc: [{phone: 1, type: all}, {phone: 1, type: all}]\n", `w.yaml:1: dnc[1]: phone "1" for all is there twice: want each once`},
+		{"dnc: [{phone: 1, type: all}, {phone: 1, type: all}]\n", `w.yaml:1: dnc[1]: phone "1" for all is there twice: expected each once`},
 		{"law2300: [{nit: 1, telephone: 12}]\n", `w.yaml:1: law2300[0]: telephone is "12": want 7 to 15 digits, with blanks, dashes, dots, brackets and a leading + at most`},
-		{"law2300: [{nit: 1, telephone: 3000000000}, {nit: 1, telephone: 3000000000}]\n", `w.yaml:1: law2300[1]: telephone "3000000000" of nit "1" is there twice: want each once`},
+		{"law2300: [{nit: 1, telephone: 3000000000}, {nit: 1, telephone: 3000000000}]\n", `w.yaml:1: law2300[1]: telephone "3000000000" of nit "1" is there twice: expected each once`},
 		{"ips: [{ip: 192.0.2}]\n", `w.yaml:1: ips[0]: ip is "192.0.2": want an IPv4 address, such as 192.0.2.1`},
 		{"ips: [{ip: 192.0.2.1}, {ip: 192.0.2.1}]\n", `w.yaml:1: ips[1]: the address 192.0.2.1 is in the firewall list already: want another one`},
 		{"ips: [{ip: 192.0.2.1, permanent: yes}]\n", `w.yaml:1: ips[0].permanent: must be true or false, got "yes"`},
 		{"files: [{name: a.exe}]\n", `w.yaml:1: files[0]: the file is called "a.exe": want a name that ends in .pdf, .docx, .txt, .png`},
 		{"files: [{name: a.pdf, size: -1}]\n", `w.yaml:1: files[0]: size of the file "a.pdf" is -1: want 0 bytes or more`},
-		{"files: [{name: a.pdf}, {name: a.pdf}]\n", `w.yaml:1: files[1]: name "a.pdf" is there twice: want each once`},
+		{"files: [{name: a.pdf}, {name: a.pdf}]\n", `w.yaml:1: files[1]: name "a.pdf" is there twice: expected each once`},
 		{"files: [{name: a.pdf, seconds: 1}]\n", `w.yaml:1: files[0]: seconds of the file "a.pdf" is 1: only an audio has seconds`},
 		{"audios: [{name: a, size: 5242881}]\n", `w.yaml:1: audios[0]: the audio "a" has 5242881 bytes: want at most 5242880`},
 		{"audios: [{name: a, seconds: -1}]\n", `w.yaml:1: audios[0]: the audio "a" has 0 bytes and -1 seconds: want 0 or more`},
-		{"audios: [{name: a}, {name: a}]\n", `w.yaml:1: audios[1]: name "a" is there twice: want each once`},
+		{"audios: [{name: a}, {name: a}]\n", `w.yaml:1: audios[1]: name "a" is there twice: expected each once`},
 	} {
-		_, err := mockserver.ParseSeed("w.yaml", []byte(tt.text))
+		_, err := seed.Parse("w.yaml", []byte(tt.text))
 		if err == nil || err.Error() != tt.want {
 			t.Errorf("%q:\ngot  %v\nwant %s", tt.text, err, tt.want)
 		}
@@ -415,14 +416,14 @@ func TestSeed_errors(t *testing.T) {
 
 func TestSeed_file(t *testing.T) {
 	t.Parallel()
-	if _, err := mockserver.LoadSeed("no-such-file.yaml"); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "no-such-file.yaml") {
+	if _, err := seed.Load("no-such-file.yaml"); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "no-such-file.yaml") {
 		t.Errorf("%v", err)
 	}
-	got, err := mockserver.LoadSeed("../testdata/worlds/demo.yaml")
+	got, err := seed.Load("../testdata/worlds/demo.yaml")
 	ok(t, err)
-	embedded, err := mockserver.ParseSeed("demo.yaml", testdata.DemoWorld)
+	embedded, err := seed.Parse("demo.yaml", testdata.DemoWorld)
 	ok(t, err)
-	for _, want := range []mockserver.Seed{embedded, mockserver.DemoSeed()} {
+	for _, want := range []mockserver.Seed{embedded, seed.Demo()} {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("demo world (-want +got):\n%s", diff)
 		}
@@ -510,7 +511,7 @@ func TestSeed_demoWorldForEveryOperationOfAgentbox(t *testing.T) {
 // Every situation that a world file can describe.
 func TestSeed_situations(t *testing.T) {
 	t.Parallel()
-	seed, err := mockserver.ParseSeed("w.yaml", []byte(`
+	start, err := seed.Parse("w.yaml", []byte(`
 states: [{id: "101", description: Break}]
 agents:
   - {agent_id: "1"}
@@ -523,7 +524,7 @@ agents:
   - {agent_id: "8", status: talk, call: {type: predictive, phone: ""}, enabled: false}
 `))
 	ok(t, err)
-	w := mockserver.Run(t, mockserver.WithSeed(seed)).Default()
+	w := mockserver.Run(t, mockserver.WithSeed(start)).Default()
 	got := map[string]string{}
 	agents, err := w.Agents()
 	ok(t, err)

@@ -10,6 +10,7 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/seed"
 	"wolkvoxmock/openapi"
 )
 
@@ -101,17 +102,17 @@ var refusals = map[string]string{
 // A situation brings agent 1 about: from the seed, and by what then happens.
 type situation struct {
 	column, name string
-	agent        mockserver.SeedAgent
+	agent        seed.Agent
 	then         func(*testing.T, *mockserver.World)
 }
 
 // The situations, in the order of the columns.
 var situations = []situation{
-	{"out", "logged out", mockserver.SeedAgent{}, nil},
-	{"rdy", "ready", mockserver.SeedAgent{Status: "ready"}, nil},
-	{"aux", "in an auxiliary state", mockserver.SeedAgent{Status: "102"}, nil},
+	{"out", "logged out", seed.Agent{}, nil},
+	{"rdy", "ready", seed.Agent{Status: "ready"}, nil},
+	{"aux", "in an auxiliary state", seed.Agent{Status: "102"}, nil},
 	{"rin", "ringing, inbound", onCall("ring", callcenter.Inbound), nil},
-	{"rlu", "ringing, from lunch", mockserver.SeedAgent{Status: "102"}, func(t *testing.T, w *mockserver.World) {
+	{"rlu", "ringing, from lunch", seed.Agent{Status: "102"}, func(t *testing.T, w *mockserver.World) {
 		_, err := w.Arrive(callcenter.Arrival{AgentID: "1", Phone: "3000000001", Type: callcenter.Manual})
 		ok(t, err)
 	}},
@@ -130,14 +131,14 @@ var situations = []situation{
 	{"aho", "ACW, handed over", onCall("talk", callcenter.Predictive), func(t *testing.T, w *mockserver.World) {
 		callerOf(t, w).mustGet("transferred", box("transfer", "agent_id=1&customer_phone=3000000009"))
 	}},
-	{"ano", "ACW, no call", mockserver.SeedAgent{Status: "acw"}, nil},
-	{"out-", "disabled, logged out", mockserver.SeedAgent{Enabled: ptr(false)}, nil},
-	{"rdy-", "disabled, ready", mockserver.SeedAgent{Status: "ready", Enabled: ptr(false)}, nil},
+	{"ano", "ACW, no call", seed.Agent{Status: "acw"}, nil},
+	{"out-", "disabled, logged out", seed.Agent{Enabled: ptr(false)}, nil},
+	{"rdy-", "disabled, ready", seed.Agent{Status: "ready", Enabled: ptr(false)}, nil},
 	{"tin-", "disabled, talking", onCall("talk", callcenter.Inbound), func(t *testing.T, w *mockserver.World) {
 		_, err := w.PutAgent("1", callcenter.AgentChange{Enabled: ptr(false)})
 		ok(t, err)
 	}},
-	{"unk", "unknown", mockserver.SeedAgent{AgentID: "2", Status: "ready"}, nil},
+	{"unk", "unknown", seed.Agent{AgentID: "2", Status: "ready"}, nil},
 	{"gate", "held by a gate", onCall("talk", callcenter.Inbound), func(t *testing.T, w *mockserver.World) { // another client's hang waits
 		other, err := w.AddToken(mockserver.Token{})
 		ok(t, err)
@@ -152,7 +153,7 @@ var situations = []situation{
 	{"rpr", "ready, after a predictive call", onCall("talk", callcenter.Predictive), func(t *testing.T, w *mockserver.World) {
 		callerOf(t, w).mustGet("coded_and_ready", box("hang_type_ready", "agent_id=1&cod_act=10"))
 	}},
-	{"rcb", "ringing, a callback", mockserver.SeedAgent{Status: "ready"}, func(t *testing.T, w *mockserver.World) {
+	{"rcb", "ringing, a callback", seed.Agent{Status: "ready"}, func(t *testing.T, w *mockserver.World) {
 		freeze(t, w)
 		callerOf(t, w).mustGet("recall_scheduled", box("recall", "agent_id=1&id_camp=7&id_customer=1&telefono=3000000001&rellamada=20231114221320&recall_style=auto"))
 		_, err := w.SetClock(mockserver.ClockChange{Action: "set", Time: noon.Add(6 * time.Minute)}) // the next round of the process has seen it
@@ -162,12 +163,12 @@ var situations = []situation{
 
 // onCall is an agent with a call; a predictive one is about customer 1 of campaign 7.
 
-func onCall(status string, kind callcenter.CallType) mockserver.SeedAgent {
-	call := mockserver.SeedCall{Type: kind, Phone: "3000000001"}
+func onCall(status string, kind callcenter.CallType) seed.Agent {
+	call := seed.Call{Type: kind, Phone: "3000000001"}
 	if kind == callcenter.Predictive {
 		call.CampaignID, call.CustomerID = "7", "1"
 	}
-	return mockserver.SeedAgent{Status: status, Call: &call}
+	return seed.Agent{Status: status, Call: &call}
 }
 
 func code(t *testing.T, w *mockserver.World) {
@@ -180,7 +181,7 @@ func callAgain(t *testing.T, w *mockserver.World) {
 
 // world is one in which agent 1 is in the situation; others may be there as well. There are a code of each group, a skill,
 // and a campaign of two customers, the second with a manual callback of agent 8 that is not due for years.
-func (place situation) world(t *testing.T, s *mockserver.Server, others ...mockserver.SeedAgent) *mockserver.World {
+func (place situation) world(t *testing.T, s *mockserver.Server, others ...seed.Agent) *mockserver.World {
 	t.Helper()
 	agent := place.agent
 	if agent.AgentID == "" {
@@ -188,13 +189,13 @@ func (place situation) world(t *testing.T, s *mockserver.Server, others ...mocks
 	}
 	w, err := s.CreateWorld(mockserver.WorldSpec{From: &mockserver.Seed{
 		States:        []callcenter.AuxState{{ID: "101", Description: "Active breaks"}, {ID: "102", Description: "Lunch"}},
-		Agents:        append([]mockserver.SeedAgent{agent, {AgentID: "8"}}, others...),
-		ActivityCodes: []mockserver.SeedCode{{Group: callcenter.Group1, ID: "10"}, {Group: callcenter.Group2, ID: "20"}},
-		Skills:        []mockserver.SeedSkill{{SkillID: "4"}},
-		Campaigns: []mockserver.SeedCampaign{{CampaignID: "7", CampaignChange: callcenter.CampaignChange{
+		Agents:        append([]seed.Agent{agent, {AgentID: "8"}}, others...),
+		ActivityCodes: []seed.Code{{Group: callcenter.Group1, ID: "10"}, {Group: callcenter.Group2, ID: "20"}},
+		Skills:        []seed.Skill{{SkillID: "4"}},
+		Campaigns: []seed.Campaign{{CampaignID: "7", CampaignChange: callcenter.CampaignChange{
 			Customers: []callcenter.Customer{{ID: "1"}, {ID: "2"}},
 		}}},
-		Callbacks: []mockserver.SeedCallback{{AgentID: "8", CampaignID: "7", CustomerID: "2", Phone: "3000000002", Style: "manual", Date: "20991231000000"}},
+		Callbacks: []seed.Callback{{AgentID: "8", CampaignID: "7", CustomerID: "2", Phone: "3000000002", Style: "manual", Date: "20991231000000"}},
 	}})
 	ok(t, err)
 	if place.then != nil {

@@ -5,6 +5,7 @@ import (
 
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/mockserver/seed"
 )
 
 // A Snapshot is the whole state of a world, tokens in clear. Journal and coverage are no state: they tell what happened.
@@ -31,25 +32,23 @@ func (w *World) Snapshot() (snap Snapshot) {
 // Restore puts the world in the state of a snapshot, of this or another world, all at once or not at all. Requests
 // under way are answered with world_reset. Server and tokens come from the snapshot too, unless another world has them.
 func (w *World) Restore(snap Snapshot) error {
-	invalid := func(err error) error {
-		return &callcenter.Error{Kind: callcenter.Invalid, Detail: fmt.Sprintf("the snapshot is not sound: %v", err)}
+	unsound := func(err error) error { return invalid(fmt.Errorf("the snapshot is not sound: %w", err)) }
+	start := Seed{Server: snap.Server, Tokens: snap.Tokens}
+	if err := start.Check(); err != nil {
+		return unsound(err)
 	}
-	seed := Seed{Server: snap.Server, Tokens: snap.Tokens}
-	if err := seed.check(); err != nil {
-		return invalid(err)
-	}
-	if seed.Server == "" || snap.Center == nil {
-		return invalid(fmt.Errorf("it needs server and center"))
+	if start.Server == "" || snap.Center == nil {
+		return unsound(fmt.Errorf("it needs server and center"))
 	}
 	if err := snap.Center.Check(); err != nil {
-		return invalid(err)
+		return unsound(err)
 	}
 	if snap.Quota.Used < 0 {
-		return invalid(fmt.Errorf("quota: used is %d: expected 0 or more", snap.Quota.Used))
+		return unsound(fmt.Errorf("quota: used is %d: expected 0 or more", snap.Quota.Used))
 	}
 	for id := range snap.Center.AgentByID {
-		if !agentForm.MatchString(id) {
-			return invalid(fmt.Errorf("agent_id is %q; it must be digits", id))
+		if err := seed.CheckAgentID(id); err != nil {
+			return unsound(err)
 		}
 	}
 	for _, f := range snap.Faults {
@@ -59,13 +58,13 @@ func (w *World) Restore(snap Snapshot) error {
 	}
 	snap.Clock.At = snap.Clock.At.UTC()
 	if err := checkTime(snap.Clock.now()); err != nil {
-		return invalid(err)
+		return unsound(err)
 	}
 	faults, err := fault.NewSet(snap.Faults)
 	if err != nil {
-		return invalid(err)
+		return unsound(err)
 	}
-	return w.replace(seed, func(s *state) {
+	return w.replace(start, func(s *state) {
 		s.center, s.clock, s.quota, s.faults = snap.Center.Clone(), snap.Clock, snap.Quota, faults
 		s.journal, s.coverage = w.journal, w.coverage
 	})
@@ -81,7 +80,7 @@ func (w *World) replace(seed Seed, adjust func(*state)) error {
 	if err != nil {
 		return err
 	}
-	return w.server.worlds.identify(w, func(id *identity) error { *id = seed.identity(); return nil }, func() {
+	return w.server.worlds.identify(w, func(id *identity) error { *id = identityOf(seed); return nil }, func() {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		adjust(next)

@@ -49,7 +49,7 @@ func (s *Server) newState(seed Seed) (*state, error) {
 		st.quota.Used += t.UsedToday
 	}
 	var err error
-	st.center, err = seed.center(st.clock.now())
+	st.center, err = seed.Center(st.clock.now())
 	return st, err
 }
 

@@ -120,7 +120,7 @@ func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
 		}
 	} else {
 		seed = *spec.From
-		if err := seed.check(); err != nil {
+		if err := seed.Check(); err != nil {
 			return nil, &callcenter.Error{Kind: callcenter.Invalid, Detail: "from: " + err.Error()}
 		}
 	}
@@ -138,7 +138,7 @@ func (s *Server) addWorld(name string, seed Seed) (*World, error) {
 			return &callcenter.Error{Kind: conflict, Detail: fmt.Sprintf("there is a world %q already", name)}
 		}
 		seed.Server = cmp.Or(seed.Server, s.worlds.freeServer())
-		*id = seed.identity()
+		*id = identityOf(seed)
 		w.seed = seed
 		w.state, err = s.newState(seed)
 		return err
@@ -149,7 +149,7 @@ func (s *Server) addWorld(name string, seed Seed) (*World, error) {
 	return w, nil
 }
 
-func (s Seed) identity() identity {
+func identityOf(s Seed) identity {
 	id := identity{server: s.Server}
 	for _, t := range s.Tokens {
 		id.tokens = append(id.tokens, t.Token)

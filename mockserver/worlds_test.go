@@ -13,6 +13,7 @@ import (
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/seed"
 )
 
 // mustRefuse holds an error against the kind of refusal that is wanted.
@@ -29,13 +30,13 @@ func mustRefuse(t testing.TB, err error, kind callcenter.Kind, words string) {
 func TestWorlds_howARequestChooses(t *testing.T) {
 	t.Parallel()
 	s := mockserver.Run(t)
-	seed := func(server, token string) *mockserver.Seed {
-		seed := mockserver.DemoSeed()
-		seed.Server, seed.Tokens = server, []mockserver.Token{{Token: token}}
-		return &seed
+	start := func(server, token string) *mockserver.Seed {
+		start := seed.Demo()
+		start.Server, start.Tokens = server, []mockserver.Token{{Token: token}}
+		return &start
 	}
 	for i, name := range []string{"by-name", "by-host", "by-server", "by-token"} {
-		_, err := s.CreateWorld(mockserver.WorldSpec{Name: name, From: seed(fmt.Sprintf("100%d", i), "token-"+name)})
+		_, err := s.CreateWorld(mockserver.WorldSpec{Name: name, From: start(fmt.Sprintf("100%d", i), "token-"+name)})
 		ok(t, err)
 	}
 	const name, host, server, token = "by-name", "wv1001.wolkvox.com", "1002", "token-by-token"

@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/seed"
 	"wolkvoxmock/openapi"
 )
 
@@ -105,7 +106,7 @@ func (f serveFlags) options(stderr io.Writer) ([]mockserver.Option, error) {
 		return nil, fmt.Errorf("--log-format is %q; it must be text or json", f.logFormat)
 	}
 	if f.world != "" {
-		seed, err := mockserver.LoadSeed(f.world)
+		seed, err := seed.Load(f.world)
 		if err != nil {
 			return nil, fmt.Errorf("--world: %w", err)
 		}

@@ -29,6 +29,9 @@ var Services = []string{
 // MaxLicences is the largest number of licences that edit_licenses takes (inferred: the page gives none).
 const MaxLicences = 1_000_000
 
+// CallsPerLicence is how many calls a day each licence of an agent allows (documented, newer pages).
+const CallsPerLicence = 1000
+
 // defaultAccount is the tenant of a new Center; its licences are those of the sample of edit_licenses (example).
 func defaultAccount() Account {
 	return Account{Name: "wolkvox-mock", Module: true, CallCenter: 20, PBX: 10, Services: []string{}}

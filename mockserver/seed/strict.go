@@ -1,4 +1,4 @@
-package mockserver
+package seed
 
 import (
 	"bytes"
@@ -106,7 +106,7 @@ func (d strict) value(n *yaml.Node, v reflect.Value, where string) error {
 		}
 		v.SetString(n.Value)
 	default:
-		panic("mockserver: a seed has no " + v.Kind().String())
+		panic("seed: a seed has no " + v.Kind().String())
 	}
 	return nil
 }
@@ -145,7 +145,7 @@ func (d strict) mapping(n *yaml.Node, v reflect.Value, where string) error {
 	return nil
 }
 
-// twice says whether the key at i of a mapping stands before it already.
+// twice reports whether the key at i of a mapping stands before it already.
 func twice(n *yaml.Node, i int) bool {
 	for j := 0; j < i; j += 2 {
 		if n.Content[j].Value == n.Content[i].Value {

@@ -1,4 +1,4 @@
-package mockserver
+package seed
 
 import (
 	"errors"
@@ -7,90 +7,10 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/mockserver/fault"
 )
 
-// How a seed becomes a call center.
-
-// A SeedCode is an activity code. A flag that is not stated is off.
-type SeedCode struct {
-	Group        callcenter.CodeGroup `json:"type_code"` // cod_act1 or cod_act2
-	ID           string               `json:"cod_act"`
-	Description  string               `json:"description,omitempty"`
-	Hit          bool                 `json:"hit,omitempty"`
-	RPC          bool                 `json:"rpc,omitempty"`
-	Chat         bool                 `json:"chat,omitempty"`
-	Studio       bool                 `json:"studio,omitempty"`
-	Voice        bool                 `json:"voice,omitempty"`
-	Interactions bool                 `json:"interactions,omitempty"`
-}
-
-// A SeedSkill is a skill with its agents.
-type SeedSkill struct {
-	SkillID string `json:"skill_id"`
-	callcenter.SkillChange
-	Agents []SeedMember `json:"agents,omitempty"`
-}
-
-// A SeedMember is an agent in a skill.
-type SeedMember struct {
-	AgentID   string `json:"agent_id"`
-	Expertise string `json:"expertise,omitempty"`
-}
-
-// A SeedCampaign is a campaign with its customers.
-type SeedCampaign struct {
-	CampaignID string `json:"campaign_id"`
-	callcenter.CampaignChange
-}
-
-// A SeedRoutingPoint is a routing point.
-type SeedRoutingPoint struct {
-	RPID string `json:"rp_id"`
-	callcenter.RoutingPointChange
-}
-
-// A SeedCallback is a callback. Either Date or In says when.
-type SeedCallback struct {
-	AgentID    string `json:"agent_id"`
-	CampaignID string `json:"campaign_id"`
-	CustomerID string `json:"customer_id"`
-	Phone      string `json:"phone"`
-	Style      string `json:"style"`          // auto or manual
-	Date       string `json:"date,omitempty"` // YYYYmmddHHiiss, UTC
-
-	In fault.Duration `json:"in,omitempty"` // from the start of the world, such as 45m
-}
-
-// A SeedDNC is a number of the do-not-call list.
-type SeedDNC struct {
-	Phone string `json:"phone"`
-	Type  string `json:"type"` // inbound, outbound or all
-}
-
-// A SeedLaw is a number that law 2300 blocks for a company.
-type SeedLaw struct {
-	NIT        string `json:"nit"`
-	Telephone  string `json:"telephone"`
-	CustomerID string `json:"customer_id,omitempty"`
-}
-
-// A SeedIP is an address of the firewall list.
-type SeedIP struct {
-	IP          string `json:"ip"`
-	Permanent   bool   `json:"permanent,omitempty"`
-	Description string `json:"description,omitempty"`
-}
-
-// A SeedFile is a file or an audio; what is in it nobody asks.
-type SeedFile struct {
-	Name    string `json:"name"`
-	Size    int    `json:"size,omitempty"`    // bytes
-	Seconds int    `json:"seconds,omitempty"` // of an audio
-}
-
-// center builds the call center, by the same events that later change it: first what others refer to.
-func (s Seed) center(now time.Time) (*callcenter.Center, error) {
+// Center builds the call center, by the same events that later change it: first what others refer to.
+func (s Seed) Center(now time.Time) (*callcenter.Center, error) {
 	c := callcenter.New(s.States...)
 	if err := c.Check(); err != nil {
 		return nil, fmt.Errorf("states: %w", err)
@@ -100,13 +20,13 @@ func (s Seed) center(now time.Time) (*callcenter.Center, error) {
 		b.place("account", c.PutAccount(*s.Account))
 	}
 	b.place("acw_limit", c.SetACWLimit(time.Duration(s.ACWLimit)))
-	each(&b, "activity_codes", s.ActivityCodes, func(k SeedCode) (string, error) {
+	each(&b, "activity_codes", s.ActivityCodes, func(k Code) (string, error) {
 		return fmt.Sprintf("%s %q", k.Group, k.ID), k.put(c)
 	})
-	each(&b, "skills", s.Skills, func(k SeedSkill) (string, error) {
+	each(&b, "skills", s.Skills, func(k Skill) (string, error) {
 		return fmt.Sprintf("skill_id %q", k.SkillID), c.PutSkill(k.SkillID, callcenter.SkillSetup{SkillChange: k.SkillChange})
 	})
-	each(&b, "campaigns", s.Campaigns, func(k SeedCampaign) (string, error) {
+	each(&b, "campaigns", s.Campaigns, func(k Campaign) (string, error) {
 		return fmt.Sprintf("campaign_id %q", k.CampaignID), c.PutCampaign(k.CampaignID, k.CampaignChange)
 	})
 	for i, k := range s.Campaigns {
@@ -114,35 +34,35 @@ func (s Seed) center(now time.Time) (*callcenter.Center, error) {
 			return fmt.Sprintf("customer_id %q", u.ID), nil // it is there: a change takes the last of those with one id
 		})
 	}
-	each(&b, "routing_points", s.RoutingPoints, func(r SeedRoutingPoint) (string, error) {
+	each(&b, "routing_points", s.RoutingPoints, func(r RoutingPoint) (string, error) {
 		return fmt.Sprintf("rp_id %q", r.RPID), c.PutRoutingPoint(r.RPID, r.RoutingPointChange)
 	})
-	each(&b, "agents", s.Agents, func(a SeedAgent) (string, error) { return fmt.Sprintf("agent_id %q", a.AgentID), a.put(c, now) })
+	each(&b, "agents", s.Agents, func(a Agent) (string, error) { return fmt.Sprintf("agent_id %q", a.AgentID), a.put(c, now) })
 	for i, k := range s.Skills {
-		each(&b, fmt.Sprintf("skills[%d].agents", i), k.Agents, func(m SeedMember) (string, error) {
+		each(&b, fmt.Sprintf("skills[%d].agents", i), k.Agents, func(m Member) (string, error) {
 			return fmt.Sprintf("agent_id %q", m.AgentID), c.AddAgentToSkill(k.SkillID, m.AgentID, m.Expertise)
 		})
 	}
-	each(&b, "callbacks", s.Callbacks, func(k SeedCallback) (string, error) {
+	each(&b, "callbacks", s.Callbacks, func(k Callback) (string, error) {
 		return fmt.Sprintf("the callback of customer %q of campaign %q to %q", k.CustomerID, k.CampaignID, k.Phone), k.put(c, now)
 	})
-	each(&b, "dnc", s.DNC, func(d SeedDNC) (string, error) {
+	each(&b, "dnc", s.DNC, func(d DNC) (string, error) {
 		_, err := c.AddDNC(now, d.Type, []string{d.Phone})
 		return fmt.Sprintf("phone %q for %s", d.Phone, d.Type), renamed(err, "telephones", "phone", "type_call", "type")
 	})
-	each(&b, "law2300", s.Law2300, func(l SeedLaw) (string, error) {
+	each(&b, "law2300", s.Law2300, func(l Law) (string, error) {
 		return fmt.Sprintf("telephone %q of nit %q", l.Telephone, l.NIT), c.BlockLaw(now, l.NIT, l.Telephone, l.CustomerID)
 	})
-	each(&b, "ips", s.IPs, func(ip SeedIP) (string, error) {
+	each(&b, "ips", s.IPs, func(ip IP) (string, error) {
 		return fmt.Sprintf("ip %q", ip.IP), c.AddIP(ip.IP, yesNo(ip.Permanent), ip.Description)
 	})
-	each(&b, "files", s.Files, func(f SeedFile) (string, error) {
+	each(&b, "files", s.Files, func(f File) (string, error) {
 		if f.Seconds != 0 {
 			return "", fmt.Errorf("seconds of the file %q is %d: only an audio has seconds", f.Name, f.Seconds)
 		}
 		return fmt.Sprintf("name %q", f.Name), c.UploadFile(now, f.Name, f.Size)
 	})
-	each(&b, "audios", s.Audios, func(f SeedFile) (string, error) {
+	each(&b, "audios", s.Audios, func(f File) (string, error) {
 		_, err := c.UploadAudios(now, []callcenter.Upload{{Name: f.Name, Size: f.Size, Seconds: f.Seconds}})
 		return fmt.Sprintf("name %q", f.Name), err
 	})
@@ -171,7 +91,7 @@ func each[T any](b *builder, where string, all []T, put func(T) (key string, _ e
 		}
 		key, err := put(one)
 		if err == nil && seen[key] {
-			err = fmt.Errorf("%s is there twice: want each once", key)
+			err = fmt.Errorf("%s is there twice: expected each once", key)
 		}
 		seen[key] = true
 		b.place(fmt.Sprintf("%s[%d]", where, i), err)
@@ -192,7 +112,7 @@ func renamed(err error, names ...string) error {
 	return err
 }
 
-func (k SeedCode) put(c *callcenter.Center) error {
+func (k Code) put(c *callcenter.Center) error {
 	flag := func(on bool) *string { text := yesNo(on); return &text }
 	return c.CreateCode(k.Group, k.ID, callcenter.CodeChange{
 		Description: &k.Description, Hit: flag(k.Hit), RPC: flag(k.RPC), Chat: flag(k.Chat), Studio: flag(k.Studio),
@@ -200,21 +120,21 @@ func (k SeedCode) put(c *callcenter.Center) error {
 	})
 }
 
-func (k SeedCallback) put(c *callcenter.Center, now time.Time) error {
+func (k Callback) put(c *callcenter.Center, now time.Time) error {
 	date, in := k.Date, time.Duration(k.In)
 	if (date == "") == (in == 0) {
-		return fmt.Errorf("it has the date %q and in %s; want one of them", date, in)
+		return fmt.Errorf("it has the date %q and in %s; expected one of them", date, in)
 	}
 	if in > 0 {
-		date = compactStamp(now.Add(in))
+		date = now.Add(in).UTC().Format("20060102150405")
 	}
 	err := c.Recall(now, callcenter.Recall{AgentID: k.AgentID, CampaignID: k.CampaignID, CustomerID: k.CustomerID, Phone: k.Phone, Date: date, Style: k.Style})
 	return renamed(err, "id_customer", "customer_id", "telefono", "phone", "rellamada", "date", "recall_style", "style")
 }
 
-func (a SeedAgent) put(c *callcenter.Center, now time.Time) error {
-	if !agentForm.MatchString(a.AgentID) {
-		return fmt.Errorf("agent_id is %q; it must be digits, such as \"12989\"", a.AgentID)
+func (a Agent) put(c *callcenter.Center, now time.Time) error {
+	if err := CheckAgentID(a.AgentID); err != nil {
+		return err
 	}
 	change := callcenter.AgentChange{Enabled: a.Enabled, DNI: &a.DNI, SSO: &a.SSO, Network: a.Network}
 	if a.Name != "" {
@@ -244,4 +164,12 @@ func (a SeedAgent) put(c *callcenter.Center, now time.Time) error {
 		return err
 	}
 	return c.CustomerHangUp(now, call.ID)
+}
+
+// yesNo is a flag as the call center reads it.
+func yesNo(on bool) string {
+	if on {
+		return "yes"
+	}
+	return "no"
 }

@@ -1,0 +1,231 @@
+// Package seed holds what a world starts with: its parts, how a world file is read, and how it becomes a call center.
+package seed
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"time"
+
+	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/testdata"
+)
+
+// A Seed is what a world starts with. Its JSON and its YAML have the same keys; a world file is the YAML.
+type Seed struct {
+	Server string                `json:"server,omitempty"` // nomenclature, four digits; the next free one when empty
+	Tokens []Token               `json:"tokens,omitempty"` // one is made up when there is none
+	States []callcenter.AuxState `json:"states,omitempty"` // auxiliary states
+	Agents []Agent               `json:"agents,omitempty"`
+
+	Account       *callcenter.AccountChange `json:"account,omitempty"`   // name, licences, services
+	ACWLimit      fault.Duration            `json:"acw_limit,omitempty"` // how long an agent may stay in ACW; no limit unless stated (Q-ACW-TIMEOUT)
+	ActivityCodes []Code                    `json:"activity_codes,omitempty"`
+	Skills        []Skill                   `json:"skills,omitempty"`
+	Campaigns     []Campaign                `json:"campaigns,omitempty"`
+	RoutingPoints []RoutingPoint            `json:"routing_points,omitempty"`
+	Callbacks     []Callback                `json:"callbacks,omitempty"`
+	DNC           []DNC                     `json:"dnc,omitempty"`     // the do-not-call list
+	Law2300       []Law                     `json:"law2300,omitempty"` // numbers that law 2300 blocks
+	IPs           []IP                      `json:"ips,omitempty"`     // the firewall list
+	Files         []File                    `json:"files,omitempty"`   // of the copilot
+	Audios        []File                    `json:"audios,omitempty"`
+}
+
+// A Token lets a client in.
+type Token struct {
+	Token       string `json:"token"`
+	Description string `json:"description,omitempty"`
+	UsedToday   int    `json:"used_today,omitempty"` // calls of the day that count against the quota
+}
+
+// A Agent is an agent in a situation.
+type Agent struct {
+	AgentID string `json:"agent_id"`
+	Name    string `json:"name,omitempty"`
+	Enabled *bool  `json:"enabled,omitempty"` // true unless stated
+	Status  string `json:"status,omitempty"`  // logout, ready, acw, ring, talk, or the id of an auxiliary state; logout unless stated
+	Call    *Call  `json:"call,omitempty"`    // with ring and talk the current call, with acw the one that has ended
+
+	DNI     string              `json:"dni,omitempty"`
+	SSO     string              `json:"sso,omitempty"`
+	Network *callcenter.Network `json:"network,omitempty"` // what real_time.php?api=latency shows; blank unless stated
+}
+
+// A Call is a call that an agent has or had.
+type Call struct {
+	Type       callcenter.CallType `json:"type"` // inbound, predictive or manual
+	Phone      string              `json:"phone"`
+	CampaignID string              `json:"campaign_id,omitempty"` // of a predictive call
+	CustomerID string              `json:"customer_id,omitempty"` // the same
+	SkillID    string              `json:"skill_id,omitempty"`    // of an inbound call
+}
+
+// A Code is an activity code. A flag that is not stated is off.
+type Code struct {
+	Group        callcenter.CodeGroup `json:"type_code"` // cod_act1 or cod_act2
+	ID           string               `json:"cod_act"`
+	Description  string               `json:"description,omitempty"`
+	Hit          bool                 `json:"hit,omitempty"`
+	RPC          bool                 `json:"rpc,omitempty"`
+	Chat         bool                 `json:"chat,omitempty"`
+	Studio       bool                 `json:"studio,omitempty"`
+	Voice        bool                 `json:"voice,omitempty"`
+	Interactions bool                 `json:"interactions,omitempty"`
+}
+
+// A Skill is a skill with its agents.
+type Skill struct {
+	SkillID string `json:"skill_id"`
+	callcenter.SkillChange
+	Agents []Member `json:"agents,omitempty"`
+}
+
+// A Member is an agent in a skill.
+type Member struct {
+	AgentID   string `json:"agent_id"`
+	Expertise string `json:"expertise,omitempty"`
+}
+
+// A Campaign is a campaign with its customers.
+type Campaign struct {
+	CampaignID string `json:"campaign_id"`
+	callcenter.CampaignChange
+}
+
+// A RoutingPoint is a routing point.
+type RoutingPoint struct {
+	RPID string `json:"rp_id"`
+	callcenter.RoutingPointChange
+}
+
+// A Callback is a callback. Either Date or In says when.
+type Callback struct {
+	AgentID    string `json:"agent_id"`
+	CampaignID string `json:"campaign_id"`
+	CustomerID string `json:"customer_id"`
+	Phone      string `json:"phone"`
+	Style      string `json:"style"`          // auto or manual
+	Date       string `json:"date,omitempty"` // YYYYmmddHHiiss, UTC
+
+	In fault.Duration `json:"in,omitempty"` // from the start of the world, such as 45m
+}
+
+// A DNC is a number of the do-not-call list.
+type DNC struct {
+	Phone string `json:"phone"`
+	Type  string `json:"type"` // inbound, outbound or all
+}
+
+// A Law is a number that law 2300 blocks for a company.
+type Law struct {
+	NIT        string `json:"nit"`
+	Telephone  string `json:"telephone"`
+	CustomerID string `json:"customer_id,omitempty"`
+}
+
+// A IP is an address of the firewall list.
+type IP struct {
+	IP          string `json:"ip"`
+	Permanent   bool   `json:"permanent,omitempty"`
+	Description string `json:"description,omitempty"`
+}
+
+// A File is a file or an audio; what is in it nobody asks.
+type File struct {
+	Name    string `json:"name"`
+	Size    int    `json:"size,omitempty"`    // bytes
+	Seconds int    `json:"seconds,omitempty"` // of an audio
+}
+
+// The demo world, which serve starts with.
+const (
+	DemoServer = "0042"
+	DemoToken  = "7b64656d6f7d2d3230323630313031303030303030"
+)
+
+// Demo is the demo world: agents such that each documented call works at once.
+func Demo() Seed {
+	s, err := Parse("demo.yaml", testdata.DemoWorld)
+	if err != nil {
+		panic(err) // the file is embedded, and a test reads it
+	}
+	return s
+}
+
+// Load reads a world file.
+func Load(file string) (Seed, error) {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return Seed{}, err
+	}
+	return Parse(file, b)
+}
+
+// Parse reads a world file, YAML or JSON. An error names the file, the line, the key and what would be right.
+func Parse(file string, data []byte) (Seed, error) {
+	var s Seed
+	lines, err := decodeStrict(file, data, &s)
+	if err != nil {
+		return s, err
+	}
+	if err := s.Check(); err != nil {
+		place, _, _ := strings.Cut(err.Error(), ":")
+		return s, fmt.Errorf("%s:%d: %w", file, max(lines[place], 1), err)
+	}
+	return s, nil
+}
+
+var (
+	serverForm = regexp.MustCompile(`^[0-9]{4}$`)
+	tokenForm  = regexp.MustCompile(`^[!-~]{1,200}$`)
+	agentForm  = regexp.MustCompile(`^[0-9]{1,20}$`)
+)
+
+// CheckToken refuses what cannot travel in a header.
+func CheckToken(token string) error {
+	if !tokenForm.MatchString(token) {
+		return errors.New("it must be 1 to 200 visible ASCII characters")
+	}
+	return nil
+}
+
+// CheckUsed refuses a number of calls that no account can have made in a day: the most licences allow no more.
+func CheckUsed(used int) error {
+	if most := callcenter.MaxLicences * callcenter.CallsPerLicence; used < 0 || used > most {
+		return fmt.Errorf("used_today is %d: expected 0 to %d", used, most)
+	}
+	return nil
+}
+
+// CheckAgentID refuses what is no extension.
+func CheckAgentID(id string) error {
+	if !agentForm.MatchString(id) {
+		return fmt.Errorf("agent_id is %q; it must be digits, such as \"12989\"", id)
+	}
+	return nil
+}
+
+// Check finds what is wrong with a seed; building its call center is the better part of that. An error begins with the
+// place, such as agents[0], and a colon.
+func (s Seed) Check() error {
+	if s.Server != "" && !serverForm.MatchString(s.Server) {
+		return fmt.Errorf("server: it is %q; it must be four digits, such as \"0042\"", s.Server)
+	}
+	seen := map[string]bool{}
+	for i, t := range s.Tokens {
+		if err := cmp.Or(CheckToken(t.Token), CheckUsed(t.UsedToday)); err != nil {
+			return fmt.Errorf("tokens[%d]: %w", i, err)
+		}
+		if seen[t.Token] {
+			return fmt.Errorf("tokens[%d]: it is there twice", i)
+		}
+		seen[t.Token] = true
+	}
+	_, err := s.Center(time.Unix(0, 0).UTC())
+	return err
+}
