@@ -295,7 +295,7 @@ func TestEditLicenses_halves(t *testing.T) {
 			}
 		})
 	}
-	if e := newestOf(t, s, conf("edit_licenses", `{}`)); e != "neither call_center nor pbx has a number: want one of them, or both" {
+	if e := newestOf(t, s, conf("edit_licenses", `{}`)); e != "neither call_center nor pbx has a number: expected one of them, or both" {
 		t.Errorf("the journal says %q", e)
 	}
 }

@@ -26,7 +26,7 @@ var realTimeOutcomes = []outcome{
 		asked("recall_scheduled", box("recall", "agent_id=12991&id_camp=7224&id_customer=2&telefono=3000000003&rellamada=20231115093000&recall_style=manual")),
 		asked("recall_scheduled", box("recall", "agent_id=12989&id_camp=7224&id_customer=1&telefono=3000000001&rellamada=20231114230000&recall_style=auto")),
 	)},
-	{"real_time_recall/value_invalid", live("recall", "type=both"), `^type is "both": want all, auto or manual$`, nil},
+	{"real_time_recall/value_invalid", live("recall", "type=both"), `^type is "both": expected all, auto or manual$`, nil},
 	{"real_time_recall/none_found", live("recall", "type=manual"), `^nothing has the type "manual"$`, nil},
 
 	{"latency/latency_found", live("latency", ""), silent, fromNoon(changed(networks))},

@@ -14,7 +14,7 @@ const maxACWLimit = 24 * time.Hour
 // there is a limit is observed, its value is unknown). It holds for every ACW that begins from now on. Refusal: Invalid.
 func (c *Center) SetACWLimit(limit time.Duration) error {
 	if limit < 0 || limit > maxACWLimit {
-		return refuse(Invalid, "", "acw_limit is %s: want 0 to %s", limit, maxACWLimit)
+		return refuse(Invalid, "", "acw_limit is %s: expected 0 to %s", limit, maxACWLimit)
 	}
 	c.ACWLimit = limit
 	return nil
@@ -89,11 +89,11 @@ func latestOf(a, b time.Time) time.Time {
 
 func (c *Center) checkAgenda() error {
 	if c.ACWLimit < 0 || c.ACWLimit > maxACWLimit {
-		return fmt.Errorf("acw_limit is %s: want 0 to %s", c.ACWLimit, maxACWLimit)
+		return fmt.Errorf("acw_limit is %s: expected 0 to %s", c.ACWLimit, maxACWLimit)
 	}
 	for i, p := range c.Agenda.heap {
 		if !c.Agenda.inOrder(i) {
-			return fmt.Errorf("agenda[%d] is at %s: want the earliest first", i, p.At)
+			return fmt.Errorf("agenda[%d] is at %s: expected the earliest first", i, p.At)
 		}
 	}
 	agents, callbacks := map[string]bool{}, map[CallbackKey]bool{}
@@ -101,13 +101,13 @@ func (c *Center) checkAgenda() error {
 		a, cb := c.AgentByID[p.AgentID], c.CallbackByKey[p.Callback]
 		switch {
 		case p.At.IsZero():
-			return fmt.Errorf("agenda[%d] is at %s: want a time", i, p.At)
+			return fmt.Errorf("agenda[%d] is at %s: expected a time", i, p.At)
 		case (p.AgentID == "") == (p.Callback == CallbackKey{}):
-			return fmt.Errorf("agenda[%d] is about agent %q and callback %s: want one of them", i, p.AgentID, p.Callback)
+			return fmt.Errorf("agenda[%d] is about agent %q and callback %s: expected one of them", i, p.AgentID, p.Callback)
 		case p.AgentID != "" && (a == nil || !a.Appointment.Equal(p.At) || agents[p.AgentID]):
-			return fmt.Errorf("agenda[%d] is about agent %q: want one that has this appointment, once", i, p.AgentID)
+			return fmt.Errorf("agenda[%d] is about agent %q: expected one that has this appointment, once", i, p.AgentID)
 		case p.AgentID == "" && (cb == nil || !cb.Fires.Equal(p.At) || callbacks[p.Callback]):
-			return fmt.Errorf("agenda[%d] is about callback %s: want one that fires then, once", i, p.Callback)
+			return fmt.Errorf("agenda[%d] is about callback %s: expected one that fires then, once", i, p.Callback)
 		}
 		agents[p.AgentID], callbacks[p.Callback] = true, true
 	}
@@ -116,13 +116,13 @@ func (c *Center) checkAgenda() error {
 		state := a.Status.State()
 		ring := state == Ready && len(a.Waiting) > 0
 		if has := !a.Appointment.IsZero(); has != agents[id] || has && state != ACW && !ring || ring && !has {
-			return fmt.Errorf("agent %q in %s has an appointment at %s, in the agenda: %t: want one in ACW with a limit, and in Ready while a callback waits", id, a.Status, a.Appointment, agents[id])
+			return fmt.Errorf("agent %q in %s has an appointment at %s, in the agenda: %t: expected one in ACW with a limit, and in Ready while a callback waits", id, a.Status, a.Appointment, agents[id])
 		}
 	}
 	for _, key := range slices.SortedFunc(maps.Keys(c.CallbackByKey), CallbackKey.compare) {
 		cb := c.CallbackByKey[key]
 		if cb.State == Scheduled && !callbacks[key] {
-			return fmt.Errorf("callback %s is not in the agenda: want it there at %s", key, cb.Fires)
+			return fmt.Errorf("callback %s is not in the agenda: expected it there at %s", key, cb.Fires)
 		}
 	}
 	return nil

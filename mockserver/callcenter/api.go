@@ -32,7 +32,7 @@ func (c *Center) ChangeStatus(now time.Time, agentID, status string) (state stri
 	}
 	e, ok := c.eventFor(status)
 	if !ok {
-		return "", refuse(StateUnknown, a.ID, "agent %s cannot be given the state %q: want %s", a.ID, status, c.idleStatuses())
+		return "", refuse(StateUnknown, a.ID, "agent %s cannot be given the state %q: expected %s", a.ID, status, c.idleStatuses())
 	}
 	if err := c.idle(a, e); err != nil {
 		return "", err
@@ -57,7 +57,7 @@ func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 	follows := c.predictive(a)
 	if follows == "" || !a.can(CallAgain) {
 		return "", refuse(NoPredictiveCall, a.ID,
-			"agent %s has no predictive call to follow: it is %s; want ACW after a predictive call that is not coded yet", a.ID, c.situation(a))
+			"agent %s has no predictive call to follow: it is %s; expected ACW after a predictive call that is not coded yet", a.ID, c.situation(a))
 	}
 	if err := c.dialable(a, phone); err != nil {
 		return "", err
@@ -86,7 +86,7 @@ func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, e
 	to := c.AgentByID[destination]
 	if to != nil && !to.can(Deliver) { // the agent itself is talking: no destination either
 		return "", refuse(DestinationUnavailable, a.ID,
-			"agent %s cannot transfer to agent %s: that one is %s; want another agent in Ready, or an outside number", a.ID, to.ID, c.situation(to))
+			"agent %s cannot transfer to agent %s: that one is %s; expected another agent in Ready, or an outside number", a.ID, to.ID, c.situation(to))
 	}
 
 	c.advance(now, k, HandOver)
@@ -114,7 +114,7 @@ func (c *Center) Dial(now time.Time, agentID, phone, customerID, customerName st
 		return "", c.onCall(a)
 	}
 	if !a.can(Dial) {
-		return "", refuse(DialForbidden, a.ID, "agent %s cannot dial: it is %s; want Ready or an auxiliary state", a.ID, c.situation(a))
+		return "", refuse(DialForbidden, a.ID, "agent %s cannot dial: it is %s; expected Ready or an auxiliary state", a.ID, c.situation(a))
 	}
 	if err := c.dialable(a, phone); err != nil {
 		return "", err
@@ -156,7 +156,7 @@ func (c *Center) SendTones(now time.Time, agentID, tones string) error {
 	if a, err := c.agent(agentID); err != nil {
 		return err
 	} else if tones == "" || badTones(tones) {
-		return refuseValue("tones", a.ID, "agent %s cannot send the tones %q: want digits, * and #", a.ID, tones)
+		return refuseValue("tones", a.ID, "agent %s cannot send the tones %q: expected digits, * and #", a.ID, tones)
 	}
 	_, k, err := c.talking(agentID, SendTones, "send tones on")
 	if err != nil {

@@ -3,7 +3,7 @@ package callcenter
 // dialable refuses a number that must not be dialled: that a blocked number refuses the call is inferred (Q-DNC-DIAL).
 func (c *Center) dialable(a *Agent, phone string) error {
 	if c.blocked(phone) {
-		return refuse(NumberBlocked, a.ID, "agent %s cannot call %q: the number is blocked; want another one, or take it off the list first", a.ID, phone)
+		return refuse(NumberBlocked, a.ID, "agent %s cannot call %q: the number is blocked; expected another one, or take it off the list first", a.ID, phone)
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ func (key CallbackKey) MarshalText() ([]byte, error) {
 func (key *CallbackKey) UnmarshalText(text []byte) error {
 	var parts []string
 	if err := json.Unmarshal(text, &parts); err != nil || len(parts) != 3 {
-		return fmt.Errorf(`callback key is %q: want a list of campaign_id, customer_id and phone, such as ["7224","1","300"]`, text)
+		return fmt.Errorf(`callback key is %q: expected a list of campaign_id, customer_id and phone, such as ["7224","1","300"]`, text)
 	}
 	*key = CallbackKey{parts[0], parts[1], parts[2]}
 	return nil
@@ -203,7 +203,7 @@ func (c *Center) checkCallbacks() error {
 		a := c.AgentByID[id]
 		for i, key := range slices.Concat(a.Waiting, a.Notified) {
 			if _, twice := fired[key]; twice {
-				return fmt.Errorf("callback %s waits twice: want each once", key)
+				return fmt.Errorf("callback %s waits twice: expected each once", key)
 			}
 			fired[key] = place{id, Waiting}
 			if i >= len(a.Waiting) {
@@ -219,7 +219,7 @@ func (c *Center) checkCallbacks() error {
 	}
 	if len(fired) > 0 {
 		key := slices.SortedFunc(maps.Keys(fired), CallbackKey.compare)[0]
-		return fmt.Errorf("callback %s waits for agent %q: want one that exists", key, fired[key].agentID)
+		return fmt.Errorf("callback %s waits for agent %q: expected one that exists", key, fired[key].agentID)
 	}
 	return nil
 }
@@ -232,23 +232,23 @@ func (key CallbackKey) String() string {
 func (c *Center) checkCallback(key CallbackKey, cb *Callback, fired map[CallbackKey]place) error {
 	switch {
 	case cb == nil:
-		return fmt.Errorf("it is null: want a callback")
+		return fmt.Errorf("it is null: expected a callback")
 	case cb.Key != key || badID(key.Phone):
-		return fmt.Errorf("its key is %s: want the one it stands under, with a phone", cb.Key)
+		return fmt.Errorf("its key is %s: expected the one it stands under, with a phone", cb.Key)
 	case c.AgentByID[cb.AgentID] == nil:
-		return fmt.Errorf("its agent is %q: want one that exists", cb.AgentID)
+		return fmt.Errorf("its agent is %q: expected one that exists", cb.AgentID)
 	case c.CampaignByID[key.CampaignID] == nil || c.CampaignByID[key.CampaignID].CustomerByID[key.CustomerID] == nil:
-		return fmt.Errorf("its campaign has no such customer: want a record that exists")
+		return fmt.Errorf("its campaign has no such customer: expected a record that exists")
 	case cb.Style != Auto && cb.Style != ByHand:
-		return fmt.Errorf("its style is %q: want auto or manual", cb.Style)
+		return fmt.Errorf("its style is %q: expected auto or manual", cb.Style)
 	case !slices.Contains(statesOf[cb.Style], cb.State):
-		return fmt.Errorf("its state is %q while its style is %s: want one of %q", cb.State, cb.Style, statesOf[cb.Style])
+		return fmt.Errorf("its state is %q while its style is %s: expected one of %q", cb.State, cb.Style, statesOf[cb.Style])
 	case cb.Fires.IsZero() != (cb.State != Scheduled):
-		return fmt.Errorf("its fires is %s while it is %s: want a time when it is scheduled only", cb.Fires, cb.State)
+		return fmt.Errorf("its fires is %s while it is %s: expected a time when it is scheduled only", cb.Fires, cb.State)
 	}
 	waits := cb.State == Waiting || cb.State == Notified
 	if at, is := fired[key]; is != waits || is && at != (place{cb.AgentID, cb.State}) {
-		return fmt.Errorf("it is %s, and waits for agent %q (is %t, as %s): want it to wait for agent %q when its time has come, for nobody else", cb.State, at.agentID, is, at.state, cb.AgentID)
+		return fmt.Errorf("it is %s, and waits for agent %q (is %t, as %s): expected it to wait for agent %q when its time has come, for nobody else", cb.State, at.agentID, is, at.state, cb.AgentID)
 	}
 	return nil
 }
@@ -267,7 +267,7 @@ func (c *Center) checkRecord(a *Agent) error {
 		return nil
 	}
 	if campaign := c.CampaignByID[a.LastCampaign]; campaign == nil || campaign.CustomerByID[a.LastCustomer] == nil {
-		return fmt.Errorf("its last_customer is %q of campaign %q: want a record that exists, or none", a.LastCustomer, a.LastCampaign)
+		return fmt.Errorf("its last_customer is %q of campaign %q: expected a record that exists, or none", a.LastCustomer, a.LastCampaign)
 	}
 	return nil
 }

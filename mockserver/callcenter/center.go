@@ -101,7 +101,7 @@ func (c *Center) agent(id string) (*Agent, error) {
 	if a := c.AgentByID[id]; a != nil {
 		return a, nil
 	}
-	return nil, refuse(AgentUnknown, id, "there is no agent %q: want the agent_id of one of the %d agents", id, len(c.AgentByID))
+	return nil, refuse(AgentUnknown, id, "there is no agent %q: expected the agent_id of one of the %d agents", id, len(c.AgentByID))
 }
 
 // loggedIn finds an agent who is logged in, or says agent_unknown or agent_logged_out.
@@ -126,7 +126,7 @@ func (c *Center) call(id ConnID) (*Call, error) {
 	if k := c.CallByID[id]; k != nil {
 		return k, nil
 	}
-	return nil, refuse(CallUnknown, "", "there is no call %q: want the conn_id of a call in progress or of a recent one", id)
+	return nil, refuse(CallUnknown, "", "there is no call %q: expected the conn_id of a call in progress or of a recent one", id)
 }
 
 // situation is what an agent does and since when, for the texts of refusals: "in ACW since 10:02:11".

@@ -70,7 +70,7 @@ func (c *Center) checkConfiguration() error {
 
 func checkSequence(name string, n int) error {
 	if n < 0 || n > maxConns {
-		return fmt.Errorf("%s is %d: want 0 to %d", name, n, maxConns)
+		return fmt.Errorf("%s is %d: expected 0 to %d", name, n, maxConns)
 	}
 	return nil
 }

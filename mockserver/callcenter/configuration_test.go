@@ -188,12 +188,12 @@ func TestCheck_brokenConfigurations(t *testing.T) {
 		{"name of the account", func(c *Center) { c.Tenant.Name = "\xff" }, `name of the account is "\xff"`},
 		{"licences", func(c *Center) { c.Tenant.CallCenter = -1 }, "call_center of the account is -1"},
 		{"PBX licences", func(c *Center) { c.Tenant.PBX = MaxLicences + 1 }, "pbx of the account is 1000001"},
-		{"unknown service", func(c *Center) { c.Tenant.Services = []string{"fax"} }, `services of the account has "fax": want some of screen_recording, `},
-		{"services not sorted", func(c *Center) { c.Tenant.Services = []string{"sso", "bi"} }, `has "bi" after "sso": want them sorted`},
+		{"unknown service", func(c *Center) { c.Tenant.Services = []string{"fax"} }, `services of the account has "fax": expected some of screen_recording, `},
+		{"services not sorted", func(c *Center) { c.Tenant.Services = []string{"sso", "bi"} }, `has "bi" after "sso": expected them sorted`},
 		{"service twice", func(c *Center) { c.Tenant.Services = []string{"bi", "bi"} }, `has "bi" after "bi"`},
 
 		{"latency", func(c *Center) { c.AgentByID["12989"].Network.LatencyMS = -1 }, `agent "12989": its network: latency_ms is -1`},
-		{"lost packets", func(c *Center) { c.AgentByID["12989"].Network.RxPloss = 101 }, `rx_ploss is 101: want a number from 0 to 100`},
+		{"lost packets", func(c *Center) { c.AgentByID["12989"].Network.RxPloss = 101 }, `rx_ploss is 101: expected a number from 0 to 100`},
 
 		{"skill without id", func(c *Center) { c.SkillByID[""] = &Skill{} }, `skill "": its key is ""`},
 		{"skill called all", func(c *Center) { c.SkillByID["all"] = &Skill{ID: "all"} }, `skill "all": its key is "all"`},
@@ -218,7 +218,7 @@ func TestCheck_brokenConfigurations(t *testing.T) {
 			for _, ip := range []string{"192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5", "192.0.2.6"} {
 				c.IPByAddress[ip] = FirewallIP{Permanent: true}
 			}
-		}, "firewall has 6 permanent addresses: want at most 5"},
+		}, "firewall has 6 permanent addresses: expected at most 5"},
 
 		{"routing point without id", func(c *Center) { c.RoutingByID[""] = &RoutingPoint{} }, `routing point "": its key is ""`},
 		{"routing point is null", func(c *Center) { c.RoutingByID["61196"] = nil }, `routing point "61196": it is null`},

@@ -63,7 +63,7 @@ func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 	case Manual:
 		e, takers = Dial, "Ready or an auxiliary state"
 	default:
-		return Call{}, refuse(Invalid, a.ID, "type is %q: want inbound, predictive or manual", arr.Type)
+		return Call{}, refuse(Invalid, a.ID, "type is %q: expected inbound, predictive or manual", arr.Type)
 	}
 	customer, err := c.recordOf(arr)
 	if err != nil {
@@ -79,7 +79,7 @@ func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 		return Call{}, c.onCall(a)
 	}
 	if !a.can(e) {
-		return Call{}, refuse(AgentUnavailable, a.ID, "agent %s cannot have a call of type %s: it is %s; want %s", a.ID, arr.Type, c.situation(a), takers)
+		return Call{}, refuse(AgentUnavailable, a.ID, "agent %s cannot have a call of type %s: it is %s; expected %s", a.ID, arr.Type, c.situation(a), takers)
 	}
 	if arr.Type == Inbound && c.blockedInbound(arr.Phone) {
 		return Call{}, refuse(NumberBlocked, a.ID, "the number %q is on the inbound do-not-call list: take it off first", arr.Phone)
@@ -124,7 +124,7 @@ func (c *Center) inProgress(id ConnID) (*Call, error) {
 		return nil, err
 	}
 	if k.State == Ended {
-		return nil, refuse(CallEnded, k.AgentID, "call %s has ended: by %s at %s; want a call in progress", k.ID, k.EndedBy, clock(k.Ended))
+		return nil, refuse(CallEnded, k.AgentID, "call %s has ended: by %s at %s; expected a call in progress", k.ID, k.EndedBy, clock(k.Ended))
 	}
 	return k, nil
 }
@@ -146,7 +146,7 @@ type AgentChange struct {
 // Refusals: Invalid (ring and talk among them), AgentOnCall (a change of status only).
 func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	if id == "" || !utf8.ValidString(id) {
-		return refuse(Invalid, id, "agent_id is %q: want the extension of an agent, such as 12989", id)
+		return refuse(Invalid, id, "agent_id is %q: expected the extension of an agent, such as 12989", id)
 	}
 	known := c.AgentByID[id]
 	if err := c.checkChange(id, known, ch); err != nil {
@@ -171,7 +171,7 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 
 func (c *Center) checkChange(id string, known *Agent, ch AgentChange) error {
 	if ch.Name != nil && !utf8.ValidString(*ch.Name) {
-		return refuse(Invalid, id, "name of agent %s is %q: want UTF-8", id, *ch.Name)
+		return refuse(Invalid, id, "name of agent %s is %q: expected UTF-8", id, *ch.Name)
 	}
 	if err := checkPerson(id, ch); err != nil {
 		return err
@@ -184,7 +184,7 @@ func (c *Center) checkChange(id string, known *Agent, ch AgentChange) error {
 		return refuse(Invalid, id, "status %q of agent %s cannot be set: let a call arrive instead", s, id)
 	case Aux:
 		if _, ok := c.auxState(string(s)); !ok {
-			return refuse(Invalid, id, "status of agent %s is %q: want acw, %s", id, s, c.idleStatuses())
+			return refuse(Invalid, id, "status of agent %s is %q: expected acw, %s", id, s, c.idleStatuses())
 		}
 	}
 	if known != nil && known.Call != "" {

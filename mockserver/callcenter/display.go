@@ -18,9 +18,9 @@ func (c *Center) AgentDisplay(agentID, display, button string) error {
 	case err != nil:
 		return err
 	case display != "show" && display != "hide":
-		return refuseValue("display", a.ID, "display is %q: want show or hide", display)
+		return refuseValue("display", a.ID, "display is %q: expected show or hide", display)
 	case !slices.Contains(Buttons, button):
-		return refuseValue("button", a.ID, "button is %q: want one of %q", button, Buttons)
+		return refuseValue("button", a.ID, "button is %q: expected one of %q", button, Buttons)
 	}
 	if err := online(a); err != nil {
 		return err
@@ -38,7 +38,7 @@ func (c *Center) AgentDisplay(agentID, display, button string) error {
 func checkDisplay(a *Agent) error {
 	for i, button := range a.Hidden {
 		if !slices.Contains(Buttons, button) || i > 0 && a.Hidden[i-1] >= button {
-			return fmt.Errorf("its hidden are %q: want some of %q, in this order", a.Hidden, Buttons)
+			return fmt.Errorf("its hidden are %q: expected some of %q, in this order", a.Hidden, Buttons)
 		}
 	}
 	return nil

@@ -32,7 +32,7 @@ func (c *Center) Type(now time.Time, agentID, codAct, codAct2, comments string) 
 		k = c.CallByID[a.LastCall]
 	}
 	if k == nil || !a.can(CodeCall) {
-		return "", refuse(NoCallToCode, a.ID, "agent %s has no call to code: it is %s; want an active call, or the ACW of one", a.ID, c.situation(a))
+		return "", refuse(NoCallToCode, a.ID, "agent %s has no call to code: it is %s; expected an active call, or the ACW of one", a.ID, c.situation(a))
 	}
 	c.advance(now, k, CodeCall)
 	k.Disposition = newDisposition(now, codAct, codAct2, comments)
@@ -86,7 +86,7 @@ func (c *Center) isHit(k *Call) bool {
 
 func checkDisposition(k *Call) error {
 	if d := k.Disposition; d != nil && (d.Code == "" || d.At.IsZero()) {
-		return fmt.Errorf("its disposition has the code %q at %s: want a code and a time", d.Code, d.At)
+		return fmt.Errorf("its disposition has the code %q at %s: expected a code and a time", d.Code, d.At)
 	}
 	return nil
 }

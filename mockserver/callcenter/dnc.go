@@ -33,7 +33,7 @@ func (c *Center) AddDNC(now time.Time, typeCall string, phones []string) (int, e
 	}
 	phones = distinct(phones)
 	if len(phones) == 0 {
-		return 0, refuseValue("telephones", "", "telephones has no number: want at least one")
+		return 0, refuseValue("telephones", "", "telephones has no number: expected at least one")
 	}
 	for _, phone := range phones {
 		entry := c.DNCByPhone[phone]
@@ -99,7 +99,7 @@ type DNCEntry struct {
 func (c *Center) DNC(typ string) ([]DNCEntry, error) {
 	want, known := directions[typ]
 	if !known || typ == "inbound/outbound" {
-		return nil, refuseValue("type", "", "type is %q: want inbound, outbound or all", typ)
+		return nil, refuseValue("type", "", "type is %q: expected inbound, outbound or all", typ)
 	}
 	out := []DNCEntry{}
 	for _, phone := range slices.Sorted(maps.Keys(c.DNCByPhone)) {
@@ -115,7 +115,7 @@ func (c *Center) DNC(typ string) ([]DNCEntry, error) {
 }
 
 func refuseDirection(parameter, value string) error {
-	return refuseValue(parameter, "", "%s is %q: want inbound, outbound, inbound/outbound or all", parameter, value)
+	return refuseValue(parameter, "", "%s is %q: expected inbound, outbound, inbound/outbound or all", parameter, value)
 }
 
 // dncNumber is a number as the list keeps it: as it was written, without blanks around it.
@@ -136,10 +136,10 @@ func distinct(phones []string) []string {
 func (c *Center) checkDNC() error {
 	for _, phone := range slices.Sorted(maps.Keys(c.DNCByPhone)) {
 		if badID(phone) || phone != dncNumber(phone) {
-			return fmt.Errorf("do_not_call has the number %q: want some text without blanks around it", phone)
+			return fmt.Errorf("do_not_call has the number %q: expected some text without blanks around it", phone)
 		}
 		if c.DNCByPhone[phone] == (DoNotCall{}) {
-			return fmt.Errorf("do_not_call %q has no time: want one for inbound, outbound or both", phone)
+			return fmt.Errorf("do_not_call %q has no time: expected one for inbound, outbound or both", phone)
 		}
 	}
 	return nil

@@ -39,7 +39,7 @@ func TestAddDNC(t *testing.T) {
 
 	c := furnished(t)
 	for _, direction := range []string{"", "outboud", "INBOUND", "both"} { // Q-DNC-TYPE-DEFAULT
-		detail := `is "` + direction + `": want inbound, outbound, inbound/outbound or all`
+		detail := `is "` + direction + `": expected inbound, outbound, inbound/outbound or all`
 		mustRefuse(t, c, Error{ValueInvalid, "", "type_call " + detail, "type_call"},
 			func() error { return second(c.AddDNC(noon, direction, []string{"1"})) })
 		if direction != "" { // which is all
@@ -48,7 +48,7 @@ func TestAddDNC(t *testing.T) {
 		}
 	}
 	for _, phones := range [][]string{nil, {""}, {" ", ""}} {
-		mustRefuse(t, c, Error{ValueInvalid, "", "telephones has no number: want at least one", "telephones"},
+		mustRefuse(t, c, Error{ValueInvalid, "", "telephones has no number: expected at least one", "telephones"},
 			func() error { return second(c.AddDNC(noon, "all", phones)) })
 	}
 }
@@ -114,7 +114,7 @@ func TestDNC(t *testing.T) {
 		same(t, typ, want, got)
 	}
 	for _, typ := range []string{"", "inbound/outbound", "both"} {
-		mustRefuse(t, c, Error{ValueInvalid, "", `type is "` + typ + `": want inbound, outbound or all`, "type"},
+		mustRefuse(t, c, Error{ValueInvalid, "", `type is "` + typ + `": expected inbound, outbound or all`, "type"},
 			func() error { return second(c.DNC(typ)) })
 	}
 }

@@ -58,7 +58,7 @@ const (
 // the interaction flow. Refusal: Invalid.
 func (c *Center) PutRoutingPoint(rpID string, ch RoutingPointChange) error {
 	if badID(rpID) {
-		return refuse(Invalid, "", "rp_id is %q: want the id of a routing point, such as 61196", rpID)
+		return refuse(Invalid, "", "rp_id is %q: expected the id of a routing point, such as 61196", rpID)
 	}
 	rp := c.RoutingByID[rpID]
 	if rp == nil {
@@ -89,11 +89,11 @@ func (c *Center) RoutingPoints() []RoutingPoint {
 func (c *Center) AddInteraction(now time.Time, m Message) (Interaction, error) {
 	rp := c.RoutingByID[m.RPID]
 	if rp == nil {
-		return Interaction{}, refuse(RoutingPointUnknown, "", "there is no routing point %q: want the rp_id of one of the %d routing points", m.RPID, len(c.RoutingByID))
+		return Interaction{}, refuse(RoutingPointUnknown, "", "there is no routing point %q: expected the rp_id of one of the %d routing points", m.RPID, len(c.RoutingByID))
 	}
 	agentID := c.leastBusy()
 	if agentID == "" {
-		return Interaction{}, refuse(NobodyAvailable, "", "routing point %s has nobody to assign to: of the %d agents, want one in Ready", rp.ID, len(c.AgentByID))
+		return Interaction{}, refuse(NobodyAvailable, "", "routing point %s has nobody to assign to: of the %d agents, expected one in Ready", rp.ID, len(c.AgentByID))
 	}
 	for _, text := range []*string{&m.From, &m.FromName, &m.To, &m.ToName, &m.Subject, &m.Body} {
 		*text = shorten(*text)
@@ -169,31 +169,31 @@ func (c *Center) checkInteractions() error {
 	for _, id := range slices.Sorted(maps.Keys(c.RoutingByID)) {
 		switch rp := c.RoutingByID[id]; {
 		case badID(id):
-			return fmt.Errorf("routing point %q: its key is %q: want its id", id, id)
+			return fmt.Errorf("routing point %q: its key is %q: expected its id", id, id)
 		case rp == nil:
-			return fmt.Errorf("routing point %q: it is null: want a routing point", id)
+			return fmt.Errorf("routing point %q: it is null: expected a routing point", id)
 		case rp.ID != id:
-			return fmt.Errorf("routing point %q: its rp_id is %q: want its key", id, rp.ID)
+			return fmt.Errorf("routing point %q: its rp_id is %q: expected its key", id, rp.ID)
 		}
 	}
 	if len(c.Open) > KeptInteractions {
-		return fmt.Errorf("interactions has %d of them: want at most %d", len(c.Open), KeptInteractions)
+		return fmt.Errorf("interactions has %d of them: expected at most %d", len(c.Open), KeptInteractions)
 	}
 	seen := map[ConnID]bool{}
 	for n, i := range c.Open {
 		switch {
 		case badID(string(i.ID)) || seen[i.ID]:
-			return fmt.Errorf("interactions[%d] has the conn_id %q: want some text, and each once", n, i.ID)
+			return fmt.Errorf("interactions[%d] has the conn_id %q: expected some text, and each once", n, i.ID)
 		case c.AgentByID[i.AgentID] == nil:
-			return fmt.Errorf("interactions[%d] is of agent %q: want one that exists", n, i.AgentID)
+			return fmt.Errorf("interactions[%d] is of agent %q: expected one that exists", n, i.AgentID)
 		case c.RoutingByID[i.RPID] == nil:
-			return fmt.Errorf("interactions[%d] has the rp_id %q: want a routing point that exists", n, i.RPID)
+			return fmt.Errorf("interactions[%d] has the rp_id %q: expected a routing point that exists", n, i.RPID)
 		case i.Date.IsZero():
 			return fmt.Errorf("interactions[%d]: its date is missing", n)
 		}
 		for _, text := range []string{i.From, i.FromName, i.To, i.ToName, i.Subject, i.Body} {
 			if len(text) > KeptText {
-				return fmt.Errorf("interactions[%d] has a text of %d bytes: want at most %d", n, len(text), KeptText)
+				return fmt.Errorf("interactions[%d] has a text of %d bytes: expected at most %d", n, len(text), KeptText)
 			}
 		}
 		seen[i.ID] = true

@@ -21,7 +21,7 @@ type LawBlock struct {
 func (c *Center) BlockLaw(now time.Time, nit, telephone, customerID string) error {
 	phone, ok := lawNumber(telephone)
 	if !ok {
-		return refuseValue("telephone", "", "telephone is %q: want 7 to 15 digits, with blanks, dashes, dots, brackets and a leading + at most", telephone)
+		return refuseValue("telephone", "", "telephone is %q: expected 7 to 15 digits, with blanks, dashes, dots, brackets and a leading + at most", telephone)
 	}
 	blocks := c.LawByPhone[phone]
 	set(&blocks, validUTF8(nit), LawBlock{validUTF8(customerID), now})
@@ -40,7 +40,7 @@ func (c *Center) FreeLaw(nit, item, value string) error {
 	case "customer_id":
 		meant = func(_ string, b LawBlock) bool { return value != "" && b.CustomerID == validUTF8(value) }
 	default:
-		return refuseValue("item", "", "item is %q: want telephone or customer_id", item)
+		return refuseValue("item", "", "item is %q: expected telephone or customer_id", item)
 	}
 	freed := false
 	for phone, blocks := range c.LawByPhone {
@@ -55,7 +55,7 @@ func (c *Center) FreeLaw(nit, item, value string) error {
 		}
 	}
 	if !freed {
-		return refuse(NotBlocked, "", "law 2300 does not block the %s %q for the nit %q: want one that block_law2300 was told", item, value, nit)
+		return refuse(NotBlocked, "", "law 2300 does not block the %s %q for the nit %q: expected one that block_law2300 was told", item, value, nit)
 	}
 	return nil
 }
@@ -113,10 +113,10 @@ func (c *Center) checkLaw() error {
 	for _, phone := range slices.Sorted(maps.Keys(c.LawByPhone)) {
 		blocks := c.LawByPhone[phone]
 		if number, ok := lawNumber(phone); !ok || number != phone {
-			return fmt.Errorf("law_2300 has the number %q: want 7 to 15 digits", phone)
+			return fmt.Errorf("law_2300 has the number %q: expected 7 to 15 digits", phone)
 		}
 		if len(blocks) == 0 {
-			return fmt.Errorf("law_2300 %q has no nit: want at least one", phone)
+			return fmt.Errorf("law_2300 %q has no nit: expected at least one", phone)
 		}
 		for _, nit := range slices.Sorted(maps.Keys(blocks)) {
 			if blocks[nit].Since.IsZero() {

@@ -41,7 +41,7 @@ func TestBlockLaw(t *testing.T) {
 	throughJSON(t, c)
 
 	for _, phone := range []string{"", "123456", "300000000x"} {
-		mustRefuse(t, c, Error{ValueInvalid, "", `telephone is "` + phone + `": want 7 to 15 digits, with blanks, dashes, dots, brackets and a leading + at most`, "telephone"},
+		mustRefuse(t, c, Error{ValueInvalid, "", `telephone is "` + phone + `": expected 7 to 15 digits, with blanks, dashes, dots, brackets and a leading + at most`, "telephone"},
 			func() error { return c.BlockLaw(noon, "900", phone, "") })
 	}
 }
@@ -68,7 +68,7 @@ func TestFreeLaw(t *testing.T) {
 				ok(t, c.BlockLaw(noon, b[0], b[1], b[2]))
 			}
 			if tt.left == "refused" { // Q-LAW2300-ABSENT
-				mustRefuse(t, c, Error{NotBlocked, "", `law 2300 does not block the ` + tt.item + ` "` + tt.value + `" for the nit "` + tt.nit + `": want one that block_law2300 was told`, ""},
+				mustRefuse(t, c, Error{NotBlocked, "", `law 2300 does not block the ` + tt.item + ` "` + tt.value + `" for the nit "` + tt.nit + `": expected one that block_law2300 was told`, ""},
 					func() error { return c.FreeLaw(tt.nit, tt.item, tt.value) })
 				return
 			}
@@ -87,7 +87,7 @@ func TestFreeLaw(t *testing.T) {
 	}
 	c := furnished(t)
 	for _, item := range []string{"", "identification", "TELEPHONE"} { // Q-LAW2300-ITEM
-		mustRefuse(t, c, Error{ValueInvalid, "", `item is "` + item + `": want telephone or customer_id`, "item"},
+		mustRefuse(t, c, Error{ValueInvalid, "", `item is "` + item + `": expected telephone or customer_id`, "item"},
 			func() error { return c.FreeLaw("900", item, "3000000009") })
 	}
 }

@@ -35,7 +35,7 @@ func (n *Network) check() error {
 		return nil
 	}
 	if n.LatencyMS < 0 {
-		return fmt.Errorf("latency_ms is %d: want 0 or more", n.LatencyMS)
+		return fmt.Errorf("latency_ms is %d: expected 0 or more", n.LatencyMS)
 	}
 	for _, number := range []struct {
 		name       string
@@ -45,19 +45,19 @@ func (n *Network) check() error {
 		{"tx_ploss", n.TxPloss, 100}, {"rx_ploss", n.RxPloss, 100}, {"network_rejection", n.NetworkRejection, 100},
 	} {
 		if !(number.value >= 0 && number.value <= number.max) { // so that NaN is refused too
-			return fmt.Errorf("%s is %v: want a number from 0 to %v", number.name, number.value, number.max)
+			return fmt.Errorf("%s is %v: expected a number from 0 to %v", number.name, number.value, number.max)
 		}
 	}
 	if _, err := netip.ParseAddr(n.IP); err != nil && n.IP != "" {
-		return fmt.Errorf("ip is %q: want an IP address, or none", n.IP)
+		return fmt.Errorf("ip is %q: expected an IP address, or none", n.IP)
 	}
 	switch {
 	case !utf8.ValidString(n.Version):
-		return fmt.Errorf("version is %q: want UTF-8", n.Version)
+		return fmt.Errorf("version is %q: expected UTF-8", n.Version)
 	case !slices.Contains(connectionTypes, n.ConnectionType):
-		return fmt.Errorf("connection_type is %q: want Ethernet, Wifi or none", n.ConnectionType)
+		return fmt.Errorf("connection_type is %q: expected Ethernet, Wifi or none", n.ConnectionType)
 	case !slices.Contains(platforms, n.Platform):
-		return fmt.Errorf("platform is %q: want app, web or none", n.Platform)
+		return fmt.Errorf("platform is %q: expected app, web or none", n.Platform)
 	}
 	return nil
 }

@@ -96,7 +96,7 @@ func checkPassword(agentID string, password *string) error {
 		{"one of ! # % & * @", func(r rune) bool { return strings.ContainsRune(passwordSigns, r) }},
 	} {
 		if !strings.ContainsFunc(*password, need.is) {
-			return refuseValue("agent_pass", agentID, "agent_pass, of %d characters, lacks %s: want at least one upper-case letter, "+
+			return refuseValue("agent_pass", agentID, "agent_pass, of %d characters, lacks %s: expected at least one upper-case letter, "+
 				"one lower-case letter, one digit and one of ! # %% & * @", utf8.RuneCountInString(*password), need.what)
 		}
 	}
@@ -127,7 +127,7 @@ func checkPerson(id string, ch AgentChange) error {
 		value *string
 	}{{"dni", ch.DNI}, {"sso", ch.SSO}} {
 		if text.value != nil && !utf8.ValidString(*text.value) {
-			return refuse(Invalid, id, "%s of agent %s is %q: want UTF-8", text.name, id, *text.value)
+			return refuse(Invalid, id, "%s of agent %s is %q: expected UTF-8", text.name, id, *text.value)
 		}
 	}
 	if err := ch.Network.check(); err != nil {

@@ -38,7 +38,7 @@ func TestCreateAgent(t *testing.T) {
 }
 
 func TestCreateAgent_passwords(t *testing.T) {
-	const rule = "want at least one upper-case letter, one lower-case letter, one digit and one of ! # % & * @"
+	const rule = "expected at least one upper-case letter, one lower-case letter, one digit and one of ! # % & * @"
 	for password, lacks := range map[string]string{
 		"example0123*": "of 12 characters, lacks an upper-case letter",
 		"EXAMPLE0123*": "of 12 characters, lacks a lower-case letter",
@@ -114,7 +114,7 @@ func TestEditAgent(t *testing.T) {
 		}
 		passwords[a.Password] = true
 	}
-	mustRefuse(t, c, Error{AgentUnknown, "7", `there is no agent "7": want the agent_id of one of the 3 agents`, ""},
+	mustRefuse(t, c, Error{AgentUnknown, "7", `there is no agent "7": expected the agent_id of one of the 3 agents`, ""},
 		func() error { return c.EditAgent("7", PersonChange{Password: text("weak")}) })
 }
 
@@ -137,18 +137,18 @@ func TestPutAgent_personAndNetwork(t *testing.T) {
 		ch     AgentChange
 		detail string
 	}{
-		{AgentChange{DNI: text("\xff")}, `dni of agent 12989 is "\xff": want UTF-8`},
-		{AgentChange{SSO: text("\xff")}, `sso of agent 12989 is "\xff": want UTF-8`},
-		{AgentChange{Network: &Network{LatencyMS: -1}}, "network of agent 12989: latency_ms is -1: want 0 or more"},
-		{AgentChange{Network: &Network{IP: "localhost"}}, `network of agent 12989: ip is "localhost": want an IP address, or none`},
-		{AgentChange{Network: &Network{Version: "\xff"}}, `network of agent 12989: version is "\xff": want UTF-8`},
-		{AgentChange{Network: &Network{TxPloss: 100.5}}, "network of agent 12989: tx_ploss is 100.5: want a number from 0 to 100"},
-		{AgentChange{Network: &Network{RxPloss: -1}}, "network of agent 12989: rx_ploss is -1: want a number from 0 to 100"},
-		{AgentChange{Network: &Network{NetworkRejection: math.NaN()}}, "network of agent 12989: network_rejection is NaN: want a number from 0 to 100"},
-		{AgentChange{Network: &Network{TxJitter: math.Inf(1)}}, "network of agent 12989: tx_jitter is +Inf: want a number from 0 to 1.7976931348623157e+308"},
-		{AgentChange{Network: &Network{RxJitter: -0.5}}, "network of agent 12989: rx_jitter is -0.5: want a number from 0 to 1.7976931348623157e+308"},
-		{AgentChange{Network: &Network{ConnectionType: "wifi"}}, `network of agent 12989: connection_type is "wifi": want Ethernet, Wifi or none`},
-		{AgentChange{Network: &Network{Platform: "phone"}}, `network of agent 12989: platform is "phone": want app, web or none`},
+		{AgentChange{DNI: text("\xff")}, `dni of agent 12989 is "\xff": expected UTF-8`},
+		{AgentChange{SSO: text("\xff")}, `sso of agent 12989 is "\xff": expected UTF-8`},
+		{AgentChange{Network: &Network{LatencyMS: -1}}, "network of agent 12989: latency_ms is -1: expected 0 or more"},
+		{AgentChange{Network: &Network{IP: "localhost"}}, `network of agent 12989: ip is "localhost": expected an IP address, or none`},
+		{AgentChange{Network: &Network{Version: "\xff"}}, `network of agent 12989: version is "\xff": expected UTF-8`},
+		{AgentChange{Network: &Network{TxPloss: 100.5}}, "network of agent 12989: tx_ploss is 100.5: expected a number from 0 to 100"},
+		{AgentChange{Network: &Network{RxPloss: -1}}, "network of agent 12989: rx_ploss is -1: expected a number from 0 to 100"},
+		{AgentChange{Network: &Network{NetworkRejection: math.NaN()}}, "network of agent 12989: network_rejection is NaN: expected a number from 0 to 100"},
+		{AgentChange{Network: &Network{TxJitter: math.Inf(1)}}, "network of agent 12989: tx_jitter is +Inf: expected a number from 0 to 1.7976931348623157e+308"},
+		{AgentChange{Network: &Network{RxJitter: -0.5}}, "network of agent 12989: rx_jitter is -0.5: expected a number from 0 to 1.7976931348623157e+308"},
+		{AgentChange{Network: &Network{ConnectionType: "wifi"}}, `network of agent 12989: connection_type is "wifi": expected Ethernet, Wifi or none`},
+		{AgentChange{Network: &Network{Platform: "phone"}}, `network of agent 12989: platform is "phone": expected app, web or none`},
 	} {
 		mustRefuse(t, c, invalid(tt.detail), func() error { return c.PutAgent(noon, "12989", tt.ch) })
 	}

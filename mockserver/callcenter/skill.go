@@ -63,7 +63,7 @@ func (c *Center) EditSkill(skillID string, ch SkillChange) error {
 // Refusals: Invalid, AgentUnknown (of a member).
 func (c *Center) PutSkill(skillID string, setup SkillSetup) error {
 	if badSkillID(skillID) {
-		return refuse(Invalid, "", "skill_id is %q: want the id of one skill, such as 4001", skillID)
+		return refuse(Invalid, "", "skill_id is %q: expected the id of one skill, such as 4001", skillID)
 	}
 	for _, agentID := range slices.Sorted(maps.Keys(setup.Members)) {
 		if _, err := c.agent(agentID); err != nil {
@@ -104,7 +104,7 @@ func (c *Center) RemoveAgentFromSkill(skillID, agentID string) error {
 		return err
 	}
 	if _, member := s.Members[a.ID]; !member {
-		return refuse(AgentNotInSkill, a.ID, "agent %s is not in skill %s: want one of its %d agents", a.ID, s.ID, len(s.Members))
+		return refuse(AgentNotInSkill, a.ID, "agent %s is not in skill %s: expected one of its %d agents", a.ID, s.ID, len(s.Members))
 	}
 	delete(s.Members, a.ID)
 	return nil
@@ -205,7 +205,7 @@ func (c *Center) skill(id string) (*Skill, error) {
 	if s := c.SkillByID[id]; s != nil {
 		return s, nil
 	}
-	return nil, refuse(SkillUnknown, "", "there is no skill %q: want the skill_id of one of the %d skills", id, len(c.SkillByID))
+	return nil, refuse(SkillUnknown, "", "there is no skill %q: expected the skill_id of one of the %d skills", id, len(c.SkillByID))
 }
 
 func (c *Center) skillAndAgent(skillID, agentID string) (*Skill, *Agent, error) {
@@ -236,9 +236,9 @@ func (c *Center) checkSkillOf(arr Arrival) error {
 	switch {
 	case arr.SkillID == "":
 	case arr.Type != Inbound:
-		return refuse(Invalid, arr.AgentID, "skill_id is %q while type is %q: want it of an inbound call only", arr.SkillID, arr.Type)
+		return refuse(Invalid, arr.AgentID, "skill_id is %q while type is %q: expected it of an inbound call only", arr.SkillID, arr.Type)
 	case c.SkillByID[arr.SkillID] == nil:
-		return refuse(Invalid, arr.AgentID, "skill_id is %q: want one of the %d skills, or none", arr.SkillID, len(c.SkillByID))
+		return refuse(Invalid, arr.AgentID, "skill_id is %q: expected one of the %d skills, or none", arr.SkillID, len(c.SkillByID))
 	}
 	return nil
 }
@@ -257,15 +257,15 @@ func (c *Center) checkSkills() error {
 		s := c.SkillByID[id]
 		switch {
 		case badSkillID(id):
-			return fmt.Errorf("skill %q: its key is %q: want its id", id, id)
+			return fmt.Errorf("skill %q: its key is %q: expected its id", id, id)
 		case s == nil:
-			return fmt.Errorf("skill %q: it is null: want a skill", id)
+			return fmt.Errorf("skill %q: it is null: expected a skill", id)
 		case s.ID != id:
-			return fmt.Errorf("skill %q: its skill_id is %q: want its key", id, s.ID)
+			return fmt.Errorf("skill %q: its skill_id is %q: expected its key", id, s.ID)
 		}
 		for _, agentID := range slices.Sorted(maps.Keys(s.Members)) {
 			if c.AgentByID[agentID] == nil {
-				return fmt.Errorf("skill %q: its member is %q: want an agent that exists", id, agentID)
+				return fmt.Errorf("skill %q: its member is %q: expected an agent that exists", id, agentID)
 			}
 		}
 	}

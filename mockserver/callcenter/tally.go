@@ -124,7 +124,7 @@ func checkTally(a *Agent) error {
 	t := a.Tally
 	if min(t.Inbound, t.Outbound, t.Internal) < 0 ||
 		min(t.ReadyTime, t.InboundTime, t.OutboundTime, t.InternalTime, t.ACWTime, t.RingTime, t.AuxTime) < 0 {
-		return fmt.Errorf("its tally is %+v: want no negative numbers", t)
+		return fmt.Errorf("its tally is %+v: expected no negative numbers", t)
 	}
 	return nil
 }
