@@ -1,6 +1,8 @@
 package callcenter
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -74,35 +76,6 @@ func badTones(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return !strings.ContainsRune("0123456789*#", r) })
 }
 
-// CallMove is one row of [CallMoves].
-type CallMove struct {
-	From             CallState
-	Event            Event
-	To               CallState
-	Evidence, Source string
-}
-
-// String is the row as coverage names it: "active --hang_up--> ended".
-func (m CallMove) String() string { return arrow(m.From, m.Event, m.To) }
-
-// CallMoves is the table of all that can happen to a call; a pair that is absent is a refusal.
-var CallMoves = []CallMove{
-	{Ringing, Answer, Active, "inferred", "Q-DIAL-LIFECYCLE"},
-	{Ringing, HangUp, Ended, "inferred", "Q-HANG-RING"},
-	{Ringing, CustomerHangUp, Ended, "inferred", "Q-HANG-RING"},
-
-	{Active, HangUp, Ended, "documented", "hang-up-agent-v2"},
-	{Active, CustomerHangUp, Ended, "inferred", "Q-ACW-AUTO"},
-	{Active, HandOver, Ended, "inferred", "Q-TRANSFER-STATE"}, // that the call goes away is documented: transfer-call-agent-v2
-	{Active, Mute, Active, "documented", "mute-agents-microphone-agent-v2"},
-	{Active, Hold, Active, "documented", "pause-call-agent-v2"},
-	{Active, SendTones, Active, "documented", "dtmf-dialing-agent-v2"},
-	{Active, CodeCall, Active, "documented", "disposition-agent-v2"},
-	{Active, CodeAndReady, Ended, "documented", "hang-up-disposition-and-ready-agent-v2"},
-
-	{Ended, CodeCall, Ended, "inferred", "Q-TYPE-STATE"},
-}
-
 // clone is a copy that shares nothing with the call.
 func (k *Call) clone() *Call {
 	out := *k
@@ -111,48 +84,6 @@ func (k *Call) clone() *Call {
 		out.Disposition = &d
 	}
 	return &out
-}
-
-// can tells whether the table has a row for e.
-func (k *Call) can(e Event) bool {
-	_, ok := callMoveRow[pair{string(k.State), e}]
-	return ok
-}
-
-// advance lets e happen to a call in progress that can take it, and to its agent.
-func (c *Center) advance(now time.Time, k *Call, e Event) {
-	row := mustRow(callMoveRow, string(k.State), e)
-	c.used.add(len(Moves) + row)
-	from := k.State
-	k.State = CallMoves[row].To
-
-	a := c.AgentByID[k.AgentID]
-	c.move(now, a, e, "")
-	switch k.State {
-	case from:
-		return
-	case Active:
-		k.Answered = now
-		a.tallyCall(k)
-		return
-	}
-	k.Ended, k.EndedBy, k.Muted, k.OnHold = now, partyOf(e), false, false
-	a.Call = ""
-	if a.Status.State() == ACW {
-		a.LastCall = k.ID
-	} else {
-		c.retire(k.ID)
-	}
-}
-
-func partyOf(e Event) Party {
-	switch e {
-	case HangUp, CodeAndReady:
-		return ByAgent
-	case CustomerHangUp:
-		return ByCustomer
-	}
-	return ByTransfer
 }
 
 // ring starts a call of agent a. The event is Deliver or Dial.
@@ -216,4 +147,101 @@ func (id ConnID) sequence() int {
 		return 0
 	}
 	return n
+}
+
+// Call is a copy of a call. Refusal: CallUnknown, also for one that was forgotten (see KeptCalls).
+func (c *Center) Call(id ConnID) (Call, error) {
+	k, err := c.call(id)
+	if err != nil {
+		return Call{}, err
+	}
+	return *k.clone(), nil
+}
+
+// Calls are copies of all calls that are in progress or remembered, the oldest first; of those that started in the
+// same instant, the one with the lower number.
+func (c *Center) Calls() []Call {
+	return c.callsWhere(func(*Call) bool { return true })
+}
+
+func byAge(a, b *Call) int {
+	return cmp.Or(a.Started.Compare(b.Started), cmp.Compare(a.ID.sequence(), b.ID.sequence()), cmp.Compare(a.ID, b.ID))
+}
+
+func (c *Center) callsWhere(wanted func(*Call) bool) []Call {
+	var found []*Call
+	for _, k := range c.CallByID {
+		if wanted(k) {
+			found = append(found, k)
+		}
+	}
+	slices.SortFunc(found, byAge)
+	out := make([]Call, len(found))
+	for i, k := range found {
+		out[i] = *k.clone()
+	}
+	return out
+}
+
+// ReportType is the type as the vendor's reports name it (documented, calls_last_10; an auxiliary call is inferred, Q-AUX-TYPE).
+func (k Call) ReportType() string {
+	switch k.Type {
+	case Predictive:
+		return "out_pre"
+	case Manual, Auxiliary:
+		return "outbound_ma"
+	}
+	return string(k.Type)
+}
+
+// Result is how an ended call came out, as the vendor's reports name it, in lower case (documented, calls_last_10;
+// Q-CALLS-LAST-10); "" while it is in progress. Which call has which result is inferred: an incoming one that the
+// customer gave up is an abandon, any other that nobody answered a no answer, and a leg that left was answered outside.
+func (k Call) Result() string {
+	incoming := k.Type == Inbound || k.Type == Transfer
+	switch {
+	case k.State != Ended:
+		return ""
+	case !k.Answered.IsZero() || k.AgentID == "":
+		return "answer"
+	case incoming && k.EndedBy == ByCustomer:
+		return "abandon"
+	}
+	return "no answer"
+}
+
+// call finds a call, or says call_unknown.
+func (c *Center) call(id ConnID) (*Call, error) {
+	if k := c.CallByID[id]; k != nil {
+		return k, nil
+	}
+	return nil, refuse(CallUnknown, "", "there is no call %q: expected the conn_id of a call in progress or of a recent one", id)
+}
+
+// SpeechWindow is how long ago a call may have started that speech_on_demand takes (documented, speech_on_demand).
+const SpeechWindow = 24 * time.Hour
+
+// SpeechOnDemand asks for a speech analysis of a call of the agent, from the last 24 hours and recorded in stereo (both
+// documented); stereo are all calls while the service stereo_recording is on (inferred). The call remembers that it was
+// asked for; nothing is analysed. A call that goes on is taken too (inferred).
+// Refusals: AgentUnknown, and by Q-SPEECH-PRECONDITION CallUnknown (also the call of another agent), CallTooOld,
+// CallNotStereo.
+func (c *Center) SpeechOnDemand(now time.Time, id ConnID, agentID string) error {
+	a, err := c.agent(agentID)
+	if err != nil {
+		return err
+	}
+	k, err := c.call(id)
+	switch {
+	case err != nil:
+		return err
+	case k.AgentID != a.ID:
+		return refuse(CallUnknown, a.ID, "call %s is not one of agent %s: expected a call of that agent", k.ID, a.ID)
+	case now.Sub(k.Started) > SpeechWindow:
+		return refuse(CallTooOld, a.ID, "call %s started at %s: expected one of the last 24 hours", k.ID, k.Started.Format(time.DateTime))
+	case !c.Tenant.Has("stereo_recording"):
+		return refuse(CallNotStereo, a.ID, "call %s was not recorded in stereo: expected the service stereo_recording to be on", k.ID)
+	}
+	k.SpeechAsked = now
+	return nil
 }

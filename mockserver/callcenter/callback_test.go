@@ -8,14 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// at is a time of 1 March 2024.
-func at(t testing.TB, clock string) time.Time {
-	t.Helper()
-	out, err := time.Parse("2006-01-02 15:04:05", "2024-03-01 "+clock)
-	ok(t, err)
-	return out
-}
-
 // The process acts at minutes that are multiples of 6 and takes what is due in the next 10 minutes (documented).
 func TestCallback_fires(t *testing.T) {
 	for _, tt := range []struct{ due, scheduled, fires string }{

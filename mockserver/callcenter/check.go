@@ -204,13 +204,4 @@ func (c *Center) checkEnded() (map[ConnID]bool, error) {
 	return set, nil
 }
 
-// exists tells whether an agent of this center can have the status.
-func (c *Center) exists(s Status) bool {
-	if s.State() != Aux {
-		return true
-	}
-	_, ok := c.auxState(string(s))
-	return ok
-}
-
 func badID(id string) bool { return id == "" || !utf8.ValidString(id) }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 )
 
 // CodeGroup is one of the two groups of activity codes; both may hold the same code (documented,
@@ -157,6 +158,38 @@ func (c *Center) checkCodes() error {
 		case codeKey(code.Group, code.ID) != key:
 			return fmt.Errorf("code %q: it is %q of %s: expected its key", key, code.ID, code.Group)
 		}
+	}
+	return nil
+}
+
+// Disposition is how an agent coded a call. The codes may have been removed since.
+type Disposition struct {
+	Code     string    `json:"cod_act"`
+	Code2    string    `json:"cod_act_2,omitempty"` // "" when none was given
+	Comments string    `json:"comments,omitempty"`  // any length (inferred, Q-COMMENTS)
+	At       time.Time `json:"at"`
+}
+
+// TimedOut is the code of a call that its agent did not code before the limit of ACW (observed in lists of codes;
+// Q-ACW-TIMEOUT).
+const TimedOut = "TIMEOUTACW"
+
+func newDisposition(now time.Time, codAct, codAct2, comments string) *Disposition {
+	return &Disposition{Code: codAct, Code2: codAct2, Comments: validUTF8(comments), At: now}
+}
+
+// isHit tells whether a call was coded with a code of group 1 that counts as a hit, as the codes are now (inferred).
+func (c *Center) isHit(k *Call) bool {
+	if k.Disposition == nil {
+		return false
+	}
+	code := c.CodeByKey[codeKey(Group1, k.Disposition.Code)]
+	return code != nil && code.Hit
+}
+
+func checkDisposition(k *Call) error {
+	if d := k.Disposition; d != nil && (d.Code == "" || d.At.IsZero()) {
+		return fmt.Errorf("its disposition has the code %q at %s: expected a code and a time", d.Code, d.At)
 	}
 	return nil
 }

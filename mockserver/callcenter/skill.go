@@ -139,67 +139,6 @@ func (c *Center) AgentsInSkill(skillID string) []SkillMember {
 	return out
 }
 
-// SkillStats counts the inbound calls of one skill that started today, in UTC (Q-TIMEZONE), as far as they are
-// remembered (see KeptCalls). Which calls count is inferred: the page of real_time skills gives names only.
-type SkillStats struct {
-	Waiting   int // ringing now, whatever day they started
-	Inbound   int // of today
-	Answered  int // by an agent
-	Abandoned int // the customer hung up before an answer
-
-	waits []time.Duration // of those that were answered
-}
-
-// Within is the percentage of today's inbound calls that were answered within so many seconds; 0 when there was no call.
-func (s SkillStats) Within(seconds int) float64 {
-	n := 0
-	for _, wait := range s.waits {
-		if wait.Seconds() <= float64(seconds) {
-			n++
-		}
-	}
-	return s.percent(n)
-}
-
-// AbandonedShare is the percentage of today's inbound calls that the customer ended before an answer.
-func (s SkillStats) AbandonedShare() float64 { return s.percent(s.Abandoned) }
-
-func (s SkillStats) percent(n int) float64 { return 100 * float64(n) / float64(max(1, s.Inbound)) }
-
-// SkillStats are the counts of a skill. Refusal: SkillUnknown.
-func (c *Center) SkillStats(now time.Time, skillID string) (SkillStats, error) {
-	if _, err := c.skill(skillID); err != nil {
-		return SkillStats{}, err
-	}
-	var stats SkillStats
-	for _, k := range c.CallByID {
-		if k.SkillID != skillID {
-			continue
-		}
-		if k.State == Ringing {
-			stats.Waiting++
-		}
-		if !sameDay(k.Started, now) {
-			continue
-		}
-		stats.Inbound++
-		switch {
-		case !k.Answered.IsZero():
-			stats.Answered++
-			stats.waits = append(stats.waits, k.Answered.Sub(k.Started))
-		case k.EndedBy == ByCustomer:
-			stats.Abandoned++
-		}
-	}
-	return stats, nil
-}
-
-func sameDay(a, b time.Time) bool {
-	year, month, day := a.UTC().Date()
-	year2, month2, day2 := b.UTC().Date()
-	return year == year2 && month == month2 && day == day2
-}
-
 // skill finds a skill, or says skill_unknown.
 func (c *Center) skill(id string) (*Skill, error) {
 	if s := c.SkillByID[id]; s != nil {

@@ -1,6 +1,8 @@
 package callcenter
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -125,6 +127,45 @@ func (c *Center) Dial(now time.Time, agentID, phone, customerID, customerName st
 	return k.ID, nil
 }
 
+// HangTypeReady hangs up, codes the call and makes the agent Ready (documented, hang-up-disposition-and-ready-agent-v2).
+// The call must be active (documented; the reply is inferred, Q-NO-CALL-REPLY). The codes are as for Type; the second
+// one may be left out (documented).
+// Refusals: AgentUnknown, CodeUnknown, Code2Unknown, AgentLoggedOut, NoActiveCall.
+func (c *Center) HangTypeReady(now time.Time, agentID, codAct, codAct2, comments string) error {
+	if _, err := c.codes(agentID, codAct, codAct2); err != nil {
+		return err
+	}
+	_, k, err := c.talking(agentID, CodeAndReady, "hang up and code")
+	if err != nil {
+		return err
+	}
+	k.Disposition = newDisposition(now, codAct, codAct2, comments)
+	c.advance(now, k, CodeAndReady)
+	return nil
+}
+
+// Type codes the agent's active call or, in ACW, the call that ended (inferred, Q-TYPE-STATE), and returns its id
+// (inferred, Q-CONN-ID). The agent's state stays (inferred, Q-TYPE-STATE), and a later code replaces an earlier one
+// (inferred, Q-TYPE-TWICE). codAct2 may be ""; that the API wants it is Q-COD2-REQUIRED. Comments may be "" (inferred,
+// Q-COMMENTS). A code that is not for voice will do (inferred, Q-COD-VOICE).
+// Refusals: AgentUnknown, CodeUnknown, Code2Unknown, AgentLoggedOut, NoCallToCode.
+func (c *Center) Type(now time.Time, agentID, codAct, codAct2, comments string) (ConnID, error) {
+	a, err := c.codes(agentID, codAct, codAct2)
+	if err != nil {
+		return "", err
+	}
+	k := c.CallByID[a.Call]
+	if k == nil {
+		k = c.CallByID[a.LastCall]
+	}
+	if k == nil || !a.can(CodeCall) {
+		return "", refuse(NoCallToCode, a.ID, "agent %s has no call to code: it is %s; expected an active call, or the ACW of one", a.ID, c.situation(a))
+	}
+	c.advance(now, k, CodeCall)
+	k.Disposition = newDisposition(now, codAct, codAct2, comments)
+	return k.ID, nil
+}
+
 // Mute switches the microphone of the agent's active call off, or on again (documented, mute-agents-microphone-agent-v2),
 // until the call ends (inferred, Q-TOGGLE-RESET).
 // Refusals: AgentUnknown, AgentLoggedOut, NoActiveCall (also while it rings, Q-TOGGLE-IDLE).
@@ -168,25 +209,29 @@ func (c *Center) SendTones(now time.Time, agentID, tones string) error {
 	return nil
 }
 
-// DisableAgent takes from the agent the right to log in (documented, disable_agent); a session that is open goes on
-// (inferred, Q-DISABLE-LIVE-SESSION). Once more is a success too. Refusal: AgentUnknown.
-func (c *Center) DisableAgent(agentID string) error {
+// AgentDisplay shows or hides a button in the agent's application (documented, show-hide-buttons-agent-v2). What is
+// hidden there still works through the API, and stays hidden when the agent logs out (inferred). Once more is a success
+// too (inferred). Refusals: AgentUnknown, ValueInvalid (display, button; Q-DISPLAY-VALUES), AgentLoggedOut.
+func (c *Center) AgentDisplay(agentID, display, button string) error {
 	a, err := c.agent(agentID)
-	if err != nil {
+	switch {
+	case err != nil:
+		return err
+	case display != "show" && display != "hide":
+		return refuseValue("display", a.ID, "display is %q: expected show or hide", display)
+	case !slices.Contains(Buttons, button):
+		return refuseValue("button", a.ID, "button is %q: expected one of %q", button, Buttons)
+	}
+	if err := online(a); err != nil {
 		return err
 	}
-	a.Enabled = false
-	return nil
-}
-
-// EnableAgent gives the agent the right to log in back (documented, enable_agent); whoever is logged out stays so until
-// they log in (inferred). Once more is a success too (Q-DISABLE-IDEMPOTENT). Refusal: AgentUnknown.
-func (c *Center) EnableAgent(agentID string) error {
-	a, err := c.agent(agentID)
-	if err != nil {
-		return err
+	at, hidden := slices.BinarySearch(a.Hidden, button)
+	switch {
+	case display == "hide" && !hidden:
+		a.Hidden = slices.Insert(a.Hidden, at, button)
+	case display == "show" && hidden:
+		a.Hidden = slices.Delete(a.Hidden, at, at+1)
 	}
-	a.Enabled = true
 	return nil
 }
 
@@ -200,6 +245,16 @@ func (c *Center) eventFor(status string) (Event, bool) {
 	}
 	_, ok := c.auxState(status)
 	return Pause, ok
+}
+
+// idleStatuses is what change_status takes, for the text of a refusal: "ready, logout, 101 or 102".
+func (c *Center) idleStatuses() string {
+	ids := []string{string(Ready), string(Logout)}
+	for _, s := range c.States {
+		ids = append(ids, s.ID)
+	}
+	last := len(ids) - 1
+	return strings.Join(ids[:last], ", ") + " or " + ids[last]
 }
 
 // talking finds an agent and the active call that e is about, or says agent_unknown, agent_logged_out or no_active_call.
@@ -243,12 +298,30 @@ func (c *Center) predictive(a *Agent) ConnID {
 	return ""
 }
 
-// idleStatuses is what change_status takes, for the text of a refusal: "ready, logout, 101 or 102".
-func (c *Center) idleStatuses() string {
-	ids := []string{string(Ready), string(Logout)}
-	for _, s := range c.States {
-		ids = append(ids, s.ID)
+// codes finds an agent who is logged in and wants to use two codes. A code of the other group does not exist
+// (inferred, Q-COD-UNKNOWN).
+func (c *Center) codes(agentID, codAct, codAct2 string) (*Agent, error) {
+	a, err := c.agent(agentID)
+	switch {
+	case err != nil:
+		return nil, err
+	case c.CodeByKey[codeKey(Group1, codAct)] == nil:
+		return nil, c.codeUnknown(CodeUnknown, a.ID, Group1, codAct)
+	case codAct2 != "" && c.CodeByKey[codeKey(Group2, codAct2)] == nil:
+		return nil, c.codeUnknown(Code2Unknown, a.ID, Group2, codAct2)
 	}
-	last := len(ids) - 1
-	return strings.Join(ids[:last], ", ") + " or " + ids[last]
+	return a, online(a)
+}
+
+// Buttons are what agent_display shows and hides: the hang-up button in the vendor's spelling, the panel for codes and
+// the call button (documented, show-hide-buttons-agent-v2).
+var Buttons = []string{"dial", "disposition", "hungup"}
+
+func checkDisplay(a *Agent) error {
+	for i, button := range a.Hidden {
+		if !slices.Contains(Buttons, button) || i > 0 && a.Hidden[i-1] >= button {
+			return fmt.Errorf("its hidden are %q: expected some of %q, in this order", a.Hidden, Buttons)
+		}
+	}
+	return nil
 }

@@ -143,3 +143,25 @@ func (a *Agent) setPerson(ch AgentChange) {
 		a.Network = ch.Network.copy()
 	}
 }
+
+// DisableAgent takes from the agent the right to log in (documented, disable_agent); a session that is open goes on
+// (inferred, Q-DISABLE-LIVE-SESSION). Once more is a success too. Refusal: AgentUnknown.
+func (c *Center) DisableAgent(agentID string) error {
+	a, err := c.agent(agentID)
+	if err != nil {
+		return err
+	}
+	a.Enabled = false
+	return nil
+}
+
+// EnableAgent gives the agent the right to log in back (documented, enable_agent); whoever is logged out stays so until
+// they log in (inferred). Once more is a success too (Q-DISABLE-IDEMPOTENT). Refusal: AgentUnknown.
+func (c *Center) EnableAgent(agentID string) error {
+	a, err := c.agent(agentID)
+	if err != nil {
+		return err
+	}
+	a.Enabled = true
+	return nil
+}
