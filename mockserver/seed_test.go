@@ -204,7 +204,7 @@ func TestSeed_becomesTheWorld(t *testing.T) {
 		agents, err := w.Agents()
 		ok(t, err)
 		for j := range agents {
-			agents[j].Since, agents[j].Appointment, agents[j].Call, agents[j].LastCall, agents[j].CurrentCall = time.Time{}, time.Time{}, "", "", nil
+			agents[j].Since, agents[j].Timer, agents[j].Call, agents[j].LastCall, agents[j].CurrentCall = time.Time{}, time.Time{}, "", "", nil
 		}
 		callbacks, lists, campaigns, skills := w.Callbacks(), w.Lists(), w.Campaigns(), w.Skills()
 		callbacks[1].Due, callbacks[0].Fires, callbacks[1].Fires = time.Time{}, time.Time{}, time.Time{}

@@ -69,7 +69,7 @@ type Agent struct {
 	LastCustomer string        `json:"last_customer,omitempty"` // the same
 	Waiting      []CallbackKey `json:"waiting,omitzero"`        // auto callbacks whose time has come while the agent was not Ready, the first of them first
 	Notified     []CallbackKey `json:"notified,omitzero"`       // manual callbacks whose time has come, that the agent has not dialled since
-	Appointment  time.Time     `json:"appointment,omitzero"`    // when the agenda has something for the agent; zero: never
+	Timer        time.Time     `json:"timer,omitzero"`          // when the timer of the agent fires; zero: there is none
 
 	Person
 	Network *Network `json:"network,omitempty"` // nil: never told

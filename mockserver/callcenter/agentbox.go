@@ -18,7 +18,7 @@ func (c *Center) Hang(now time.Time, agentID string) error {
 	if !a.can(HangUp) {
 		return refuse(NoActiveCall, a.ID, "agent %s has no active call: it is %s", a.ID, c.situation(a))
 	}
-	c.advance(now, c.CallByID[a.Call], HangUp)
+	c.moveCall(now, c.CallByID[a.Call], HangUp)
 	return nil
 }
 
@@ -39,7 +39,7 @@ func (c *Center) ChangeStatus(now time.Time, agentID, status string) (state stri
 	if err := c.idle(a, e); err != nil {
 		return "", err
 	}
-	c.move(now, a, e, Status(status))
+	c.moveAgent(now, a, e, Status(status))
 	return c.StateName(a.Status), nil
 }
 
@@ -68,7 +68,7 @@ func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 	k := c.newCall(now, a.ID, Auxiliary, phone)
 	k.State, k.Answered, k.Follows = Active, now, follows
 	k.CampaignID, k.CustomerID, k.CustomerName = last.CampaignID, last.CustomerID, last.CustomerName // it stays tied to the record (documented for v1, diax)
-	c.move(now, a, CallAgain, "")
+	c.moveAgent(now, a, CallAgain, "")
 	a.Call = k.ID
 	a.tallyCall(k)
 	c.dialled(a, k.Phone)
@@ -91,7 +91,7 @@ func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, e
 			"agent %s cannot transfer to agent %s: that one is %s; expected another agent in Ready, or an outside number", a.ID, to.ID, c.situation(to))
 	}
 
-	c.advance(now, k, HandOver)
+	c.moveCall(now, k, HandOver)
 	if to != nil {
 		leg := c.ring(now, to, Deliver, Transfer, k.Phone)
 		leg.Follows, leg.CustomerID, leg.CustomerName = k.ID, k.CustomerID, k.CustomerName // these travel along (documented for v1, dial)
@@ -123,7 +123,7 @@ func (c *Center) Dial(now time.Time, agentID, phone, customerID, customerName st
 	}
 	k := c.ring(now, a, Dial, Manual, phone)
 	k.CustomerID, k.CustomerName = validUTF8(customerID), validUTF8(customerName)
-	c.advance(now, k, Answer)
+	c.moveCall(now, k, Answer)
 	return k.ID, nil
 }
 
@@ -140,7 +140,7 @@ func (c *Center) HangTypeReady(now time.Time, agentID, codAct, codAct2, comments
 		return err
 	}
 	k.Disposition = newDisposition(now, codAct, codAct2, comments)
-	c.advance(now, k, CodeAndReady)
+	c.moveCall(now, k, CodeAndReady)
 	return nil
 }
 
@@ -161,7 +161,7 @@ func (c *Center) Type(now time.Time, agentID, codAct, codAct2, comments string) 
 	if k == nil || !a.can(CodeCall) {
 		return "", refuse(NoCallToCode, a.ID, "agent %s has no call to code: it is %s; expected an active call, or the ACW of one", a.ID, c.situation(a))
 	}
-	c.advance(now, k, CodeCall)
+	c.moveCall(now, k, CodeCall)
 	k.Disposition = newDisposition(now, codAct, codAct2, comments)
 	return k.ID, nil
 }
@@ -174,7 +174,7 @@ func (c *Center) Mute(now time.Time, agentID string) error {
 	if err != nil {
 		return err
 	}
-	c.advance(now, k, Mute)
+	c.moveCall(now, k, Mute)
 	k.Muted = !k.Muted
 	return nil
 }
@@ -185,7 +185,7 @@ func (c *Center) Hold(now time.Time, agentID string) error {
 	if err != nil {
 		return err
 	}
-	c.advance(now, k, Hold)
+	c.moveCall(now, k, Hold)
 	k.OnHold = !k.OnHold
 	return nil
 }
@@ -203,7 +203,7 @@ func (c *Center) SendTones(now time.Time, agentID, tones string) error {
 	if err != nil {
 		return err
 	}
-	c.advance(now, k, SendTones)
+	c.moveCall(now, k, SendTones)
 	k.Tones += tones
 	k.Tones = strings.Clone(k.Tones[max(0, len(k.Tones)-KeptTones):])
 	return nil

@@ -144,7 +144,7 @@ func TestTally_addsUp(t *testing.T) {
 	now := noon
 	for step := range 3000 {
 		now = now.Add(time.Duration(r.IntN(5)) * time.Second)
-		c.Tick(now)
+		c.Advance(now)
 		what, _ := anyOperation(r, c, now)
 		for _, a := range c.Agents() {
 			tally, err := c.Tally(now, a.ID)

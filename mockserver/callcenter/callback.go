@@ -93,35 +93,35 @@ const (
 // fires is when a callback that was scheduled at a time and is due at another one is acted upon: when it is due, but not
 // before a round has seen it. That a round takes a callback whose time has passed is inferred (Q-RECALL-DATE).
 func fires(scheduled, due time.Time) time.Time {
-	from := latestOf(scheduled, due.Add(-roundSees)).UTC()
+	from := later(scheduled, due.Add(-roundSees)).UTC()
 	round := from.Truncate(everyRound) // hours begin with a round, in UTC
 	if round.Before(from) {
 		round = round.Add(everyRound)
 	}
-	return latestOf(due, round)
+	return later(due, round)
 }
 
-// schedule puts a callback in the agenda, in the place of the one with its key.
-func (c *Center) schedule(now time.Time, cb *Callback) {
+// scheduleCallback sets the timer of a callback, in the place of the one with its key.
+func (c *Center) scheduleCallback(now time.Time, cb *Callback) {
 	if known := c.CallbackByKey[cb.Key]; known != nil {
-		c.unschedule(known)
+		c.unscheduleCallback(known)
 	}
 	set(&c.CallbackByKey, cb.Key, cb)
 	cb.State = Scheduled
-	cb.Fires = c.appoint(Appointment{At: fires(now, cb.Due), Callback: cb.Key})
+	cb.Fires = c.schedule(Timer{At: fires(now, cb.Due), Callback: cb.Key})
 }
 
-// unschedule takes a callback out of the agenda, and from what waits for its agent.
-func (c *Center) unschedule(cb *Callback) {
+// unscheduleCallback takes away the timer of a callback, or takes it from what waits for its agent.
+func (c *Center) unscheduleCallback(cb *Callback) {
 	switch cb.State {
 	case Scheduled:
-		c.Agenda.cancel(about{callback: cb.Key})
+		c.cancel(Timer{At: cb.Fires, Callback: cb.Key})
 		cb.Fires = time.Time{}
 	case Waiting:
 		a := c.AgentByID[cb.AgentID]
 		a.Waiting = without(a.Waiting, cb.Key)
-		if !a.Appointment.IsZero() && a.Status.State() == Ready && len(a.Waiting) == 0 {
-			c.cancelFor(a)
+		if a.Status.State() == Ready && len(a.Waiting) == 0 {
+			c.cancelAgent(a)
 		}
 	case Notified:
 		a := c.AgentByID[cb.AgentID]
@@ -154,7 +154,7 @@ func (c *Center) ringBack(at time.Time, a *Agent, cb *Callback) bool {
 	if customer.DoNotCall || c.blocked(cb.Key.Phone) {
 		return false
 	}
-	at = latestOf(at, a.Since) // the agent may have got Ready after it, when nobody asked for the time in between
+	at = later(at, a.Since) // the agent may have got Ready after it, when nobody asked for the time in between
 	c.ofCampaign(at, a, c.ring(at, a, Deliver, Predictive, cb.Key.Phone), cb.Key.CampaignID, customer)
 	return true
 }
@@ -270,4 +270,11 @@ func (c *Center) checkRecord(a *Agent) error {
 		return fmt.Errorf("its last_customer is %q of campaign %q: expected a record that exists, or none", a.LastCustomer, a.LastCampaign)
 	}
 	return nil
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }

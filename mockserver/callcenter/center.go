@@ -22,7 +22,7 @@ type Center struct {
 	CodeByKey     map[string]*Code          `json:"codes"`
 	CampaignByID  map[string]*Campaign      `json:"campaigns"`
 	CallbackByKey map[CallbackKey]*Callback `json:"callbacks"`
-	Agenda        Agenda                    `json:"agenda"`    // what happens by itself
+	Timers        []*Timer                  `json:"timers"`    // what happens by itself, the next one last
 	ACWLimit      time.Duration             `json:"acw_limit"` // nanoseconds; 0: no limit
 
 	used rowSet // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
@@ -39,6 +39,7 @@ func New(states ...AuxState) *Center {
 		CodeByKey:     map[string]*Code{},
 		CampaignByID:  map[string]*Campaign{},
 		CallbackByKey: map[CallbackKey]*Callback{},
+		Timers:        []*Timer{},
 
 		Configuration: newConfiguration(),
 	}
@@ -57,7 +58,7 @@ func (c *Center) Clone() *Center {
 		CodeByKey:     cloneAll(c.CodeByKey, shallow),
 		CampaignByID:  cloneAll(c.CampaignByID, (*Campaign).clone),
 		CallbackByKey: cloneAll(c.CallbackByKey, shallow),
-		Agenda:        NewAgenda(c.Agenda.All()...),
+		Timers:        cloneTimers(c.Timers),
 		ACWLimit:      c.ACWLimit,
 
 		Configuration: c.Configuration.clone(),
@@ -68,6 +69,14 @@ func cloneAll[K comparable, V any](m map[K]*V, clone func(*V) *V) map[K]*V {
 	out := maps.Clone(m)
 	for k, v := range out {
 		out[k] = clone(v)
+	}
+	return out
+}
+
+func cloneTimers(timers []*Timer) []*Timer {
+	out := slices.Clone(timers)
+	for i, t := range out {
+		out[i] = shallow(t)
 	}
 	return out
 }

@@ -39,7 +39,7 @@ func (c *Center) Check() error {
 			return fmt.Errorf("call %q: %w", id, err)
 		}
 	}
-	for _, check := range []func() error{c.checkCallbacks, c.checkAgenda} {
+	for _, check := range []func() error{c.checkCallbacks, c.checkTimers} {
 		if err := check(); err != nil {
 			return err
 		}

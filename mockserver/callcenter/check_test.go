@@ -104,24 +104,30 @@ func TestCheck_brokenCenters(t *testing.T) {
 			theCallback(c).State, theCallback(c).Fires, agent(c).Waiting = Waiting, time.Time{}, []CallbackKey{recall().key()}
 		}, `waits for agent "12989" (is true, as waiting): expected it to wait for agent "12990"`},
 		{"Ready, and a callback waits", "ready", func(c *Center) {
-			theCallback(c).State, theCallback(c).Fires, c.Agenda = Waiting, time.Time{}, Agenda{}
+			theCallback(c).State, theCallback(c).Fires, c.Timers = Waiting, time.Time{}, nil
 			c.AgentByID["12990"].Waiting = []CallbackKey{recall().key()}
-		}, `agent "12990" in ready has an appointment at 0001-01-01`},
+		}, `agent "12990" in ready has a timer at 0001-01-01`},
 
 		{"limit of ACW", "ready", func(c *Center) { c.ACWLimit = -1 }, `acw_limit is -1ns`},
-		{"appointment without a time", "ready", func(c *Center) { c.Agenda.heap[0].At = time.Time{} }, `agenda[0] is at 0001-01-01`},
-		{"agenda out of order", "ready", func(c *Center) { c.Agenda = NewAgenda(c.Agenda.All()[0], Appointment{At: noon}) }, `agenda[1] is at 2023-11-14`},
-		{"appointment about nothing", "ready", func(c *Center) { c.Agenda.heap[0].Callback = CallbackKey{} }, `is about agent "" and callback ["","",""]`},
-		{"appointment about both", "ready", func(c *Center) { c.Agenda.heap[0].AgentID = "12989" }, `is about agent "12989" and callback`},
-		{"appointment of nobody", "ready", func(c *Center) { c.Agenda = NewAgenda(Appointment{At: noon, AgentID: "7"}) }, `agenda[0] is about agent "7"`},
-		{"appointment the agent has not", "ready", func(c *Center) { c.Agenda = NewAgenda(Appointment{At: noon, AgentID: "12989"}) }, `agenda[0] is about agent "12989"`},
-		{"callback at another time", "ready", func(c *Center) { theCallback(c).Fires = noon }, `agenda[0] is about callback ["7224","1","3001234567"]`},
-		{"callback there twice", "ready", func(c *Center) { c.Agenda = NewAgenda(c.Agenda.All()[0], c.Agenda.All()[0]) }, `agenda[1] is about callback`},
-		{"callback not there", "ready", func(c *Center) { c.Agenda = Agenda{} }, `is not in the agenda`},
-		{"agent not there", "acw-nocall", func(c *Center) { agent(c).Appointment = noon }, `agent "12989" in acw has an appointment at 2023-11-14`},
+		{"timer is null", "ready", func(c *Center) { c.Timers = []*Timer{nil} }, `timers[0] is null`},
+		{"timer without a time", "ready", func(c *Center) { c.Timers[0].At = time.Time{} }, `timers[0] is at 0001-01-01`},
+		{"timers out of order", "ready", func(c *Center) {
+			agent(c).Status, agent(c).Timer, c.Timers = "acw", noon.Add(48*time.Hour), append(c.Timers, &Timer{At: noon.Add(48 * time.Hour), AgentID: "12989"})
+		}, `timers[1] is at 2023-11-16`},
+		{"timer about nothing", "ready", func(c *Center) { c.Timers[0].Callback = CallbackKey{} }, `is about agent "" and callback ["","",""]`},
+		{"timer about both", "ready", func(c *Center) { c.Timers[0].AgentID = "12989" }, `is about agent "12989" and callback`},
+		{"timer of nobody", "ready", func(c *Center) { c.Timers = []*Timer{{At: noon, AgentID: "7"}} }, `timers[0] is about agent "7"`},
+		{"timer the agent has not", "ready", func(c *Center) { c.Timers = []*Timer{{At: noon, AgentID: "12989"}} }, `timers[0] is about agent "12989"`},
+		{"two timers of an agent", "acw-nocall", func(c *Center) {
+			agent(c).Timer, c.Timers = noon, append(c.Timers, &Timer{At: noon, AgentID: "12989"}, &Timer{At: noon, AgentID: "12989"})
+		}, `timers[2] is about agent "12989"`},
+		{"callback at another time", "ready", func(c *Center) { theCallback(c).Fires = noon }, `timers[0] is about callback ["7224","1","3001234567"]`},
+		{"callback there twice", "ready", func(c *Center) { c.Timers = append(c.Timers, c.Timers[0]) }, `timers[1] is about callback`},
+		{"callback not there", "ready", func(c *Center) { c.Timers = nil }, `has no timer: expected one at`},
+		{"agent not there", "acw-nocall", func(c *Center) { agent(c).Timer = noon }, `agent "12989" in acw has a timer at 2023-11-14`},
 		{"agent for nothing", "ready", func(c *Center) {
-			agent(c).Appointment, c.Agenda = noon, NewAgenda(append([]Appointment{{At: noon, AgentID: "12989"}}, c.Agenda.All()...)...)
-		}, `agent "12989" in ready has an appointment`},
+			agent(c).Timer, c.Timers = noon, append(c.Timers, &Timer{At: noon, AgentID: "12989"})
+		}, `agent "12989" in ready has a timer`},
 
 		{"list of ended: unknown", "ready", func(c *Center) { c.Ended = []ConnID{"x"} }, `ended[0] is "x": expected a call that exists`},
 		{"list of ended: going on", "talk-inbound", func(c *Center) { c.Ended = []ConnID{latest(c)} }, `which is "active"`},

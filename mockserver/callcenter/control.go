@@ -18,7 +18,7 @@ func (c *Center) Login(now time.Time, agentID string) error {
 	if !a.can(Login) {
 		return refuse(AgentLoggedIn, a.ID, "agent %s is logged in already: it is %s", a.ID, c.situation(a))
 	}
-	c.move(now, a, Login, "")
+	c.moveAgent(now, a, Login, "")
 	return nil
 }
 
@@ -32,7 +32,7 @@ func (c *Center) Logout(now time.Time, agentID string) error {
 	if err := c.idle(a, Leave); err != nil {
 		return err
 	}
-	c.move(now, a, Leave, "")
+	c.moveAgent(now, a, Leave, "")
 	return nil
 }
 
@@ -88,7 +88,7 @@ func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 	c.ofCampaign(now, a, k, arr.CampaignID, customer)
 	c.arriveFor(now, k, arr.SkillID)
 	if arr.Answered {
-		c.advance(now, k, Answer)
+		c.moveCall(now, k, Answer)
 	}
 	return *k.clone(), nil
 }
@@ -103,7 +103,7 @@ func (c *Center) Answer(now time.Time, id ConnID) error {
 	if !k.can(Answer) {
 		return refuse(CallNotRinging, k.AgentID, "call %s of agent %s is not ringing: it was answered at %s", k.ID, k.AgentID, clock(k.Answered))
 	}
-	c.advance(now, k, Answer)
+	c.moveCall(now, k, Answer)
 	return nil
 }
 
@@ -113,7 +113,7 @@ func (c *Center) CustomerHangUp(now time.Time, id ConnID) error {
 	if err != nil {
 		return err
 	}
-	c.advance(now, k, CustomerHangUp)
+	c.moveCall(now, k, CustomerHangUp)
 	return nil
 }
 

@@ -10,8 +10,8 @@
 // row carries its source and its evidence grade: documented, example, observed or inferred. A source is the slug of a page
 // of https://www.wolkvox.com/en/, the name of a report, or the Q- id of an open question, whose answer is ours.
 //
-// What happens by itself is a timer (timers.go): the limit of ACW, and callbacks whose time comes. [Center.Tick] lets it
-// happen, each thing at its own time, so whoever asks or changes anything ticks first.
+// What happens by itself is a timer (timers.go): the limit of ACW, and callbacks whose time comes. [Center.Advance] lets it
+// happen, each thing at its own time, so whoever asks or changes anything advances first.
 //
 // agentbox.go and recall.go have the operations of agentbox.php, control.go what people do beside the API. The rest has a
 // file for each subject of configuration.php (no agent changes state by it); agentstats.go and callstats.go count.

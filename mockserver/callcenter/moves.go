@@ -160,8 +160,8 @@ func (k *Call) can(e Event) bool {
 	return ok
 }
 
-// move lets e happen to an agent that can take it. Of the auxiliary states, Pause leads to aux.
-func (c *Center) move(now time.Time, a *Agent, e Event, aux Status) {
+// moveAgent lets e happen to an agent that can take it. Of the auxiliary states, Pause leads to aux.
+func (c *Center) moveAgent(now time.Time, a *Agent, e Event, aux Status) {
 	row := mustRow(moveRow, string(a.Status.State()), e)
 	c.used.add(row)
 	switch to := Moves[row].To; to {
@@ -189,23 +189,21 @@ func (c *Center) enter(now time.Time, a *Agent, to Status) {
 	if to.State() != Ring {
 		a.Before = ""
 	}
-	if !a.Appointment.IsZero() {
-		c.cancelFor(a)
-	}
+	c.cancelAgent(a)
 	c.tallyStatus(now, a)
 	a.Status, a.Since = to, now
-	c.appointAgent(now, a)
+	c.scheduleAgent(now, a)
 }
 
-// advance lets e happen to a call in progress that can take it, and to its agent.
-func (c *Center) advance(now time.Time, k *Call, e Event) {
+// moveCall lets e happen to a call in progress that can take it, and to its agent.
+func (c *Center) moveCall(now time.Time, k *Call, e Event) {
 	row := mustRow(callMoveRow, string(k.State), e)
 	c.used.add(len(Moves) + row)
 	from := k.State
 	k.State = CallMoves[row].To
 
 	a := c.AgentByID[k.AgentID]
-	c.move(now, a, e, "")
+	c.moveAgent(now, a, e, "")
 	switch k.State {
 	case from:
 		return

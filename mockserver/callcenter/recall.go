@@ -38,7 +38,7 @@ func (c *Center) Recall(now time.Time, r Recall) error {
 		return err
 	}
 	c.record(campaign, r)
-	c.schedule(now, &Callback{Key: r.key(), AgentID: a.ID, Style: style, Due: due})
+	c.scheduleCallback(now, &Callback{Key: r.key(), AgentID: a.ID, Style: style, Due: due})
 	return nil
 }
 
@@ -58,7 +58,7 @@ func (c *Center) RecallByPhone(now time.Time, agentID, phone, date, style string
 	if a.LastCampaign == "" {
 		return refuse(NoPredictiveRecord, a.ID, "agent %s had no predictive call of a campaign's customer: expected one before, or name the campaign and the customer", a.ID)
 	}
-	c.schedule(now, &Callback{Key: r.key(), AgentID: a.ID, Style: readStyle, Due: due})
+	c.scheduleCallback(now, &Callback{Key: r.key(), AgentID: a.ID, Style: readStyle, Due: due})
 	return nil
 }
 
@@ -79,7 +79,7 @@ func (c *Center) EditRecall(now time.Time, r Recall) error {
 		return err
 	}
 	c.record(c.CampaignByID[r.CampaignID], r)
-	c.schedule(now, &Callback{Key: cb.Key, AgentID: a.ID, Style: style, Due: due})
+	c.scheduleCallback(now, &Callback{Key: cb.Key, AgentID: a.ID, Style: style, Due: due})
 	return nil
 }
 
@@ -103,7 +103,7 @@ func (c *Center) DeleteRecall(r Recall) error {
 	if err := online(a); err != nil {
 		return err
 	}
-	c.unschedule(cb)
+	c.unscheduleCallback(cb)
 	if style == Auto {
 		cb.State, cb.Due = Cancelled, time.Time{}
 	} else {

@@ -128,7 +128,7 @@ func anyOperation(r *rand.Rand, c *Center, now time.Time) (what string, err erro
 	case 16:
 		return "dtmf " + agent + " " + phone, c.SendTones(now, agent, phone)
 	case 17, 18:
-		c.Tick(now)
+		c.Advance(now)
 		return "tick", nil
 	case 19, 20, 21:
 		return anyCallback(r, c, now, agent, phone)
