@@ -17,7 +17,7 @@ func (w *World) AddFault(f fault.Fault) (fault.Fault, error) {
 			return err
 		}
 		if f, err = s.faults.Add(f); err != nil {
-			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+			return &callcenter.Error{Class: callcenter.Invalid, Kind: callcenter.InputInvalid, Detail: err.Error()}
 		}
 		return nil
 	})
@@ -33,7 +33,7 @@ func (s *Server) knows(name string) error {
 	for _, o := range s.doc.Operations {
 		names = append(names, o.Name)
 	}
-	return &callcenter.Error{Kind: callcenter.Invalid, Detail: fmt.Sprintf("there is no operation %q; there are %v", name, names)}
+	return &callcenter.Error{Class: callcenter.Invalid, Kind: callcenter.InputInvalid, Detail: fmt.Sprintf("there is no operation %q; there are %v", name, names)}
 }
 
 // Faults are the arranged faults, spent ones included.
@@ -60,7 +60,7 @@ func (w *World) AddGate(g fault.Gate) (fault.Gate, error) {
 			return err
 		}
 		if g, err = s.gates.Add(g); err != nil {
-			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+			return &callcenter.Error{Class: callcenter.Invalid, Kind: callcenter.InputInvalid, Detail: err.Error()}
 		}
 		return nil
 	})
@@ -115,5 +115,5 @@ func (w *World) OpenGate(id string) error {
 }
 
 func noGate(id string) error {
-	return &callcenter.Error{Kind: gateUnknown, Detail: fmt.Sprintf("there is no shut gate %q; an opened gate is gone", id)}
+	return &callcenter.Error{Class: callcenter.NotFound, Kind: gateUnknown, Detail: fmt.Sprintf("there is no shut gate %q; an opened gate is gone", id)}
 }

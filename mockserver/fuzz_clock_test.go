@@ -71,7 +71,7 @@ func turnClock(t *testing.T, w *mockserver.World, action string, unix, duration 
 	before := w.Clock()
 	after, err := w.SetClock(ch)
 	if err != nil {
-		if refused := new(callcenter.Error); !errors.As(err, &refused) || refused.Kind != callcenter.Invalid {
+		if refused := new(callcenter.Error); !errors.As(err, &refused) || refused.Kind != callcenter.InputInvalid {
 			t.Errorf("%+v: %v", ch, err)
 		}
 		return

@@ -29,7 +29,7 @@ var problemStatus = map[callcenter.Kind]int{
 	worldUnknown:            http.StatusNotFound,
 	gateUnknown:             http.StatusNotFound,
 	tokenUnknown:            http.StatusNotFound,
-	callcenter.Invalid:      http.StatusUnprocessableEntity,
+	callcenter.InputInvalid: http.StatusUnprocessableEntity,
 }
 
 // problemOf is the problem that an error of a method is.

@@ -75,7 +75,7 @@ func realTimeSkills(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 	switch {
 	case x.param("services_time") == "":
 	case err != nil:
-		return nil, &callcenter.Error{Kind: callcenter.ValueInvalid, Parameter: "services_time", Detail: "services_time is " + strconv.Quote(x.param("services_time")) + ": want a number of seconds"}
+		return nil, &callcenter.Error{Class: callcenter.Invalid, Kind: callcenter.ValueInvalid, Parameter: "services_time", Detail: "services_time is " + strconv.Quote(x.param("services_time")) + ": want a number of seconds"}
 	case seconds == 10 || seconds == 20 || seconds == 30:
 		x.ending = "skills_found_within_standard"
 	default:

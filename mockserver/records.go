@@ -113,7 +113,7 @@ func nothingFound(x *exchange) error {
 	if len(filters) > 0 {
 		detail = "nothing has the " + strings.Join(filters, " and the ")
 	}
-	return &callcenter.Error{Kind: noneFound, Detail: detail}
+	return &callcenter.Error{Class: callcenter.NotFound, Kind: noneFound, Detail: detail}
 }
 
 const noneFound callcenter.Kind = "none_found"

@@ -124,7 +124,7 @@ func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 	err = w.update(func(s *state) error {
 		if n := change.UsedToday; n != nil {
 			if err := checkUsed(*n); err != nil {
-				return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+				return &callcenter.Error{Class: callcenter.Invalid, Kind: callcenter.InputInvalid, Detail: err.Error()}
 			}
 		}
 		before := s.center.Tenant

@@ -32,7 +32,7 @@ func (w *World) Snapshot() (snap Snapshot) {
 // under way are answered with world_reset. Server and tokens come from the snapshot too, unless another world has them.
 func (w *World) Restore(snap Snapshot) error {
 	invalid := func(err error) error {
-		return &callcenter.Error{Kind: callcenter.Invalid, Detail: fmt.Sprintf("the snapshot is not sound: %v", err)}
+		return &callcenter.Error{Class: callcenter.Invalid, Kind: callcenter.InputInvalid, Detail: fmt.Sprintf("the snapshot is not sound: %v", err)}
 	}
 	seed := Seed{Server: snap.Server, Tokens: snap.Tokens}
 	if err := seed.check(); err != nil {

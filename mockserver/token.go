@@ -67,10 +67,10 @@ func (w *World) AddToken(t Token) (Token, error) {
 			}
 		}
 		if !tokenForm.MatchString(t.Token) {
-			return &callcenter.Error{Kind: callcenter.Invalid, Detail: "a token must be 1 to 200 visible ASCII characters"}
+			return &callcenter.Error{Class: callcenter.Invalid, Kind: callcenter.InputInvalid, Detail: "a token must be 1 to 200 visible ASCII characters"}
 		}
 		if err := checkUsed(t.UsedToday); err != nil {
-			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+			return &callcenter.Error{Class: callcenter.Invalid, Kind: callcenter.InputInvalid, Detail: err.Error()}
 		}
 		id.tokens = append(id.tokens, t.Token)
 		return nil
@@ -90,7 +90,7 @@ func (w *World) RemoveToken(token string) error {
 	return w.server.worlds.identify(w, func(id *identity) error {
 		i := slices.Index(id.tokens, token)
 		if i < 0 {
-			return &callcenter.Error{Kind: tokenUnknown, Detail: fmt.Sprintf("world %q has no such token", w.name)}
+			return &callcenter.Error{Class: callcenter.NotFound, Kind: tokenUnknown, Detail: fmt.Sprintf("world %q has no such token", w.name)}
 		}
 		id.tokens = slices.Delete(id.tokens, i, i+1)
 		return nil

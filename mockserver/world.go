@@ -141,7 +141,7 @@ func (w *World) agentAfter(id string, f func(*callcenter.Center, time.Time) erro
 // Login, Logout and the calls. Errors: *callcenter.Error.
 func (w *World) PutAgent(id string, change callcenter.AgentChange) (Agent, error) {
 	if !agentForm.MatchString(id) {
-		return Agent{}, &callcenter.Error{Kind: callcenter.Invalid, Detail: fmt.Sprintf("agent_id is %q; it must be digits, such as \"12989\"", id)}
+		return Agent{}, &callcenter.Error{Class: callcenter.Invalid, Kind: callcenter.InputInvalid, Detail: fmt.Sprintf("agent_id is %q; it must be digits, such as \"12989\"", id)}
 	}
 	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error { return c.PutAgent(now, id, change) })
 }
@@ -200,7 +200,7 @@ func (w *World) Clock() (c Clock) {
 func (w *World) SetClock(ch ClockChange) (c Clock, err error) {
 	err = w.update(func(s *state) error {
 		if err := s.clock.change(ch); err != nil {
-			return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
+			return &callcenter.Error{Class: callcenter.Invalid, Kind: callcenter.InputInvalid, Detail: err.Error()}
 		}
 		c = Clock{s.clock.now(), s.clock.Frozen}
 		return nil

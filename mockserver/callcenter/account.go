@@ -49,7 +49,7 @@ func (c *Center) Account() Account { return c.Tenant.clone() }
 // Has tells whether a service is on.
 func (a Account) Has(service string) bool { return slices.Contains(a.Services, service) }
 
-// PutAccount changes the tenant, for a scene. Refusal: Invalid.
+// PutAccount changes the tenant, for a scene. Refusal: InputInvalid.
 func (c *Center) PutAccount(ch AccountChange) error {
 	account := c.Tenant
 	change(&account.Name, ch.Name)
@@ -63,7 +63,7 @@ func (c *Center) PutAccount(ch AccountChange) error {
 		}
 	}
 	if err := account.check(); err != nil {
-		return refuse(Invalid, "", "%v", err)
+		return refuse(InputInvalid, "", "%v", err)
 	}
 	c.Tenant = account
 	return nil

@@ -179,7 +179,9 @@ func (c *Center) Mute(now time.Time, agentID string) error {
 	return nil
 }
 
-// Hold puts the agent's active call on hold, or takes it back (documented, pause-call-agent-v2). Otherwise it is as Mute.
+// Hold puts the agent's active call on hold, or takes it back (documented, pause-call-agent-v2), until the call ends
+// (inferred, Q-TOGGLE-RESET).
+// Refusals: AgentUnknown, AgentLoggedOut, NoActiveCall (also while it rings, Q-TOGGLE-IDLE).
 func (c *Center) Hold(now time.Time, agentID string) error {
 	_, k, err := c.talking(agentID, Hold, "hold")
 	if err != nil {

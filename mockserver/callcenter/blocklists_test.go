@@ -41,15 +41,15 @@ func TestAddDNC(t *testing.T) {
 	c := furnished(t)
 	for _, direction := range []string{"", "outboud", "INBOUND", "both"} { // Q-DNC-TYPE-DEFAULT
 		detail := `is "` + direction + `": expected inbound, outbound, inbound/outbound or all`
-		mustRefuse(t, c, Error{ValueInvalid, "", "type_call " + detail, "type_call"},
+		mustRefuse(t, c, refusal(ValueInvalid, "", "type_call "+detail, "type_call"),
 			func() error { return second(c.AddDNC(noon, direction, []string{"1"})) })
 		if direction != "" { // which is all
-			mustRefuse(t, c, Error{ValueInvalid, "", "type " + detail, "type"},
+			mustRefuse(t, c, refusal(ValueInvalid, "", "type "+detail, "type"),
 				func() error { return second(c.RemoveDNC(direction, []string{"all"})) })
 		}
 	}
 	for _, phones := range [][]string{nil, {""}, {" ", ""}} {
-		mustRefuse(t, c, Error{ValueInvalid, "", "telephones has no number: expected at least one", "telephones"},
+		mustRefuse(t, c, refusal(ValueInvalid, "", "telephones has no number: expected at least one", "telephones"),
 			func() error { return second(c.AddDNC(noon, "all", phones)) })
 	}
 }
@@ -87,7 +87,7 @@ func TestRemoveDNC(t *testing.T) {
 				if typ == "" {
 					typ = "all"
 				}
-				mustRefuse(t, c, Error{NothingRemoved, "", "none of the numbers is on the do-not-call list for " + typ + ": it has 3 numbers in all", ""},
+				mustRefuse(t, c, refusal(NothingRemoved, "", "none of the numbers is on the do-not-call list for "+typ+": it has 3 numbers in all", ""),
 					func() error { return second(c.RemoveDNC(tt.typ, tt.phones)) })
 				return
 			}
@@ -115,7 +115,7 @@ func TestDNC(t *testing.T) {
 		same(t, typ, want, got)
 	}
 	for _, typ := range []string{"", "inbound/outbound", "both"} {
-		mustRefuse(t, c, Error{ValueInvalid, "", `type is "` + typ + `": expected inbound, outbound or all`, "type"},
+		mustRefuse(t, c, refusal(ValueInvalid, "", `type is "`+typ+`": expected inbound, outbound or all`, "type"),
 			func() error { return second(c.DNC(typ)) })
 	}
 }
@@ -135,7 +135,7 @@ func TestBlocked(t *testing.T) {
 			t.Errorf("%q: blocked outbound %t, inbound %t, want %t and %t", phone, out, in, want.out, want.in)
 		}
 	}
-	mustRefuse(t, c, Error{NumberBlocked, "12989", `the number "3000000001" is on the inbound do-not-call list: take it off first`, ""},
+	mustRefuse(t, c, refusal(NumberBlocked, "12989", `the number "3000000001" is on the inbound do-not-call list: take it off first`, ""),
 		func() error {
 			return second(c.Arrive(noon, Arrival{AgentID: "12989", Phone: "3000000001", Type: Inbound}))
 		})
@@ -188,7 +188,7 @@ func TestBlockLaw(t *testing.T) {
 	throughJSON(t, c)
 
 	for _, phone := range []string{"", "123456", "300000000x"} {
-		mustRefuse(t, c, Error{ValueInvalid, "", `telephone is "` + phone + `": expected 7 to 15 digits, with blanks, dashes, dots, brackets and a leading + at most`, "telephone"},
+		mustRefuse(t, c, refusal(ValueInvalid, "", `telephone is "`+phone+`": expected 7 to 15 digits, with blanks, dashes, dots, brackets and a leading + at most`, "telephone"),
 			func() error { return c.BlockLaw(noon, "900", phone, "") })
 	}
 }
@@ -215,7 +215,7 @@ func TestFreeLaw(t *testing.T) {
 				ok(t, c.BlockLaw(noon, b[0], b[1], b[2]))
 			}
 			if tt.left == "refused" { // Q-LAW2300-ABSENT
-				mustRefuse(t, c, Error{NotBlocked, "", `law 2300 does not block the ` + tt.item + ` "` + tt.value + `" for the nit "` + tt.nit + `": expected one that block_law2300 was told`, ""},
+				mustRefuse(t, c, refusal(NotBlocked, "", `law 2300 does not block the `+tt.item+` "`+tt.value+`" for the nit "`+tt.nit+`": expected one that block_law2300 was told`, ""),
 					func() error { return c.FreeLaw(tt.nit, tt.item, tt.value) })
 				return
 			}
@@ -234,7 +234,7 @@ func TestFreeLaw(t *testing.T) {
 	}
 	c := furnished(t)
 	for _, item := range []string{"", "identification", "TELEPHONE"} { // Q-LAW2300-ITEM
-		mustRefuse(t, c, Error{ValueInvalid, "", `item is "` + item + `": expected telephone or customer_id`, "item"},
+		mustRefuse(t, c, refusal(ValueInvalid, "", `item is "`+item+`": expected telephone or customer_id`, "item"),
 			func() error { return c.FreeLaw("900", item, "3000000009") })
 	}
 }

@@ -56,7 +56,7 @@ func TestSkillStats(t *testing.T) {
 	same(t, "shares", [4]float64{100.0 / 6, 200.0 / 6, 300.0 / 6, 100.0 / 6},
 		[4]float64{stats.Within(0), stats.Within(10), stats.Within(11), stats.AbandonedShare()})
 
-	mustRefuse(t, c, Error{SkillUnknown, "", `there is no skill "all": expected the skill_id of one of the 2 skills`, ""},
+	mustRefuse(t, c, refusal(SkillUnknown, "", `there is no skill "all": expected the skill_id of one of the 2 skills`, ""),
 		func() error { return second(c.SkillStats(midnight, "all")) })
 }
 

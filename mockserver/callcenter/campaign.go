@@ -85,7 +85,7 @@ type CampaignChange struct {
 }
 
 // PutCampaign creates or changes a campaign; no API does that here. A new one is predictive, started, on autopilot and
-// called "Campaign <id>". Refusal: Invalid.
+// called "Campaign <id>". Refusal: InputInvalid.
 func (c *Center) PutCampaign(id string, ch CampaignChange) error {
 	next := &Campaign{ID: id, Name: "Campaign " + id, Type: PredictiveCampaign, Status: Started, DialMode: "autopilot", CustomerByID: map[string]*Customer{}}
 	if known := c.CampaignByID[id]; known != nil {
@@ -105,7 +105,7 @@ func (c *Center) PutCampaign(id string, ch CampaignChange) error {
 		set(&next.CustomerByID, customer.ID, customer.clone())
 	}
 	if err := next.check(id); err != nil {
-		return refuse(Invalid, "", "campaign %q: %s", id, err)
+		return refuse(InputInvalid, "", "campaign %q: %s", id, err)
 	}
 	set(&c.CampaignByID, id, next)
 	return nil
@@ -147,18 +147,18 @@ func (c *Center) CampaignSummaries() []CampaignSummary {
 	return out
 }
 
-// recordOf is the record that an arrival names; nil when it names none. Refusal: Invalid.
+// recordOf is the record that an arrival names; nil when it names none. Refusal: InputInvalid.
 func (c *Center) recordOf(arr Arrival) (*Customer, error) {
 	if arr.CampaignID == "" && arr.CustomerID == "" {
 		return nil, nil
 	}
 	campaign := c.CampaignByID[arr.CampaignID]
 	if arr.Type != Predictive || campaign == nil {
-		return nil, refuse(Invalid, arr.AgentID, "campaign_id is %q in a call of type %s: expected one of the %d campaigns in a predictive call, and none in others", arr.CampaignID, arr.Type, len(c.CampaignByID))
+		return nil, refuse(InputInvalid, arr.AgentID, "campaign_id is %q in a call of type %s: expected one of the %d campaigns in a predictive call, and none in others", arr.CampaignID, arr.Type, len(c.CampaignByID))
 	}
 	customer := campaign.CustomerByID[arr.CustomerID]
 	if arr.CustomerID != "" && customer == nil {
-		return nil, refuse(Invalid, arr.AgentID, "customer_id is %q: expected one of the %d records of campaign %q", arr.CustomerID, len(campaign.CustomerByID), arr.CampaignID)
+		return nil, refuse(InputInvalid, arr.AgentID, "customer_id is %q: expected one of the %d records of campaign %q", arr.CustomerID, len(campaign.CustomerByID), arr.CampaignID)
 	}
 	return customer, nil
 }

@@ -51,7 +51,7 @@ type Arrival struct {
 // Arrive starts a call: an inbound or a predictive one is delivered to an agent in Ready, a manual one is dialled by an
 // agent in Ready or an auxiliary state (Q-DIAL-STATE; that ACW forbids it is documented).
 // An inbound call from a number on the inbound do-not-call list is not taken (inferred).
-// Refusals: AgentUnknown, Invalid, AgentLoggedOut, AgentOnCall, AgentUnavailable, NumberBlocked.
+// Refusals: AgentUnknown, InputInvalid, AgentLoggedOut, AgentOnCall, AgentUnavailable, NumberBlocked.
 func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 	a, err := c.agent(arr.AgentID)
 	if err != nil {
@@ -63,7 +63,7 @@ func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 	case Manual:
 		e, takers = Dial, "Ready or an auxiliary state"
 	default:
-		return Call{}, refuse(Invalid, a.ID, "type is %q: expected inbound, predictive or manual", arr.Type)
+		return Call{}, refuse(InputInvalid, a.ID, "type is %q: expected inbound, predictive or manual", arr.Type)
 	}
 	customer, err := c.recordOf(arr)
 	if err != nil {
@@ -143,10 +143,10 @@ type AgentChange struct {
 // PutAgent creates or changes an agent. A new one is enabled, logged out and called "Agent <id>".
 // A status is set directly, also for a disabled agent: that sets a scene and is no row of Moves. The status an agent
 // already has leaves Since and LastCall alone.
-// Refusals: Invalid (ring and talk among them), AgentOnCall (a change of status only).
+// Refusals: InputInvalid (ring and talk among them), AgentOnCall (a change of status only).
 func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	if id == "" || !utf8.ValidString(id) {
-		return refuse(Invalid, id, "agent_id is %q: expected the extension of an agent, such as 12989", id)
+		return refuse(InputInvalid, id, "agent_id is %q: expected the extension of an agent, such as 12989", id)
 	}
 	known := c.AgentByID[id]
 	if err := c.checkChange(id, known, ch); err != nil {
@@ -171,7 +171,7 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 
 func (c *Center) checkChange(id string, known *Agent, ch AgentChange) error {
 	if ch.Name != nil && !utf8.ValidString(*ch.Name) {
-		return refuse(Invalid, id, "name of agent %s is %q: expected UTF-8", id, *ch.Name)
+		return refuse(InputInvalid, id, "name of agent %s is %q: expected UTF-8", id, *ch.Name)
 	}
 	if err := checkPerson(id, ch); err != nil {
 		return err
@@ -181,10 +181,10 @@ func (c *Center) checkChange(id string, known *Agent, ch AgentChange) error {
 	}
 	switch s := *ch.Status; s.State() {
 	case Ring, Talk:
-		return refuse(Invalid, id, "status %q of agent %s cannot be set: let a call arrive instead", s, id)
+		return refuse(InputInvalid, id, "status %q of agent %s cannot be set: let a call arrive instead", s, id)
 	case Aux:
 		if _, ok := c.auxState(string(s)); !ok {
-			return refuse(Invalid, id, "status of agent %s is %q: expected acw, %s", id, s, c.idleStatuses())
+			return refuse(InputInvalid, id, "status of agent %s is %q: expected acw, %s", id, s, c.idleStatuses())
 		}
 	}
 	if known != nil && known.Call != "" {

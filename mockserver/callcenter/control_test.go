@@ -31,13 +31,13 @@ func TestPutAgent(t *testing.T) {
 	}
 	mustMoves(t, c) // a scene is no move
 
-	if err := c.PutAgent(noon, "", AgentChange{}); kindOf(err) != Invalid {
+	if err := c.PutAgent(noon, "", AgentChange{}); kindOf(err) != InputInvalid {
 		t.Errorf("no id: %v", err)
 	}
-	if err := c.PutAgent(noon, "\xff", AgentChange{}); kindOf(err) != Invalid {
+	if err := c.PutAgent(noon, "\xff", AgentChange{}); kindOf(err) != InputInvalid {
 		t.Errorf("id is not UTF-8: %v", err)
 	}
-	if err := c.PutAgent(noon, "12990", as("nope")); kindOf(err) != Invalid || len(c.Agents()) != 1 {
+	if err := c.PutAgent(noon, "12990", as("nope")); kindOf(err) != InputInvalid || len(c.Agents()) != 1 {
 		t.Errorf("an agent that was refused exists: %v", err)
 	}
 }

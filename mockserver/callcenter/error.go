@@ -1,8 +1,22 @@
 package callcenter
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
-// Kind is why something was refused.
+// Class is what a refusal means for whoever asked, whatever the Kind.
+type Class string
+
+// The classes.
+const (
+	NotFound  Class = "not_found" // what the request names does not exist
+	Invalid   Class = "invalid"   // a value is wrong, whatever the state of the call center
+	Forbidden Class = "forbidden" // it is there, and not allowed
+	Conflict  Class = "conflict"  // the request is fine; the call center is not in the state that it needs
+)
+
+// Kind is why something was refused. Each belongs to one Class.
 type Kind string
 
 // Kinds of agentbox.php, named like the outcomes of the OpenAPI document. Of none is the reply documented: inferred.
@@ -62,27 +76,43 @@ const (
 	CallUnknown      Kind = "call_unknown"      // no call has this id, or it was forgotten (of speech_on_demand: Q-SPEECH-PRECONDITION)
 	CallNotRinging   Kind = "call_not_ringing"  // answered already
 	CallEnded        Kind = "call_ended"        // over
-	Invalid          Kind = "invalid"           // a value is wrong; Detail says what is right
+	InputInvalid     Kind = "invalid"           // a value is wrong; Detail says what is right
 )
 
-// Error is a refusal. Nothing was changed.
+// classOf has the kinds that are no Conflict.
+var classOf = map[Kind]Class{
+	AgentUnknown: NotFound, CallUnknown: NotFound, StateUnknown: NotFound, CodeUnknown: NotFound, Code2Unknown: NotFound,
+	CodesUnknown: NotFound, CampaignUnknown: NotFound, CustomersUnknown: NotFound, RecordUnknown: NotFound, RecallUnknown: NotFound,
+	SkillUnknown: NotFound, IPUnknown: NotFound, RoutingPointUnknown: NotFound, FileUnknown: NotFound,
+
+	InputInvalid: Invalid, ValueInvalid: Invalid, ParameterMissing: Invalid, IPInvalid: Invalid, FileTypeInvalid: Invalid,
+	FileTooLarge: Invalid, TooManyFiles: Invalid,
+
+	DialForbidden: Forbidden,
+}
+
+// Error is a refusal; errors.As finds it. Nothing was changed.
 type Error struct {
+	Class     Class
 	Kind      Kind
 	AgentID   string // whom it is about; "" when it is about no agent
-	Detail    string // one sentence: the thing, its value, what would be right
 	Parameter string // the wire parameter of a value_invalid
+	Detail    string // one sentence: the thing, its value, what would be right
 }
 
 // Error is the Detail.
 func (e *Error) Error() string { return e.Detail }
 
 func refuse(kind Kind, agentID, format string, args ...any) error {
-	return &Error{Kind: kind, AgentID: agentID, Detail: fmt.Sprintf("%.500s", fmt.Sprintf(format, args...))}
+	return newError(kind, agentID, "", format, args...)
 }
 
 // refuseValue is refuse for a value_invalid, with the wire parameter that carried the value.
 func refuseValue(parameter, agentID, format string, args ...any) error {
-	err := refuse(ValueInvalid, agentID, format, args...).(*Error)
-	err.Parameter = parameter
-	return err
+	return newError(ValueInvalid, agentID, parameter, format, args...)
+}
+
+func newError(kind Kind, agentID, parameter, format string, args ...any) *Error {
+	detail := fmt.Sprintf("%.500s", fmt.Sprintf(format, args...))
+	return &Error{cmp.Or(classOf[kind], Conflict), kind, agentID, parameter, detail}
 }

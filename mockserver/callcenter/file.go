@@ -21,19 +21,20 @@ type File struct {
 var fileTypes = []string{".pdf", ".docx", ".txt", ".png"}
 
 // UploadFile takes a file for the copilot. What type it is, the end of its name says, in any letter case (inferred); the
-// same name replaces (Q-UPLOAD-TYPES). Refusals: FileTypeInvalid, Invalid.
+// same name replaces (Q-UPLOAD-TYPES). Refusals: FileTypeInvalid, InputInvalid.
 func (c *Center) UploadFile(now time.Time, name string, size int) error {
 	return c.UploadFiles(now, []Upload{{Name: name, Size: size}})
 }
 
 // UploadFiles is UploadFile for several files, all of them or none (inferred, Q-UPLOAD-TYPES).
+// Refusals: FileTypeInvalid, InputInvalid.
 func (c *Center) UploadFiles(now time.Time, uploads []Upload) error {
 	for _, u := range uploads {
 		if badFileName(validUTF8(u.Name)) {
 			return refuse(FileTypeInvalid, "", "the file is called %q: expected a name that ends in %s", u.Name, strings.Join(fileTypes, ", "))
 		}
 		if u.Size < 0 {
-			return refuse(Invalid, "", "size of the file %q is %d: expected 0 bytes or more", u.Name, u.Size)
+			return refuse(InputInvalid, "", "size of the file %q is %d: expected 0 bytes or more", u.Name, u.Size)
 		}
 	}
 	for _, u := range uploads {
@@ -81,7 +82,7 @@ const (
 )
 
 // UploadAudios takes audios, all of them or none, and returns one for each upload. The same name replaces; what form they
-// have is not looked at (Q-UPLOAD-TYPES). Refusals: ParameterMissing, TooManyFiles, FileTooLarge, Invalid.
+// have is not looked at (Q-UPLOAD-TYPES). Refusals: ParameterMissing, TooManyFiles, FileTooLarge, InputInvalid.
 func (c *Center) UploadAudios(now time.Time, uploads []Upload) ([]Audio, error) {
 	switch {
 	case len(uploads) == 0:
@@ -94,7 +95,7 @@ func (c *Center) UploadAudios(now time.Time, uploads []Upload) ([]Audio, error) 
 			return nil, refuse(FileTooLarge, "", "the audio %q has %d bytes: expected at most %d", u.Name, u.Size, MaxAudioSize)
 		}
 		if u.Size < 0 || u.Seconds < 0 {
-			return nil, refuse(Invalid, "", "the audio %q has %d bytes and %d seconds: expected 0 or more", u.Name, u.Size, u.Seconds)
+			return nil, refuse(InputInvalid, "", "the audio %q has %d bytes and %d seconds: expected 0 or more", u.Name, u.Size, u.Seconds)
 		}
 	}
 	taken := make(map[int]bool, len(c.AudioByName))

@@ -127,11 +127,11 @@ func checkPerson(id string, ch AgentChange) error {
 		value *string
 	}{{"dni", ch.DNI}, {"sso", ch.SSO}} {
 		if text.value != nil && !utf8.ValidString(*text.value) {
-			return refuse(Invalid, id, "%s of agent %s is %q: expected UTF-8", text.name, id, *text.value)
+			return refuse(InputInvalid, id, "%s of agent %s is %q: expected UTF-8", text.name, id, *text.value)
 		}
 	}
 	if err := ch.Network.check(); err != nil {
-		return refuse(Invalid, id, "network of agent %s: %v", id, err)
+		return refuse(InputInvalid, id, "network of agent %s: %v", id, err)
 	}
 	return nil
 }

@@ -49,9 +49,9 @@ func TestCreateAgent_passwords(t *testing.T) {
 		" ":            "of 1 characters, lacks an upper-case letter",
 	} {
 		c := scene(t, "ready")
-		mustRefuse(t, c, Error{ValueInvalid, "", "agent_pass, " + lacks + ": " + rule, "agent_pass"},
+		mustRefuse(t, c, refusal(ValueInvalid, "", "agent_pass, "+lacks+": "+rule, "agent_pass"),
 			func() error { _, _, err := c.CreateAgent(noon, PersonChange{Password: &password}); return err })
-		mustRefuse(t, c, Error{ValueInvalid, "12989", "agent_pass, " + lacks + ": " + rule, "agent_pass"},
+		mustRefuse(t, c, refusal(ValueInvalid, "12989", "agent_pass, "+lacks+": "+rule, "agent_pass"),
 			func() error { return c.EditAgent("12989", PersonChange{Password: &password, Name: text("never")}) })
 	}
 	for _, password := range []string{"Aa1!", "Aa1#", "Aa1%", "Aa1&", "Aa1*", "Aa1@", "Ñandú 1 *"} {
@@ -114,7 +114,7 @@ func TestEditAgent(t *testing.T) {
 		}
 		passwords[a.Password] = true
 	}
-	mustRefuse(t, c, Error{AgentUnknown, "7", `there is no agent "7": expected the agent_id of one of the 3 agents`, ""},
+	mustRefuse(t, c, refusal(AgentUnknown, "7", `there is no agent "7": expected the agent_id of one of the 3 agents`, ""),
 		func() error { return c.EditAgent("7", PersonChange{Password: text("weak")}) })
 }
 
@@ -132,7 +132,7 @@ func TestPutAgent_personAndNetwork(t *testing.T) {
 	mustAgent(t, c, want)
 	throughJSON(t, c)
 
-	invalid := func(detail string) Error { return Error{Invalid, "12989", detail, ""} }
+	invalid := func(detail string) Error { return refusal(InputInvalid, "12989", detail, "") }
 	for _, tt := range []struct {
 		ch     AgentChange
 		detail string

@@ -55,10 +55,10 @@ const (
 )
 
 // PutRoutingPoint creates or changes a routing point, for a scene. A new one is called "Routing point <id>" and has
-// the interaction flow. Refusal: Invalid.
+// the interaction flow. Refusal: InputInvalid.
 func (c *Center) PutRoutingPoint(rpID string, ch RoutingPointChange) error {
 	if badID(rpID) {
-		return refuse(Invalid, "", "rp_id is %q: expected the id of a routing point, such as 61196", rpID)
+		return refuse(InputInvalid, "", "rp_id is %q: expected the id of a routing point, such as 61196", rpID)
 	}
 	rp := c.RoutingByID[rpID]
 	if rp == nil {

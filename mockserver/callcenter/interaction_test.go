@@ -19,7 +19,7 @@ func TestPutRoutingPoint(t *testing.T) {
 	want[0].Chat = false
 	same(t, "changed", want, c.RoutingPoints())
 	for _, id := range []string{"", "\xff"} {
-		mustRefuse(t, c, Error{Invalid, "", fmt.Sprintf("rp_id is %q: expected the id of a routing point, such as 61196", id), ""},
+		mustRefuse(t, c, refusal(InputInvalid, "", fmt.Sprintf("rp_id is %q: expected the id of a routing point, such as 61196", id), ""),
 			func() error { return c.PutRoutingPoint(id, RoutingPointChange{}) })
 	}
 }
@@ -63,9 +63,9 @@ func TestAddInteraction(t *testing.T) {
 	ok(t, err)
 	same(t, "one sequence with the calls", ConnID("12990.0009.1700000001.10009"), k.ID)
 
-	mustRefuse(t, c, Error{RoutingPointUnknown, "", `there is no routing point "7": expected the rp_id of one of the 1 routing points`, ""},
+	mustRefuse(t, c, refusal(RoutingPointUnknown, "", `there is no routing point "7": expected the rp_id of one of the 1 routing points`, ""),
 		func() error { return second(c.AddInteraction(later, Message{RPID: "7"})) })
-	mustRefuse(t, c, Error{NobodyAvailable, "", "routing point 61196 has nobody to assign to: of the 4 agents, expected one in Ready", ""},
+	mustRefuse(t, c, refusal(NobodyAvailable, "", "routing point 61196 has nobody to assign to: of the 4 agents, expected one in Ready", ""),
 		func() error { return second(c.AddInteraction(later, Message{RPID: "61196"})) })
 }
 

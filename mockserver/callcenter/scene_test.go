@@ -251,3 +251,8 @@ func at(t testing.TB, clock string) time.Time {
 	ok(t, err)
 	return out
 }
+
+// refusal is an Error of a kind, with the class that it has.
+func refusal(kind Kind, agentID, detail, parameter string) Error {
+	return *newError(kind, agentID, parameter, "%s", detail)
+}

@@ -60,10 +60,10 @@ func (c *Center) EditSkill(skillID string, ch SkillChange) error {
 }
 
 // PutSkill creates or changes a skill, for a scene. A new one is called "Skill <id>".
-// Refusals: Invalid, AgentUnknown (of a member).
+// Refusals: InputInvalid, AgentUnknown (of a member).
 func (c *Center) PutSkill(skillID string, setup SkillSetup) error {
 	if badSkillID(skillID) {
-		return refuse(Invalid, "", "skill_id is %q: expected the id of one skill, such as 4001", skillID)
+		return refuse(InputInvalid, "", "skill_id is %q: expected the id of one skill, such as 4001", skillID)
 	}
 	for _, agentID := range slices.Sorted(maps.Keys(setup.Members)) {
 		if _, err := c.agent(agentID); err != nil {
@@ -175,9 +175,9 @@ func (c *Center) checkSkillOf(arr Arrival) error {
 	switch {
 	case arr.SkillID == "":
 	case arr.Type != Inbound:
-		return refuse(Invalid, arr.AgentID, "skill_id is %q while type is %q: expected it of an inbound call only", arr.SkillID, arr.Type)
+		return refuse(InputInvalid, arr.AgentID, "skill_id is %q while type is %q: expected it of an inbound call only", arr.SkillID, arr.Type)
 	case c.SkillByID[arr.SkillID] == nil:
-		return refuse(Invalid, arr.AgentID, "skill_id is %q: expected one of the %d skills, or none", arr.SkillID, len(c.SkillByID))
+		return refuse(InputInvalid, arr.AgentID, "skill_id is %q: expected one of the %d skills, or none", arr.SkillID, len(c.SkillByID))
 	}
 	return nil
 }

@@ -38,7 +38,7 @@ func TestEditSkill(t *testing.T) {
 		same(t, "skill", want, c.Skills()[0])
 	}
 	for _, id := range []string{"all", "", "7"} { // Q-SKILL-UNKNOWN
-		mustRefuse(t, c, Error{SkillUnknown, "", `there is no skill "` + id + `": expected the skill_id of one of the 1 skills`, ""},
+		mustRefuse(t, c, refusal(SkillUnknown, "", `there is no skill "`+id+`": expected the skill_id of one of the 1 skills`, ""),
 			func() error { return c.EditSkill(id, SkillChange{Name: text("never")}) })
 	}
 }
@@ -57,10 +57,10 @@ func TestPutSkill(t *testing.T) {
 	throughJSON(t, c)
 
 	for id, quoted := range map[string]string{"": `""`, "all": `"all"`, "\xff": `"\xff"`} {
-		mustRefuse(t, c, Error{Invalid, "", "skill_id is " + quoted + ": expected the id of one skill, such as 4001", ""},
+		mustRefuse(t, c, refusal(InputInvalid, "", "skill_id is "+quoted+": expected the id of one skill, such as 4001", ""),
 			func() error { return c.PutSkill(id, SkillSetup{}) })
 	}
-	mustRefuse(t, c, Error{AgentUnknown, "7", `there is no agent "7": expected the agent_id of one of the 3 agents`, ""},
+	mustRefuse(t, c, refusal(AgentUnknown, "7", `there is no agent "7": expected the agent_id of one of the 3 agents`, ""),
 		func() error { return c.PutSkill("y", SkillSetup{Members: map[string]string{"12989": "", "7": ""}}) })
 }
 
@@ -83,13 +83,13 @@ func TestSkillMembers(t *testing.T) {
 	ok(t, c.RemoveAgentFromSkill(skill, "12989"))
 	same(t, "members", []SkillMember{{b, "very good \uFFFD"}}, c.AgentsInSkill(skill))
 
-	noSkill := Error{SkillUnknown, "", `there is no skill "7": expected the skill_id of one of the 2 skills`, ""}
-	noAgent := Error{AgentUnknown, "8", `there is no agent "8": expected the agent_id of one of the 3 agents`, ""}
+	noSkill := refusal(SkillUnknown, "", `there is no skill "7": expected the skill_id of one of the 2 skills`, "")
+	noAgent := refusal(AgentUnknown, "8", `there is no agent "8": expected the agent_id of one of the 3 agents`, "")
 	mustRefuse(t, c, noSkill, func() error { return c.AddAgentToSkill("7", "8", "1") })
 	mustRefuse(t, c, noSkill, func() error { return c.RemoveAgentFromSkill("7", "8") })
 	mustRefuse(t, c, noAgent, func() error { return c.AddAgentToSkill(skill, "8", "1") })
 	mustRefuse(t, c, noAgent, func() error { return c.RemoveAgentFromSkill(skill, "8") })
-	mustRefuse(t, c, Error{AgentNotInSkill, "12989", "agent 12989 is not in skill 4001: expected one of its 1 agents", ""}, // Q-REMOVE-AGENT-SKILL-ABSENT
+	mustRefuse(t, c, refusal(AgentNotInSkill, "12989", "agent 12989 is not in skill 4001: expected one of its 1 agents", ""), // Q-REMOVE-AGENT-SKILL-ABSENT
 		func() error { return c.RemoveAgentFromSkill(skill, "12989") })
 }
 
@@ -97,10 +97,10 @@ func TestArrive_forASkill(t *testing.T) {
 	c := scene(t, "ready")
 	skill := c.CreateSkill(SkillChange{})
 	later := noon.Add(time.Minute)
-	mustRefuse(t, c, Error{Invalid, "12989", `skill_id is "7": expected one of the 1 skills, or none`, ""},
+	mustRefuse(t, c, refusal(InputInvalid, "12989", `skill_id is "7": expected one of the 1 skills, or none`, ""),
 		func() error { return second(c.Arrive(later, Arrival{AgentID: "12989", Type: Inbound, SkillID: "7"})) })
 	for _, typ := range []CallType{Predictive, Manual} {
-		mustRefuse(t, c, Error{Invalid, "12989", `skill_id is "4001" while type is "` + string(typ) + `": expected it of an inbound call only`, ""},
+		mustRefuse(t, c, refusal(InputInvalid, "12989", `skill_id is "4001" while type is "`+string(typ)+`": expected it of an inbound call only`, ""),
 			func() error { return second(c.Arrive(later, Arrival{AgentID: "12989", Type: typ, SkillID: skill})) })
 	}
 	arrive(t, c, Inbound, false)

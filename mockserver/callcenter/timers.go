@@ -93,10 +93,10 @@ func (c *Center) cancelAgent(a *Agent) {
 const maxACWLimit = 24 * time.Hour
 
 // SetACWLimit sets how long an agent may stay in ACW; 0 is no limit, and the default (inferred, Q-ACW-TIMEOUT; that
-// there is a limit is observed, its value is unknown). It holds for every ACW that begins from now on. Refusal: Invalid.
+// there is a limit is observed, its value is unknown). It holds for every ACW that begins from now on. Refusal: InputInvalid.
 func (c *Center) SetACWLimit(limit time.Duration) error {
 	if limit < 0 || limit > maxACWLimit {
-		return refuse(Invalid, "", "acw_limit is %s: expected 0 to %s", limit, maxACWLimit)
+		return refuse(InputInvalid, "", "acw_limit is %s: expected 0 to %s", limit, maxACWLimit)
 	}
 	c.ACWLimit = limit
 	return nil

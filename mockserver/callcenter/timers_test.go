@@ -207,7 +207,7 @@ func TestAdvance_blockedNumber(t *testing.T) {
 func TestACWLimit(t *testing.T) {
 	c := roster(t)
 	for _, limit := range []time.Duration{-1, maxACWLimit + 1} {
-		mustRefuseKind(t, c, toJSON(t, c), c.SetACWLimit(limit), Invalid, "")
+		mustRefuseKind(t, c, toJSON(t, c), c.SetACWLimit(limit), InputInvalid, "")
 	}
 	talk := func(when, agent, end string) ConnID {
 		t.Helper()
