@@ -35,8 +35,8 @@ func editAgent(c *callcenter.Center, x *exchange) (openapi.Vars, error) {
 
 // person is what create_agent and edit_agent say of an agent. An empty password asks for a random one; of the others,
 // an empty one counts as not given (Q-EMPTY-PARAM).
-func (x *exchange) person() callcenter.PersonChange {
-	return callcenter.PersonChange{DNI: x.given("agent_dni"), Name: x.given("agent_name"), SSO: x.given("agent_sso"), Password: x.optional("agent_pass")}
+func (x *exchange) person() callcenter.AgentEdit {
+	return callcenter.AgentEdit{DNI: x.given("agent_dni"), Name: x.given("agent_name"), SSO: x.given("agent_sso"), Password: x.optional("agent_pass")}
 }
 
 func addInteraction(c *callcenter.Center, x *exchange) (openapi.Vars, error) {

@@ -17,7 +17,7 @@ type person struct {
 }
 
 func personOf(c *callcenter.Center, x *exchange, a callcenter.Agent) (person, error) {
-	t, err := c.Tally(x.now, a.ID)
+	t, err := c.AgentStats(x.now, a.ID)
 	return person{a, c.StateName(a.Status), t.LastLogin}, err
 }
 

@@ -16,7 +16,7 @@ import (
 // A worker is an agent at work.
 type worker struct {
 	person
-	callcenter.Tally
+	callcenter.AgentStats
 	inState time.Duration
 }
 
@@ -30,7 +30,7 @@ func findWorkers(c *callcenter.Center, x *exchange) (all []worker, err error) {
 		if err != nil {
 			return nil, err
 		}
-		tally, err := c.Tally(x.now, a.ID)
+		tally, err := c.AgentStats(x.now, a.ID)
 		if err != nil {
 			return nil, err
 		}

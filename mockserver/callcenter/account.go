@@ -46,7 +46,7 @@ type AccountChange struct {
 // Account is a copy of the tenant.
 func (c *Center) Account() Account { return c.Tenant.clone() }
 
-// Has tells whether a service is on.
+// Has reports whether a service is on.
 func (a Account) Has(service string) bool { return slices.Contains(a.Services, service) }
 
 // PutAccount changes the tenant, for a scene. Refusal: InputInvalid.
@@ -70,7 +70,7 @@ func (c *Center) PutAccount(ch AccountChange) error {
 }
 
 // SetModule switches the tenant on or off and returns its name (Q-MODULE-NAME). It is a flag and no more
-// (Q-MODULE-EFFECT); once more is a success too (Q-DISABLE-IDEMPOTENT).
+// (Q-MODULE-EFFECT), and idempotent (Q-DISABLE-IDEMPOTENT).
 func (c *Center) SetModule(on bool) (name string) {
 	c.Tenant.Module = on
 	return c.Tenant.Name
@@ -97,7 +97,8 @@ func (c *Center) EditLicences(callCenter, pbx *string) (old Licences, err error)
 		}
 		n, err := strconv.Atoi(*number.text)
 		if err != nil || !onlyDigits(*number.text) || badLicences(n) {
-			return Licences{}, refuseValue(number.parameter, "", "%s is %q: expected a whole number from 0 to %d", number.parameter, *number.text, MaxLicences)
+			return Licences{}, refuseValue(number.parameter, "", "%s is %q: expected a whole number from 0 to %d",
+				number.parameter, *number.text, MaxLicences)
 		}
 		*number.to = n
 	}
@@ -125,7 +126,8 @@ func (a Account) check() error {
 			return fmt.Errorf("services of the account has %q: expected some of %s", service, strings.Join(Services, ", "))
 		}
 		if i > 0 && a.Services[i-1] >= service {
-			return fmt.Errorf("services of the account has %q after %q: expected them sorted, each once", service, a.Services[i-1])
+			return fmt.Errorf("services of the account has %q after %q: expected them sorted, each once", service,
+				a.Services[i-1])
 		}
 	}
 	return nil

@@ -56,22 +56,22 @@ type AuxState struct {
 type Agent struct {
 	ID       string    `json:"agent_id"` // the extension
 	Name     string    `json:"name"`     // free text
-	Enabled  bool      `json:"enabled"`  // false: cannot log in (documented); a session that is open goes on (Q-DISABLE-LIVE-SESSION)
+	Enabled  bool      `json:"enabled"`  // false: cannot log in (documented); an open session goes on (Q-DISABLE-LIVE-SESSION)
 	Status   Status    `json:"status"`
-	Since    time.Time `json:"since"`               // when Status began; the same status again does not restart it (Q-STATUS-SAME)
+	Since    time.Time `json:"since"`               // when Status began; the same one again does not restart it (Q-STATUS-SAME)
 	Call     ConnID    `json:"call,omitempty"`      // current call, ringing or active; "" when none
-	LastCall ConnID    `json:"last_call,omitempty"` // the call whose ACW this is, which aux_call looks at; "" outside ACW (Q-AUX-WINDOW)
+	LastCall ConnID    `json:"last_call,omitempty"` // whose ACW this is, which aux_call looks at; "" outside ACW (Q-AUX-WINDOW)
 	Before   Status    `json:"before,omitempty"`    // status before the ringing call; "" unless ringing
 
-	Tally        Tally         `json:"tally,omitzero"`          // since the last login, up to Since; empty in the copies that [Center.Agent] gives: ask [Center.Tally]
+	Stats        AgentStats    `json:"stats,omitzero"`          // up to Since; empty in what [Center.Agent] gives: ask [Center.AgentStats]
 	Hidden       []string      `json:"hidden,omitzero"`         // the buttons that agent_display hid, sorted
 	LastCampaign string        `json:"last_campaign,omitempty"` // the record of the last predictive call that named one
 	LastCustomer string        `json:"last_customer,omitempty"` // the same
-	Waiting      []CallbackKey `json:"waiting,omitzero"`        // auto callbacks whose time has come while the agent was not Ready, the first of them first
-	Notified     []CallbackKey `json:"notified,omitzero"`       // manual callbacks whose time has come, that the agent has not dialled since
+	Waiting      []CallbackKey `json:"waiting,omitzero"`        // auto callbacks whose time came while the agent was not Ready, in this order
+	Notified     []CallbackKey `json:"notified,omitzero"`       // manual callbacks whose time came, that the agent has not dialled since
 	Timer        time.Time     `json:"timer,omitzero"`          // when the timer of the agent fires; zero: there is none
 
-	Person
+	AgentIdentity
 	Network *Network `json:"network,omitempty"` // nil: never told
 }
 
@@ -83,10 +83,10 @@ func (a *Agent) clone() *Agent {
 	return &out
 }
 
-// shown is a copy for the outside, without the tally, which is not up to now.
+// shown is a copy for the outside, without its statistics, which are not up to now.
 func (a *Agent) shown() Agent {
 	out := a.clone()
-	out.Tally = Tally{}
+	out.Stats = AgentStats{}
 	return *out
 }
 
@@ -134,15 +134,16 @@ func (c *Center) StateName(s Status) string {
 	return string(s)
 }
 
-// agent finds an agent, or says agent_unknown.
+// agent finds an agent, or refuses with agent_unknown.
 func (c *Center) agent(id string) (*Agent, error) {
 	if a := c.AgentByID[id]; a != nil {
 		return a, nil
 	}
-	return nil, refuse(AgentUnknown, id, "there is no agent %q: expected the agent_id of one of the %d agents", id, len(c.AgentByID))
+	return nil, refuse(AgentUnknown, id, "there is no agent %q: expected the agent_id of one of the %d agents", id,
+		len(c.AgentByID))
 }
 
-// loggedIn finds an agent who is logged in, or says agent_unknown or agent_logged_out.
+// loggedIn finds an agent who is logged in, or refuses with agent_unknown or agent_logged_out.
 func (c *Center) loggedIn(id string) (*Agent, error) {
 	a, err := c.agent(id)
 	if err != nil {
@@ -151,7 +152,7 @@ func (c *Center) loggedIn(id string) (*Agent, error) {
 	return a, online(a)
 }
 
-// online says agent_logged_out of an agent who is.
+// online refuses with agent_logged_out for an agent who is.
 func online(a *Agent) error {
 	if a.Status.State() == Logout {
 		return refuse(AgentLoggedOut, a.ID, "agent %s is logged out since %s: it has to log in first", a.ID, clock(a.Since))
@@ -168,7 +169,7 @@ func (c *Center) auxState(id string) (AuxState, bool) {
 	return c.States[i], true
 }
 
-// exists tells whether an agent of this center can have the status.
+// exists reports whether an agent of this center can have the status.
 func (c *Center) exists(s Status) bool {
 	if s.State() != Aux {
 		return true

@@ -34,7 +34,8 @@ func (c *Center) ChangeStatus(now time.Time, agentID, status string) (state stri
 	}
 	e, ok := c.eventFor(status)
 	if !ok {
-		return "", refuse(StateUnknown, a.ID, "agent %s cannot be given the state %q: expected %s", a.ID, status, c.idleStatuses())
+		return "", refuse(StateUnknown, a.ID, "agent %s cannot be given the state %q: expected %s", a.ID, status,
+			c.idleStatuses())
 	}
 	if err := c.idle(a, e); err != nil {
 		return "", err
@@ -59,7 +60,8 @@ func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 	follows := c.predictive(a)
 	if follows == "" || !a.can(CallAgain) {
 		return "", refuse(NoPredictiveCall, a.ID,
-			"agent %s has no predictive call to follow: it is %s; expected ACW after a predictive call that is not coded yet", a.ID, c.situation(a))
+			"agent %s has no predictive call to follow: it is %s; expected ACW after a predictive call that is not coded yet",
+			a.ID, c.situation(a))
 	}
 	if err := c.dialable(a, phone); err != nil {
 		return "", err
@@ -67,10 +69,11 @@ func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 	last := c.CallByID[a.LastCall]
 	k := c.newCall(now, a.ID, Auxiliary, phone)
 	k.State, k.Answered, k.Follows = Active, now, follows
-	k.CampaignID, k.CustomerID, k.CustomerName = last.CampaignID, last.CustomerID, last.CustomerName // it stays tied to the record (documented for v1, diax)
+	// it stays tied to the record (documented for v1, diax)
+	k.CampaignID, k.CustomerID, k.CustomerName = last.CampaignID, last.CustomerID, last.CustomerName
 	c.moveAgent(now, a, CallAgain, "")
 	a.Call = k.ID
-	a.tallyCall(k)
+	a.countCall(k)
 	c.dialled(a, k.Phone)
 	return k.ID, nil
 }
@@ -88,13 +91,15 @@ func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, e
 	to := c.AgentByID[destination]
 	if to != nil && !to.can(Deliver) { // the agent itself is talking: no destination either
 		return "", refuse(DestinationUnavailable, a.ID,
-			"agent %s cannot transfer to agent %s: that one is %s; expected another agent in Ready, or an outside number", a.ID, to.ID, c.situation(to))
+			"agent %s cannot transfer to agent %s: that one is %s; expected another agent in Ready, or an outside number",
+			a.ID, to.ID, c.situation(to))
 	}
 
 	c.moveCall(now, k, HandOver)
 	if to != nil {
 		leg := c.ring(now, to, Deliver, Transfer, k.Phone)
-		leg.Follows, leg.CustomerID, leg.CustomerName = k.ID, k.CustomerID, k.CustomerName // these travel along (documented for v1, dial)
+		// the customer travels along (documented for v1, dial)
+		leg.Follows, leg.CustomerID, leg.CustomerName = k.ID, k.CustomerID, k.CustomerName
 		return leg.ID, nil
 	}
 	leg := c.newCall(now, a.ID, Transfer, destination)
@@ -116,7 +121,8 @@ func (c *Center) Dial(now time.Time, agentID, phone, customerID, customerName st
 		return "", c.onCall(a)
 	}
 	if !a.can(Dial) {
-		return "", refuse(DialForbidden, a.ID, "agent %s cannot dial: it is %s; expected Ready or an auxiliary state", a.ID, c.situation(a))
+		return "", refuse(DialForbidden, a.ID, "agent %s cannot dial: it is %s; expected Ready or an auxiliary state", a.ID,
+			c.situation(a))
 	}
 	if err := c.dialable(a, phone); err != nil {
 		return "", err
@@ -159,7 +165,8 @@ func (c *Center) Type(now time.Time, agentID, codAct, codAct2, comments string) 
 		k = c.CallByID[a.LastCall]
 	}
 	if k == nil || !a.can(CodeCall) {
-		return "", refuse(NoCallToCode, a.ID, "agent %s has no call to code: it is %s; expected an active call, or the ACW of one", a.ID, c.situation(a))
+		return "", refuse(NoCallToCode, a.ID,
+			"agent %s has no call to code: it is %s; expected an active call, or the ACW of one", a.ID, c.situation(a))
 	}
 	c.moveCall(now, k, CodeCall)
 	k.Disposition = newDisposition(now, codAct, codAct2, comments)
@@ -207,13 +214,13 @@ func (c *Center) SendTones(now time.Time, agentID, tones string) error {
 	}
 	c.moveCall(now, k, SendTones)
 	k.Tones += tones
-	k.Tones = strings.Clone(k.Tones[max(0, len(k.Tones)-KeptTones):])
+	k.Tones = strings.Clone(k.Tones[max(0, len(k.Tones)-MaxTones):])
 	return nil
 }
 
 // AgentDisplay shows or hides a button in the agent's application (documented, show-hide-buttons-agent-v2). What is
-// hidden there still works through the API, and stays hidden when the agent logs out (inferred). Once more is a success
-// too (inferred). Refusals: AgentUnknown, ValueInvalid (display, button; Q-DISPLAY-VALUES), AgentLoggedOut.
+// hidden there still works through the API, and stays hidden when the agent logs out (inferred). It is idempotent
+// (inferred). Refusals: AgentUnknown, ValueInvalid (display, button; Q-DISPLAY-VALUES), AgentLoggedOut.
 func (c *Center) AgentDisplay(agentID, display, button string) error {
 	a, err := c.agent(agentID)
 	switch {
@@ -259,7 +266,7 @@ func (c *Center) idleStatuses() string {
 	return strings.Join(ids[:last], ", ") + " or " + ids[last]
 }
 
-// talking finds an agent and the active call that e is about, or says agent_unknown, agent_logged_out or no_active_call.
+// talking finds an agent and the active call that e is about, or refuses with agent_unknown, agent_logged_out or no_active_call.
 func (c *Center) talking(agentID string, e Event, purpose string) (*Agent, *Call, error) {
 	a, err := c.loggedIn(agentID)
 	if err != nil {

@@ -159,12 +159,12 @@ func TestSendTones(t *testing.T) {
 	if got := tones(); got != "1*#099" {
 		t.Errorf("tones %q", got)
 	}
-	ok(t, c.SendTones(noon, "12989", strings.Repeat("5", KeptTones-1)))
-	if got := tones(); got != "9"+strings.Repeat("5", KeptTones-1) {
+	ok(t, c.SendTones(noon, "12989", strings.Repeat("5", MaxTones-1)))
+	if got := tones(); got != "9"+strings.Repeat("5", MaxTones-1) {
 		t.Errorf("%d tones, %q", len(got), got)
 	}
 	ok(t, c.Hang(noon, "12989"))
-	if got := tones(); len(got) != KeptTones {
+	if got := tones(); len(got) != MaxTones {
 		t.Errorf("the call that has ended has %d tones", len(got))
 	}
 }

@@ -83,7 +83,8 @@ func (c *Center) RemoveDNC(typ string, phones []string) (int, error) {
 		}
 	}
 	if removed == 0 {
-		return 0, refuse(NothingRemoved, "", "none of the numbers is on the do-not-call list for %s: it has %d numbers in all", typ, len(c.DNCByPhone))
+		return 0, refuse(NothingRemoved, "", "none of the numbers is on the do-not-call list for %s: it has %d numbers in all",
+			typ, len(c.DNCByPhone))
 	}
 	return removed, nil
 }
@@ -152,13 +153,14 @@ type LawBlock struct {
 	Since      time.Time `json:"since"`       // the last time it was blocked
 }
 
-// BlockLaw blocks a number for the company with this nit; once more is a success, with the new customer and time
+// BlockLaw blocks a number for the company with this nit; a second time changes customer and time
 // (inferred). That the number is brought to one form and checked is documented; how is inferred: see lawNumber.
 // Refusal: ValueInvalid.
 func (c *Center) BlockLaw(now time.Time, nit, telephone, customerID string) error {
 	phone, ok := lawNumber(telephone)
 	if !ok {
-		return refuseValue("telephone", "", "telephone is %q: expected 7 to 15 digits, with blanks, dashes, dots, brackets and a leading + at most", telephone)
+		return refuseValue("telephone", "",
+			"telephone is %q: expected 7 to 15 digits, with blanks, dashes, dots, brackets and a leading + at most", telephone)
 	}
 	blocks := c.LawByPhone[phone]
 	set(&blocks, validUTF8(nit), LawBlock{validUTF8(customerID), now})
@@ -192,7 +194,8 @@ func (c *Center) FreeLaw(nit, item, value string) error {
 		}
 	}
 	if !freed {
-		return refuse(NotBlocked, "", "law 2300 does not block the %s %q for the nit %q: expected one that block_law2300 was told", item, value, nit)
+		return refuse(NotBlocked, "",
+			"law 2300 does not block the %s %q for the nit %q: expected one that block_law2300 was told", item, value, nit)
 	}
 	return nil
 }
@@ -203,7 +206,7 @@ type LawEntry struct {
 	NIT         string    `json:"nit"`          // of the company
 	CustomerID  string    `json:"customer_id"`  // "" when not told
 	LastDay     time.Time `json:"last_day"`     // of the block (documented)
-	LastChannel string    `json:"last_channel"` // voice: the mock blocks for calls (inferred; documented are voice, chat and whatsapp)
+	LastChannel string    `json:"last_channel"` // voice, as calls are blocked (inferred; documented: voice, chat, whatsapp)
 }
 
 // LawInfo looks a number up for the company with this nit; false when it is not blocked.
@@ -275,12 +278,13 @@ func cloneLaw(law map[string]map[string]LawBlock) map[string]map[string]LawBlock
 // dialable refuses a number that must not be dialled: that a blocked number refuses the call is inferred (Q-DNC-DIAL).
 func (c *Center) dialable(a *Agent, phone string) error {
 	if c.blocked(phone) {
-		return refuse(NumberBlocked, a.ID, "agent %s cannot call %q: the number is blocked; expected another one, or take it off the list first", a.ID, phone)
+		return refuse(NumberBlocked, a.ID,
+			"agent %s cannot call %q: the number is blocked; expected another one, or take it off the list first", a.ID, phone)
 	}
 	return nil
 }
 
-// blocked tells whether nobody here may call a number: it is on the outbound do-not-call list, or blocked by law 2300
+// blocked reports whether nobody here may call a number: it is on the outbound do-not-call list, or blocked by law 2300
 // for any company. No page says what the service does then; the question Q-DNC-DIAL is our own, the answer inferred. A
 // number is on the do-not-call list only as it was written there; law 2300 knows it in any form.
 func (c *Center) blocked(phone string) bool {
@@ -291,7 +295,7 @@ func (c *Center) blocked(phone string) bool {
 	return len(c.LawByPhone[number]) > 0
 }
 
-// blockedInbound tells whether a number is on the inbound do-not-call list, so that its calls are not taken (Q-DNC-DIAL).
+// blockedInbound reports whether a number is on the inbound do-not-call list, so that its calls are not taken (Q-DNC-DIAL).
 func (c *Center) blockedInbound(phone string) bool {
 	return !c.DNCByPhone[dncNumber(phone)].Inbound.IsZero()
 }

@@ -55,12 +55,12 @@ type Call struct {
 	Answered     time.Time `json:"answered,omitzero"` // zero: nobody here answered
 	Ended        time.Time `json:"ended,omitzero"`
 	EndedBy      Party     `json:"ended_by,omitempty"`      // "" while in progress
-	Follows      ConnID    `json:"follows,omitempty"`       // an auxiliary call: the predictive call; a transfer: the call that was handed over; it may be forgotten already
-	CustomerID   string    `json:"customer_id,omitempty"`   // whom dial, or a campaign, said that the call is with; "" when not told
+	Follows      ConnID    `json:"follows,omitempty"`       // the predictive call, or the one that was handed over; it may be forgotten already
+	CustomerID   string    `json:"customer_id,omitempty"`   // whom dial, or a campaign, names; "" when not told
 	CustomerName string    `json:"customer_name,omitempty"` // the same
-	CampaignID   string    `json:"campaign_id,omitempty"`   // the campaign of a predictive call, and of the auxiliary calls after it; "" when not told
-	Tones        string    `json:"tones,omitempty"`         // what the agent sent, the latest KeptTones
-	Muted        bool      `json:"muted,omitempty"`         // the customer does not hear the agent; false unless active (Q-TOGGLE-RESET)
+	CampaignID   string    `json:"campaign_id,omitempty"`   // of a predictive call and the auxiliary calls after it; "" when not told
+	Tones        string    `json:"tones,omitempty"`         // what the agent sent, the latest MaxTones
+	Muted        bool      `json:"muted,omitempty"`         // the agent is not heard; false unless active (Q-TOGGLE-RESET)
 	OnHold       bool      `json:"on_hold,omitempty"`       // the customer waits; the same
 
 	Disposition *Disposition `json:"disposition,omitempty"` // how it was coded; nil when it was not
@@ -68,10 +68,10 @@ type Call struct {
 	SpeechAsked time.Time    `json:"speech_asked,omitzero"` // when speech analytics was asked for last; zero: never
 }
 
-// KeptTones is how many tones a call remembers.
-const KeptTones = 1000
+// MaxTones is how many tones a call remembers.
+const MaxTones = 1000
 
-// badTones tells whether a text is anything but tones (Q-DTMF-TONES).
+// badTones reports whether a text is anything but tones (Q-DTMF-TONES).
 func badTones(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return !strings.ContainsRune("0123456789*#", r) })
 }
@@ -149,7 +149,7 @@ func (id ConnID) sequence() int {
 	return n
 }
 
-// Call is a copy of a call. Refusal: CallUnknown, also for one that was forgotten (see KeptCalls).
+// Call is a copy of a call. Refusal: CallUnknown, also for one that was forgotten (see MaxEndedCalls).
 func (c *Center) Call(id ConnID) (Call, error) {
 	k, err := c.call(id)
 	if err != nil {
@@ -210,7 +210,7 @@ func (k Call) Result() string {
 	return "no answer"
 }
 
-// call finds a call, or says call_unknown.
+// call finds a call, or refuses with call_unknown.
 func (c *Center) call(id ConnID) (*Call, error) {
 	if k := c.CallByID[id]; k != nil {
 		return k, nil
@@ -238,9 +238,11 @@ func (c *Center) SpeechOnDemand(now time.Time, id ConnID, agentID string) error 
 	case k.AgentID != a.ID:
 		return refuse(CallUnknown, a.ID, "call %s is not one of agent %s: expected a call of that agent", k.ID, a.ID)
 	case now.Sub(k.Started) > SpeechWindow:
-		return refuse(CallTooOld, a.ID, "call %s started at %s: expected one of the last 24 hours", k.ID, k.Started.Format(time.DateTime))
+		return refuse(CallTooOld, a.ID, "call %s started at %s: expected one of the last 24 hours", k.ID,
+			k.Started.Format(time.DateTime))
 	case !c.Tenant.Has("stereo_recording"):
-		return refuse(CallNotStereo, a.ID, "call %s was not recorded in stereo: expected the service stereo_recording to be on", k.ID)
+		return refuse(CallNotStereo, a.ID, "call %s was not recorded in stereo: expected the service stereo_recording to be on",
+			k.ID)
 	}
 	k.SpeechAsked = now
 	return nil

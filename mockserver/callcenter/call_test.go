@@ -90,11 +90,11 @@ func TestCalls_areSortedByAge(t *testing.T) {
 	}
 }
 
-func TestKeptCalls(t *testing.T) {
+func TestMaxEndedCalls(t *testing.T) {
 	c := scene(t, "acw-predictive") // 12989 stays in its ACW
 	predictive := latest(c)
 	var first ConnID
-	for i := range KeptCalls + 500 {
+	for i := range MaxEndedCalls + 500 {
 		k, err := c.Arrive(noon, Arrival{AgentID: "12990", Type: Inbound})
 		ok(t, err)
 		ok(t, c.Hang(noon, "12990"))
@@ -103,7 +103,7 @@ func TestKeptCalls(t *testing.T) {
 		}
 	}
 	ok(t, c.Check())
-	if got, want := len(c.Calls()), KeptCalls+2; got != want { // and the call of 12991, and the last one of 12989
+	if got, want := len(c.Calls()), MaxEndedCalls+2; got != want { // and the call of 12991, and the last one of 12989
 		t.Errorf("%d calls, want %d", got, want)
 	}
 	if _, err := c.Call(first); kindOf(err) != CallUnknown {
@@ -115,7 +115,7 @@ func TestKeptCalls(t *testing.T) {
 		t.Errorf("the predictive call, no longer pinned but now the newest: %v", err)
 	}
 	ok(t, c.Check())
-	if len(c.Calls()) != KeptCalls+2 {
+	if len(c.Calls()) != MaxEndedCalls+2 {
 		t.Errorf("%d calls", len(c.Calls()))
 	}
 }

@@ -45,7 +45,8 @@ func (key CallbackKey) MarshalText() ([]byte, error) {
 func (key *CallbackKey) UnmarshalText(text []byte) error {
 	var parts []string
 	if err := json.Unmarshal(text, &parts); err != nil || len(parts) != 3 {
-		return fmt.Errorf(`callback key is %q: expected a list of campaign_id, customer_id and phone, such as ["7224","1","300"]`, text)
+		return fmt.Errorf(`callback key is %q: expected a list of campaign_id, customer_id and phone, such as ["7224","1","300"]`,
+			text)
 	}
 	*key = CallbackKey{parts[0], parts[1], parts[2]}
 	return nil
@@ -80,7 +81,11 @@ func (c *Center) Callbacks(style CallbackStyle) []Callback {
 }
 
 func (key CallbackKey) compare(other CallbackKey) int {
-	return cmp.Or(strings.Compare(key.CampaignID, other.CampaignID), strings.Compare(key.CustomerID, other.CustomerID), strings.Compare(key.Phone, other.Phone))
+	return cmp.Or(
+		strings.Compare(key.CampaignID, other.CampaignID),
+		strings.Compare(key.CustomerID, other.CustomerID),
+		strings.Compare(key.Phone, other.Phone),
+	)
 }
 
 // The process that activates callbacks runs at minutes that are multiples of 6 and takes those due in the next 10
@@ -248,7 +253,9 @@ func (c *Center) checkCallback(key CallbackKey, cb *Callback, fired map[Callback
 	}
 	waits := cb.State == Waiting || cb.State == Notified
 	if at, is := fired[key]; is != waits || is && at != (place{cb.AgentID, cb.State}) {
-		return fmt.Errorf("it is %s, and waits for agent %q (is %t, as %s): expected it to wait for agent %q when its time has come, for nobody else", cb.State, at.agentID, is, at.state, cb.AgentID)
+		return fmt.Errorf(
+			"it is %s, and waits for agent %q (is %t, as %s): expected it to wait for agent %q when its time has come, for "+
+				"nobody else", cb.State, at.agentID, is, at.state, cb.AgentID)
 	}
 	return nil
 }
@@ -267,7 +274,8 @@ func (c *Center) checkRecord(a *Agent) error {
 		return nil
 	}
 	if campaign := c.CampaignByID[a.LastCampaign]; campaign == nil || campaign.CustomerByID[a.LastCustomer] == nil {
-		return fmt.Errorf("its last_customer is %q of campaign %q: expected a record that exists, or none", a.LastCustomer, a.LastCampaign)
+		return fmt.Errorf("its last_customer is %q of campaign %q: expected a record that exists, or none", a.LastCustomer,
+			a.LastCampaign)
 	}
 	return nil
 }

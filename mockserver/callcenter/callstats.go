@@ -5,7 +5,7 @@ import (
 )
 
 // SkillStats counts the inbound calls of one skill that started today, in UTC (Q-TIMEZONE), as far as they are
-// remembered (see KeptCalls). Which calls count is inferred: the page of real_time skills gives names only.
+// remembered (see MaxEndedCalls). Which calls count is inferred: the page of real_time skills gives names only.
 type SkillStats struct {
 	Waiting   int // ringing now, whatever day they started
 	Inbound   int // of today
@@ -103,7 +103,7 @@ func (c *Center) CampaignStats(now time.Time, campaignID string) (stats Campaign
 }
 
 // CallsSince are copies of the calls that ended at t or later, the oldest first; calls in progress are left out
-// (inferred, Q-CALLS-LAST-10). Only remembered ones are among them: see KeptCalls.
+// (inferred, Q-CALLS-LAST-10). Only remembered ones are among them: see MaxEndedCalls.
 func (c *Center) CallsSince(t time.Time) []Call {
 	return c.callsWhere(func(k *Call) bool { return k.State == Ended && !k.Ended.Before(t) })
 }

@@ -63,7 +63,8 @@ func (c *Center) BlockRecords(campaignID string, customerIDs []string) (int, err
 		}
 	}
 	if len(marked) == 0 {
-		return 0, refuse(CustomersUnknown, "", "campaign %q has none of the customers %q: expected some of its %d records", campaignID, customerIDs, len(campaign.CustomerByID))
+		return 0, refuse(CustomersUnknown, "", "campaign %q has none of the customers %q: expected some of its %d records",
+			campaignID, customerIDs, len(campaign.CustomerByID))
 	}
 	return len(marked), nil
 }
@@ -87,7 +88,9 @@ type CampaignChange struct {
 // PutCampaign creates or changes a campaign; no API does that here. A new one is predictive, started, on autopilot and
 // called "Campaign <id>". Refusal: InputInvalid.
 func (c *Center) PutCampaign(id string, ch CampaignChange) error {
-	next := &Campaign{ID: id, Name: "Campaign " + id, Type: PredictiveCampaign, Status: Started, DialMode: "autopilot", CustomerByID: map[string]*Customer{}}
+	next := &Campaign{
+		ID: id, Name: "Campaign " + id, Type: PredictiveCampaign, Status: Started, DialMode: "autopilot", CustomerByID: map[string]*Customer{},
+	}
 	if known := c.CampaignByID[id]; known != nil {
 		next = known.clone()
 	}
@@ -154,21 +157,25 @@ func (c *Center) recordOf(arr Arrival) (*Customer, error) {
 	}
 	campaign := c.CampaignByID[arr.CampaignID]
 	if arr.Type != Predictive || campaign == nil {
-		return nil, refuse(InputInvalid, arr.AgentID, "campaign_id is %q in a call of type %s: expected one of the %d campaigns in a predictive call, and none in others", arr.CampaignID, arr.Type, len(c.CampaignByID))
+		return nil, refuse(InputInvalid, arr.AgentID,
+			"campaign_id is %q in a call of type %s: expected one of the %d campaigns in a predictive call, and none in others",
+			arr.CampaignID, arr.Type, len(c.CampaignByID))
 	}
 	customer := campaign.CustomerByID[arr.CustomerID]
 	if arr.CustomerID != "" && customer == nil {
-		return nil, refuse(InputInvalid, arr.AgentID, "customer_id is %q: expected one of the %d records of campaign %q", arr.CustomerID, len(campaign.CustomerByID), arr.CampaignID)
+		return nil, refuse(InputInvalid, arr.AgentID, "customer_id is %q: expected one of the %d records of campaign %q",
+			arr.CustomerID, len(campaign.CustomerByID), arr.CampaignID)
 	}
 	return customer, nil
 }
 
-// campaign finds a campaign, or says campaign_unknown.
+// campaign finds a campaign, or refuses with campaign_unknown.
 func (c *Center) campaign(agentID, id string) (*Campaign, error) {
 	if campaign := c.CampaignByID[id]; campaign != nil {
 		return campaign, nil
 	}
-	return nil, refuse(CampaignUnknown, agentID, "there is no campaign %q: expected the campaign_id of one of the %d campaigns", id, len(c.CampaignByID))
+	return nil, refuse(CampaignUnknown, agentID, "there is no campaign %q: expected the campaign_id of one of the %d campaigns",
+		id, len(c.CampaignByID))
 }
 
 func (g *Campaign) clone() *Campaign {
@@ -234,5 +241,5 @@ func (u *Customer) check(id string) error {
 	return nil
 }
 
-// tooLate tells whether JSON cannot show a time.
+// tooLate reports whether JSON cannot show a time.
 func tooLate(t time.Time) bool { y := t.Year(); return y < 0 || y > 9999 }

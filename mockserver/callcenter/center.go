@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// KeptCalls is how many ended calls a Center remembers, besides those that are some agent's LastCall.
-const KeptCalls = 1000
+// MaxEndedCalls is how many ended calls a Center remembers, besides those that are some agent's LastCall.
+const MaxEndedCalls = 1000
 
 // Center is the call center of one world: a plain value, its fields open to encoding/json and to nobody else. Change
 // it through its methods only, one at a time; decode into a new one, then Check it. The zero Center is empty and works.
@@ -28,7 +28,7 @@ type Center struct {
 	used rowSet // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
 }
 
-// New is a call center with these auxiliary states and no agents. Check says whether the states are sound.
+// New is a call center with these auxiliary states and no agents. Check reports whether the states are sound.
 func New(states ...AuxState) *Center {
 	return &Center{
 		AgentByID: map[string]*Agent{},
@@ -90,7 +90,7 @@ func shallow[V any](v *V) *V {
 // retire puts an ended call, now that no agent needs it, among those that are kept for a while.
 func (c *Center) retire(id ConnID) {
 	c.Ended = append(c.Ended, id)
-	if len(c.Ended) > KeptCalls {
+	if len(c.Ended) > MaxEndedCalls {
 		delete(c.CallByID, c.Ended[0])
 		c.Ended = c.Ended[1:]
 	}

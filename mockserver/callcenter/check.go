@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Check tells whether the Center keeps its invariants; the error names the first thing that breaks one, and its value.
+// Check reports whether the Center keeps its invariants; the error names the first thing that breaks one, and its value.
 // Every method keeps them. Ask it about a Center that was decoded: until then, only Check is safe from a panic.
 func (c *Center) Check() error {
 	if c.Conns < 0 || c.Conns > maxConns {
@@ -100,9 +100,10 @@ func (c *Center) checkAgent(id string, a *Agent) error {
 	case last == nil:
 		return fmt.Errorf("its last_call is %q: expected a call that exists", a.LastCall)
 	case last.State != Ended || last.AgentID != id:
-		return fmt.Errorf("its last_call %q is %q and of agent %q: expected an ended call of its own", a.LastCall, last.State, last.AgentID)
+		return fmt.Errorf("its last_call %q is %q and of agent %q: expected an ended call of its own", a.LastCall, last.State,
+			last.AgentID)
 	}
-	return cmp.Or(checkDisplay(a), checkTally(a), c.checkRecord(a))
+	return cmp.Or(checkDisplay(a), checkStats(a), c.checkRecord(a))
 }
 
 // checkCurrent holds an agent against its current call.
@@ -124,7 +125,8 @@ func (c *Center) checkCurrent(a *Agent, state State) error {
 	case k == nil:
 		return fmt.Errorf("its call is %q while its status is %q: expected a call that exists", a.Call, a.Status)
 	case k.State != want || k.AgentID != a.ID:
-		return fmt.Errorf("its call %q is %q and of agent %q: expected a call of its own that is %s", a.Call, k.State, k.AgentID, want)
+		return fmt.Errorf("its call %q is %q and of agent %q: expected a call of its own that is %s", a.Call, k.State, k.AgentID,
+			want)
 	}
 	return nil
 }
@@ -140,27 +142,37 @@ func (c *Center) checkCall(id ConnID, k *Call, retired map[ConnID]bool) error {
 	case !slices.Contains([]CallType{Inbound, Predictive, Manual, Auxiliary, Transfer}, k.Type):
 		return fmt.Errorf("its type is %q: expected inbound, predictive, manual, auxiliary or transfer", k.Type)
 	case (k.Follows != "") != (k.Type == Auxiliary || k.Type == Transfer):
-		return fmt.Errorf("it follows %q and is of type %s: expected an auxiliary call and a transfer to follow a call, and no other", k.Follows, k.Type)
+		return fmt.Errorf(
+			"it follows %q and is of type %s: expected an auxiliary call and a transfer to follow a call, and no other",
+			k.Follows, k.Type)
 	case k.Started.IsZero():
 		return fmt.Errorf("its started is missing")
 	case (k.Muted || k.OnHold) && k.State != Active:
-		return fmt.Errorf("its muted is %t and its on_hold %t while it is %s: expected them of an active call only", k.Muted, k.OnHold, k.State)
-	case badTones(k.Tones) || len(k.Tones) > KeptTones || k.Tones != "" && k.Answered.IsZero():
-		return fmt.Errorf("its tones are %.100q, %d of them: expected at most %d digits, * and #, and none before it was answered", k.Tones, len(k.Tones), KeptTones)
+		return fmt.Errorf("its muted is %t and its on_hold %t while it is %s: expected them of an active call only", k.Muted,
+			k.OnHold, k.State)
+	case badTones(k.Tones) || len(k.Tones) > MaxTones || k.Tones != "" && k.Answered.IsZero():
+		return fmt.Errorf(
+			"its tones are %.100q, %d of them: expected at most %d digits, * and #, and none before it was answered", k.Tones,
+			len(k.Tones), MaxTones)
 	case k.CampaignID != "" && (k.Type != Predictive && k.Type != Auxiliary || c.CampaignByID[k.CampaignID] == nil):
-		return fmt.Errorf("its campaign_id is %q and its type %s: expected a campaign that exists, of a predictive or an auxiliary call only", k.CampaignID, k.Type)
+		return fmt.Errorf(
+			"its campaign_id is %q and its type %s: expected a campaign that exists, of a predictive or an auxiliary call only",
+			k.CampaignID, k.Type)
 	case checkDisposition(k) != nil:
 		return checkDisposition(k)
 	case k.SkillID != "" && (k.Type != Inbound || c.SkillByID[k.SkillID] == nil):
-		return fmt.Errorf("its skill_id is %q while its type is %s: expected a skill that exists, of an inbound call only", k.SkillID, k.Type)
+		return fmt.Errorf("its skill_id is %q while its type is %s: expected a skill that exists, of an inbound call only",
+			k.SkillID, k.Type)
 	case !k.SpeechAsked.IsZero() && k.AgentID == "":
-		return fmt.Errorf("its speech_asked is %s and its agent is %q: expected it of an agent's call only", k.SpeechAsked, k.AgentID)
+		return fmt.Errorf("its speech_asked is %s and its agent is %q: expected it of an agent's call only", k.SpeechAsked,
+			k.AgentID)
 	case k.State == Ended:
 		return c.checkEndedCall(k, retired)
 	case k.State != Ringing && k.State != Active:
 		return fmt.Errorf("its state is %q: expected ringing, active or ended", k.State)
 	case k.Answered.IsZero() != (k.State == Ringing):
-		return fmt.Errorf("its answered is %s while it is %s: expected a time when it is active, none when it rings", k.Answered, k.State)
+		return fmt.Errorf("its answered is %s while it is %s: expected a time when it is active, none when it rings", k.Answered,
+			k.State)
 	case !k.Ended.IsZero() || k.EndedBy != "":
 		return fmt.Errorf("its ended is %s by %q while it is %s: expected none", k.Ended, k.EndedBy, k.State)
 	}
@@ -176,18 +188,20 @@ func (c *Center) checkEndedCall(k *Call, retired map[ConnID]bool) error {
 	}
 	a := c.AgentByID[k.AgentID]
 	if a == nil && (k.AgentID != "" || k.Type != Transfer) {
-		return fmt.Errorf("its agent is %q: expected one that exists, or none for a transfer that left the contact center", k.AgentID)
+		return fmt.Errorf("its agent is %q: expected one that exists, or none for a transfer that left the contact center",
+			k.AgentID)
 	}
 	if needed := a != nil && a.LastCall == k.ID; needed == retired[k.ID] {
-		return fmt.Errorf("it has ended: expected it to be the last_call of its agent %q (is %t) or in ended (is %t), not both", k.AgentID, needed, retired[k.ID])
+		return fmt.Errorf("it has ended: expected it to be the last_call of its agent %q (is %t) or in ended (is %t), not both",
+			k.AgentID, needed, retired[k.ID])
 	}
 	return nil
 }
 
 // checkEnded checks the list of ended calls, and returns it as a set.
 func (c *Center) checkEnded() (map[ConnID]bool, error) {
-	if len(c.Ended) > KeptCalls {
-		return nil, fmt.Errorf("ended has %d calls: expected at most %d", len(c.Ended), KeptCalls)
+	if len(c.Ended) > MaxEndedCalls {
+		return nil, fmt.Errorf("ended has %d calls: expected at most %d", len(c.Ended), MaxEndedCalls)
 	}
 	set := make(map[ConnID]bool, len(c.Ended))
 	for i, id := range c.Ended {

@@ -54,7 +54,7 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"on hold and over", "acw-inbound", func(c *Center) { call(c).OnHold = true }, `its muted is false and its on_hold true while it is ended`},
 		{"tones that are none", "talk-inbound", func(c *Center) { call(c).Tones = "1a" }, `its tones are "1a", 2 of them: expected`},
 		{"tones while it rings", "ring", func(c *Center) { call(c).Tones = "1" }, `its tones are "1", 1 of them: expected`},
-		{"more tones than are kept", "talk-inbound", func(c *Center) { call(c).Tones = strings.Repeat("1", KeptTones+1) }, `1001 of them: expected at most 1000`},
+		{"more tones than are kept", "talk-inbound", func(c *Center) { call(c).Tones = strings.Repeat("1", MaxTones+1) }, `1001 of them: expected at most 1000`},
 		{"nobody's call", "ready", func(c *Center) {
 			c.CallByID["x"] = &Call{ID: "x", Type: Inbound, Started: noon, State: Ringing, AgentID: "12989"}
 		}, `call "x": it is ringing, but not the call of its agent "12989"`},
@@ -76,8 +76,8 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"hidden twice", "ready", func(c *Center) { agent(c).Hidden = []string{"dial", "dial"} }, `its hidden are ["dial" "dial"]`},
 		{"last record of no campaign", "ready", func(c *Center) { agent(c).LastCampaign, agent(c).LastCustomer = "7", "1" }, `its last_customer is "1" of campaign "7"`},
 		{"last record of nobody", "ready", func(c *Center) { agent(c).LastCampaign = "7224" }, `its last_customer is "" of campaign "7224"`},
-		{"negative calls", "ready", func(c *Center) { agent(c).Tally.Internal = -1 }, `Internal:-1`},
-		{"negative time", "ready", func(c *Center) { agent(c).Tally.AuxTime = -1 }, `AuxTime:-1`},
+		{"negative calls", "ready", func(c *Center) { agent(c).Stats.Internal = -1 }, `Internal:-1`},
+		{"negative time", "ready", func(c *Center) { agent(c).Stats.AuxTime = -1 }, `AuxTime:-1`},
 
 		{"code is null", "ready", func(c *Center) { c.CodeByKey["x"] = nil }, `code "x": it is null`},
 		{"code of no group", "ready", func(c *Center) { c.CodeByKey["cod_act1/021"].Group = "x" }, `its type_code is "x"`},
@@ -134,7 +134,7 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"list of ended: twice", "acw-inbound", func(c *Center) {
 			c.Ended, agent(c).LastCall = []ConnID{latest(c), latest(c)}, ""
 		}, `once more`},
-		{"list of ended: too long", "ready", func(c *Center) { c.Ended = make([]ConnID, KeptCalls+1) }, `ended has 1001 calls`},
+		{"list of ended: too long", "ready", func(c *Center) { c.Ended = make([]ConnID, MaxEndedCalls+1) }, `ended has 1001 calls`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c := scene(t, tt.situation)

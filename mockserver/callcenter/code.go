@@ -143,7 +143,8 @@ func checkGroup(group CodeGroup) error {
 }
 
 func (c *Center) codeUnknown(kind Kind, agentID string, group CodeGroup, id string) error {
-	return refuse(kind, agentID, "there is no code %q in %s: expected one of the %d codes of both groups", id, group, len(c.CodeByKey))
+	return refuse(kind, agentID, "there is no code %q in %s: expected one of the %d codes of both groups", id, group,
+		len(c.CodeByKey))
 }
 
 func (c *Center) checkCodes() error {
@@ -178,7 +179,7 @@ func newDisposition(now time.Time, codAct, codAct2, comments string) *Dispositio
 	return &Disposition{Code: codAct, Code2: codAct2, Comments: validUTF8(comments), At: now}
 }
 
-// isHit tells whether a call was coded with a code of group 1 that counts as a hit, as the codes are now (inferred).
+// isHit reports whether a call was coded with a code of group 1 that counts as a hit, as the codes are now (inferred).
 func (c *Center) isHit(k *Call) bool {
 	if k.Disposition == nil {
 		return false

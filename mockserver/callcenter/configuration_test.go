@@ -74,7 +74,7 @@ func TestConfiguration_keepsNothingOfTheCaller(t *testing.T) {
 // Every operation works on the zero Center, whose maps are nil.
 func TestConfiguration_zeroCenter(t *testing.T) {
 	for name, do := range map[string]func(*Center) error{
-		"create_agent":  func(c *Center) error { _, _, err := c.CreateAgent(noon, PersonChange{}); return err },
+		"create_agent":  func(c *Center) error { _, _, err := c.CreateAgent(noon, AgentEdit{}); return err },
 		"create_skill":  func(c *Center) error { c.CreateSkill(SkillChange{}); return nil },
 		"put skill":     func(c *Center) error { return c.PutSkill("4001", SkillSetup{}) },
 		"add_dnc":       func(c *Center) error { return second(c.AddDNC(noon, "all", []string{"3000000000"})) },
@@ -163,13 +163,13 @@ func TestCheck_brokenConfigurations(t *testing.T) {
 		{"routing point without id", func(c *Center) { c.RoutingByID[""] = &RoutingPoint{} }, `routing point "": its key is ""`},
 		{"routing point is null", func(c *Center) { c.RoutingByID["61196"] = nil }, `routing point "61196": it is null`},
 		{"routing point under another key", func(c *Center) { c.RoutingByID["61196"].ID = "7" }, `routing point "61196": its rp_id is "7"`},
-		{"too many interactions", func(c *Center) { c.Open = make([]Interaction, KeptInteractions+1) }, "interactions has 1001 of them"},
+		{"too many interactions", func(c *Center) { c.Open = make([]Interaction, MaxInteractions+1) }, "interactions has 1001 of them"},
 		{"interaction without id", func(c *Center) { c.Open[0].ID = "" }, `interactions[0] has the conn_id ""`},
 		{"interaction twice", func(c *Center) { c.Open = append(c.Open, c.Open[0]) }, `interactions[1] has the conn_id "12990.0003.1700000000.10003"`},
 		{"interaction of nobody", func(c *Center) { c.Open[0].AgentID = "7" }, `interactions[0] is of agent "7"`},
 		{"interaction from nowhere", func(c *Center) { c.Open[0].RPID = "7" }, `interactions[0] has the rp_id "7"`},
 		{"interaction without date", func(c *Center) { c.Open[0].Date = time.Time{} }, "interactions[0]: its date is missing"},
-		{"interaction is too long", func(c *Center) { c.Open[0].Body = strings.Repeat("x", KeptText+1) }, "interactions[0] has a text of 10001 bytes"},
+		{"interaction is too long", func(c *Center) { c.Open[0].Body = strings.Repeat("x", MaxText+1) }, "interactions[0] has a text of 10001 bytes"},
 
 		{"type of file", func(c *Center) { c.FileByName["a.exe"] = File{1, noon} }, `file "a.exe" has 1 bytes`},
 		{"size of file", func(c *Center) { c.FileByName["a.pdf"] = File{-1, noon} }, `file "a.pdf" has -1 bytes`},

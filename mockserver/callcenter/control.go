@@ -79,10 +79,12 @@ func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 		return Call{}, c.onCall(a)
 	}
 	if !a.can(e) {
-		return Call{}, refuse(AgentUnavailable, a.ID, "agent %s cannot have a call of type %s: it is %s; expected %s", a.ID, arr.Type, c.situation(a), takers)
+		return Call{}, refuse(AgentUnavailable, a.ID, "agent %s cannot have a call of type %s: it is %s; expected %s", a.ID,
+			arr.Type, c.situation(a), takers)
 	}
 	if arr.Type == Inbound && c.blockedInbound(arr.Phone) {
-		return Call{}, refuse(NumberBlocked, a.ID, "the number %q is on the inbound do-not-call list: take it off first", arr.Phone)
+		return Call{}, refuse(NumberBlocked, a.ID, "the number %q is on the inbound do-not-call list: take it off first",
+			arr.Phone)
 	}
 	k := c.ring(now, a, e, arr.Type, arr.Phone)
 	c.ofCampaign(now, a, k, arr.CampaignID, customer)
@@ -101,7 +103,8 @@ func (c *Center) Answer(now time.Time, id ConnID) error {
 		return err
 	}
 	if !k.can(Answer) {
-		return refuse(CallNotRinging, k.AgentID, "call %s of agent %s is not ringing: it was answered at %s", k.ID, k.AgentID, clock(k.Answered))
+		return refuse(CallNotRinging, k.AgentID, "call %s of agent %s is not ringing: it was answered at %s", k.ID, k.AgentID,
+			clock(k.Answered))
 	}
 	c.moveCall(now, k, Answer)
 	return nil
@@ -117,14 +120,15 @@ func (c *Center) CustomerHangUp(now time.Time, id ConnID) error {
 	return nil
 }
 
-// inProgress finds a call that rings or is active, or says call_unknown or call_ended.
+// inProgress finds a call that rings or is active, or refuses with call_unknown or call_ended.
 func (c *Center) inProgress(id ConnID) (*Call, error) {
 	k, err := c.call(id)
 	if err != nil {
 		return nil, err
 	}
 	if k.State == Ended {
-		return nil, refuse(CallEnded, k.AgentID, "call %s has ended: by %s at %s; expected a call in progress", k.ID, k.EndedBy, clock(k.Ended))
+		return nil, refuse(CallEnded, k.AgentID, "call %s has ended: by %s at %s; expected a call in progress", k.ID, k.EndedBy,
+			clock(k.Ended))
 	}
 	return k, nil
 }
@@ -162,7 +166,7 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	if ch.Enabled != nil {
 		known.Enabled = *ch.Enabled
 	}
-	known.setPerson(ch)
+	known.setIdentity(ch)
 	if ch.Status != nil {
 		c.enter(now, known, *ch.Status)
 	}
@@ -173,7 +177,7 @@ func (c *Center) checkChange(id string, known *Agent, ch AgentChange) error {
 	if ch.Name != nil && !utf8.ValidString(*ch.Name) {
 		return refuse(InputInvalid, id, "name of agent %s is %q: expected UTF-8", id, *ch.Name)
 	}
-	if err := checkPerson(id, ch); err != nil {
+	if err := checkIdentity(id, ch); err != nil {
 		return err
 	}
 	if ch.Status == nil {

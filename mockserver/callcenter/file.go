@@ -31,7 +31,8 @@ func (c *Center) UploadFile(now time.Time, name string, size int) error {
 func (c *Center) UploadFiles(now time.Time, uploads []Upload) error {
 	for _, u := range uploads {
 		if badFileName(validUTF8(u.Name)) {
-			return refuse(FileTypeInvalid, "", "the file is called %q: expected a name that ends in %s", u.Name, strings.Join(fileTypes, ", "))
+			return refuse(FileTypeInvalid, "", "the file is called %q: expected a name that ends in %s", u.Name,
+				strings.Join(fileTypes, ", "))
 		}
 		if u.Size < 0 {
 			return refuse(InputInvalid, "", "size of the file %q is %d: expected 0 bytes or more", u.Name, u.Size)
@@ -95,7 +96,8 @@ func (c *Center) UploadAudios(now time.Time, uploads []Upload) ([]Audio, error) 
 			return nil, refuse(FileTooLarge, "", "the audio %q has %d bytes: expected at most %d", u.Name, u.Size, MaxAudioSize)
 		}
 		if u.Size < 0 || u.Seconds < 0 {
-			return nil, refuse(InputInvalid, "", "the audio %q has %d bytes and %d seconds: expected 0 or more", u.Name, u.Size, u.Seconds)
+			return nil, refuse(InputInvalid, "", "the audio %q has %d bytes and %d seconds: expected 0 or more", u.Name, u.Size,
+				u.Seconds)
 		}
 	}
 	taken := make(map[int]bool, len(c.AudioByName))
@@ -138,8 +140,8 @@ func (c *Center) checkFiles() error {
 	for _, name := range c.Files() {
 		f := c.FileByName[name]
 		if badFileName(name) || f.Size < 0 || f.Uploaded.IsZero() {
-			return fmt.Errorf("file %q has %d bytes and was uploaded at %s: expected a name that ends in %s, 0 bytes or more and a time",
-				name, f.Size, f.Uploaded, strings.Join(fileTypes, ", "))
+			return fmt.Errorf("file %q has %d bytes and was uploaded at %s: expected a name that ends in %s, "+
+				"0 bytes or more and a time", name, f.Size, f.Uploaded, strings.Join(fileTypes, ", "))
 		}
 	}
 	byID := map[int]string{}
@@ -154,7 +156,8 @@ func (c *Center) checkFiles() error {
 		case twice:
 			return fmt.Errorf("audio %q: its audio_id is %d, which audio %q has: expected each once", name, a.ID, other)
 		case a.Size < 0 || a.Size > MaxAudioSize || a.Seconds < 0:
-			return fmt.Errorf("audio %q has %d bytes and %d seconds: expected at most %d bytes, and 0 or more of both", name, a.Size, a.Seconds, MaxAudioSize)
+			return fmt.Errorf("audio %q has %d bytes and %d seconds: expected at most %d bytes, and 0 or more of both", name,
+				a.Size, a.Seconds, MaxAudioSize)
 		case a.Created.IsZero():
 			return fmt.Errorf("audio %q: its created_at is missing", name)
 		}

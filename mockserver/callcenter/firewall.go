@@ -32,7 +32,8 @@ func (c *Center) AddIP(ip, permanent, description string) error {
 		return refuseValue("permanent", "", "permanent is %q: expected yes or no", permanent)
 	}
 	if n := c.permanentIPs(); permanent == "yes" && n >= MaxPermanentIPs {
-		return refuse(IPsExhausted, "", "the address %s cannot be permanent: %d are already; expected at most %d", ip, n, MaxPermanentIPs)
+		return refuse(IPsExhausted, "", "the address %s cannot be permanent: %d are already; expected at most %d", ip, n,
+			MaxPermanentIPs)
 	}
 	set(&c.IPByAddress, ip, FirewallIP{Permanent: permanent == "yes", Description: validUTF8(description)})
 	return nil
@@ -75,7 +76,7 @@ func (c *Center) IPs() []IPEntry {
 	return out
 }
 
-// badIP tells whether a text is anything but an IPv4 address (documented: IPv4). An address has one spelling: zeros
+// badIP reports whether a text is anything but an IPv4 address (documented: IPv4). An address has one spelling: zeros
 // before its numbers are refused.
 func badIP(ip string) bool {
 	address, err := netip.ParseAddr(ip)

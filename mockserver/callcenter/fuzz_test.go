@@ -52,7 +52,7 @@ func everything(t testing.TB) *Center {
 	c := scene(t, "acw-predictive")
 	ok(t, c.SetACWLimit(time.Minute))
 	ok(t, c.PutAccount(AccountChange{Services: []string{"stereo_recording"}}))
-	_, _, err := c.CreateAgent(noon, PersonChange{DNI: text("1"), SSO: text("ana")})
+	_, _, err := c.CreateAgent(noon, AgentEdit{DNI: text("1"), SSO: text("ana")})
 	ok(t, err)
 	put(t, c, "10000", AgentChange{Network: &Network{LatencyMS: 20, ConnectionType: "Wifi"}})
 	ok(t, c.AddAgentToSkill(c.CreateSkill(SkillChange{Name: text("Support")}), "12989", "5"))

@@ -10,16 +10,16 @@ import (
 func TestCreateAgent(t *testing.T) {
 	c := scene(t, "ready")
 	put(t, c, "10001", AgentChange{})
-	id, password, err := c.CreateAgent(noon, PersonChange{DNI: text("0010203"), Name: text("Ana \xff"), SSO: text("ana"), Password: text("Example0123*")})
+	id, password, err := c.CreateAgent(noon, AgentEdit{DNI: text("0010203"), Name: text("Ana \xff"), SSO: text("ana"), Password: text("Example0123*")})
 	ok(t, err)
 	same(t, "given password", "Example0123*", password)
-	mustAgent(t, c, Agent{ID: id, Name: "Ana \uFFFD", Enabled: true, Status: "logout", Since: noon, Person: Person{"0010203", "ana", "Example0123*"}})
+	mustAgent(t, c, Agent{ID: id, Name: "Ana \uFFFD", Enabled: true, Status: "logout", Since: noon, AgentIdentity: AgentIdentity{"0010203", "ana", "Example0123*"}})
 	same(t, "first extension", "10000", id)
 
-	id, password, err = c.CreateAgent(noon, PersonChange{DNI: text("0010203"), SSO: text("ana")}) // Q-CREATE-AGENT-DUP
+	id, password, err = c.CreateAgent(noon, AgentEdit{DNI: text("0010203"), SSO: text("ana")}) // Q-CREATE-AGENT-DUP
 	ok(t, err)
 	same(t, "second extension, as 10001 is taken", "10002", id)
-	mustAgent(t, c, Agent{ID: id, Name: "Agent 10002", Enabled: true, Status: "logout", Since: noon, Person: Person{"0010203", "ana", password}})
+	mustAgent(t, c, Agent{ID: id, Name: "Agent 10002", Enabled: true, Status: "logout", Since: noon, AgentIdentity: AgentIdentity{"0010203", "ana", password}})
 	ok(t, checkPassword("", &password))
 	if s := c.AgentsInSkill("4001"); len(s) != 0 {
 		t.Errorf("a new agent is in a skill: %v", s)
@@ -28,11 +28,11 @@ func TestCreateAgent(t *testing.T) {
 	ok(t, c.Check())
 
 	c.AgentSeq = 90_000
-	id, _, err = c.CreateAgent(noon, PersonChange{})
+	id, _, err = c.CreateAgent(noon, AgentEdit{})
 	ok(t, err)
 	same(t, "extension after 99999", "100000", id)
 	c.AgentSeq = maxConns
-	id, _, err = c.CreateAgent(noon, PersonChange{})
+	id, _, err = c.CreateAgent(noon, AgentEdit{})
 	ok(t, err)
 	same(t, "the sequence begins again, and steps over those that are taken", "10003", id)
 }
@@ -50,13 +50,13 @@ func TestCreateAgent_passwords(t *testing.T) {
 	} {
 		c := scene(t, "ready")
 		mustRefuse(t, c, refusal(ValueInvalid, "", "agent_pass, "+lacks+": "+rule, "agent_pass"),
-			func() error { _, _, err := c.CreateAgent(noon, PersonChange{Password: &password}); return err })
+			func() error { _, _, err := c.CreateAgent(noon, AgentEdit{Password: &password}); return err })
 		mustRefuse(t, c, refusal(ValueInvalid, "12989", "agent_pass, "+lacks+": "+rule, "agent_pass"),
-			func() error { return c.EditAgent("12989", PersonChange{Password: &password, Name: text("never")}) })
+			func() error { return c.EditAgent("12989", AgentEdit{Password: &password, Name: text("never")}) })
 	}
 	for _, password := range []string{"Aa1!", "Aa1#", "Aa1%", "Aa1&", "Aa1*", "Aa1@", "Ñandú 1 *"} {
 		c := scene(t, "ready")
-		_, got, err := c.CreateAgent(noon, PersonChange{Password: &password})
+		_, got, err := c.CreateAgent(noon, AgentEdit{Password: &password})
 		ok(t, err)
 		same(t, "effective password", password, got)
 	}
@@ -67,14 +67,14 @@ func TestCreateAgent_madeUpPasswords(t *testing.T) {
 	c, again := New(), New()
 	seen := map[string]bool{}
 	for range 500 {
-		_, password, err := c.CreateAgent(noon, PersonChange{Password: text("")})
+		_, password, err := c.CreateAgent(noon, AgentEdit{Password: text("")})
 		ok(t, err)
 		ok(t, checkPassword("", &password))
 		if seen[password] || len(password) != 10 || strings.ContainsFunc(password, func(r rune) bool { return r > unicode.MaxASCII }) {
 			t.Errorf("password %q, seen before: %t", password, seen[password])
 		}
 		seen[password] = true
-		_, repeated, err := again.CreateAgent(noon, PersonChange{})
+		_, repeated, err := again.CreateAgent(noon, AgentEdit{})
 		ok(t, err)
 		same(t, "the same request in another run", password, repeated)
 	}
@@ -82,21 +82,21 @@ func TestCreateAgent_madeUpPasswords(t *testing.T) {
 
 func TestEditAgent(t *testing.T) {
 	c := scene(t, "talk-inbound")
-	ok(t, c.EditAgent("12989", PersonChange{DNI: text("1"), Name: text("Ana"), SSO: text("ana"), Password: text("Aa1*")}))
+	ok(t, c.EditAgent("12989", AgentEdit{DNI: text("1"), Name: text("Ana"), SSO: text("ana"), Password: text("Aa1*")}))
 	want, err := c.Agent("12989")
 	ok(t, err)
-	same(t, "person", Person{"1", "ana", "Aa1*"}, want.Person)
+	same(t, "identity", AgentIdentity{"1", "ana", "Aa1*"}, want.AgentIdentity)
 	same(t, "name", "Ana", want.Name)
 
 	for _, tt := range []struct {
-		ch     PersonChange
+		ch     AgentEdit
 		change func(*Agent)
 	}{
-		{PersonChange{}, func(*Agent) {}}, // Q-EDIT-AGENT-PARTIAL
-		{PersonChange{DNI: text("2")}, func(a *Agent) { a.DNI = "2" }},
-		{PersonChange{Name: text("Luz")}, func(a *Agent) { a.Name = "Luz" }},
-		{PersonChange{SSO: text("")}, func(a *Agent) { a.SSO = "" }},
-		{PersonChange{Password: text("Bb2#")}, func(a *Agent) { a.Password = "Bb2#" }},
+		{AgentEdit{}, func(*Agent) {}}, // Q-EDIT-AGENT-PARTIAL
+		{AgentEdit{DNI: text("2")}, func(a *Agent) { a.DNI = "2" }},
+		{AgentEdit{Name: text("Luz")}, func(a *Agent) { a.Name = "Luz" }},
+		{AgentEdit{SSO: text("")}, func(a *Agent) { a.SSO = "" }},
+		{AgentEdit{Password: text("Bb2#")}, func(a *Agent) { a.Password = "Bb2#" }},
 	} {
 		ok(t, c.EditAgent("12989", tt.ch))
 		tt.change(&want)
@@ -106,7 +106,7 @@ func TestEditAgent(t *testing.T) {
 
 	passwords := map[string]bool{"Bb2#": true}
 	for range 3 { // Q-EDIT-AGENT-PASS
-		ok(t, c.EditAgent("12989", PersonChange{Password: text("")}))
+		ok(t, c.EditAgent("12989", AgentEdit{Password: text("")}))
 		a, err := c.Agent("12989")
 		ok(t, err)
 		if passwords[a.Password] || checkPassword("", &a.Password) != nil || a.Password == "" {
@@ -115,14 +115,14 @@ func TestEditAgent(t *testing.T) {
 		passwords[a.Password] = true
 	}
 	mustRefuse(t, c, refusal(AgentUnknown, "7", `there is no agent "7": expected the agent_id of one of the 3 agents`, ""),
-		func() error { return c.EditAgent("7", PersonChange{Password: text("weak")}) })
+		func() error { return c.EditAgent("7", AgentEdit{Password: text("weak")}) })
 }
 
-func TestPutAgent_personAndNetwork(t *testing.T) {
+func TestPutAgent_identityAndNetwork(t *testing.T) {
 	c := New()
 	network := Network{40, "2001:db8::7", "5.1", 1, 2, 3, 4, 0.5, "Ethernet", "web"}
 	put(t, c, "12989", AgentChange{DNI: text("1"), SSO: text("ana"), Network: &network})
-	want := Agent{ID: "12989", Name: "Agent 12989", Enabled: true, Status: "logout", Since: noon, Person: Person{DNI: "1", SSO: "ana"}, Network: &network}
+	want := Agent{ID: "12989", Name: "Agent 12989", Enabled: true, Status: "logout", Since: noon, AgentIdentity: AgentIdentity{DNI: "1", SSO: "ana"}, Network: &network}
 	mustAgent(t, c, want)
 	put(t, c, "12989", AgentChange{SSO: text("")}) // the rest stays
 	want.SSO = ""

@@ -148,13 +148,13 @@ func mustRow(rows map[pair]int, from string, e Event) int {
 	return row
 }
 
-// can tells whether the table has a row for e.
+// can reports whether the table has a row for e.
 func (a *Agent) can(e Event) bool {
 	_, ok := moveRow[pair{string(a.Status.State()), e}]
 	return ok
 }
 
-// can tells whether the table has a row for e.
+// can reports whether the table has a row for e.
 func (k *Call) can(e Event) bool {
 	_, ok := callMoveRow[pair{string(k.State), e}]
 	return ok
@@ -190,7 +190,7 @@ func (c *Center) enter(now time.Time, a *Agent, to Status) {
 		a.Before = ""
 	}
 	c.cancelAgent(a)
-	c.tallyStatus(now, a)
+	c.countStatus(now, a)
 	a.Status, a.Since = to, now
 	c.scheduleAgent(now, a)
 }
@@ -209,7 +209,7 @@ func (c *Center) moveCall(now time.Time, k *Call, e Event) {
 		return
 	case Active:
 		k.Answered = now
-		a.tallyCall(k)
+		a.countCall(k)
 		return
 	}
 	k.Ended, k.EndedBy, k.Muted, k.OnHold = now, partyOf(e), false, false

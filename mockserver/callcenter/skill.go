@@ -104,7 +104,8 @@ func (c *Center) RemoveAgentFromSkill(skillID, agentID string) error {
 		return err
 	}
 	if _, member := s.Members[a.ID]; !member {
-		return refuse(AgentNotInSkill, a.ID, "agent %s is not in skill %s: expected one of its %d agents", a.ID, s.ID, len(s.Members))
+		return refuse(AgentNotInSkill, a.ID, "agent %s is not in skill %s: expected one of its %d agents", a.ID, s.ID,
+			len(s.Members))
 	}
 	delete(s.Members, a.ID)
 	return nil
@@ -139,12 +140,13 @@ func (c *Center) AgentsInSkill(skillID string) []SkillMember {
 	return out
 }
 
-// skill finds a skill, or says skill_unknown.
+// skill finds a skill, or refuses with skill_unknown.
 func (c *Center) skill(id string) (*Skill, error) {
 	if s := c.SkillByID[id]; s != nil {
 		return s, nil
 	}
-	return nil, refuse(SkillUnknown, "", "there is no skill %q: expected the skill_id of one of the %d skills", id, len(c.SkillByID))
+	return nil, refuse(SkillUnknown, "", "there is no skill %q: expected the skill_id of one of the %d skills", id,
+		len(c.SkillByID))
 }
 
 func (c *Center) skillAndAgent(skillID, agentID string) (*Skill, *Agent, error) {
@@ -175,9 +177,11 @@ func (c *Center) checkSkillOf(arr Arrival) error {
 	switch {
 	case arr.SkillID == "":
 	case arr.Type != Inbound:
-		return refuse(InputInvalid, arr.AgentID, "skill_id is %q while type is %q: expected it of an inbound call only", arr.SkillID, arr.Type)
+		return refuse(InputInvalid, arr.AgentID, "skill_id is %q while type is %q: expected it of an inbound call only",
+			arr.SkillID, arr.Type)
 	case c.SkillByID[arr.SkillID] == nil:
-		return refuse(InputInvalid, arr.AgentID, "skill_id is %q: expected one of the %d skills, or none", arr.SkillID, len(c.SkillByID))
+		return refuse(InputInvalid, arr.AgentID, "skill_id is %q: expected one of the %d skills, or none", arr.SkillID,
+			len(c.SkillByID))
 	}
 	return nil
 }

@@ -130,7 +130,7 @@ func BenchmarkRead(b *testing.B) {
 		customers[i] = Customer{ID: fmt.Sprint(i), Phones: []string{"3001234567"}}
 	}
 	ok(b, c.PutCampaign("7224", CampaignChange{Customers: customers}))
-	for range KeptCalls { // remembered, as many as there can be
+	for range MaxEndedCalls { // remembered, as many as there can be
 		_, err := c.Arrive(noon, Arrival{AgentID: "1", Phone: "3001234567", Type: Predictive, Answered: true, CampaignID: "7224", CustomerID: "1"})
 		ok(b, err)
 		ok(b, c.Hang(noon, "1"))
@@ -158,7 +158,7 @@ func BenchmarkRead(b *testing.B) {
 	})
 	b.Run("calls since", func(b *testing.B) {
 		for b.Loop() {
-			if got := c.CallsSince(noon); len(got) != KeptCalls {
+			if got := c.CallsSince(noon); len(got) != MaxEndedCalls {
 				b.Fatal(len(got))
 			}
 		}

@@ -229,7 +229,7 @@ func anyConfiguration(r *rand.Rand, c *Center, now time.Time, agent, phone strin
 		return nil
 	}
 	skill, dialled := of("4001", "4002", "all", "7"), of("3001234567", "3000000000", "+300 123-4567", phone)
-	person := PersonChange{DNI: maybe("1", "\xff"), Name: maybe("Ana"), SSO: maybe("ana", ""), Password: maybe("", "Aa1*", "weak")}
+	identity := AgentEdit{DNI: maybe("1", "\xff"), Name: maybe("Ana"), SSO: maybe("ana", ""), Password: maybe("", "Aa1*", "weak")}
 	change := SkillChange{Name: maybe("Support", ""), VTO: maybe("\xff")}
 	ip, direction := of("::1", fmt.Sprint("192.0.2.", r.IntN(12))), of("inbound", "outbound", "inbound/outbound", "all", "", "outboud")
 
@@ -239,13 +239,13 @@ func anyConfiguration(r *rand.Rand, c *Center, now time.Time, agent, phone strin
 	}
 	switch r.IntN(23) {
 	case 0:
-		if len(c.AgentByID) > 20 && person.Password != nil {
-			person.Password = text("weak") // the walk would become slow with thousands of agents
+		if len(c.AgentByID) > 20 && identity.Password != nil {
+			identity.Password = text("weak") // the walk would become slow with thousands of agents
 		}
-		_, _, err := c.CreateAgent(now, person)
+		_, _, err := c.CreateAgent(now, identity)
 		return "create_agent", err
 	case 1:
-		return "edit_agent " + agent, c.EditAgent(agent, person)
+		return "edit_agent " + agent, c.EditAgent(agent, identity)
 	case 2:
 		if len(c.SkillByID) < 20 {
 			c.CreateSkill(change)
