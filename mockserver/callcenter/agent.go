@@ -63,12 +63,12 @@ type Agent struct {
 	LastCall ConnID    `json:"last_call,omitempty"` // whose ACW this is, which aux_call looks at; "" outside ACW (Q-AUX-WINDOW)
 	Before   Status    `json:"before,omitempty"`    // status before the ringing call; "" unless ringing
 
-	Stats        AgentStats    `json:"stats,omitzero"`          // up to Since; empty in what [Center.Agent] gives: ask [Center.AgentStats]
+	Stats        AgentStats    `json:"stats,omitzero"`          // up to Since; the outside asks [Center.AgentStats]
 	Hidden       []string      `json:"hidden,omitzero"`         // the buttons that agent_display hid, sorted
 	LastCampaign string        `json:"last_campaign,omitempty"` // the record of the last predictive call that named one
 	LastCustomer string        `json:"last_customer,omitempty"` // the same
-	Waiting      []CallbackKey `json:"waiting,omitzero"`        // auto callbacks whose time came while the agent was not Ready, in this order
-	Notified     []CallbackKey `json:"notified,omitzero"`       // manual callbacks whose time came, that the agent has not dialled since
+	Waiting      []CallbackKey `json:"waiting,omitzero"`        // auto callbacks whose time came while it was not Ready
+	Notified     []CallbackKey `json:"notified,omitzero"`       // manual callbacks whose time came, not dialled since
 	Timer        time.Time     `json:"timer,omitzero"`          // when the timer of the agent fires; zero: there is none
 
 	AgentIdentity

@@ -55,10 +55,10 @@ type Call struct {
 	Answered     time.Time `json:"answered,omitzero"` // zero: nobody here answered
 	Ended        time.Time `json:"ended,omitzero"`
 	EndedBy      Party     `json:"ended_by,omitempty"`      // "" while in progress
-	Follows      ConnID    `json:"follows,omitempty"`       // the predictive call, or the one that was handed over; it may be forgotten already
+	Follows      ConnID    `json:"follows,omitempty"`       // the predictive call, or the one handed over; it may be forgotten
 	CustomerID   string    `json:"customer_id,omitempty"`   // whom dial, or a campaign, names; "" when not told
 	CustomerName string    `json:"customer_name,omitempty"` // the same
-	CampaignID   string    `json:"campaign_id,omitempty"`   // of a predictive call and the auxiliary calls after it; "" when not told
+	CampaignID   string    `json:"campaign_id,omitempty"`   // of a predictive call and the auxiliary ones after it
 	Tones        string    `json:"tones,omitempty"`         // what the agent sent, the latest MaxTones
 	Muted        bool      `json:"muted,omitempty"`         // the agent is not heard; false unless active (Q-TOGGLE-RESET)
 	OnHold       bool      `json:"on_hold,omitempty"`       // the customer waits; the same

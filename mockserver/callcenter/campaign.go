@@ -89,7 +89,8 @@ type CampaignChange struct {
 // called "Campaign <id>". Refusal: InputInvalid.
 func (c *Center) PutCampaign(id string, ch CampaignChange) error {
 	next := &Campaign{
-		ID: id, Name: "Campaign " + id, Type: PredictiveCampaign, Status: Started, DialMode: "autopilot", CustomerByID: map[string]*Customer{},
+		ID: id, Name: "Campaign " + id, Type: PredictiveCampaign, Status: Started,
+		DialMode: "autopilot", CustomerByID: map[string]*Customer{},
 	}
 	if known := c.CampaignByID[id]; known != nil {
 		next = known.clone()

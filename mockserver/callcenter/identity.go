@@ -97,7 +97,8 @@ func checkPassword(agentID string, password *string) error {
 	} {
 		if !strings.ContainsFunc(*password, need.is) {
 			return refuseValue("agent_pass", agentID, "agent_pass, of %d characters, lacks %s: expected at least one "+
-				"upper-case letter, one lower-case letter, one digit and one of ! # %% & * @", utf8.RuneCountInString(*password), need.what)
+				"upper-case letter, one lower-case letter, one digit and one of ! # %% & * @",
+				utf8.RuneCountInString(*password), need.what)
 		}
 	}
 	return nil
