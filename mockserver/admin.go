@@ -93,7 +93,7 @@ func with[T any](f func(*query, T) (any, error)) func(*query) (any, error) {
 			d := json.NewDecoder(bytes.NewReader(q.body))
 			d.DisallowUnknownFields()
 			if err := d.Decode(&v); err != nil {
-				return nil, &callcenter.Error{Kind: callcenter.Invalid, Detail: "body: " + err.Error()}
+				return nil, invalid(fmt.Errorf("body: "+"%w", err))
 			}
 		}
 		return f(q, v)
@@ -131,7 +131,7 @@ func (q *query) awaitGate() (any, error) {
 	waiting, _ := strconv.Atoi(q.values.Get("waiting"))
 	timeout, err := time.ParseDuration(cmp.Or(q.values.Get("timeout"), "10s"))
 	if err != nil {
-		return nil, &callcenter.Error{Kind: callcenter.Invalid, Detail: "timeout: " + err.Error()}
+		return nil, invalid(fmt.Errorf("timeout: "+"%w", err))
 	}
 	ctx, cancel := context.WithTimeout(q.ctx, timeout)
 	defer cancel()

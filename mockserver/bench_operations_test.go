@@ -65,8 +65,8 @@ func BenchmarkOperations(b *testing.B) {
 	b.Run("real_time_agents/agents=1000", func(b *testing.B) { again(b, s, w, live("agents", ""), "real_time_agents/agents_found") })
 }
 
-// BenchmarkAgenda: a hang must not cost more when thousands of callbacks are scheduled, with a limit of ACW too.
-func BenchmarkAgenda(b *testing.B) {
+// BenchmarkTimers: a hang must not cost more when thousands of callbacks are scheduled, with a limit of ACW too.
+func BenchmarkTimers(b *testing.B) {
 	for _, callbacks := range []int{0, 10_000} {
 		for _, limit := range []time.Duration{0, time.Hour} {
 			b.Run(fmt.Sprintf("callbacks=%d/acw_limit=%s", callbacks, limit), func(b *testing.B) {

@@ -12,9 +12,9 @@ import (
 )
 
 // personOf is an agent of the snapshot, which alone tells passwords.
-func personOf(w *mockserver.World, id string) (name string, p callcenter.Person) {
+func personOf(w *mockserver.World, id string) (name string, p callcenter.AgentIdentity) {
 	a := w.Snapshot().Center.AgentByID[id]
-	return a.Name, a.Person
+	return a.Name, a.AgentIdentity
 }
 
 // edit_agent changes what is sent (Q-EDIT-AGENT-PARTIAL); what is empty is not sent (Q-EMPTY-PARAM), but for agent_pass,
@@ -22,25 +22,25 @@ func personOf(w *mockserver.World, id string) (name string, p callcenter.Person)
 func TestEditAgent_partial(t *testing.T) {
 	t.Parallel()
 	s := mockserver.Run(t)
-	before := callcenter.Person{DNI: "0010203", SSO: "one", Password: "Example0123*"}
+	before := callcenter.AgentIdentity{DNI: "0010203", SSO: "one", Password: "Example0123*"}
 	for _, tt := range []struct {
 		body, name string
-		want       callcenter.Person
+		want       callcenter.AgentIdentity
 	}{
 		{`{}`, "One", before},
 		{``, "One", before},
 		{`{"agent_name":"Two"}`, "Two", before},
-		{`{"agent_dni":"0099"}`, "One", callcenter.Person{DNI: "0099", SSO: "one", Password: "Example0123*"}},
-		{`{"agent_dni":99}`, "One", callcenter.Person{DNI: "99", SSO: "one", Password: "Example0123*"}},
-		{`{"agent_sso":"two"}`, "One", callcenter.Person{DNI: "0010203", SSO: "two", Password: "Example0123*"}},
-		{`{"agent_pass":"New0123*"}`, "One", callcenter.Person{DNI: "0010203", SSO: "one", Password: "New0123*"}},
+		{`{"agent_dni":"0099"}`, "One", callcenter.AgentIdentity{DNI: "0099", SSO: "one", Password: "Example0123*"}},
+		{`{"agent_dni":99}`, "One", callcenter.AgentIdentity{DNI: "99", SSO: "one", Password: "Example0123*"}},
+		{`{"agent_sso":"two"}`, "One", callcenter.AgentIdentity{DNI: "0010203", SSO: "two", Password: "Example0123*"}},
+		{`{"agent_pass":"New0123*"}`, "One", callcenter.AgentIdentity{DNI: "0010203", SSO: "one", Password: "New0123*"}},
 		{`{"agent_dni":"","agent_name":"","agent_sso":""}`, "One", before},
 		{`{"agent_dni":null,"agent_name":null,"agent_sso":null,"agent_pass":null}`, "One", before},
 		{`{"agent_dni":[],"agent_name":["Two"],"agent_sso":{"a":1},"agent_pass":["New0123*"]}`, "One", before},
 		{`{"agent_pass":true}`, "One", before},
 		{`{"agent_id":"12992","agent_name":"Two"}`, "Two", before}, // of the query
-		{`{"agent_pass":""}`, "One", callcenter.Person{DNI: "0010203", SSO: "one", Password: madeUp}},
-		{`{"agent_pass":"","agent_name":"Two"}`, "Two", callcenter.Person{DNI: "0010203", SSO: "one", Password: madeUp}},
+		{`{"agent_pass":""}`, "One", callcenter.AgentIdentity{DNI: "0010203", SSO: "one", Password: madeUp}},
+		{`{"agent_pass":"","agent_name":"Two"}`, "Two", callcenter.AgentIdentity{DNI: "0010203", SSO: "one", Password: madeUp}},
 	} {
 		t.Run(tt.body, func(t *testing.T) {
 			t.Parallel()
@@ -87,7 +87,7 @@ func TestCreateAgent_whatIsKept(t *testing.T) {
 	} {
 		id, password := told(body)
 		name, p := personOf(w, id)
-		want := callcenter.Person{DNI: "007", Password: password}
+		want := callcenter.AgentIdentity{DNI: "007", Password: password}
 		if diff := cmp.Diff(want, p); diff != "" || name != "Pía" || password == "" || (password == "Example0123*") != (i == 4) {
 			t.Errorf("%s: the agent is called %q, its password %q; (-told +kept):\n%s", body, name, password, diff)
 		}
@@ -295,7 +295,7 @@ func TestEditLicenses_halves(t *testing.T) {
 			}
 		})
 	}
-	if e := newestOf(t, s, conf("edit_licenses", `{}`)); e != "neither call_center nor pbx has a number: want one of them, or both" {
+	if e := newestOf(t, s, conf("edit_licenses", `{}`)); e != "neither call_center nor pbx has a number: expected one of them, or both" {
 		t.Errorf("the journal says %q", e)
 	}
 }

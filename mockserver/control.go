@@ -352,14 +352,12 @@ func (w *World) RemoveToken(token string) error {
 	return w.server.worlds.identify(w, func(id *identity) error {
 		i := slices.Index(id.tokens, token)
 		if i < 0 {
-			return &callcenter.Error{Kind: tokenUnknown, Detail: fmt.Sprintf("world %q has no such token", w.name)}
+			return notFound(TokenUnknown, "world %q has no such token", w.name)
 		}
 		id.tokens = slices.Delete(id.tokens, i, i+1)
 		return nil
 	}, func() { _ = w.update(func(s *state) error { s.removeToken(token); return nil }) })
 }
-
-const tokenUnknown callcenter.Kind = "token_unknown"
 
 // The journal and the coverage of a world, for Go.
 
@@ -405,7 +403,7 @@ func (s *Server) checkOperation(name string) error {
 	for _, o := range s.doc.Operations {
 		names = append(names, o.Name)
 	}
-	return &callcenter.Error{Kind: callcenter.Invalid, Detail: fmt.Sprintf("there is no operation %q; there are %v", name, names)}
+	return invalid(fmt.Errorf("there is no operation %q; there are %v", name, names))
 }
 
 // Faults are the arranged faults, spent ones included.
@@ -444,8 +442,6 @@ func (w *World) Gates() (all []fault.Gate) {
 	_ = w.update(func(s *state) error { all = s.gates.All(); return nil })
 	return all
 }
-
-const gateUnknown callcenter.Kind = "gate_unknown"
 
 // AwaitGate returns once at least waiting requests stand at the gate, or with the error of a context that has ended, be
 // it the caller's or the server's.
@@ -487,5 +483,5 @@ func (w *World) OpenGate(id string) error {
 }
 
 func noGate(id string) error {
-	return &callcenter.Error{Kind: gateUnknown, Detail: fmt.Sprintf("there is no shut gate %q; an opened gate is gone", id)}
+	return notFound(GateUnknown, "there is no shut gate %q; an opened gate is gone", id)
 }

@@ -17,7 +17,7 @@ type agentRow struct {
 }
 
 func agentRowOf(c *callcenter.Center, r *request, a callcenter.Agent) (agentRow, error) {
-	t, err := c.Tally(r.now, a.ID)
+	t, err := c.AgentStats(r.now, a.ID)
 	return agentRow{a, c.StateName(a.Status), t.LastLogin}, err
 }
 

@@ -90,7 +90,7 @@ var informationOutcomes = []outcome{
 		after(time.Hour),
 		asked("numbers_added", conf("add_dnc", `{"type_call":"outbound","telephones":["3000000008"]}`)),
 	)},
-	{"get_dnc/value_invalid", info("get_dnc", "type=both"), `^type is "both": want inbound, outbound or all$`, nil},
+	{"get_dnc/value_invalid", info("get_dnc", "type=both"), `^type is "both": expected inbound, outbound or all$`, nil},
 	{"get_dnc/none_found", info("get_dnc", "type=inbound"), `^nothing has the type "inbound"$`, nil},
 
 	{"get_ip/ips_found", info("get_ip", ""), silent, fromNoon(

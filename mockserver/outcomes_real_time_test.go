@@ -16,7 +16,7 @@ var realTimeOutcomes = []outcome{
 	{"real_time_skills/skills_found", live("skills", "skill_id=all"), silent, fromNoon(waits(5, 15, 25, 35, givenUp))},
 	{"real_time_skills/skills_found_within", live("skills", "skill_id=4012&services_time=40"), silent, fromNoon(waits(5, 15, 25, 35, givenUp))},
 	{"real_time_skills/skills_found_within_standard", live("skills", "skill_id=4012&services_time=20"), silent, fromNoon(waits(5, 15, 25, 35, givenUp))},
-	{"real_time_skills/value_invalid", live("skills", "skill_id=all&services_time=soon"), `^services_time is "soon": want a number of seconds$`, nil},
+	{"real_time_skills/value_invalid", live("skills", "skill_id=all&services_time=soon"), `^services_time is "soon": expected a number of seconds$`, nil},
 	{"real_time_skills/none_found", live("skills", "skill_id=9999"), `^nothing has the skill_id "9999"$`, nil},
 
 	{"calls_last_10/calls_found", live("calls_last_10", ""), silent, fromNoon(after(time.Minute), asked("hung_up", box("hang", "agent_id=12990")))},
@@ -26,7 +26,7 @@ var realTimeOutcomes = []outcome{
 		asked("recall_scheduled", box("recall", "agent_id=12991&id_camp=7224&id_customer=2&telefono=3000000003&rellamada=20231115093000&recall_style=manual")),
 		asked("recall_scheduled", box("recall", "agent_id=12989&id_camp=7224&id_customer=1&telefono=3000000001&rellamada=20231114230000&recall_style=auto")),
 	)},
-	{"real_time_recall/value_invalid", live("recall", "type=both"), `^type is "both": want all, auto or manual$`, nil},
+	{"real_time_recall/value_invalid", live("recall", "type=both"), `^type is "both": expected all, auto or manual$`, nil},
 	{"real_time_recall/none_found", live("recall", "type=manual"), `^nothing has the type "manual"$`, nil},
 
 	{"latency/latency_found", live("latency", ""), silent, fromNoon(changed(networks))},

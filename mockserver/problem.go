@@ -3,6 +3,7 @@ package mockserver
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -18,14 +19,34 @@ type problem struct {
 	Violations []openapi.Violation
 }
 
-// problemStatus are the kinds whose status is not 409 Conflict: the request was fine, the world is not as it needs.
-var problemStatus = map[callcenter.Kind]int{
-	callcenter.AgentUnknown: http.StatusNotFound,
-	callcenter.CallUnknown:  http.StatusNotFound,
-	worldUnknown:            http.StatusNotFound,
-	gateUnknown:             http.StatusNotFound,
-	tokenUnknown:            http.StatusNotFound,
-	callcenter.Invalid:      http.StatusUnprocessableEntity,
+// statusOf is the HTTP status of each class of refusals.
+var statusOf = map[callcenter.Class]int{
+	callcenter.NotFound:  http.StatusNotFound,
+	callcenter.Invalid:   http.StatusUnprocessableEntity,
+	callcenter.Forbidden: http.StatusForbidden,
+	callcenter.Conflict:  http.StatusConflict,
+}
+
+// Kinds of refusals that Server and World have beside those of callcenter. All are of type *callcenter.Error.
+const (
+	WorldUnknown callcenter.Kind = "world_unknown" // no world has this name, or it has been deleted
+	GateUnknown  callcenter.Kind = "gate_unknown"  // no such gate is shut
+	TokenUnknown callcenter.Kind = "token_unknown" // the world has no such token
+	NoneFound    callcenter.Kind = "none_found"    // a read has nothing to list (Q-EMPTY-LIST)
+	Taken        callcenter.Kind = "conflict"      // another world has this name, server or token
+)
+
+// invalid refuses what a caller gave.
+func invalid(err error) error {
+	return &callcenter.Error{Class: callcenter.Invalid, Kind: callcenter.InputInvalid, Detail: err.Error()}
+}
+
+func notFound(kind callcenter.Kind, format string, args ...any) error {
+	return &callcenter.Error{Class: callcenter.NotFound, Kind: kind, Detail: fmt.Sprintf(format, args...)}
+}
+
+func taken(format string, args ...any) error {
+	return &callcenter.Error{Class: callcenter.Conflict, Kind: Taken, Detail: fmt.Sprintf(format, args...)}
 }
 
 // problemOf is the problem that an error of a method is.
@@ -34,11 +55,7 @@ func problemOf(err error) *problem {
 	if !errors.As(err, &refused) {
 		return &problem{Kind: "internal", Status: http.StatusInternalServerError, Detail: err.Error()}
 	}
-	p := &problem{Kind: refused.Kind, Status: http.StatusConflict, Detail: refused.Detail}
-	if status, ok := problemStatus[refused.Kind]; ok {
-		p.Status = status
-	}
-	return p
+	return &problem{Kind: refused.Kind, Status: statusOf[refused.Class], Detail: refused.Detail}
 }
 
 func (p problem) write(w http.ResponseWriter) {
@@ -61,9 +78,4 @@ func writeJSON(w http.ResponseWriter, contentType string, status int, v any) {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	_ = e.Encode(v)
-}
-
-// invalid refuses what a caller gave.
-func invalid(err error) error {
-	return &callcenter.Error{Kind: callcenter.Invalid, Detail: err.Error()}
 }

@@ -183,7 +183,7 @@ func TestPutAccount_allOrNothing(t *testing.T) {
 	before := w.Account()
 	name, limit, used := "Other", fault.Duration(-time.Second), 7
 	_, err := w.PutAccount(mockserver.AccountChange{AccountChange: callcenter.AccountChange{Name: &name}, ACWLimit: &limit, UsedToday: &used})
-	mustRefuse(t, err, "invalid", "acw_limit is -1s: want 0 to 24h0m0s")
+	mustRefuse(t, err, "invalid", "acw_limit is -1s: expected 0 to 24h0m0s")
 	if diff := cmp.Diff(before, w.Account()); diff != "" {
 		t.Errorf("the account after a refusal (-want +got):\n%s", diff)
 	}

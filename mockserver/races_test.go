@@ -97,8 +97,8 @@ func TestRaces_twoEditsOfOneCallback(t *testing.T) {
 	}
 	center := w.Snapshot().Center
 	ok(t, center.Check())
-	if n := center.Agenda.Len(); n != 1 {
-		t.Errorf("the agenda has %d appointments, want 1", n)
+	if n := len(center.Timers); n != 1 {
+		t.Errorf("there are %d timers, want 1", n)
 	}
 	advance(t, w, 4*time.Hour)
 	first.send(box("change_status", "agent_id=12994&status=ready"))

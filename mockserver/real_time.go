@@ -15,7 +15,7 @@ import (
 // A worker is an agent at work.
 type worker struct {
 	agentRow
-	callcenter.Tally
+	callcenter.AgentStats
 	inState time.Duration
 }
 
@@ -29,11 +29,11 @@ func realTimeAgents(c *callcenter.Center, r *request) (all []worker, err error) 
 		if err != nil {
 			return nil, err
 		}
-		tally, err := c.Tally(r.now, a.ID)
+		stats, err := c.AgentStats(r.now, a.ID)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, worker{p, tally, max(0, r.now.Sub(a.Since))})
+		all = append(all, worker{p, stats, max(0, r.now.Sub(a.Since))})
 	}
 	return all, nil
 }
@@ -74,7 +74,10 @@ func realTimeSkills(c *callcenter.Center, r *request) (result, error) {
 	switch {
 	case r.param("services_time") == "":
 	case err != nil:
-		return result{}, &callcenter.Error{Kind: callcenter.ValueInvalid, Parameter: "services_time", Detail: "services_time is " + strconv.Quote(r.param("services_time")) + ": want a number of seconds"}
+		return result{}, &callcenter.Error{
+			Class: callcenter.Invalid, Kind: callcenter.ValueInvalid, Parameter: "services_time",
+			Detail: "services_time is " + strconv.Quote(r.param("services_time")) + ": expected a number of seconds",
+		}
 	case seconds == 10 || seconds == 20 || seconds == 30:
 		outcome = "skills_found_within_standard"
 	default:

@@ -85,10 +85,8 @@ func nothingFound(r *request) error {
 	if len(filters) > 0 {
 		detail = "nothing has the " + strings.Join(filters, " and the ")
 	}
-	return &callcenter.Error{Kind: noneFound, Detail: detail}
+	return notFound(NoneFound, "%s", detail)
 }
-
-const noneFound callcenter.Kind = "none_found"
 
 // matching are the rows whose id a filter names; an empty filter keeps all.
 func matching[T any](rows []T, filter string, id func(T) string) []T {

@@ -96,8 +96,8 @@ func (r *request) missing() *openapi.Parameter {
 
 // agentEdit is what create_agent and edit_agent say of an agent. An empty password asks for a random one; of the others,
 // an empty one counts as not given (Q-EMPTY-PARAM).
-func (r *request) agentEdit() callcenter.PersonChange {
-	return callcenter.PersonChange{
+func (r *request) agentEdit() callcenter.AgentEdit {
+	return callcenter.AgentEdit{
 		DNI: r.given("agent_dni"), Name: r.given("agent_name"), SSO: r.given("agent_sso"), Password: r.optional("agent_pass"),
 	}
 }

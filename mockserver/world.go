@@ -58,8 +58,8 @@ func (s *Server) newState(seed Seed) (*state, error) {
 func (w *World) update(f func(*state) error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.center.Agenda.Len() > 0 {
-		w.center.Tick(w.clock.now()) // what is due has happened before anybody looks
+	if _, timed := w.center.NextTimer(); timed {
+		w.center.Advance(w.clock.now()) // what is due has happened before anybody looks
 	}
 	err := f(w.state)
 	w.center.TakeMoves(func(move string) { w.coverage.Transitions[move]++ })

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"wolkvoxmock/mockserver/callcenter"
 )
 
 // DefaultWorld is the name of the world that always exists.
@@ -44,7 +42,7 @@ func (ws *worlds) identify(w *World, change func(*identity) error, done func()) 
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
 	if w.deleted {
-		return &callcenter.Error{Kind: worldUnknown, Detail: fmt.Sprintf("world %q has been deleted", w.name)}
+		return notFound(WorldUnknown, "world %q has been deleted", w.name)
 	}
 	old := ws.owned[w]
 	next := identity{old.server, slices.Clone(old.tokens)}
@@ -52,15 +50,15 @@ func (ws *worlds) identify(w *World, change func(*identity) error, done func()) 
 		return err
 	}
 	if other := ws.byServer.get(next.server); other != nil && other != w {
-		return &callcenter.Error{Kind: conflict, Detail: fmt.Sprintf("server %q belongs to world %q", next.server, other.name)}
+		return taken("server %q belongs to world %q", next.server, other.name)
 	}
 	seen := map[string]bool{}
 	for i, t := range next.tokens {
 		if other := ws.byToken.get(t); other != nil && other != w {
-			return &callcenter.Error{Kind: conflict, Detail: fmt.Sprintf("token no. %d belongs to world %q", i+1, other.name)}
+			return taken("token no. %d belongs to world %q", i+1, other.name)
 		}
 		if seen[t] {
-			return &callcenter.Error{Kind: conflict, Detail: fmt.Sprintf("token no. %d is there twice", i+1)}
+			return taken("token no. %d is there twice", i+1)
 		}
 		seen[t] = true
 	}
@@ -84,11 +82,6 @@ func (ws *worlds) identify(w *World, change func(*identity) error, done func()) 
 	return nil
 }
 
-const (
-	conflict     callcenter.Kind = "conflict"
-	worldUnknown callcenter.Kind = "world_unknown"
-)
-
 // A WorldSpec says which world to create.
 type WorldSpec struct {
 	Name string `json:"name,omitempty"` // made up when empty
@@ -109,7 +102,7 @@ func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
 	}
 	ws.mu.Unlock()
 	if !worldForm.MatchString(spec.Name) {
-		return nil, &callcenter.Error{Kind: callcenter.Invalid, Detail: fmt.Sprintf("world name %q must be 1 to 100 letters, digits, dots, dashes and underscores", spec.Name)}
+		return nil, invalid(fmt.Errorf("world name %q must be 1 to 100 letters, digits, dots, dashes and underscores", spec.Name))
 	}
 	var seed Seed
 	if spec.From == nil {
@@ -121,7 +114,7 @@ func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
 	} else {
 		seed = *spec.From
 		if err := seed.Check(); err != nil {
-			return nil, &callcenter.Error{Kind: callcenter.Invalid, Detail: "from: " + err.Error()}
+			return nil, invalid(fmt.Errorf("from: %w", err))
 		}
 	}
 	return s.addWorld(spec.Name, seed)
@@ -135,7 +128,7 @@ func (s *Server) addWorld(name string, seed Seed) (*World, error) {
 	w := &World{name: name, server: s}
 	err := s.worlds.identify(w, func(id *identity) (err error) {
 		if s.worlds.byName.get(name) != nil {
-			return &callcenter.Error{Kind: conflict, Detail: fmt.Sprintf("there is a world %q already", name)}
+			return taken("there is a world %q already", name)
 		}
 		seed.Server = cmp.Or(seed.Server, s.worlds.freeServer())
 		*id = identityOf(seed)
@@ -179,7 +172,7 @@ func (s *Server) World(name string) (*World, error) {
 	if len(names) > 10 {
 		names = append(names[:10], "…")
 	}
-	return nil, &callcenter.Error{Kind: worldUnknown, Detail: fmt.Sprintf("There is no world %q; there are: %s.", name, strings.Join(names, ", "))}
+	return nil, notFound(WorldUnknown, "There is no world %q; there are: %s.", name, strings.Join(names, ", "))
 }
 
 // Default is the world that always exists.
@@ -195,7 +188,7 @@ func (s *Server) Worlds() (all []*World) {
 // DeleteWorld takes a world away. Requests under way in it are answered with world_reset. The default world stays.
 func (s *Server) DeleteWorld(name string) error {
 	if name == DefaultWorld {
-		return &callcenter.Error{Kind: conflict, Detail: "the default world cannot be deleted; reset it instead"}
+		return taken("the default world cannot be deleted; reset it instead")
 	}
 	w, err := s.World(name)
 	if err != nil {

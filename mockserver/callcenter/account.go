@@ -49,10 +49,10 @@ type AccountChange struct {
 // Account is a copy of the tenant.
 func (c *Center) Account() Account { return c.Tenant.clone() }
 
-// Has tells whether a service is on.
+// Has reports whether a service is on.
 func (a Account) Has(service string) bool { return slices.Contains(a.Services, service) }
 
-// PutAccount changes the tenant, for a scene. Refusal: Invalid.
+// PutAccount changes the tenant, for a scene. Refusal: InputInvalid.
 func (c *Center) PutAccount(ch AccountChange) error {
 	account := c.Tenant
 	change(&account.Name, ch.Name)
@@ -66,14 +66,14 @@ func (c *Center) PutAccount(ch AccountChange) error {
 		}
 	}
 	if err := account.check(); err != nil {
-		return refuse(Invalid, "", "%v", err)
+		return refuse(InputInvalid, "", "%v", err)
 	}
 	c.Tenant = account
 	return nil
 }
 
 // SetModule switches the tenant on or off and returns its name (Q-MODULE-NAME). It is a flag and no more
-// (Q-MODULE-EFFECT); once more is a success too (Q-DISABLE-IDEMPOTENT).
+// (Q-MODULE-EFFECT), and idempotent (Q-DISABLE-IDEMPOTENT).
 func (c *Center) SetModule(on bool) (name string) {
 	c.Tenant.Module = on
 	return c.Tenant.Name
@@ -87,7 +87,7 @@ type Licences struct{ CallCenter, PBX int }
 func (c *Center) EditLicences(callCenter, pbx *string) (old Licences, err error) {
 	old = Licences{c.Tenant.CallCenter, c.Tenant.PBX}
 	if missing(callCenter) && missing(pbx) {
-		return Licences{}, refuse(ParameterMissing, "", "neither call_center nor pbx has a number: want one of them, or both")
+		return Licences{}, refuse(ParameterMissing, "", "neither call_center nor pbx has a number: expected one of them, or both")
 	}
 	changed := old
 	for _, number := range []struct {
@@ -100,7 +100,8 @@ func (c *Center) EditLicences(callCenter, pbx *string) (old Licences, err error)
 		}
 		n, err := strconv.Atoi(*number.text)
 		if err != nil || !onlyDigits(*number.text) || badLicences(n) {
-			return Licences{}, refuseValue(number.parameter, "", "%s is %q: want a whole number from 0 to %d", number.parameter, *number.text, MaxLicences)
+			return Licences{}, refuseValue(number.parameter, "", "%s is %q: expected a whole number from 0 to %d",
+				number.parameter, *number.text, MaxLicences)
 		}
 		*number.to = n
 	}
@@ -117,18 +118,19 @@ func (c *Center) checkAccount() error { return c.Tenant.check() }
 func (a Account) check() error {
 	switch {
 	case !utf8.ValidString(a.Name):
-		return fmt.Errorf("name of the account is %q: want UTF-8", a.Name)
+		return fmt.Errorf("name of the account is %q: expected UTF-8", a.Name)
 	case badLicences(a.CallCenter):
-		return fmt.Errorf("call_center of the account is %d: want 0 to %d licences", a.CallCenter, MaxLicences)
+		return fmt.Errorf("call_center of the account is %d: expected 0 to %d licences", a.CallCenter, MaxLicences)
 	case badLicences(a.PBX):
-		return fmt.Errorf("pbx of the account is %d: want 0 to %d licences", a.PBX, MaxLicences)
+		return fmt.Errorf("pbx of the account is %d: expected 0 to %d licences", a.PBX, MaxLicences)
 	}
 	for i, service := range a.Services {
 		if !slices.Contains(Services, service) {
-			return fmt.Errorf("services of the account has %q: want some of %s", service, strings.Join(Services, ", "))
+			return fmt.Errorf("services of the account has %q: expected some of %s", service, strings.Join(Services, ", "))
 		}
 		if i > 0 && a.Services[i-1] >= service {
-			return fmt.Errorf("services of the account has %q after %q: want them sorted, each once", service, a.Services[i-1])
+			return fmt.Errorf("services of the account has %q after %q: expected them sorted, each once", service,
+				a.Services[i-1])
 		}
 	}
 	return nil

@@ -26,12 +26,12 @@ func TestAccount(t *testing.T) {
 
 	negative, many := -1, MaxLicences+1
 	for detail, ch := range map[string]AccountChange{
-		`name of the account is "\xff": want UTF-8`:                         {Name: text("\xff")},
-		"call_center of the account is -1: want 0 to 1000000 licences":      {CallCenter: &negative},
-		"pbx of the account is 1000001: want 0 to 1000000 licences":         {PBX: &many},
-		`services of the account has "fax": want some of ` + joinedServices: {Services: []string{"bi", "fax"}},
+		`name of the account is "\xff": expected UTF-8`:                         {Name: text("\xff")},
+		"call_center of the account is -1: expected 0 to 1000000 licences":      {CallCenter: &negative},
+		"pbx of the account is 1000001: expected 0 to 1000000 licences":         {PBX: &many},
+		`services of the account has "fax": expected some of ` + joinedServices: {Services: []string{"bi", "fax"}},
 	} {
-		mustRefuse(t, c, Error{Invalid, "", detail, ""}, func() error { return c.PutAccount(ch) })
+		mustRefuse(t, c, refusal(InputInvalid, "", detail, ""), func() error { return c.PutAccount(ch) })
 	}
 }
 
@@ -63,13 +63,13 @@ func TestEditLicences(t *testing.T) {
 		{"PBX only", nil, text("007"), Licences{20, 7}, nil},
 		{"an empty one is not there", text(""), text("7"), Licences{20, 7}, nil},
 		{"the same", text("20"), text("10"), Licences{20, 10}, nil},
-		{"neither", nil, nil, Licences{}, &Error{ParameterMissing, "", "neither call_center nor pbx has a number: want one of them, or both", ""}},
-		{"both empty", text(""), text(""), Licences{}, &Error{ParameterMissing, "", "neither call_center nor pbx has a number: want one of them, or both", ""}},
-		{"negative", text("-1"), text("x"), Licences{}, &Error{ValueInvalid, "", `call_center is "-1": want a whole number from 0 to 1000000`, "call_center"}},
-		{"with a sign", text("+1"), nil, Licences{}, &Error{ValueInvalid, "", `call_center is "+1": want a whole number from 0 to 1000000`, "call_center"}},
-		{"too many", nil, text("1000001"), Licences{}, &Error{ValueInvalid, "", `pbx is "1000001": want a whole number from 0 to 1000000`, "pbx"}},
-		{"far too many", nil, text("99999999999999999999"), Licences{}, &Error{ValueInvalid, "", `pbx is "99999999999999999999": want a whole number from 0 to 1000000`, "pbx"}},
-		{"one good, one bad", text("5"), text("1.5"), Licences{}, &Error{ValueInvalid, "", `pbx is "1.5": want a whole number from 0 to 1000000`, "pbx"}},
+		{"neither", nil, nil, Licences{}, ptr(refusal(ParameterMissing, "", "neither call_center nor pbx has a number: expected one of them, or both", ""))},
+		{"both empty", text(""), text(""), Licences{}, ptr(refusal(ParameterMissing, "", "neither call_center nor pbx has a number: expected one of them, or both", ""))},
+		{"negative", text("-1"), text("x"), Licences{}, ptr(refusal(ValueInvalid, "", `call_center is "-1": expected a whole number from 0 to 1000000`, "call_center"))},
+		{"with a sign", text("+1"), nil, Licences{}, ptr(refusal(ValueInvalid, "", `call_center is "+1": expected a whole number from 0 to 1000000`, "call_center"))},
+		{"too many", nil, text("1000001"), Licences{}, ptr(refusal(ValueInvalid, "", `pbx is "1000001": expected a whole number from 0 to 1000000`, "pbx"))},
+		{"far too many", nil, text("99999999999999999999"), Licences{}, ptr(refusal(ValueInvalid, "", `pbx is "99999999999999999999": expected a whole number from 0 to 1000000`, "pbx"))},
+		{"one good, one bad", text("5"), text("1.5"), Licences{}, ptr(refusal(ValueInvalid, "", `pbx is "1.5": expected a whole number from 0 to 1000000`, "pbx"))},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c := furnished(t)

@@ -1,8 +1,14 @@
 package callcenter
 
 import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"net/netip"
 	"slices"
 	"time"
+	"unicode/utf8"
 )
 
 // State is the kind of a status. An agent's status is one of the five built-in ones or an auxiliary state of the
@@ -50,94 +56,23 @@ type AuxState struct {
 type Agent struct {
 	ID       string    `json:"agent_id"` // the extension
 	Name     string    `json:"name"`     // free text
-	Enabled  bool      `json:"enabled"`  // false: cannot log in (documented); a session that is open goes on (Q-DISABLE-LIVE-SESSION)
+	Enabled  bool      `json:"enabled"`  // false: cannot log in (documented); an open session goes on (Q-DISABLE-LIVE-SESSION)
 	Status   Status    `json:"status"`
-	Since    time.Time `json:"since"`               // when Status began; the same status again does not restart it (Q-STATUS-SAME)
+	Since    time.Time `json:"since"`               // when Status began; the same one again does not restart it (Q-STATUS-SAME)
 	Call     ConnID    `json:"call,omitempty"`      // current call, ringing or active; "" when none
-	LastCall ConnID    `json:"last_call,omitempty"` // the call whose ACW this is, which aux_call looks at; "" outside ACW (Q-AUX-WINDOW)
+	LastCall ConnID    `json:"last_call,omitempty"` // whose ACW this is, which aux_call looks at; "" outside ACW (Q-AUX-WINDOW)
 	Before   Status    `json:"before,omitempty"`    // status before the ringing call; "" unless ringing
 
-	Tally        Tally         `json:"tally,omitzero"`          // since the last login, up to Since; empty in the copies that [Center.Agent] gives: ask [Center.Tally]
+	Stats        AgentStats    `json:"stats,omitzero"`          // up to Since; the outside asks [Center.AgentStats]
 	Hidden       []string      `json:"hidden,omitzero"`         // the buttons that agent_display hid, sorted
 	LastCampaign string        `json:"last_campaign,omitempty"` // the record of the last predictive call that named one
 	LastCustomer string        `json:"last_customer,omitempty"` // the same
-	Waiting      []CallbackKey `json:"waiting,omitzero"`        // auto callbacks whose time has come while the agent was not Ready, the first of them first
-	Notified     []CallbackKey `json:"notified,omitzero"`       // manual callbacks whose time has come, that the agent has not dialled since
-	Appointment  time.Time     `json:"appointment,omitzero"`    // when the agenda has something for the agent; zero: never
+	Waiting      []CallbackKey `json:"waiting,omitzero"`        // auto callbacks whose time came while it was not Ready
+	Notified     []CallbackKey `json:"notified,omitzero"`       // manual callbacks whose time came, not dialled since
+	Timer        time.Time     `json:"timer,omitzero"`          // when the timer of the agent fires; zero: there is none
 
-	Person
+	AgentIdentity
 	Network *Network `json:"network,omitempty"` // nil: never told
-}
-
-// Event is what moves an agent, or a call.
-type Event string
-
-// The events.
-const (
-	Login          Event = "login"            // the agent logs in; no API does that (documented, absence)
-	Leave          Event = "logout"           // the agent logs out, or change_status with logout
-	Resume         Event = "ready"            // change_status with ready
-	Pause          Event = "pause"            // change_status with the id of an auxiliary state
-	Deliver        Event = "deliver"          // a call is delivered
-	Dial           Event = "dial"             // the agent dials by hand
-	Answer         Event = "answer"           // the call is answered
-	HangUp         Event = "hang_up"          // the agent hangs up
-	CustomerHangUp Event = "customer_hang_up" // the customer hangs up
-	HandOver       Event = "hand_over"        // the agent transfers the call
-	CallAgain      Event = "aux_call"         // the agent calls the customer of a predictive call again
-	Mute           Event = "mute"             // the agent switches the microphone off, or on again
-	Hold           Event = "hold"             // the agent puts the call on hold, or takes it back
-	SendTones      Event = "dtmf"             // the agent sends tones
-	CodeCall       Event = "type"             // the agent codes the call
-	CodeAndReady   Event = "hang_type_ready"  // the agent hangs up, codes the call and is Ready
-	ACWTimeout     Event = "acw_timeout"      // the limit of ACW is reached
-)
-
-// Move is one row of [Moves].
-type Move struct {
-	From             State
-	Event            Event
-	To               State // Before: the status before the call
-	Evidence, Source string
-}
-
-// String is the row as coverage names it: "talk --hang_up--> acw".
-func (m Move) String() string { return arrow(m.From, m.Event, m.To) }
-
-// Moves is the table of all that can happen to an agent; a pair that is absent is a refusal.
-var Moves = []Move{
-	{Logout, Login, Ready, "inferred", "Q-LOGGED-OUT-READY"},
-
-	{Ready, Leave, Logout, "documented", "change-agent-state-agent-v2"},
-	{Ready, Resume, Ready, "inferred", "Q-STATUS-SAME"},
-	{Ready, Pause, Aux, "documented", "change-agent-state-agent-v2"},
-	{Ready, Deliver, Ring, "inferred", "agent_2"},
-	{Ready, Dial, Ring, "inferred", "Q-DIAL-STATE"},
-
-	{Aux, Leave, Logout, "documented", "change-agent-state-agent-v2"},
-	{Aux, Resume, Ready, "documented", "change-agent-state-agent-v2"},
-	{Aux, Pause, Aux, "documented", "change-agent-state-agent-v2"}, // the very same one again: Q-STATUS-SAME
-	{Aux, Dial, Ring, "inferred", "Q-DIAL-STATE"},
-
-	{Ring, Answer, Talk, "inferred", "Q-DIAL-LIFECYCLE"},
-	{Ring, HangUp, Before, "inferred", "Q-HANG-RING"},
-	{Ring, CustomerHangUp, Before, "inferred", "Q-HANG-RING"},
-
-	{Talk, HangUp, ACW, "example", "Q-ACW-AUTO"},
-	{Talk, CustomerHangUp, ACW, "example", "Q-ACW-AUTO"},
-	{Talk, HandOver, ACW, "inferred", "Q-TRANSFER-STATE"},
-	{Talk, Mute, Talk, "inferred", "Q-TOGGLE-IDLE"}, // that it toggles is documented: mute-agents-microphone-agent-v2
-	{Talk, Hold, Talk, "inferred", "Q-TOGGLE-IDLE"}, // the same: pause-call-agent-v2
-	{Talk, SendTones, Talk, "inferred", "Q-DTMF-IDLE"},
-	{Talk, CodeCall, Talk, "inferred", "Q-TYPE-STATE"},
-	{Talk, CodeAndReady, Ready, "documented", "hang-up-disposition-and-ready-agent-v2"},
-
-	{ACW, Leave, Logout, "documented", "change-agent-state-agent-v2"},
-	{ACW, Resume, Ready, "documented", "change-agent-state-agent-v2"},
-	{ACW, Pause, Aux, "documented", "change-agent-state-agent-v2"},
-	{ACW, CallAgain, Talk, "inferred", "Q-DIAL-LIFECYCLE"}, // the condition is documented: make-auxiliary-call-agent-v2
-	{ACW, CodeCall, ACW, "inferred", "Q-TYPE-STATE"},
-	{ACW, ACWTimeout, Ready, "inferred", "Q-ACW-TIMEOUT"},
 }
 
 // clone is a copy that shares nothing with the agent.
@@ -148,52 +83,166 @@ func (a *Agent) clone() *Agent {
 	return &out
 }
 
-// shown is a copy for the outside, without the tally, which is not up to now.
+// shown is a copy for the outside, without its statistics, which are not up to now.
 func (a *Agent) shown() Agent {
 	out := a.clone()
-	out.Tally = Tally{}
+	out.Stats = AgentStats{}
 	return *out
 }
 
-// can tells whether the table has a row for e.
-func (a *Agent) can(e Event) bool {
-	_, ok := moveRow[pair{string(a.Status.State()), e}]
+// Agent is a copy of an agent. Refusal: AgentUnknown.
+func (c *Center) Agent(id string) (Agent, error) {
+	a, err := c.agent(id)
+	if err != nil {
+		return Agent{}, err
+	}
+	return a.shown(), nil
+}
+
+// Agents are copies of all agents, by id.
+func (c *Center) Agents() []Agent {
+	out := make([]Agent, 0, len(c.AgentByID))
+	for _, id := range slices.Sorted(maps.Keys(c.AgentByID)) {
+		out = append(out, c.AgentByID[id].shown())
+	}
+	return out
+}
+
+// AuxStates are copies of the auxiliary states, by id.
+func (c *Center) AuxStates() []AuxState {
+	return slices.SortedFunc(slices.Values(c.States), func(a, b AuxState) int { return cmp.Compare(a.ID, b.ID) })
+}
+
+// StateName is how people call a status: Ready, Logout, ACW (documented), Ring, Talk, or the description of the
+// auxiliary state; a status that does not exist is its own name.
+func (c *Center) StateName(s Status) string {
+	switch s.State() {
+	case Ready:
+		return "Ready"
+	case Logout:
+		return "Logout"
+	case ACW:
+		return "ACW"
+	case Ring:
+		return "Ring"
+	case Talk:
+		return "Talk"
+	}
+	if aux, ok := c.auxState(string(s)); ok {
+		return aux.Description
+	}
+	return string(s)
+}
+
+// agent finds an agent, or refuses with agent_unknown.
+func (c *Center) agent(id string) (*Agent, error) {
+	if a := c.AgentByID[id]; a != nil {
+		return a, nil
+	}
+	return nil, refuse(AgentUnknown, id, "there is no agent %q: expected the agent_id of one of the %d agents", id,
+		len(c.AgentByID))
+}
+
+// loggedIn finds an agent who is logged in, or refuses with agent_unknown or agent_logged_out.
+func (c *Center) loggedIn(id string) (*Agent, error) {
+	a, err := c.agent(id)
+	if err != nil {
+		return nil, err
+	}
+	return a, online(a)
+}
+
+// online refuses with agent_logged_out for an agent who is.
+func online(a *Agent) error {
+	if a.Status.State() == Logout {
+		return refuse(AgentLoggedOut, a.ID, "agent %s is logged out since %s: it has to log in first", a.ID, clock(a.Since))
+	}
+	return nil
+}
+
+// auxState finds an auxiliary state by its id.
+func (c *Center) auxState(id string) (AuxState, bool) {
+	i := slices.IndexFunc(c.States, func(s AuxState) bool { return s.ID == id })
+	if i < 0 {
+		return AuxState{}, false
+	}
+	return c.States[i], true
+}
+
+// exists reports whether an agent of this center can have the status.
+func (c *Center) exists(s Status) bool {
+	if s.State() != Aux {
+		return true
+	}
+	_, ok := c.auxState(string(s))
 	return ok
 }
 
-// move lets e happen to an agent that can take it. Of the auxiliary states, Pause leads to aux.
-func (c *Center) move(now time.Time, a *Agent, e Event, aux Status) {
-	row := mustRow(moveRow, string(a.Status.State()), e)
-	c.used.add(row)
-	switch to := Moves[row].To; to {
-	case Ring:
-		a.Before = a.Status
-		c.enter(now, a, Status(Ring))
-	case Before:
-		c.enter(now, a, a.Before)
-	case Aux:
-		c.enter(now, a, aux)
-	default:
-		c.enter(now, a, Status(to))
-	}
+// situation is what an agent does and since when, for the texts of refusals: "in ACW since 10:02:11".
+func (c *Center) situation(a *Agent) string {
+	return "in " + c.StateName(a.Status) + " since " + clock(a.Since)
 }
 
-// enter puts an agent in a status and forgets what belonged to the one before.
-func (c *Center) enter(now time.Time, a *Agent, to Status) {
-	if a.Status == to {
-		return
+func clock(t time.Time) string { return t.Format(time.TimeOnly) }
+
+// Network is how well an agent is connected, as wolkvox Agent measures it: what real_time.php?api=latency shows
+// (documented). The mock measures nothing; a scene tells it.
+type Network struct {
+	LatencyMS        int     `json:"latency_ms"`
+	IP               string  `json:"ip"`                // the public address of the agent; "" when not told
+	Version          string  `json:"version"`           // of wolkvox Agent
+	TxJitter         float64 `json:"tx_jitter"`         // jitter sent
+	RxJitter         float64 `json:"rx_jitter"`         // and received
+	TxPloss          float64 `json:"tx_ploss"`          // percentage of lost packets sent
+	RxPloss          float64 `json:"rx_ploss"`          // and received
+	NetworkRejection float64 `json:"network_rejection"` // percentage of rejected calls
+	ConnectionType   string  `json:"connection_type"`   // Ethernet or Wifi; "" when not told
+	Platform         string  `json:"platform"`          // app (desktop) or web; "" when not told
+}
+
+// The values that the page of latency prints (documented).
+var (
+	connectionTypes = []string{"", "Ethernet", "Wifi"}
+	platforms       = []string{"", "app", "web"}
+)
+
+// check tells what is wrong with a network; with nil nothing is.
+func (n *Network) check() error {
+	if n == nil {
+		return nil
 	}
-	if a.LastCall != "" {
-		c.retire(a.LastCall)
-		a.LastCall = ""
+	if n.LatencyMS < 0 {
+		return fmt.Errorf("latency_ms is %d: expected 0 or more", n.LatencyMS)
 	}
-	if to.State() != Ring {
-		a.Before = ""
+	for _, number := range []struct {
+		name       string
+		value, max float64
+	}{
+		{"tx_jitter", n.TxJitter, math.MaxFloat64}, {"rx_jitter", n.RxJitter, math.MaxFloat64},
+		{"tx_ploss", n.TxPloss, 100}, {"rx_ploss", n.RxPloss, 100}, {"network_rejection", n.NetworkRejection, 100},
+	} {
+		if !(number.value >= 0 && number.value <= number.max) { // so that NaN is refused too
+			return fmt.Errorf("%s is %v: expected a number from 0 to %v", number.name, number.value, number.max)
+		}
 	}
-	if !a.Appointment.IsZero() {
-		c.cancelFor(a)
+	if _, err := netip.ParseAddr(n.IP); err != nil && n.IP != "" {
+		return fmt.Errorf("ip is %q: expected an IP address, or none", n.IP)
 	}
-	c.tallyStatus(now, a)
-	a.Status, a.Since = to, now
-	c.appointAgent(now, a)
+	switch {
+	case !utf8.ValidString(n.Version):
+		return fmt.Errorf("version is %q: expected UTF-8", n.Version)
+	case !slices.Contains(connectionTypes, n.ConnectionType):
+		return fmt.Errorf("connection_type is %q: expected Ethernet, Wifi or none", n.ConnectionType)
+	case !slices.Contains(platforms, n.Platform):
+		return fmt.Errorf("platform is %q: expected app, web or none", n.Platform)
+	}
+	return nil
+}
+
+func (n *Network) copy() *Network {
+	if n == nil {
+		return nil
+	}
+	out := *n
+	return &out
 }

@@ -1,6 +1,8 @@
 package callcenter
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,12 +55,12 @@ type Call struct {
 	Answered     time.Time `json:"answered,omitzero"` // zero: nobody here answered
 	Ended        time.Time `json:"ended,omitzero"`
 	EndedBy      Party     `json:"ended_by,omitempty"`      // "" while in progress
-	Follows      ConnID    `json:"follows,omitempty"`       // an auxiliary call: the predictive call; a transfer: the call that was handed over; it may be forgotten already
-	CustomerID   string    `json:"customer_id,omitempty"`   // whom dial, or a campaign, said that the call is with; "" when not told
+	Follows      ConnID    `json:"follows,omitempty"`       // the predictive call, or the one handed over; it may be forgotten
+	CustomerID   string    `json:"customer_id,omitempty"`   // whom dial, or a campaign, names; "" when not told
 	CustomerName string    `json:"customer_name,omitempty"` // the same
-	CampaignID   string    `json:"campaign_id,omitempty"`   // the campaign of a predictive call, and of the auxiliary calls after it; "" when not told
-	Tones        string    `json:"tones,omitempty"`         // what the agent sent, the latest KeptTones
-	Muted        bool      `json:"muted,omitempty"`         // the customer does not hear the agent; false unless active (Q-TOGGLE-RESET)
+	CampaignID   string    `json:"campaign_id,omitempty"`   // of a predictive call and the auxiliary ones after it
+	Tones        string    `json:"tones,omitempty"`         // what the agent sent, the latest MaxTones
+	Muted        bool      `json:"muted,omitempty"`         // the agent is not heard; false unless active (Q-TOGGLE-RESET)
 	OnHold       bool      `json:"on_hold,omitempty"`       // the customer waits; the same
 
 	Disposition *Disposition `json:"disposition,omitempty"` // how it was coded; nil when it was not
@@ -66,41 +68,12 @@ type Call struct {
 	SpeechAsked time.Time    `json:"speech_asked,omitzero"` // when speech analytics was asked for last; zero: never
 }
 
-// KeptTones is how many tones a call remembers.
-const KeptTones = 1000
+// MaxTones is how many tones a call remembers.
+const MaxTones = 1000
 
-// badTones tells whether a text is anything but tones (Q-DTMF-TONES).
+// badTones reports whether a text is anything but tones (Q-DTMF-TONES).
 func badTones(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return !strings.ContainsRune("0123456789*#", r) })
-}
-
-// CallMove is one row of [CallMoves].
-type CallMove struct {
-	From             CallState
-	Event            Event
-	To               CallState
-	Evidence, Source string
-}
-
-// String is the row as coverage names it: "active --hang_up--> ended".
-func (m CallMove) String() string { return arrow(m.From, m.Event, m.To) }
-
-// CallMoves is the table of all that can happen to a call; a pair that is absent is a refusal.
-var CallMoves = []CallMove{
-	{Ringing, Answer, Active, "inferred", "Q-DIAL-LIFECYCLE"},
-	{Ringing, HangUp, Ended, "inferred", "Q-HANG-RING"},
-	{Ringing, CustomerHangUp, Ended, "inferred", "Q-HANG-RING"},
-
-	{Active, HangUp, Ended, "documented", "hang-up-agent-v2"},
-	{Active, CustomerHangUp, Ended, "inferred", "Q-ACW-AUTO"},
-	{Active, HandOver, Ended, "inferred", "Q-TRANSFER-STATE"}, // that the call goes away is documented: transfer-call-agent-v2
-	{Active, Mute, Active, "documented", "mute-agents-microphone-agent-v2"},
-	{Active, Hold, Active, "documented", "pause-call-agent-v2"},
-	{Active, SendTones, Active, "documented", "dtmf-dialing-agent-v2"},
-	{Active, CodeCall, Active, "documented", "disposition-agent-v2"},
-	{Active, CodeAndReady, Ended, "documented", "hang-up-disposition-and-ready-agent-v2"},
-
-	{Ended, CodeCall, Ended, "inferred", "Q-TYPE-STATE"},
 }
 
 // clone is a copy that shares nothing with the call.
@@ -113,52 +86,10 @@ func (k *Call) clone() *Call {
 	return &out
 }
 
-// can tells whether the table has a row for e.
-func (k *Call) can(e Event) bool {
-	_, ok := callMoveRow[pair{string(k.State), e}]
-	return ok
-}
-
-// advance lets e happen to a call in progress that can take it, and to its agent.
-func (c *Center) advance(now time.Time, k *Call, e Event) {
-	row := mustRow(callMoveRow, string(k.State), e)
-	c.used.add(len(Moves) + row)
-	from := k.State
-	k.State = CallMoves[row].To
-
-	a := c.AgentByID[k.AgentID]
-	c.move(now, a, e, "")
-	switch k.State {
-	case from:
-		return
-	case Active:
-		k.Answered = now
-		a.tallyCall(k)
-		return
-	}
-	k.Ended, k.EndedBy, k.Muted, k.OnHold = now, partyOf(e), false, false
-	a.Call = ""
-	if a.Status.State() == ACW {
-		a.LastCall = k.ID
-	} else {
-		c.retire(k.ID)
-	}
-}
-
-func partyOf(e Event) Party {
-	switch e {
-	case HangUp, CodeAndReady:
-		return ByAgent
-	case CustomerHangUp:
-		return ByCustomer
-	}
-	return ByTransfer
-}
-
 // ring starts a call of agent a. The event is Deliver or Dial.
 func (c *Center) ring(now time.Time, a *Agent, e Event, t CallType, phone string) *Call {
 	k := c.newCall(now, a.ID, t, phone)
-	c.move(now, a, e, "")
+	c.moveAgent(now, a, e, "")
 	a.Call = k.ID
 	if e == Dial {
 		c.dialled(a, k.Phone)
@@ -216,4 +147,103 @@ func (id ConnID) sequence() int {
 		return 0
 	}
 	return n
+}
+
+// Call is a copy of a call. Refusal: CallUnknown, also for one that was forgotten (see MaxEndedCalls).
+func (c *Center) Call(id ConnID) (Call, error) {
+	k, err := c.call(id)
+	if err != nil {
+		return Call{}, err
+	}
+	return *k.clone(), nil
+}
+
+// Calls are copies of all calls that are in progress or remembered, the oldest first; of those that started in the
+// same instant, the one with the lower number.
+func (c *Center) Calls() []Call {
+	return c.callsWhere(func(*Call) bool { return true })
+}
+
+func byAge(a, b *Call) int {
+	return cmp.Or(a.Started.Compare(b.Started), cmp.Compare(a.ID.sequence(), b.ID.sequence()), cmp.Compare(a.ID, b.ID))
+}
+
+func (c *Center) callsWhere(wanted func(*Call) bool) []Call {
+	var found []*Call
+	for _, k := range c.CallByID {
+		if wanted(k) {
+			found = append(found, k)
+		}
+	}
+	slices.SortFunc(found, byAge)
+	out := make([]Call, len(found))
+	for i, k := range found {
+		out[i] = *k.clone()
+	}
+	return out
+}
+
+// ReportType is the type as the vendor's reports name it (documented, calls_last_10; an auxiliary call is inferred, Q-AUX-TYPE).
+func (k Call) ReportType() string {
+	switch k.Type {
+	case Predictive:
+		return "out_pre"
+	case Manual, Auxiliary:
+		return "outbound_ma"
+	}
+	return string(k.Type)
+}
+
+// Result is how an ended call came out, as the vendor's reports name it, in lower case (documented, calls_last_10;
+// Q-CALLS-LAST-10); "" while it is in progress. Which call has which result is inferred: an incoming one that the
+// customer gave up is an abandon, any other that nobody answered a no answer, and a leg that left was answered outside.
+func (k Call) Result() string {
+	incoming := k.Type == Inbound || k.Type == Transfer
+	switch {
+	case k.State != Ended:
+		return ""
+	case !k.Answered.IsZero() || k.AgentID == "":
+		return "answer"
+	case incoming && k.EndedBy == ByCustomer:
+		return "abandon"
+	}
+	return "no answer"
+}
+
+// call finds a call, or refuses with call_unknown.
+func (c *Center) call(id ConnID) (*Call, error) {
+	if k := c.CallByID[id]; k != nil {
+		return k, nil
+	}
+	return nil, refuse(CallUnknown, "", "there is no call %q: expected the conn_id of a call in progress or of a recent one", id)
+}
+
+// SpeechWindow is how long ago a call may have started that speech_on_demand takes (documented, speech_on_demand).
+const SpeechWindow = 24 * time.Hour
+
+// SpeechOnDemand asks for a speech analysis of a call of the agent, from the last 24 hours and recorded in stereo (both
+// documented); stereo are all calls while the service stereo_recording is on (inferred). The call remembers that it was
+// asked for; nothing is analysed. A call that goes on is taken too (inferred).
+// Refusals: AgentUnknown, and by Q-SPEECH-PRECONDITION CallUnknown (also the call of another agent), CallTooOld,
+// CallNotStereo.
+func (c *Center) SpeechOnDemand(now time.Time, id ConnID, agentID string) error {
+	a, err := c.agent(agentID)
+	if err != nil {
+		return err
+	}
+	k, err := c.call(id)
+	switch {
+	case err != nil:
+		return err
+	case k.AgentID != a.ID:
+		return refuse(CallUnknown, a.ID, "call %s is not one of agent %s: expected a call of that agent", k.ID, a.ID)
+	case now.Sub(k.Started) > SpeechWindow:
+		return refuse(CallTooOld, a.ID, "call %s started at %s: expected one of the last 24 hours", k.ID,
+			k.Started.Format(time.DateTime))
+	case !c.Tenant.Has("stereo_recording"):
+		return refuse(CallNotStereo, a.ID, "call %s was not recorded in stereo: expected the service stereo_recording to be on",
+			k.ID)
+	}
+	k.SpeechAsked = now
+	return nil
 }

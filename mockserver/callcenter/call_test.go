@@ -1,50 +1,13 @@
 package callcenter
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
 
-// The grid of calls, like that of agents.
-const callGrid = `
-	event             ringing  active  ended
-	answer            active   -       -
-	hang_up           ended    ended   -
-	customer_hang_up  ended    ended   -
-	hand_over         -        ended   -
-	mute              -        active  -
-	hold              -        active  -
-	dtmf              -        active  -
-	type              -        active  ended
-	hang_type_ready   -        ended   -`
-
-func TestCallMoves_everyStateEveryEvent(t *testing.T) {
-	got := map[pair]string{}
-	for _, m := range CallMoves {
-		at := pair{string(m.From), m.Event}
-		if was, twice := got[at]; twice {
-			t.Errorf("%s: the table has this pair already, to %s", m, was)
-		}
-		got[at] = string(m.To)
-	}
-	_, grid := readGrid(callGrid)
-	for event, row := range grid {
-		for from, want := range row {
-			at := pair{from, Event(event)}
-			cell, ok := got[at]
-			if !ok {
-				cell = "-"
-			}
-			if cell != want {
-				t.Errorf("%s of a call that is %s: %s, want %s", event, from, cell, want)
-			}
-			if k := (&Call{State: CallState(from)}); k.can(Event(event)) != (cell != "-") {
-				t.Errorf("can(%s) while %s: %t, the table says %s", event, from, k.can(Event(event)), cell)
-			}
-			delete(got, at)
-		}
-	}
-	for at, to := range got {
-		t.Errorf("%s --%s--> %s: the grid does not know this pair", at.from, at.event, to)
-	}
-}
+	"github.com/google/go-cmp/cmp"
+)
 
 func TestConnID_shape(t *testing.T) {
 	c := New()
@@ -70,4 +33,181 @@ func TestConnID_shape(t *testing.T) {
 		t.Errorf("conn_id after the last: %s, want 10002, as 10001 is taken", k.ID)
 	}
 	ok(t, c.Check())
+}
+
+func TestCall_life(t *testing.T) {
+	c := scene(t, "lunch")
+	at := func(seconds int) time.Time { return noon.Add(time.Duration(seconds) * time.Second) }
+
+	k, err := c.Arrive(at(1), Arrival{AgentID: "12989", Phone: "3001234567", Type: Manual})
+	ok(t, err)
+	want := Call{ID: "12989.0002.1700000001.10002", Type: Manual, Phone: "3001234567", AgentID: "12989", State: Ringing, Started: at(1)}
+	if diff := cmp.Diff(want, k); diff != "" {
+		t.Errorf("dialled (-want +got):\n%s", diff)
+	}
+	mustAgent(t, c, Agent{ID: "12989", Name: "Agent 12989", Enabled: true, Status: "ring", Since: at(1), Call: k.ID, Before: "102"})
+
+	ok(t, c.Answer(at(2), k.ID))
+	want.State, want.Answered = Active, at(2)
+	mustCall(t, c, want)
+	mustAgent(t, c, Agent{ID: "12989", Name: "Agent 12989", Enabled: true, Status: "talk", Since: at(2), Call: k.ID})
+
+	ok(t, c.CustomerHangUp(at(3), k.ID))
+	want.State, want.Ended, want.EndedBy = Ended, at(3), ByCustomer
+	mustCall(t, c, want)
+	mustAgent(t, c, Agent{ID: "12989", Name: "Agent 12989", Enabled: true, Status: "acw", Since: at(3), LastCall: k.ID})
+
+	state, err := c.ChangeStatus(at(4), "12989", "101")
+	ok(t, err)
+	if state != "Active breaks" {
+		t.Errorf("name of the state: %q", state)
+	}
+	mustAgent(t, c, Agent{ID: "12989", Name: "Agent 12989", Enabled: true, Status: "101", Since: at(4)})
+	mustCall(t, c, want)
+	ok(t, c.Check())
+}
+
+func TestCalls_areSortedByAge(t *testing.T) {
+	c := New()
+	var want []ConnID
+	for i := range 30 { // the ids are not in the order of text
+		id := string(rune('z' - i%26))
+		put(t, c, id, as("ready"))
+		k, err := c.Arrive(noon.Add(time.Duration(i/10)), Arrival{AgentID: id, Type: Inbound})
+		ok(t, err)
+		ok(t, c.Hang(noon, id))
+		want = append(want, k.ID)
+	}
+	var got []ConnID
+	for _, k := range c.Calls() {
+		got = append(got, k.ID)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if !slices.IsSortedFunc(c.Agents(), func(a, b Agent) int { return strings.Compare(a.ID, b.ID) }) {
+		t.Errorf("agents are not sorted: %v", c.Agents())
+	}
+}
+
+func TestMaxEndedCalls(t *testing.T) {
+	c := scene(t, "acw-predictive") // 12989 stays in its ACW
+	predictive := latest(c)
+	var first ConnID
+	for i := range MaxEndedCalls + 500 {
+		k, err := c.Arrive(noon, Arrival{AgentID: "12990", Type: Inbound})
+		ok(t, err)
+		ok(t, c.Hang(noon, "12990"))
+		if i == 0 {
+			first = k.ID
+		}
+	}
+	ok(t, c.Check())
+	if got, want := len(c.Calls()), MaxEndedCalls+2; got != want { // and the call of 12991, and the last one of 12989
+		t.Errorf("%d calls, want %d", got, want)
+	}
+	if _, err := c.Call(first); kindOf(err) != CallUnknown {
+		t.Errorf("the oldest call: %v", err)
+	}
+	_, err := c.AuxCall(noon, "12989", "3001234567")
+	ok(t, err)
+	if k, err := c.Call(predictive); err != nil || k.Type != Predictive {
+		t.Errorf("the predictive call, no longer pinned but now the newest: %v", err)
+	}
+	ok(t, c.Check())
+	if len(c.Calls()) != MaxEndedCalls+2 {
+		t.Errorf("%d calls", len(c.Calls()))
+	}
+}
+
+func TestDisposition_isCopied(t *testing.T) {
+	c := scene(t, "acw-coded")
+	before := toJSON(t, c)
+	k, err := c.Call(latest(c))
+	ok(t, err)
+	k.Disposition.Code = "changed"
+	for _, k := range append(c.Calls(), c.CallsSince(noon)...) {
+		if k.Disposition != nil {
+			k.Disposition.Code = "changed"
+		}
+	}
+	clone := c.Clone()
+	_, err = clone.Type(noon, "12989", "021", "", "")
+	ok(t, err)
+	clone.CallByID[latest(c)].Disposition.Comments = "changed"
+	if diff := cmp.Diff(before, toJSON(t, c)); diff != "" {
+		t.Errorf("changed from outside (-want +got):\n%s", diff)
+	}
+}
+
+func TestCall_resultAndReportType(t *testing.T) {
+	over := Call{State: Ended, AgentID: "1", Ended: noon}
+	for _, tt := range []struct {
+		name     string
+		typ      CallType
+		by       Party
+		answered bool
+		report   string
+		result   string
+	}{
+		{"inbound, answered", Inbound, ByCustomer, true, "inbound", "answer"},
+		{"inbound, given up", Inbound, ByCustomer, false, "inbound", "abandon"},
+		{"inbound, refused", Inbound, ByAgent, false, "inbound", "no answer"},
+		{"predictive, answered", Predictive, ByAgent, true, "out_pre", "answer"},
+		{"predictive, given up", Predictive, ByCustomer, false, "out_pre", "no answer"},
+		{"predictive, refused", Predictive, ByAgent, false, "out_pre", "no answer"},
+		{"manual, answered", Manual, ByTransfer, true, "outbound_ma", "answer"},
+		{"manual, refused", Manual, ByCustomer, false, "outbound_ma", "no answer"},
+		{"auxiliary", Auxiliary, ByAgent, true, "outbound_ma", "answer"},
+		{"transfer, answered", Transfer, ByAgent, true, "transfer", "answer"},
+		{"transfer, given up", Transfer, ByCustomer, false, "transfer", "abandon"},
+		{"transfer, refused", Transfer, ByAgent, false, "transfer", "no answer"},
+	} {
+		k := over
+		k.Type, k.EndedBy = tt.typ, tt.by
+		if tt.answered {
+			k.Answered = noon
+		}
+		if k.ReportType() != tt.report || k.Result() != tt.result {
+			t.Errorf("%s: %s, %s; want %s, %s", tt.name, k.ReportType(), k.Result(), tt.report, tt.result)
+		}
+		k.State = Active
+		if k.Result() != "" {
+			t.Errorf("%s, in progress: %s", tt.name, k.Result())
+		}
+	}
+	if left := (Call{State: Ended, Type: Transfer, EndedBy: ByTransfer}); left.Result() != "answer" {
+		t.Errorf("a leg that left: %s", left.Result())
+	}
+}
+
+func TestSpeechOnDemand(t *testing.T) {
+	for _, situation := range []string{"ring", "talk-inbound", "acw-predictive"} {
+		c := scene(t, situation)
+		id := latest(c)
+		lasting := noon.Add(SpeechWindow)
+		stereo := AccountChange{Services: []string{"stereo_recording"}}
+
+		mustRefuse(t, c, refusal(CallNotStereo, "12989", "call "+string(id)+" was not recorded in stereo: expected the service stereo_recording to be on", ""),
+			func() error { return c.SpeechOnDemand(lasting, id, "12989") })
+		mustRefuse(t, c, refusal(CallTooOld, "12989", "call "+string(id)+" started at 2023-11-14 22:13:20: expected one of the last 24 hours", ""),
+			func() error { return c.SpeechOnDemand(lasting.Add(1), id, "12989") })
+		mustRefuse(t, c, refusal(CallUnknown, "12990", "call "+string(id)+" is not one of agent 12990: expected a call of that agent", ""),
+			func() error { return c.SpeechOnDemand(lasting.Add(1), id, "12990") })
+		mustRefuse(t, c, refusal(CallUnknown, "", `there is no call "x": expected the conn_id of a call in progress or of a recent one`, ""),
+			func() error { return c.SpeechOnDemand(noon, "x", "12989") })
+		mustRefuse(t, c, refusal(AgentUnknown, "7", `there is no agent "7": expected the agent_id of one of the 3 agents`, ""),
+			func() error { return c.SpeechOnDemand(noon, "x", "7") })
+
+		ok(t, c.PutAccount(stereo))
+		want, err := c.Call(id)
+		ok(t, err)
+		for _, at := range []time.Time{noon, lasting} {
+			ok(t, c.SpeechOnDemand(at, id, "12989"))
+			want.SpeechAsked = at
+			mustCall(t, c, want)
+		}
+		ok(t, c.Check())
+		throughJSON(t, c)
+	}
 }

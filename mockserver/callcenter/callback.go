@@ -45,7 +45,8 @@ func (key CallbackKey) MarshalText() ([]byte, error) {
 func (key *CallbackKey) UnmarshalText(text []byte) error {
 	var parts []string
 	if err := json.Unmarshal(text, &parts); err != nil || len(parts) != 3 {
-		return fmt.Errorf(`callback key is %q: want a list of campaign_id, customer_id and phone, such as ["7224","1","300"]`, text)
+		return fmt.Errorf(`callback key is %q: expected a list of campaign_id, customer_id and phone, such as ["7224","1","300"]`,
+			text)
 	}
 	*key = CallbackKey{parts[0], parts[1], parts[2]}
 	return nil
@@ -80,7 +81,11 @@ func (c *Center) Callbacks(style CallbackStyle) []Callback {
 }
 
 func (key CallbackKey) compare(other CallbackKey) int {
-	return cmp.Or(strings.Compare(key.CampaignID, other.CampaignID), strings.Compare(key.CustomerID, other.CustomerID), strings.Compare(key.Phone, other.Phone))
+	return cmp.Or(
+		strings.Compare(key.CampaignID, other.CampaignID),
+		strings.Compare(key.CustomerID, other.CustomerID),
+		strings.Compare(key.Phone, other.Phone),
+	)
 }
 
 // The process that activates callbacks runs at minutes that are multiples of 6 and takes those due in the next 10
@@ -93,35 +98,35 @@ const (
 // fires is when a callback that was scheduled at a time and is due at another one is acted upon: when it is due, but not
 // before a round has seen it. That a round takes a callback whose time has passed is inferred (Q-RECALL-DATE).
 func fires(scheduled, due time.Time) time.Time {
-	from := latestOf(scheduled, due.Add(-roundSees)).UTC()
+	from := later(scheduled, due.Add(-roundSees)).UTC()
 	round := from.Truncate(everyRound) // hours begin with a round, in UTC
 	if round.Before(from) {
 		round = round.Add(everyRound)
 	}
-	return latestOf(due, round)
+	return later(due, round)
 }
 
-// schedule puts a callback in the agenda, in the place of the one with its key.
-func (c *Center) schedule(now time.Time, cb *Callback) {
+// scheduleCallback sets the timer of a callback, in the place of the one with its key.
+func (c *Center) scheduleCallback(now time.Time, cb *Callback) {
 	if known := c.CallbackByKey[cb.Key]; known != nil {
-		c.unschedule(known)
+		c.unscheduleCallback(known)
 	}
 	set(&c.CallbackByKey, cb.Key, cb)
 	cb.State = Scheduled
-	cb.Fires = c.appoint(Appointment{At: fires(now, cb.Due), Callback: cb.Key})
+	cb.Fires = c.schedule(Timer{At: fires(now, cb.Due), Callback: cb.Key})
 }
 
-// unschedule takes a callback out of the agenda, and from what waits for its agent.
-func (c *Center) unschedule(cb *Callback) {
+// unscheduleCallback takes away the timer of a callback, or takes it from what waits for its agent.
+func (c *Center) unscheduleCallback(cb *Callback) {
 	switch cb.State {
 	case Scheduled:
-		c.Agenda.cancel(about{callback: cb.Key})
+		c.cancel(Timer{At: cb.Fires, Callback: cb.Key})
 		cb.Fires = time.Time{}
 	case Waiting:
 		a := c.AgentByID[cb.AgentID]
 		a.Waiting = without(a.Waiting, cb.Key)
-		if !a.Appointment.IsZero() && a.Status.State() == Ready && len(a.Waiting) == 0 {
-			c.cancelFor(a)
+		if a.Status.State() == Ready && len(a.Waiting) == 0 {
+			c.cancelAgent(a)
 		}
 	case Notified:
 		a := c.AgentByID[cb.AgentID]
@@ -154,7 +159,7 @@ func (c *Center) ringBack(at time.Time, a *Agent, cb *Callback) bool {
 	if customer.DoNotCall || c.blocked(cb.Key.Phone) {
 		return false
 	}
-	at = latestOf(at, a.Since) // the agent may have got Ready after it, when nobody asked for the time in between
+	at = later(at, a.Since) // the agent may have got Ready after it, when nobody asked for the time in between
 	c.ofCampaign(at, a, c.ring(at, a, Deliver, Predictive, cb.Key.Phone), cb.Key.CampaignID, customer)
 	return true
 }
@@ -203,7 +208,7 @@ func (c *Center) checkCallbacks() error {
 		a := c.AgentByID[id]
 		for i, key := range slices.Concat(a.Waiting, a.Notified) {
 			if _, twice := fired[key]; twice {
-				return fmt.Errorf("callback %s waits twice: want each once", key)
+				return fmt.Errorf("callback %s waits twice: expected each once", key)
 			}
 			fired[key] = place{id, Waiting}
 			if i >= len(a.Waiting) {
@@ -219,7 +224,7 @@ func (c *Center) checkCallbacks() error {
 	}
 	if len(fired) > 0 {
 		key := slices.SortedFunc(maps.Keys(fired), CallbackKey.compare)[0]
-		return fmt.Errorf("callback %s waits for agent %q: want one that exists", key, fired[key].agentID)
+		return fmt.Errorf("callback %s waits for agent %q: expected one that exists", key, fired[key].agentID)
 	}
 	return nil
 }
@@ -232,23 +237,25 @@ func (key CallbackKey) String() string {
 func (c *Center) checkCallback(key CallbackKey, cb *Callback, fired map[CallbackKey]place) error {
 	switch {
 	case cb == nil:
-		return fmt.Errorf("it is null: want a callback")
+		return fmt.Errorf("it is null: expected a callback")
 	case cb.Key != key || badID(key.Phone):
-		return fmt.Errorf("its key is %s: want the one it stands under, with a phone", cb.Key)
+		return fmt.Errorf("its key is %s: expected the one it stands under, with a phone", cb.Key)
 	case c.AgentByID[cb.AgentID] == nil:
-		return fmt.Errorf("its agent is %q: want one that exists", cb.AgentID)
+		return fmt.Errorf("its agent is %q: expected one that exists", cb.AgentID)
 	case c.CampaignByID[key.CampaignID] == nil || c.CampaignByID[key.CampaignID].CustomerByID[key.CustomerID] == nil:
-		return fmt.Errorf("its campaign has no such customer: want a record that exists")
+		return fmt.Errorf("its campaign has no such customer: expected a record that exists")
 	case cb.Style != Auto && cb.Style != ByHand:
-		return fmt.Errorf("its style is %q: want auto or manual", cb.Style)
+		return fmt.Errorf("its style is %q: expected auto or manual", cb.Style)
 	case !slices.Contains(statesOf[cb.Style], cb.State):
-		return fmt.Errorf("its state is %q while its style is %s: want one of %q", cb.State, cb.Style, statesOf[cb.Style])
+		return fmt.Errorf("its state is %q while its style is %s: expected one of %q", cb.State, cb.Style, statesOf[cb.Style])
 	case cb.Fires.IsZero() != (cb.State != Scheduled):
-		return fmt.Errorf("its fires is %s while it is %s: want a time when it is scheduled only", cb.Fires, cb.State)
+		return fmt.Errorf("its fires is %s while it is %s: expected a time when it is scheduled only", cb.Fires, cb.State)
 	}
 	waits := cb.State == Waiting || cb.State == Notified
 	if at, is := fired[key]; is != waits || is && at != (place{cb.AgentID, cb.State}) {
-		return fmt.Errorf("it is %s, and waits for agent %q (is %t, as %s): want it to wait for agent %q when its time has come, for nobody else", cb.State, at.agentID, is, at.state, cb.AgentID)
+		return fmt.Errorf(
+			"it is %s, and waits for agent %q (is %t, as %s): expected it to wait for agent %q when its time has come, for "+
+				"nobody else", cb.State, at.agentID, is, at.state, cb.AgentID)
 	}
 	return nil
 }
@@ -267,7 +274,15 @@ func (c *Center) checkRecord(a *Agent) error {
 		return nil
 	}
 	if campaign := c.CampaignByID[a.LastCampaign]; campaign == nil || campaign.CustomerByID[a.LastCustomer] == nil {
-		return fmt.Errorf("its last_customer is %q of campaign %q: want a record that exists, or none", a.LastCustomer, a.LastCampaign)
+		return fmt.Errorf("its last_customer is %q of campaign %q: expected a record that exists, or none", a.LastCustomer,
+			a.LastCampaign)
 	}
 	return nil
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }

@@ -8,14 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// at is a time of 1 March 2024.
-func at(t testing.TB, clock string) time.Time {
-	t.Helper()
-	out, err := time.Parse("2006-01-02 15:04:05", "2024-03-01 "+clock)
-	ok(t, err)
-	return out
-}
-
 // The process acts at minutes that are multiples of 6 and takes what is due in the next 10 minutes (documented).
 func TestCallback_fires(t *testing.T) {
 	for _, tt := range []struct{ due, scheduled, fires string }{
@@ -158,8 +150,8 @@ func TestEditRecall(t *testing.T) {
 	if diff := cmp.Diff([]Callback{want}, c.Callbacks(AnyStyle)); diff != "" {
 		t.Errorf("edited (-want +got):\n%s", diff)
 	}
-	if c.Agenda.Len() != 1 || c.CampaignByID["7224"].CustomerByID["1"].Name != "Luz" {
-		t.Errorf("agenda %+v, customer %+v", c.Agenda.All(), c.CampaignByID["7224"].CustomerByID["1"])
+	if len(c.Timers) != 1 || c.CampaignByID["7224"].CustomerByID["1"].Name != "Luz" {
+		t.Errorf("timers %v, customer %+v", toJSON(t, c), c.CampaignByID["7224"].CustomerByID["1"])
 	}
 	ok(t, c.Check())
 }
@@ -171,12 +163,12 @@ func TestDeleteRecall(t *testing.T) {
 	if cb := c.CallbackByKey[key]; cb == nil || cb.State != Cancelled || !cb.Due.IsZero() {
 		t.Errorf("cancelled: %+v", cb)
 	}
-	if left := c.Callbacks(AnyStyle); len(left) != 0 || c.Agenda.Len() != 0 { // Q-DELETE-RECALL-READ
-		t.Errorf("listed %+v, agenda %+v", left, c.Agenda.All())
+	if left := c.Callbacks(AnyStyle); len(left) != 0 || len(c.Timers) != 0 { // Q-DELETE-RECALL-READ
+		t.Errorf("listed %+v, timers %v", left, toJSON(t, c))
 	}
 	ok(t, c.Check())
 	throughJSON(t, c)
-	c.Tick(noon.Add(48 * time.Hour))
+	c.Advance(noon.Add(48 * time.Hour))
 	mustMoves(t, c) // it never runs
 	ok(t, c.DeleteRecall(recall()))
 
@@ -184,8 +176,8 @@ func TestDeleteRecall(t *testing.T) {
 	r.Style = "manual"
 	ok(t, c.EditRecall(noon, r)) // the record has stayed
 	ok(t, c.DeleteRecall(r))     // manual: gone
-	if c.CallbackByKey[key] != nil || c.Agenda.Len() != 0 {
-		t.Errorf("left: %+v, agenda %+v", c.CallbackByKey, c.Agenda.All())
+	if c.CallbackByKey[key] != nil || len(c.Timers) != 0 {
+		t.Errorf("left: %+v, timers %v", c.CallbackByKey, toJSON(t, c))
 	}
 	if err := c.DeleteRecall(r); kindOf(err) != RecallUnknown {
 		t.Errorf("once more: %v", err)

@@ -63,7 +63,8 @@ func (c *Center) BlockRecords(campaignID string, customerIDs []string) (int, err
 		}
 	}
 	if len(marked) == 0 {
-		return 0, refuse(CustomersUnknown, "", "campaign %q has none of the customers %q: want some of its %d records", campaignID, customerIDs, len(campaign.CustomerByID))
+		return 0, refuse(CustomersUnknown, "", "campaign %q has none of the customers %q: expected some of its %d records",
+			campaignID, customerIDs, len(campaign.CustomerByID))
 	}
 	return len(marked), nil
 }
@@ -85,9 +86,12 @@ type CampaignChange struct {
 }
 
 // PutCampaign creates or changes a campaign; no API does that here. A new one is predictive, started, on autopilot and
-// called "Campaign <id>". Refusal: Invalid.
+// called "Campaign <id>". Refusal: InputInvalid.
 func (c *Center) PutCampaign(id string, ch CampaignChange) error {
-	next := &Campaign{ID: id, Name: "Campaign " + id, Type: PredictiveCampaign, Status: Started, DialMode: "autopilot", CustomerByID: map[string]*Customer{}}
+	next := &Campaign{
+		ID: id, Name: "Campaign " + id, Type: PredictiveCampaign, Status: Started,
+		DialMode: "autopilot", CustomerByID: map[string]*Customer{},
+	}
 	if known := c.CampaignByID[id]; known != nil {
 		next = known.clone()
 	}
@@ -105,7 +109,7 @@ func (c *Center) PutCampaign(id string, ch CampaignChange) error {
 		set(&next.CustomerByID, customer.ID, customer.clone())
 	}
 	if err := next.check(id); err != nil {
-		return refuse(Invalid, "", "campaign %q: %s", id, err)
+		return refuse(InputInvalid, "", "campaign %q: %s", id, err)
 	}
 	set(&c.CampaignByID, id, next)
 	return nil
@@ -147,28 +151,32 @@ func (c *Center) CampaignSummaries() []CampaignSummary {
 	return out
 }
 
-// recordOf is the record that an arrival names; nil when it names none. Refusal: Invalid.
+// recordOf is the record that an arrival names; nil when it names none. Refusal: InputInvalid.
 func (c *Center) recordOf(arr Arrival) (*Customer, error) {
 	if arr.CampaignID == "" && arr.CustomerID == "" {
 		return nil, nil
 	}
 	campaign := c.CampaignByID[arr.CampaignID]
 	if arr.Type != Predictive || campaign == nil {
-		return nil, refuse(Invalid, arr.AgentID, "campaign_id is %q in a call of type %s: want one of the %d campaigns in a predictive call, and none in others", arr.CampaignID, arr.Type, len(c.CampaignByID))
+		return nil, refuse(InputInvalid, arr.AgentID,
+			"campaign_id is %q in a call of type %s: expected one of the %d campaigns in a predictive call, and none in others",
+			arr.CampaignID, arr.Type, len(c.CampaignByID))
 	}
 	customer := campaign.CustomerByID[arr.CustomerID]
 	if arr.CustomerID != "" && customer == nil {
-		return nil, refuse(Invalid, arr.AgentID, "customer_id is %q: want one of the %d records of campaign %q", arr.CustomerID, len(campaign.CustomerByID), arr.CampaignID)
+		return nil, refuse(InputInvalid, arr.AgentID, "customer_id is %q: expected one of the %d records of campaign %q",
+			arr.CustomerID, len(campaign.CustomerByID), arr.CampaignID)
 	}
 	return customer, nil
 }
 
-// campaign finds a campaign, or says campaign_unknown.
+// campaign finds a campaign, or refuses with campaign_unknown.
 func (c *Center) campaign(agentID, id string) (*Campaign, error) {
 	if campaign := c.CampaignByID[id]; campaign != nil {
 		return campaign, nil
 	}
-	return nil, refuse(CampaignUnknown, agentID, "there is no campaign %q: want the campaign_id of one of the %d campaigns", id, len(c.CampaignByID))
+	return nil, refuse(CampaignUnknown, agentID, "there is no campaign %q: expected the campaign_id of one of the %d campaigns",
+		id, len(c.CampaignByID))
 }
 
 func (g *Campaign) clone() *Campaign {
@@ -195,21 +203,21 @@ func (c *Center) checkCampaigns() error {
 func (g *Campaign) check(id string) error {
 	switch {
 	case g == nil:
-		return fmt.Errorf("it is null: want a campaign")
+		return fmt.Errorf("it is null: expected a campaign")
 	case badID(id) || g.ID != id:
-		return fmt.Errorf("its campaign_id is %q: want some text, and its key", g.ID)
+		return fmt.Errorf("its campaign_id is %q: expected some text, and its key", g.ID)
 	case g.Type != PredictiveCampaign && g.Type != PreviewCampaign:
-		return fmt.Errorf("its type_campaign is %q: want predictive or preview", g.Type)
+		return fmt.Errorf("its type_campaign is %q: expected predictive or preview", g.Type)
 	case g.Status != Started && g.Status != Stopped:
-		return fmt.Errorf("its status is %q: want started or stopped", g.Status)
+		return fmt.Errorf("its status is %q: expected started or stopped", g.Status)
 	case g.Speed < 0 || g.Recycled < 0:
-		return fmt.Errorf("its speed is %d and its recycled %d: want 0 or more", g.Speed, g.Recycled)
+		return fmt.Errorf("its speed is %d and its recycled %d: expected 0 or more", g.Speed, g.Recycled)
 	case tooLate(g.LastUse):
-		return fmt.Errorf("its last_use is in the year %d: want 0 to 9999", g.LastUse.Year())
+		return fmt.Errorf("its last_use is in the year %d: expected 0 to 9999", g.LastUse.Year())
 	}
 	for _, text := range []string{g.Name, g.Description, g.SkillID, g.DialMode} {
 		if !utf8.ValidString(text) {
-			return fmt.Errorf("it has the text %q: want UTF-8", text)
+			return fmt.Errorf("it has the text %q: expected UTF-8", text)
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(g.CustomerByID)) {
@@ -223,59 +231,16 @@ func (g *Campaign) check(id string) error {
 func (u *Customer) check(id string) error {
 	switch {
 	case u == nil:
-		return fmt.Errorf("it is null: want a customer")
+		return fmt.Errorf("it is null: expected a customer")
 	case badID(id) || u.ID != id:
-		return fmt.Errorf("its customer_id is %q: want some text, and its key", u.ID)
+		return fmt.Errorf("its customer_id is %q: expected some text, and its key", u.ID)
 	case !utf8.ValidString(u.Name):
-		return fmt.Errorf("its customer_name is %q: want UTF-8", u.Name)
+		return fmt.Errorf("its customer_name is %q: expected UTF-8", u.Name)
 	case slices.ContainsFunc(u.Phones, badID):
-		return fmt.Errorf("its phones are %q: want no empty one", u.Phones)
+		return fmt.Errorf("its phones are %q: expected no empty one", u.Phones)
 	}
 	return nil
 }
 
-// tooLate tells whether JSON cannot show a time.
+// tooLate reports whether JSON cannot show a time.
 func tooLate(t time.Time) bool { y := t.Year(); return y < 0 || y > 9999 }
-
-// CampaignStats are the calls of a campaign on one day, as far as they are remembered (inferred, Q-CAMPAIGN-FIGURES).
-type CampaignStats struct {
-	Dialled    int
-	Answered   int
-	Unanswered int // and over
-	Hits       int // coded as a hit
-	LastMinute int // dialled in the last minute
-	Clean      int // records that were not called
-}
-
-// CampaignStats counts the calls of today, by UTC (Q-TIMEZONE).
-func (c *Center) CampaignStats(now time.Time, campaignID string) (stats CampaignStats) {
-	called := map[string]bool{}
-	for _, k := range c.CallByID {
-		if k.CampaignID != campaignID || !sameDay(k.Started, now) {
-			continue
-		}
-		called[k.CustomerID] = true
-		stats.Dialled++
-		switch {
-		case !k.Answered.IsZero():
-			stats.Answered++
-		case k.State == Ended:
-			stats.Unanswered++
-		}
-		if c.isHit(k) {
-			stats.Hits++
-		}
-		if age := now.Sub(k.Started); age >= 0 && age <= time.Minute {
-			stats.LastMinute++
-		}
-	}
-	if campaign := c.CampaignByID[campaignID]; campaign != nil {
-		stats.Clean = len(campaign.CustomerByID)
-		for id := range called { // there are fewer calls than records
-			if campaign.CustomerByID[id] != nil {
-				stats.Clean--
-			}
-		}
-	}
-	return stats
-}

@@ -57,7 +57,7 @@ func TestPutCampaign_refusals(t *testing.T) {
 		"customer name": c.PutCampaign("7224", CampaignChange{Customers: []Customer{{ID: "1", Name: "\xff"}}}),
 		"phone":         c.PutCampaign("7224", CampaignChange{Customers: []Customer{{ID: "1", Phones: []string{""}}}}),
 	} {
-		t.Run(name, func(t *testing.T) { mustRefuseKind(t, c, before, err, Invalid, "") })
+		t.Run(name, func(t *testing.T) { mustRefuseKind(t, c, before, err, InputInvalid, "") })
 	}
 }
 
@@ -92,7 +92,7 @@ func TestArrive_ofCampaign(t *testing.T) {
 	} {
 		arr.AgentID = "12989"
 		_, err := c.Arrive(noon, arr)
-		mustRefuseKind(t, c, before, err, Invalid, "")
+		mustRefuseKind(t, c, before, err, InputInvalid, "")
 	}
 
 	_, err := c.Arrive(noon, Arrival{AgentID: "12989", Type: Predictive, CampaignID: "7224", Phone: "3"})

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// KeptCalls is how many ended calls a Center remembers, besides those that are some agent's LastCall.
-const KeptCalls = 1000
+// MaxEndedCalls is how many ended calls a Center remembers, besides those that are some agent's LastCall.
+const MaxEndedCalls = 1000
 
 // Center is the call center of one world: a plain value, its fields open to encoding/json and to nobody else. Change
 // it through its methods only, one at a time; decode into a new one, then Check it. The zero Center is empty and works.
@@ -22,13 +22,13 @@ type Center struct {
 	CodeByKey     map[string]*Code          `json:"codes"`
 	CampaignByID  map[string]*Campaign      `json:"campaigns"`
 	CallbackByKey map[CallbackKey]*Callback `json:"callbacks"`
-	Agenda        Agenda                    `json:"agenda"`    // what happens by itself
+	Timers        []*Timer                  `json:"timers"`    // what happens by itself, the next one last
 	ACWLimit      time.Duration             `json:"acw_limit"` // nanoseconds; 0: no limit
 
 	used rowSet // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
 }
 
-// New is a call center with these auxiliary states and no agents. Check says whether the states are sound.
+// New is a call center with these auxiliary states and no agents. Check reports whether the states are sound.
 func New(states ...AuxState) *Center {
 	return &Center{
 		AgentByID: map[string]*Agent{},
@@ -39,6 +39,7 @@ func New(states ...AuxState) *Center {
 		CodeByKey:     map[string]*Code{},
 		CampaignByID:  map[string]*Campaign{},
 		CallbackByKey: map[CallbackKey]*Callback{},
+		Timers:        []*Timer{},
 
 		Configuration: newConfiguration(),
 	}
@@ -57,7 +58,7 @@ func (c *Center) Clone() *Center {
 		CodeByKey:     cloneAll(c.CodeByKey, shallow),
 		CampaignByID:  cloneAll(c.CampaignByID, (*Campaign).clone),
 		CallbackByKey: cloneAll(c.CallbackByKey, shallow),
-		Agenda:        NewAgenda(c.Agenda.All()...),
+		Timers:        cloneTimers(c.Timers),
 		ACWLimit:      c.ACWLimit,
 
 		Configuration: c.Configuration.clone(),
@@ -72,6 +73,14 @@ func cloneAll[K comparable, V any](m map[K]*V, clone func(*V) *V) map[K]*V {
 	return out
 }
 
+func cloneTimers(timers []*Timer) []*Timer {
+	out := slices.Clone(timers)
+	for i, t := range out {
+		out[i] = shallow(t)
+	}
+	return out
+}
+
 // shallow copies what has neither pointers nor slices.
 func shallow[V any](v *V) *V {
 	out := *v
@@ -81,57 +90,8 @@ func shallow[V any](v *V) *V {
 // retire puts an ended call, now that no agent needs it, among those that are kept for a while.
 func (c *Center) retire(id ConnID) {
 	c.Ended = append(c.Ended, id)
-	if len(c.Ended) > KeptCalls {
+	if len(c.Ended) > MaxEndedCalls {
 		delete(c.CallByID, c.Ended[0])
 		c.Ended = c.Ended[1:]
 	}
 }
-
-// auxState finds an auxiliary state by its id.
-func (c *Center) auxState(id string) (AuxState, bool) {
-	i := slices.IndexFunc(c.States, func(s AuxState) bool { return s.ID == id })
-	if i < 0 {
-		return AuxState{}, false
-	}
-	return c.States[i], true
-}
-
-// agent finds an agent, or says agent_unknown.
-func (c *Center) agent(id string) (*Agent, error) {
-	if a := c.AgentByID[id]; a != nil {
-		return a, nil
-	}
-	return nil, refuse(AgentUnknown, id, "there is no agent %q: want the agent_id of one of the %d agents", id, len(c.AgentByID))
-}
-
-// loggedIn finds an agent who is logged in, or says agent_unknown or agent_logged_out.
-func (c *Center) loggedIn(id string) (*Agent, error) {
-	a, err := c.agent(id)
-	if err != nil {
-		return nil, err
-	}
-	return a, online(a)
-}
-
-// online says agent_logged_out of an agent who is.
-func online(a *Agent) error {
-	if a.Status.State() == Logout {
-		return refuse(AgentLoggedOut, a.ID, "agent %s is logged out since %s: it has to log in first", a.ID, clock(a.Since))
-	}
-	return nil
-}
-
-// call finds a call, or says call_unknown.
-func (c *Center) call(id ConnID) (*Call, error) {
-	if k := c.CallByID[id]; k != nil {
-		return k, nil
-	}
-	return nil, refuse(CallUnknown, "", "there is no call %q: want the conn_id of a call in progress or of a recent one", id)
-}
-
-// situation is what an agent does and since when, for the texts of refusals: "in ACW since 10:02:11".
-func (c *Center) situation(a *Agent) string {
-	return "in " + c.StateName(a.Status) + " since " + clock(a.Since)
-}
-
-func clock(t time.Time) string { return t.Format(time.TimeOnly) }

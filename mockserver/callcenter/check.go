@@ -8,11 +8,11 @@ import (
 	"unicode/utf8"
 )
 
-// Check tells whether the Center keeps its invariants; the error names the first thing that breaks one, and its value.
+// Check reports whether the Center keeps its invariants; the error names the first thing that breaks one, and its value.
 // Every method keeps them. Ask it about a Center that was decoded: until then, only Check is safe from a panic.
 func (c *Center) Check() error {
 	if c.Conns < 0 || c.Conns > maxConns {
-		return fmt.Errorf("conns is %d: want 0 to %d", c.Conns, maxConns)
+		return fmt.Errorf("conns is %d: expected 0 to %d", c.Conns, maxConns)
 	}
 	if err := c.checkStates(); err != nil {
 		return err
@@ -39,7 +39,7 @@ func (c *Center) Check() error {
 			return fmt.Errorf("call %q: %w", id, err)
 		}
 	}
-	for _, check := range []func() error{c.checkCallbacks, c.checkAgenda} {
+	for _, check := range []func() error{c.checkCallbacks, c.checkTimers} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -52,11 +52,11 @@ func (c *Center) checkStates() error {
 	for i, s := range c.States {
 		switch {
 		case badID(s.ID):
-			return fmt.Errorf("state %d has the id %q: want some text", i, s.ID)
+			return fmt.Errorf("state %d has the id %q: expected some text", i, s.ID)
 		case slices.Contains(States, State(s.ID)):
-			return fmt.Errorf("state %q has the name of a built-in state: want another id", s.ID)
+			return fmt.Errorf("state %q has the name of a built-in state: expected another id", s.ID)
 		case seen[s.ID]:
-			return fmt.Errorf("state %q is there twice: want each id once", s.ID)
+			return fmt.Errorf("state %q is there twice: expected each id once", s.ID)
 		}
 		seen[s.ID] = true
 	}
@@ -66,13 +66,13 @@ func (c *Center) checkStates() error {
 func (c *Center) checkAgent(id string, a *Agent) error {
 	switch {
 	case badID(id):
-		return fmt.Errorf("its key is %q: want its extension", id)
+		return fmt.Errorf("its key is %q: expected its extension", id)
 	case a == nil:
-		return fmt.Errorf("it is null: want an agent")
+		return fmt.Errorf("it is null: expected an agent")
 	case a.ID != id:
-		return fmt.Errorf("its agent_id is %q: want its key", a.ID)
+		return fmt.Errorf("its agent_id is %q: expected its key", a.ID)
 	case !c.exists(a.Status):
-		return fmt.Errorf("its status is %q: want a built-in state or one of the auxiliary states", a.Status)
+		return fmt.Errorf("its status is %q: expected a built-in state or one of the auxiliary states", a.Status)
 	}
 
 	state := a.Status.State()
@@ -83,9 +83,9 @@ func (c *Center) checkAgent(id string, a *Agent) error {
 	before := a.Before.State()
 	switch {
 	case state != Ring && a.Before != "":
-		return fmt.Errorf("its before is %q while its status is %q: want none", a.Before, a.Status)
+		return fmt.Errorf("its before is %q while its status is %q: expected none", a.Before, a.Status)
 	case state == Ring && (before != Ready && before != Aux || !c.exists(a.Before)):
-		return fmt.Errorf("its before is %q while it rings: want ready or an auxiliary state", a.Before)
+		return fmt.Errorf("its before is %q while it rings: expected ready or an auxiliary state", a.Before)
 	}
 
 	if err := a.Network.check(); err != nil {
@@ -96,13 +96,14 @@ func (c *Center) checkAgent(id string, a *Agent) error {
 	switch {
 	case a.LastCall == "":
 	case state != ACW:
-		return fmt.Errorf("its last_call is %q while its status is %q: want none", a.LastCall, a.Status)
+		return fmt.Errorf("its last_call is %q while its status is %q: expected none", a.LastCall, a.Status)
 	case last == nil:
-		return fmt.Errorf("its last_call is %q: want a call that exists", a.LastCall)
+		return fmt.Errorf("its last_call is %q: expected a call that exists", a.LastCall)
 	case last.State != Ended || last.AgentID != id:
-		return fmt.Errorf("its last_call %q is %q and of agent %q: want an ended call of its own", a.LastCall, last.State, last.AgentID)
+		return fmt.Errorf("its last_call %q is %q and of agent %q: expected an ended call of its own", a.LastCall, last.State,
+			last.AgentID)
 	}
-	return cmp.Or(checkDisplay(a), checkTally(a), c.checkRecord(a))
+	return cmp.Or(checkDisplay(a), checkStats(a), c.checkRecord(a))
 }
 
 // checkCurrent holds an agent against its current call.
@@ -115,16 +116,17 @@ func (c *Center) checkCurrent(a *Agent, state State) error {
 		want = Active
 	default:
 		if a.Call != "" {
-			return fmt.Errorf("its call is %q while its status is %q: want none", a.Call, a.Status)
+			return fmt.Errorf("its call is %q while its status is %q: expected none", a.Call, a.Status)
 		}
 		return nil
 	}
 	k := c.CallByID[a.Call]
 	switch {
 	case k == nil:
-		return fmt.Errorf("its call is %q while its status is %q: want a call that exists", a.Call, a.Status)
+		return fmt.Errorf("its call is %q while its status is %q: expected a call that exists", a.Call, a.Status)
 	case k.State != want || k.AgentID != a.ID:
-		return fmt.Errorf("its call %q is %q and of agent %q: want a call of its own that is %s", a.Call, k.State, k.AgentID, want)
+		return fmt.Errorf("its call %q is %q and of agent %q: expected a call of its own that is %s", a.Call, k.State, k.AgentID,
+			want)
 	}
 	return nil
 }
@@ -132,37 +134,47 @@ func (c *Center) checkCurrent(a *Agent, state State) error {
 func (c *Center) checkCall(id ConnID, k *Call, retired map[ConnID]bool) error {
 	switch {
 	case badID(string(id)):
-		return fmt.Errorf("its key is %q: want its conn_id", id)
+		return fmt.Errorf("its key is %q: expected its conn_id", id)
 	case k == nil:
-		return fmt.Errorf("it is null: want a call")
+		return fmt.Errorf("it is null: expected a call")
 	case k.ID != id:
-		return fmt.Errorf("its conn_id is %q: want its key", k.ID)
+		return fmt.Errorf("its conn_id is %q: expected its key", k.ID)
 	case !slices.Contains([]CallType{Inbound, Predictive, Manual, Auxiliary, Transfer}, k.Type):
-		return fmt.Errorf("its type is %q: want inbound, predictive, manual, auxiliary or transfer", k.Type)
+		return fmt.Errorf("its type is %q: expected inbound, predictive, manual, auxiliary or transfer", k.Type)
 	case (k.Follows != "") != (k.Type == Auxiliary || k.Type == Transfer):
-		return fmt.Errorf("it follows %q and is of type %s: want an auxiliary call and a transfer to follow a call, and no other", k.Follows, k.Type)
+		return fmt.Errorf(
+			"it follows %q and is of type %s: expected an auxiliary call and a transfer to follow a call, and no other",
+			k.Follows, k.Type)
 	case k.Started.IsZero():
 		return fmt.Errorf("its started is missing")
 	case (k.Muted || k.OnHold) && k.State != Active:
-		return fmt.Errorf("its muted is %t and its on_hold %t while it is %s: want them of an active call only", k.Muted, k.OnHold, k.State)
-	case badTones(k.Tones) || len(k.Tones) > KeptTones || k.Tones != "" && k.Answered.IsZero():
-		return fmt.Errorf("its tones are %.100q, %d of them: want at most %d digits, * and #, and none before it was answered", k.Tones, len(k.Tones), KeptTones)
+		return fmt.Errorf("its muted is %t and its on_hold %t while it is %s: expected them of an active call only", k.Muted,
+			k.OnHold, k.State)
+	case badTones(k.Tones) || len(k.Tones) > MaxTones || k.Tones != "" && k.Answered.IsZero():
+		return fmt.Errorf(
+			"its tones are %.100q, %d of them: expected at most %d digits, * and #, and none before it was answered", k.Tones,
+			len(k.Tones), MaxTones)
 	case k.CampaignID != "" && (k.Type != Predictive && k.Type != Auxiliary || c.CampaignByID[k.CampaignID] == nil):
-		return fmt.Errorf("its campaign_id is %q and its type %s: want a campaign that exists, of a predictive or an auxiliary call only", k.CampaignID, k.Type)
+		return fmt.Errorf(
+			"its campaign_id is %q and its type %s: expected a campaign that exists, of a predictive or an auxiliary call only",
+			k.CampaignID, k.Type)
 	case checkDisposition(k) != nil:
 		return checkDisposition(k)
 	case k.SkillID != "" && (k.Type != Inbound || c.SkillByID[k.SkillID] == nil):
-		return fmt.Errorf("its skill_id is %q while its type is %s: want a skill that exists, of an inbound call only", k.SkillID, k.Type)
+		return fmt.Errorf("its skill_id is %q while its type is %s: expected a skill that exists, of an inbound call only",
+			k.SkillID, k.Type)
 	case !k.SpeechAsked.IsZero() && k.AgentID == "":
-		return fmt.Errorf("its speech_asked is %s and its agent is %q: want it of an agent's call only", k.SpeechAsked, k.AgentID)
+		return fmt.Errorf("its speech_asked is %s and its agent is %q: expected it of an agent's call only", k.SpeechAsked,
+			k.AgentID)
 	case k.State == Ended:
 		return c.checkEndedCall(k, retired)
 	case k.State != Ringing && k.State != Active:
-		return fmt.Errorf("its state is %q: want ringing, active or ended", k.State)
+		return fmt.Errorf("its state is %q: expected ringing, active or ended", k.State)
 	case k.Answered.IsZero() != (k.State == Ringing):
-		return fmt.Errorf("its answered is %s while it is %s: want a time when it is active, none when it rings", k.Answered, k.State)
+		return fmt.Errorf("its answered is %s while it is %s: expected a time when it is active, none when it rings", k.Answered,
+			k.State)
 	case !k.Ended.IsZero() || k.EndedBy != "":
-		return fmt.Errorf("its ended is %s by %q while it is %s: want none", k.Ended, k.EndedBy, k.State)
+		return fmt.Errorf("its ended is %s by %q while it is %s: expected none", k.Ended, k.EndedBy, k.State)
 	}
 	if a := c.AgentByID[k.AgentID]; a == nil || a.Call != id {
 		return fmt.Errorf("it is %s, but not the call of its agent %q", k.State, k.AgentID)
@@ -172,45 +184,38 @@ func (c *Center) checkCall(id ConnID, k *Call, retired map[ConnID]bool) error {
 
 func (c *Center) checkEndedCall(k *Call, retired map[ConnID]bool) error {
 	if k.Ended.IsZero() || !slices.Contains([]Party{ByAgent, ByCustomer, ByTransfer}, k.EndedBy) {
-		return fmt.Errorf("it ended at %s by %q: want a time, and agent, customer or transfer", k.Ended, k.EndedBy)
+		return fmt.Errorf("it ended at %s by %q: expected a time, and agent, customer or transfer", k.Ended, k.EndedBy)
 	}
 	a := c.AgentByID[k.AgentID]
 	if a == nil && (k.AgentID != "" || k.Type != Transfer) {
-		return fmt.Errorf("its agent is %q: want one that exists, or none for a transfer that left the contact center", k.AgentID)
+		return fmt.Errorf("its agent is %q: expected one that exists, or none for a transfer that left the contact center",
+			k.AgentID)
 	}
 	if needed := a != nil && a.LastCall == k.ID; needed == retired[k.ID] {
-		return fmt.Errorf("it has ended: want it to be the last_call of its agent %q (is %t) or in ended (is %t), not both", k.AgentID, needed, retired[k.ID])
+		return fmt.Errorf("it has ended: expected it to be the last_call of its agent %q (is %t) or in ended (is %t), not both",
+			k.AgentID, needed, retired[k.ID])
 	}
 	return nil
 }
 
 // checkEnded checks the list of ended calls, and returns it as a set.
 func (c *Center) checkEnded() (map[ConnID]bool, error) {
-	if len(c.Ended) > KeptCalls {
-		return nil, fmt.Errorf("ended has %d calls: want at most %d", len(c.Ended), KeptCalls)
+	if len(c.Ended) > MaxEndedCalls {
+		return nil, fmt.Errorf("ended has %d calls: expected at most %d", len(c.Ended), MaxEndedCalls)
 	}
 	set := make(map[ConnID]bool, len(c.Ended))
 	for i, id := range c.Ended {
 		switch k := c.CallByID[id]; {
 		case k == nil:
-			return nil, fmt.Errorf("ended[%d] is %q: want a call that exists", i, id)
+			return nil, fmt.Errorf("ended[%d] is %q: expected a call that exists", i, id)
 		case k.State != Ended:
-			return nil, fmt.Errorf("ended[%d] is %q, which is %q: want a call that has ended", i, id, k.State)
+			return nil, fmt.Errorf("ended[%d] is %q, which is %q: expected a call that has ended", i, id, k.State)
 		case set[id]:
-			return nil, fmt.Errorf("ended[%d] is %q once more: want each call once", i, id)
+			return nil, fmt.Errorf("ended[%d] is %q once more: expected each call once", i, id)
 		}
 		set[id] = true
 	}
 	return set, nil
-}
-
-// exists tells whether an agent of this center can have the status.
-func (c *Center) exists(s Status) bool {
-	if s.State() != Aux {
-		return true
-	}
-	_, ok := c.auxState(string(s))
-	return ok
 }
 
 func badID(id string) bool { return id == "" || !utf8.ValidString(id) }

@@ -29,15 +29,15 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"no status", "ready", func(c *Center) { agent(c).Status = "" }, `agent "12989": its status is ""`},
 		{"call while ready", "ready", func(c *Center) { agent(c).Call = "x" }, `its call is "x" while its status is "ready"`},
 		{"talking without a call", "talk-inbound", func(c *Center) { agent(c).Call = "" }, `its call is "" while its status is "talk"`},
-		{"talking on a ringing call", "ring", func(c *Center) { agent(c).Status, agent(c).Before = "talk", "" }, `is "ringing" and of agent "12989": want a call of its own that is active`},
+		{"talking on a ringing call", "ring", func(c *Center) { agent(c).Status, agent(c).Before = "talk", "" }, `is "ringing" and of agent "12989": expected a call of its own that is active`},
 		{"on the call of another", "talk-inbound", func(c *Center) { agent(c).Call = c.AgentByID["12991"].Call }, `is "active" and of agent "12991"`},
 		{"ringing without before", "ring", func(c *Center) { agent(c).Before = "" }, `its before is "" while it rings`},
 		{"before is no idle state", "ring", func(c *Center) { agent(c).Before = "acw" }, `its before is "acw" while it rings`},
 		{"before is unknown", "ring", func(c *Center) { agent(c).Before = "103" }, `its before is "103" while it rings`},
 		{"before without ringing", "ready", func(c *Center) { agent(c).Before = "ready" }, `its before is "ready" while its status is "ready"`},
 		{"last call outside ACW", "ready", func(c *Center) { agent(c).LastCall = "x" }, `its last_call is "x" while its status is "ready"`},
-		{"last call is gone", "acw-nocall", func(c *Center) { agent(c).LastCall = "x" }, `its last_call is "x": want a call that exists`},
-		{"last call goes on", "acw-nocall", func(c *Center) { agent(c).LastCall = c.AgentByID["12991"].Call }, `is "active" and of agent "12991": want an ended call of its own`},
+		{"last call is gone", "acw-nocall", func(c *Center) { agent(c).LastCall = "x" }, `its last_call is "x": expected a call that exists`},
+		{"last call goes on", "acw-nocall", func(c *Center) { agent(c).LastCall = c.AgentByID["12991"].Call }, `is "active" and of agent "12991": expected an ended call of its own`},
 
 		{"call is null", "talk-inbound", func(c *Center) { c.CallByID["x"] = nil }, `call "x": it is null`},
 		{"call without id", "ready", func(c *Center) { c.CallByID[""] = &Call{} }, `call "": its key is ""`},
@@ -49,17 +49,17 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"never started", "talk-inbound", func(c *Center) { call(c).Started = time.Time{} }, `its started is missing`},
 		{"active and not answered", "talk-inbound", func(c *Center) { call(c).Answered = time.Time{} }, `while it is active`},
 		{"ringing and answered", "ring", func(c *Center) { call(c).Answered = noon }, `while it is ringing`},
-		{"in progress and over", "talk-inbound", func(c *Center) { call(c).EndedBy = ByAgent }, `by "agent" while it is active: want none`},
+		{"in progress and over", "talk-inbound", func(c *Center) { call(c).EndedBy = ByAgent }, `by "agent" while it is active: expected none`},
 		{"muted while it rings", "ring", func(c *Center) { call(c).Muted = true }, `its muted is true and its on_hold false while it is ringing`},
 		{"on hold and over", "acw-inbound", func(c *Center) { call(c).OnHold = true }, `its muted is false and its on_hold true while it is ended`},
-		{"tones that are none", "talk-inbound", func(c *Center) { call(c).Tones = "1a" }, `its tones are "1a", 2 of them: want`},
-		{"tones while it rings", "ring", func(c *Center) { call(c).Tones = "1" }, `its tones are "1", 1 of them: want`},
-		{"more tones than are kept", "talk-inbound", func(c *Center) { call(c).Tones = strings.Repeat("1", KeptTones+1) }, `1001 of them: want at most 1000`},
+		{"tones that are none", "talk-inbound", func(c *Center) { call(c).Tones = "1a" }, `its tones are "1a", 2 of them: expected`},
+		{"tones while it rings", "ring", func(c *Center) { call(c).Tones = "1" }, `its tones are "1", 1 of them: expected`},
+		{"more tones than are kept", "talk-inbound", func(c *Center) { call(c).Tones = strings.Repeat("1", MaxTones+1) }, `1001 of them: expected at most 1000`},
 		{"nobody's call", "ready", func(c *Center) {
 			c.CallByID["x"] = &Call{ID: "x", Type: Inbound, Started: noon, State: Ringing, AgentID: "12989"}
 		}, `call "x": it is ringing, but not the call of its agent "12989"`},
 		{"ended without a time", "acw-inbound", func(c *Center) { call(c).Ended = time.Time{} }, `it ended at 0001-01-01`},
-		{"ended by nobody", "acw-inbound", func(c *Center) { call(c).EndedBy = "" }, `by "": want a time, and agent, customer or transfer`},
+		{"ended by nobody", "acw-inbound", func(c *Center) { call(c).EndedBy = "" }, `by "": expected a time, and agent, customer or transfer`},
 		{"ended call of nobody", "acw-inbound", func(c *Center) {
 			c.CallByID["x"] = &Call{ID: "x", Type: Inbound, Started: noon, State: Ended, Ended: noon, EndedBy: ByAgent}
 		}, `call "x": its agent is ""`},
@@ -67,7 +67,7 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"ended and in both", "acw-inbound", func(c *Center) { c.Ended = append(c.Ended, latest(c)) }, `or in ended (is true), not both`},
 
 		{"disposition without a code", "acw-coded", func(c *Center) { call(c).Disposition.Code = "" }, `its disposition has the code ""`},
-		{"disposition without a time", "acw-coded", func(c *Center) { call(c).Disposition.At = time.Time{} }, `want a code and a time`},
+		{"disposition without a time", "acw-coded", func(c *Center) { call(c).Disposition.At = time.Time{} }, `expected a code and a time`},
 		{"campaign of an inbound call", "talk-inbound", func(c *Center) { call(c).CampaignID = "7224" }, `its campaign_id is "7224" and its type inbound`},
 		{"campaign that is gone", "talk-predictive", func(c *Center) { call(c).CampaignID = "7" }, `its campaign_id is "7" and its type predictive`},
 
@@ -76,13 +76,13 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"hidden twice", "ready", func(c *Center) { agent(c).Hidden = []string{"dial", "dial"} }, `its hidden are ["dial" "dial"]`},
 		{"last record of no campaign", "ready", func(c *Center) { agent(c).LastCampaign, agent(c).LastCustomer = "7", "1" }, `its last_customer is "1" of campaign "7"`},
 		{"last record of nobody", "ready", func(c *Center) { agent(c).LastCampaign = "7224" }, `its last_customer is "" of campaign "7224"`},
-		{"negative calls", "ready", func(c *Center) { agent(c).Tally.Internal = -1 }, `Internal:-1`},
-		{"negative time", "ready", func(c *Center) { agent(c).Tally.AuxTime = -1 }, `AuxTime:-1`},
+		{"negative calls", "ready", func(c *Center) { agent(c).Stats.Internal = -1 }, `Internal:-1`},
+		{"negative time", "ready", func(c *Center) { agent(c).Stats.AuxTime = -1 }, `AuxTime:-1`},
 
 		{"code is null", "ready", func(c *Center) { c.CodeByKey["x"] = nil }, `code "x": it is null`},
 		{"code of no group", "ready", func(c *Center) { c.CodeByKey["cod_act1/021"].Group = "x" }, `its type_code is "x"`},
 		{"code without id", "ready", func(c *Center) { c.CodeByKey["cod_act1/"] = &Code{Group: Group1} }, `its cod_act is ""`},
-		{"code under another key", "ready", func(c *Center) { c.CodeByKey["cod_act1/021"].Group = Group2 }, `it is "021" of cod_act2: want its key`},
+		{"code under another key", "ready", func(c *Center) { c.CodeByKey["cod_act1/021"].Group = Group2 }, `it is "021" of cod_act2: expected its key`},
 		{"campaign is null", "ready", func(c *Center) { c.CampaignByID["x"] = nil }, `campaign "x": it is null`},
 		{"campaign under another key", "ready", func(c *Center) { c.CampaignByID["x"] = &Campaign{ID: "y"} }, `its campaign_id is "y"`},
 		{"customer is null", "ready", func(c *Center) { c.CampaignByID["7224"].CustomerByID["1"] = nil }, `customer "1": it is null`},
@@ -102,33 +102,39 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"fired and gone", "ready", func(c *Center) { agent(c).Waiting = []CallbackKey{{Phone: "1"}} }, `callback ["","","1"] waits for agent "12989"`},
 		{"waits for another", "ready", func(c *Center) {
 			theCallback(c).State, theCallback(c).Fires, agent(c).Waiting = Waiting, time.Time{}, []CallbackKey{recall().key()}
-		}, `waits for agent "12989" (is true, as waiting): want it to wait for agent "12990"`},
+		}, `waits for agent "12989" (is true, as waiting): expected it to wait for agent "12990"`},
 		{"Ready, and a callback waits", "ready", func(c *Center) {
-			theCallback(c).State, theCallback(c).Fires, c.Agenda = Waiting, time.Time{}, Agenda{}
+			theCallback(c).State, theCallback(c).Fires, c.Timers = Waiting, time.Time{}, nil
 			c.AgentByID["12990"].Waiting = []CallbackKey{recall().key()}
-		}, `agent "12990" in ready has an appointment at 0001-01-01`},
+		}, `agent "12990" in ready has a timer at 0001-01-01`},
 
 		{"limit of ACW", "ready", func(c *Center) { c.ACWLimit = -1 }, `acw_limit is -1ns`},
-		{"appointment without a time", "ready", func(c *Center) { c.Agenda.heap[0].At = time.Time{} }, `agenda[0] is at 0001-01-01`},
-		{"agenda out of order", "ready", func(c *Center) { c.Agenda = NewAgenda(c.Agenda.All()[0], Appointment{At: noon}) }, `agenda[1] is at 2023-11-14`},
-		{"appointment about nothing", "ready", func(c *Center) { c.Agenda.heap[0].Callback = CallbackKey{} }, `is about agent "" and callback ["","",""]`},
-		{"appointment about both", "ready", func(c *Center) { c.Agenda.heap[0].AgentID = "12989" }, `is about agent "12989" and callback`},
-		{"appointment of nobody", "ready", func(c *Center) { c.Agenda = NewAgenda(Appointment{At: noon, AgentID: "7"}) }, `agenda[0] is about agent "7"`},
-		{"appointment the agent has not", "ready", func(c *Center) { c.Agenda = NewAgenda(Appointment{At: noon, AgentID: "12989"}) }, `agenda[0] is about agent "12989"`},
-		{"callback at another time", "ready", func(c *Center) { theCallback(c).Fires = noon }, `agenda[0] is about callback ["7224","1","3001234567"]`},
-		{"callback there twice", "ready", func(c *Center) { c.Agenda = NewAgenda(c.Agenda.All()[0], c.Agenda.All()[0]) }, `agenda[1] is about callback`},
-		{"callback not there", "ready", func(c *Center) { c.Agenda = Agenda{} }, `is not in the agenda`},
-		{"agent not there", "acw-nocall", func(c *Center) { agent(c).Appointment = noon }, `agent "12989" in acw has an appointment at 2023-11-14`},
+		{"timer is null", "ready", func(c *Center) { c.Timers = []*Timer{nil} }, `timers[0] is null`},
+		{"timer without a time", "ready", func(c *Center) { c.Timers[0].At = time.Time{} }, `timers[0] is at 0001-01-01`},
+		{"timers out of order", "ready", func(c *Center) {
+			agent(c).Status, agent(c).Timer, c.Timers = "acw", noon.Add(48*time.Hour), append(c.Timers, &Timer{At: noon.Add(48 * time.Hour), AgentID: "12989"})
+		}, `timers[1] is at 2023-11-16`},
+		{"timer about nothing", "ready", func(c *Center) { c.Timers[0].Callback = CallbackKey{} }, `is about agent "" and callback ["","",""]`},
+		{"timer about both", "ready", func(c *Center) { c.Timers[0].AgentID = "12989" }, `is about agent "12989" and callback`},
+		{"timer of nobody", "ready", func(c *Center) { c.Timers = []*Timer{{At: noon, AgentID: "7"}} }, `timers[0] is about agent "7"`},
+		{"timer the agent has not", "ready", func(c *Center) { c.Timers = []*Timer{{At: noon, AgentID: "12989"}} }, `timers[0] is about agent "12989"`},
+		{"two timers of an agent", "acw-nocall", func(c *Center) {
+			agent(c).Timer, c.Timers = noon, append(c.Timers, &Timer{At: noon, AgentID: "12989"}, &Timer{At: noon, AgentID: "12989"})
+		}, `timers[2] is about agent "12989"`},
+		{"callback at another time", "ready", func(c *Center) { theCallback(c).Fires = noon }, `timers[0] is about callback ["7224","1","3001234567"]`},
+		{"callback there twice", "ready", func(c *Center) { c.Timers = append(c.Timers, c.Timers[0]) }, `timers[1] is about callback`},
+		{"callback not there", "ready", func(c *Center) { c.Timers = nil }, `has no timer: expected one at`},
+		{"agent not there", "acw-nocall", func(c *Center) { agent(c).Timer = noon }, `agent "12989" in acw has a timer at 2023-11-14`},
 		{"agent for nothing", "ready", func(c *Center) {
-			agent(c).Appointment, c.Agenda = noon, NewAgenda(append([]Appointment{{At: noon, AgentID: "12989"}}, c.Agenda.All()...)...)
-		}, `agent "12989" in ready has an appointment`},
+			agent(c).Timer, c.Timers = noon, append(c.Timers, &Timer{At: noon, AgentID: "12989"})
+		}, `agent "12989" in ready has a timer`},
 
-		{"list of ended: unknown", "ready", func(c *Center) { c.Ended = []ConnID{"x"} }, `ended[0] is "x": want a call that exists`},
+		{"list of ended: unknown", "ready", func(c *Center) { c.Ended = []ConnID{"x"} }, `ended[0] is "x": expected a call that exists`},
 		{"list of ended: going on", "talk-inbound", func(c *Center) { c.Ended = []ConnID{latest(c)} }, `which is "active"`},
 		{"list of ended: twice", "acw-inbound", func(c *Center) {
 			c.Ended, agent(c).LastCall = []ConnID{latest(c), latest(c)}, ""
 		}, `once more`},
-		{"list of ended: too long", "ready", func(c *Center) { c.Ended = make([]ConnID, KeptCalls+1) }, `ended has 1001 calls`},
+		{"list of ended: too long", "ready", func(c *Center) { c.Ended = make([]ConnID, MaxEndedCalls+1) }, `ended has 1001 calls`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c := scene(t, tt.situation)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 )
 
 // CodeGroup is one of the two groups of activity codes; both may hold the same code (documented,
@@ -43,7 +44,7 @@ func (c *Center) CreateCode(group CodeGroup, id string, ch CodeChange) error {
 		return err
 	}
 	if badID(id) {
-		return refuseValue("cod_act", "", "cod_act is %q: want a code, such as 021", id)
+		return refuseValue("cod_act", "", "cod_act is %q: expected a code, such as 021", id)
 	}
 	code := Code{Group: group, ID: id}
 	if err := code.change(ch); err != nil {
@@ -82,7 +83,7 @@ func (c *Center) RemoveCodes(group CodeGroup, ids []string) error {
 		delete(c.CodeByKey, codeKey(group, id))
 	}
 	if len(c.CodeByKey) == before {
-		return refuse(CodesUnknown, "", "%s has none of the codes %q: want at least one that exists", group, ids)
+		return refuse(CodesUnknown, "", "%s has none of the codes %q: expected at least one that exists", group, ids)
 	}
 	return nil
 }
@@ -120,7 +121,7 @@ func (code *Code) change(ch CodeChange) error {
 		switch {
 		case !sent(flag.text):
 		case *flag.text != "yes" && *flag.text != "no":
-			return refuseValue(flag.name, "", "%s of code %q is %q: want yes or no", flag.name, code.ID, *flag.text)
+			return refuseValue(flag.name, "", "%s of code %q is %q: expected yes or no", flag.name, code.ID, *flag.text)
 		default:
 			*flag.to = *flag.text == "yes"
 		}
@@ -136,27 +137,60 @@ func codeKey(group CodeGroup, id string) string { return string(group) + "/" + i
 
 func checkGroup(group CodeGroup) error {
 	if group != Group1 && group != Group2 {
-		return refuseValue("type_code", "", "type_code is %q: want %s or %s", group, Group1, Group2)
+		return refuseValue("type_code", "", "type_code is %q: expected %s or %s", group, Group1, Group2)
 	}
 	return nil
 }
 
 func (c *Center) codeUnknown(kind Kind, agentID string, group CodeGroup, id string) error {
-	return refuse(kind, agentID, "there is no code %q in %s: want one of the %d codes of both groups", id, group, len(c.CodeByKey))
+	return refuse(kind, agentID, "there is no code %q in %s: expected one of the %d codes of both groups", id, group,
+		len(c.CodeByKey))
 }
 
 func (c *Center) checkCodes() error {
 	for _, key := range slices.Sorted(maps.Keys(c.CodeByKey)) {
 		switch code := c.CodeByKey[key]; {
 		case code == nil:
-			return fmt.Errorf("code %q: it is null: want a code", key)
+			return fmt.Errorf("code %q: it is null: expected a code", key)
 		case checkGroup(code.Group) != nil:
-			return fmt.Errorf("code %q: its type_code is %q: want %s or %s", key, code.Group, Group1, Group2)
+			return fmt.Errorf("code %q: its type_code is %q: expected %s or %s", key, code.Group, Group1, Group2)
 		case badID(code.ID):
-			return fmt.Errorf("code %q: its cod_act is %q: want some text", key, code.ID)
+			return fmt.Errorf("code %q: its cod_act is %q: expected some text", key, code.ID)
 		case codeKey(code.Group, code.ID) != key:
-			return fmt.Errorf("code %q: it is %q of %s: want its key", key, code.ID, code.Group)
+			return fmt.Errorf("code %q: it is %q of %s: expected its key", key, code.ID, code.Group)
 		}
+	}
+	return nil
+}
+
+// Disposition is how an agent coded a call. The codes may have been removed since.
+type Disposition struct {
+	Code     string    `json:"cod_act"`
+	Code2    string    `json:"cod_act_2,omitempty"` // "" when none was given
+	Comments string    `json:"comments,omitempty"`  // any length (inferred, Q-COMMENTS)
+	At       time.Time `json:"at"`
+}
+
+// TimedOut is the code of a call that its agent did not code before the limit of ACW (observed in lists of codes;
+// Q-ACW-TIMEOUT).
+const TimedOut = "TIMEOUTACW"
+
+func newDisposition(now time.Time, codAct, codAct2, comments string) *Disposition {
+	return &Disposition{Code: codAct, Code2: codAct2, Comments: validUTF8(comments), At: now}
+}
+
+// isHit reports whether a call was coded with a code of group 1 that counts as a hit, as the codes are now (inferred).
+func (c *Center) isHit(k *Call) bool {
+	if k.Disposition == nil {
+		return false
+	}
+	code := c.CodeByKey[codeKey(Group1, k.Disposition.Code)]
+	return code != nil && code.Hit
+}
+
+func checkDisposition(k *Call) error {
+	if d := k.Disposition; d != nil && (d.Code == "" || d.At.IsZero()) {
+		return fmt.Errorf("its disposition has the code %q at %s: expected a code and a time", d.Code, d.At)
 	}
 	return nil
 }

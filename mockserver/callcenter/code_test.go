@@ -6,19 +6,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func ptr[T any](v T) *T { return &v }
-
-func mustRefuseKind(t testing.TB, c *Center, before string, err error, want Kind, parameter string) {
-	t.Helper()
-	e, is := err.(*Error)
-	if !is || e.Kind != want || e.Parameter != parameter || e.Detail == "" {
-		t.Errorf("got %+v, want %s of parameter %q", err, want, parameter)
-	}
-	if diff := cmp.Diff(before, toJSON(t, c)); diff != "" {
-		t.Errorf("a refusal changed something (-want +got):\n%s", diff)
-	}
-}
-
 func TestCodes(t *testing.T) {
 	c := New()
 	ok(t, c.CreateCode(Group2, "021", CodeChange{Description: ptr("second")}))

@@ -19,7 +19,7 @@ type Configuration struct {
 	LawByPhone  map[string]map[string]LawBlock `json:"law_2300"` // by normalised number, then by nit
 	IPByAddress map[string]FirewallIP          `json:"firewall"`
 	RoutingByID map[string]*RoutingPoint       `json:"routing_points"`
-	Open        []Interaction                  `json:"interactions"` // the latest KeptInteractions, the oldest first
+	Open        []Interaction                  `json:"interactions"` // the latest MaxInteractions, the oldest first
 	FileByName  map[string]File                `json:"files"`
 	AudioByName map[string]Audio               `json:"audios"`
 	AudioSeq    int                            `json:"audio_sequence"` // the last audio_id given
@@ -70,7 +70,7 @@ func (c *Center) checkConfiguration() error {
 
 func checkSequence(name string, n int) error {
 	if n < 0 || n > maxConns {
-		return fmt.Errorf("%s is %d: want 0 to %d", name, n, maxConns)
+		return fmt.Errorf("%s is %d: expected 0 to %d", name, n, maxConns)
 	}
 	return nil
 }

@@ -1,70 +1,10 @@
 package callcenter
 
 import (
-	"errors"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
-
-func text(s string) *string { return &s }
-
-// furnished is a scene with one of everything that can be configured: skill 4001 with 12989 and 12990, of which 12989
-// talks to a caller for it.
-func furnished(t testing.TB) *Center {
-	t.Helper()
-	c := scene(t, "ready")
-	put(t, c, "12989", AgentChange{DNI: text("0010203"), SSO: text("ana"), Network: &Network{LatencyMS: 40, IP: "192.0.2.7", TxJitter: 1.5, ConnectionType: "Wifi", Platform: "app"}})
-	if id := c.CreateSkill(SkillChange{Name: text("Support")}); id != "4001" {
-		t.Fatalf("first skill: %s", id)
-	}
-	ok(t, c.AddAgentToSkill("4001", "12989", "5"))
-	ok(t, c.AddAgentToSkill("4001", "12990", "3"))
-	_, err := c.Arrive(noon, Arrival{AgentID: "12989", Phone: "3001234567", Type: Inbound, Answered: true, SkillID: "4001"})
-	ok(t, err)
-	_, err = c.AddDNC(noon, "all", []string{"3000000000"})
-	ok(t, err)
-	ok(t, c.BlockLaw(noon, "900", "3000000009", "77"))
-	ok(t, c.AddIP("192.0.2.1", "yes", "office"))
-	ok(t, c.PutAccount(AccountChange{Services: []string{"stereo_recording"}}))
-	ok(t, c.PutRoutingPoint("61196", RoutingPointChange{}))
-	_, err = c.AddInteraction(noon, Message{FromName: "Luz", Subject: "Hello", RPID: "61196"})
-	ok(t, err)
-	ok(t, c.UploadFile(noon, "manual.pdf", 10))
-	_, err = c.UploadAudios(noon, []Upload{{"hello.wav", 2048, 3}})
-	ok(t, err)
-	ok(t, c.SpeechOnDemand(noon, latest(c), "12989"))
-	ok(t, c.Check())
-	return c
-}
-
-// mustRefuse holds a refusal to the letter, and against the rule that it changes nothing.
-func mustRefuse(t testing.TB, c *Center, want Error, do func() error) {
-	t.Helper()
-	before := toJSON(t, c)
-	err := do()
-	var got *Error
-	if !errors.As(err, &got) {
-		t.Errorf("got %v, want %+v", err, want)
-		return
-	}
-	if diff := cmp.Diff(want, *got); diff != "" {
-		t.Errorf("refusal (-want +got):\n%s", diff)
-	}
-	if diff := cmp.Diff(before, toJSON(t, c)); diff != "" {
-		t.Errorf("a refusal changed something (-want +got):\n%s", diff)
-	}
-	ok(t, c.Check())
-}
-
-func same[T any](t testing.TB, what string, want, got T) {
-	t.Helper()
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", what, diff)
-	}
-}
 
 func TestConfiguration_throughJSON(t *testing.T) {
 	throughJSON(t, furnished(t))
@@ -134,7 +74,7 @@ func TestConfiguration_keepsNothingOfTheCaller(t *testing.T) {
 // Every operation works on the zero Center, whose maps are nil.
 func TestConfiguration_zeroCenter(t *testing.T) {
 	for name, do := range map[string]func(*Center) error{
-		"create_agent":  func(c *Center) error { _, _, err := c.CreateAgent(noon, PersonChange{}); return err },
+		"create_agent":  func(c *Center) error { _, _, err := c.CreateAgent(noon, AgentEdit{}); return err },
 		"create_skill":  func(c *Center) error { c.CreateSkill(SkillChange{}); return nil },
 		"put skill":     func(c *Center) error { return c.PutSkill("4001", SkillSetup{}) },
 		"add_dnc":       func(c *Center) error { return second(c.AddDNC(noon, "all", []string{"3000000000"})) },
@@ -188,12 +128,12 @@ func TestCheck_brokenConfigurations(t *testing.T) {
 		{"name of the account", func(c *Center) { c.Tenant.Name = "\xff" }, `name of the account is "\xff"`},
 		{"licences", func(c *Center) { c.Tenant.CallCenter = -1 }, "call_center of the account is -1"},
 		{"PBX licences", func(c *Center) { c.Tenant.PBX = MaxLicences + 1 }, "pbx of the account is 1000001"},
-		{"unknown service", func(c *Center) { c.Tenant.Services = []string{"fax"} }, `services of the account has "fax": want some of screen_recording, `},
-		{"services not sorted", func(c *Center) { c.Tenant.Services = []string{"sso", "bi"} }, `has "bi" after "sso": want them sorted`},
+		{"unknown service", func(c *Center) { c.Tenant.Services = []string{"fax"} }, `services of the account has "fax": expected some of screen_recording, `},
+		{"services not sorted", func(c *Center) { c.Tenant.Services = []string{"sso", "bi"} }, `has "bi" after "sso": expected them sorted`},
 		{"service twice", func(c *Center) { c.Tenant.Services = []string{"bi", "bi"} }, `has "bi" after "bi"`},
 
 		{"latency", func(c *Center) { c.AgentByID["12989"].Network.LatencyMS = -1 }, `agent "12989": its network: latency_ms is -1`},
-		{"lost packets", func(c *Center) { c.AgentByID["12989"].Network.RxPloss = 101 }, `rx_ploss is 101: want a number from 0 to 100`},
+		{"lost packets", func(c *Center) { c.AgentByID["12989"].Network.RxPloss = 101 }, `rx_ploss is 101: expected a number from 0 to 100`},
 
 		{"skill without id", func(c *Center) { c.SkillByID[""] = &Skill{} }, `skill "": its key is ""`},
 		{"skill called all", func(c *Center) { c.SkillByID["all"] = &Skill{ID: "all"} }, `skill "all": its key is "all"`},
@@ -218,18 +158,18 @@ func TestCheck_brokenConfigurations(t *testing.T) {
 			for _, ip := range []string{"192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5", "192.0.2.6"} {
 				c.IPByAddress[ip] = FirewallIP{Permanent: true}
 			}
-		}, "firewall has 6 permanent addresses: want at most 5"},
+		}, "firewall has 6 permanent addresses: expected at most 5"},
 
 		{"routing point without id", func(c *Center) { c.RoutingByID[""] = &RoutingPoint{} }, `routing point "": its key is ""`},
 		{"routing point is null", func(c *Center) { c.RoutingByID["61196"] = nil }, `routing point "61196": it is null`},
 		{"routing point under another key", func(c *Center) { c.RoutingByID["61196"].ID = "7" }, `routing point "61196": its rp_id is "7"`},
-		{"too many interactions", func(c *Center) { c.Open = make([]Interaction, KeptInteractions+1) }, "interactions has 1001 of them"},
+		{"too many interactions", func(c *Center) { c.Open = make([]Interaction, MaxInteractions+1) }, "interactions has 1001 of them"},
 		{"interaction without id", func(c *Center) { c.Open[0].ID = "" }, `interactions[0] has the conn_id ""`},
 		{"interaction twice", func(c *Center) { c.Open = append(c.Open, c.Open[0]) }, `interactions[1] has the conn_id "12990.0003.1700000000.10003"`},
 		{"interaction of nobody", func(c *Center) { c.Open[0].AgentID = "7" }, `interactions[0] is of agent "7"`},
 		{"interaction from nowhere", func(c *Center) { c.Open[0].RPID = "7" }, `interactions[0] has the rp_id "7"`},
 		{"interaction without date", func(c *Center) { c.Open[0].Date = time.Time{} }, "interactions[0]: its date is missing"},
-		{"interaction is too long", func(c *Center) { c.Open[0].Body = strings.Repeat("x", KeptText+1) }, "interactions[0] has a text of 10001 bytes"},
+		{"interaction is too long", func(c *Center) { c.Open[0].Body = strings.Repeat("x", MaxText+1) }, "interactions[0] has a text of 10001 bytes"},
 
 		{"type of file", func(c *Center) { c.FileByName["a.exe"] = File{1, noon} }, `file "a.exe" has 1 bytes`},
 		{"size of file", func(c *Center) { c.FileByName["a.pdf"] = File{-1, noon} }, `file "a.pdf" has -1 bytes`},

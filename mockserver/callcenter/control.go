@@ -18,7 +18,7 @@ func (c *Center) Login(now time.Time, agentID string) error {
 	if !a.can(Login) {
 		return refuse(AgentLoggedIn, a.ID, "agent %s is logged in already: it is %s", a.ID, c.situation(a))
 	}
-	c.move(now, a, Login, "")
+	c.moveAgent(now, a, Login, "")
 	return nil
 }
 
@@ -32,7 +32,7 @@ func (c *Center) Logout(now time.Time, agentID string) error {
 	if err := c.idle(a, Leave); err != nil {
 		return err
 	}
-	c.move(now, a, Leave, "")
+	c.moveAgent(now, a, Leave, "")
 	return nil
 }
 
@@ -51,7 +51,7 @@ type Arrival struct {
 // Arrive starts a call: an inbound or a predictive one is delivered to an agent in Ready, a manual one is dialled by an
 // agent in Ready or an auxiliary state (Q-DIAL-STATE; that ACW forbids it is documented).
 // An inbound call from a number on the inbound do-not-call list is not taken (inferred).
-// Refusals: AgentUnknown, Invalid, AgentLoggedOut, AgentOnCall, AgentUnavailable, NumberBlocked.
+// Refusals: AgentUnknown, InputInvalid, AgentLoggedOut, AgentOnCall, AgentUnavailable, NumberBlocked.
 func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 	a, err := c.agent(arr.AgentID)
 	if err != nil {
@@ -63,7 +63,7 @@ func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 	case Manual:
 		e, takers = Dial, "Ready or an auxiliary state"
 	default:
-		return Call{}, refuse(Invalid, a.ID, "type is %q: want inbound, predictive or manual", arr.Type)
+		return Call{}, refuse(InputInvalid, a.ID, "type is %q: expected inbound, predictive or manual", arr.Type)
 	}
 	customer, err := c.recordOf(arr)
 	if err != nil {
@@ -79,16 +79,18 @@ func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 		return Call{}, c.onCall(a)
 	}
 	if !a.can(e) {
-		return Call{}, refuse(AgentUnavailable, a.ID, "agent %s cannot have a call of type %s: it is %s; want %s", a.ID, arr.Type, c.situation(a), takers)
+		return Call{}, refuse(AgentUnavailable, a.ID, "agent %s cannot have a call of type %s: it is %s; expected %s", a.ID,
+			arr.Type, c.situation(a), takers)
 	}
 	if arr.Type == Inbound && c.blockedInbound(arr.Phone) {
-		return Call{}, refuse(NumberBlocked, a.ID, "the number %q is on the inbound do-not-call list: take it off first", arr.Phone)
+		return Call{}, refuse(NumberBlocked, a.ID, "the number %q is on the inbound do-not-call list: take it off first",
+			arr.Phone)
 	}
 	k := c.ring(now, a, e, arr.Type, arr.Phone)
 	c.ofCampaign(now, a, k, arr.CampaignID, customer)
 	c.arriveFor(now, k, arr.SkillID)
 	if arr.Answered {
-		c.advance(now, k, Answer)
+		c.moveCall(now, k, Answer)
 	}
 	return *k.clone(), nil
 }
@@ -101,9 +103,10 @@ func (c *Center) Answer(now time.Time, id ConnID) error {
 		return err
 	}
 	if !k.can(Answer) {
-		return refuse(CallNotRinging, k.AgentID, "call %s of agent %s is not ringing: it was answered at %s", k.ID, k.AgentID, clock(k.Answered))
+		return refuse(CallNotRinging, k.AgentID, "call %s of agent %s is not ringing: it was answered at %s", k.ID, k.AgentID,
+			clock(k.Answered))
 	}
-	c.advance(now, k, Answer)
+	c.moveCall(now, k, Answer)
 	return nil
 }
 
@@ -113,18 +116,19 @@ func (c *Center) CustomerHangUp(now time.Time, id ConnID) error {
 	if err != nil {
 		return err
 	}
-	c.advance(now, k, CustomerHangUp)
+	c.moveCall(now, k, CustomerHangUp)
 	return nil
 }
 
-// inProgress finds a call that rings or is active, or says call_unknown or call_ended.
+// inProgress finds a call that rings or is active, or refuses with call_unknown or call_ended.
 func (c *Center) inProgress(id ConnID) (*Call, error) {
 	k, err := c.call(id)
 	if err != nil {
 		return nil, err
 	}
 	if k.State == Ended {
-		return nil, refuse(CallEnded, k.AgentID, "call %s has ended: by %s at %s; want a call in progress", k.ID, k.EndedBy, clock(k.Ended))
+		return nil, refuse(CallEnded, k.AgentID, "call %s has ended: by %s at %s; expected a call in progress", k.ID, k.EndedBy,
+			clock(k.Ended))
 	}
 	return k, nil
 }
@@ -143,10 +147,10 @@ type AgentChange struct {
 // PutAgent creates or changes an agent. A new one is enabled, logged out and called "Agent <id>".
 // A status is set directly, also for a disabled agent: that sets a scene and is no row of Moves. The status an agent
 // already has leaves Since and LastCall alone.
-// Refusals: Invalid (ring and talk among them), AgentOnCall (a change of status only).
+// Refusals: InputInvalid (ring and talk among them), AgentOnCall (a change of status only).
 func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	if id == "" || !utf8.ValidString(id) {
-		return refuse(Invalid, id, "agent_id is %q: want the extension of an agent, such as 12989", id)
+		return refuse(InputInvalid, id, "agent_id is %q: expected the extension of an agent, such as 12989", id)
 	}
 	known := c.AgentByID[id]
 	if err := c.checkChange(id, known, ch); err != nil {
@@ -162,7 +166,7 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	if ch.Enabled != nil {
 		known.Enabled = *ch.Enabled
 	}
-	known.setPerson(ch)
+	known.setIdentity(ch)
 	if ch.Status != nil {
 		c.enter(now, known, *ch.Status)
 	}
@@ -171,9 +175,9 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 
 func (c *Center) checkChange(id string, known *Agent, ch AgentChange) error {
 	if ch.Name != nil && !utf8.ValidString(*ch.Name) {
-		return refuse(Invalid, id, "name of agent %s is %q: want UTF-8", id, *ch.Name)
+		return refuse(InputInvalid, id, "name of agent %s is %q: expected UTF-8", id, *ch.Name)
 	}
-	if err := checkPerson(id, ch); err != nil {
+	if err := checkIdentity(id, ch); err != nil {
 		return err
 	}
 	if ch.Status == nil {
@@ -181,10 +185,10 @@ func (c *Center) checkChange(id string, known *Agent, ch AgentChange) error {
 	}
 	switch s := *ch.Status; s.State() {
 	case Ring, Talk:
-		return refuse(Invalid, id, "status %q of agent %s cannot be set: let a call arrive instead", s, id)
+		return refuse(InputInvalid, id, "status %q of agent %s cannot be set: let a call arrive instead", s, id)
 	case Aux:
 		if _, ok := c.auxState(string(s)); !ok {
-			return refuse(Invalid, id, "status of agent %s is %q: want acw, %s", id, s, c.idleStatuses())
+			return refuse(InputInvalid, id, "status of agent %s is %q: expected acw, %s", id, s, c.idleStatuses())
 		}
 	}
 	if known != nil && known.Call != "" {

@@ -5,20 +5,17 @@
 //	                    ▲                       │                 ▲                           │
 //	                    └──hang_up: as before───┘                 └─────────aux_call──────────┘
 //
-// From ready, acw and an auxiliary state the agent goes to ready, to an auxiliary state or out. Two tables say all of
-// it: [Moves] for agents, next to [Agent], and [CallMoves] for calls, next to [Call]. A pair that is absent from its
-// table is a refusal, and every row carries its source and its evidence grade: documented, example, observed or
-// inferred. A source is the slug of a page of https://www.wolkvox.com/en/, the name of a report, or the Q- id of an
-// open question, whose answer is ours.
+// From ready, acw and an auxiliary state the agent goes to ready, to an auxiliary state or out. Two tables in moves.go say
+// all of it: [Moves] for agents and [CallMoves] for calls. A pair that is absent from its table is a refusal, and every
+// row carries its source and its evidence grade: documented, example, observed or inferred. A source is the slug of a page
+// of https://www.wolkvox.com/en/, the name of a report, or the Q- id of an open question, whose answer is ours.
 //
-// What happens by itself stands in an agenda: the limit of ACW, and callbacks whose time comes. [Center.Tick] lets it
-// happen, each thing at its own time, so whoever asks or changes anything ticks first.
+// What happens by itself is a timer (timers.go): the limit of ACW, and callbacks whose time comes. [Center.Advance] lets it
+// happen, each thing at its own time, so whoever asks or changes anything advances first.
 //
-// What configuration.php sets beside agents, and real_time.php measures, is in [Configuration] and has a file for each
-// subject; no agent changes state by it.
+// agentbox.go and recall.go have the operations of agentbox.php, control.go what people do beside the API. The rest has a
+// file for each subject of configuration.php (no agent changes state by it); agentstats.go and callstats.go count.
 //
-// The operations of the API are in api.go, and in disposition.go, display.go, recall.go, code.go and campaign.go; what
-// people do beside it is in control.go, reading in read.go, and what an agent has done in tally.go. A refusal is an
-// [*Error]; it leaves the Center as it was. Refusals come in one order: is the agent known, is the value valid, is the
-// agent logged in, does the call or the state allow it (inferred, Q-CHECK-ORDER).
+// A refusal is an [*Error]; it leaves the Center as it was. Refusals come in one order: is the agent known, is the value
+// valid, is the agent logged in, does the call or the state allow it (inferred, Q-CHECK-ORDER).
 package callcenter

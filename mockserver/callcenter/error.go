@@ -1,8 +1,22 @@
 package callcenter
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
-// Kind is why something was refused.
+// Class is what a refusal means for whoever asked, whatever the Kind.
+type Class string
+
+// The classes.
+const (
+	NotFound  Class = "not_found" // what the request names does not exist
+	Invalid   Class = "invalid"   // a value is wrong, whatever the state of the call center
+	Forbidden Class = "forbidden" // it is there, and not allowed
+	Conflict  Class = "conflict"  // the request is fine; the call center is not in the state that it needs
+)
+
+// Kind is why something was refused. Each belongs to one Class.
 type Kind string
 
 // Kinds of agentbox.php, named like the outcomes of the OpenAPI document. Of none is the reply documented: inferred.
@@ -10,18 +24,18 @@ const (
 	AgentUnknown           Kind = "agent_unknown"           // no agent has this id (Q-AGENT-UNKNOWN)
 	AgentLoggedOut         Kind = "agent_logged_out"        // the agent is not logged in (Q-AGENT-OFFLINE, Q-LOGGED-OUT-READY)
 	AgentOnCall            Kind = "agent_on_call"           // ringing or talking (Q-STATUS-DURING-CALL)
-	NoActiveCall           Kind = "no_active_call"          // no call for what was asked (Q-HANG-IDLE, Q-TRANSFER-IDLE, Q-TOGGLE-IDLE, Q-DTMF-IDLE)
+	NoActiveCall           Kind = "no_active_call"          // Q-HANG-IDLE, Q-TRANSFER-IDLE, Q-TOGGLE-IDLE, Q-DTMF-IDLE
 	NoPredictiveCall       Kind = "no_predictive_call"      // not in the ACW of a predictive call (Q-AUX-WINDOW)
 	DialForbidden          Kind = "dial_forbidden"          // in ACW, which forbids manual calls (Q-DIAL-STATE)
-	StateUnknown           Kind = "state_unknown"           // neither ready, logout nor an auxiliary state (Q-STATUS-UNKNOWN, Q-STATUS-CASE, Q-STATUS-BY-NAME, Q-STATUS-ACW)
+	StateUnknown           Kind = "state_unknown"           // Q-STATUS-UNKNOWN, Q-STATUS-CASE, Q-STATUS-BY-NAME, Q-STATUS-ACW
 	DestinationUnavailable Kind = "destination_unavailable" // the extension of an agent who is not Ready (Q-TRANSFER-TARGET)
-	CodeUnknown            Kind = "code_unknown"            // no code of group 1, or of the group that was named (Q-COD-UNKNOWN, Q-COD-EDIT-ABSENT)
+	CodeUnknown            Kind = "code_unknown"            // in group 1, or in the one named (Q-COD-UNKNOWN, Q-COD-EDIT-ABSENT)
 	Code2Unknown           Kind = "code_2_unknown"          // no code of group 2 (Q-COD-UNKNOWN)
 	NoCallToCode           Kind = "no_call_to_code"         // on no active call, and in no ACW of one (Q-TYPE-NONE)
 	CampaignUnknown        Kind = "campaign_unknown"        // no campaign has this id (Q-RECALL-RECORD, Q-PREDICTIVE-DNC)
-	NoPredictiveRecord     Kind = "no_predictive_record"    // the agent had no predictive call that names a record (Q-RECALL-OLD-CAMPAIGN)
+	NoPredictiveRecord     Kind = "no_predictive_record"    // no call of the agent names one (Q-RECALL-OLD-CAMPAIGN)
 	RecordUnknown          Kind = "record_unknown"          // the customer is no record of the campaign (Q-RECALL-RECORD)
-	RecallUnknown          Kind = "recall_unknown"          // the record has no callback to this phone, or of another style (Q-RECALL-STYLE-MISMATCH)
+	RecallUnknown          Kind = "recall_unknown"          // none to this phone, or of another style (Q-RECALL-STYLE-MISMATCH)
 )
 
 // Kinds that more than one operation has. Inferred as well.
@@ -59,30 +73,46 @@ const (
 	AgentDisabled    Kind = "agent_disabled"    // a disabled agent cannot log in (documented)
 	AgentLoggedIn    Kind = "agent_logged_in"   // logged in already
 	AgentUnavailable Kind = "agent_unavailable" // logged in and on no call, but in a state that takes, or dials, no call
-	CallUnknown      Kind = "call_unknown"      // no call has this id, or it was forgotten (of speech_on_demand: Q-SPEECH-PRECONDITION)
+	CallUnknown      Kind = "call_unknown"      // no such id, or forgotten (of speech_on_demand: Q-SPEECH-PRECONDITION)
 	CallNotRinging   Kind = "call_not_ringing"  // answered already
 	CallEnded        Kind = "call_ended"        // over
-	Invalid          Kind = "invalid"           // a value is wrong; Detail says what is right
+	InputInvalid     Kind = "invalid"           // a value is wrong; Detail says what is right
 )
 
-// Error is a refusal. Nothing was changed.
+// classOf has the kinds that are no Conflict.
+var classOf = map[Kind]Class{
+	AgentUnknown: NotFound, CallUnknown: NotFound, StateUnknown: NotFound, CodeUnknown: NotFound, Code2Unknown: NotFound,
+	CodesUnknown: NotFound, CampaignUnknown: NotFound, CustomersUnknown: NotFound, RecordUnknown: NotFound,
+	RecallUnknown: NotFound, SkillUnknown: NotFound, IPUnknown: NotFound, RoutingPointUnknown: NotFound, FileUnknown: NotFound,
+
+	InputInvalid: Invalid, ValueInvalid: Invalid, ParameterMissing: Invalid, IPInvalid: Invalid, FileTypeInvalid: Invalid,
+	FileTooLarge: Invalid, TooManyFiles: Invalid,
+
+	DialForbidden: Forbidden,
+}
+
+// Error is a refusal; errors.As finds it. Nothing was changed.
 type Error struct {
+	Class     Class
 	Kind      Kind
 	AgentID   string // whom it is about; "" when it is about no agent
-	Detail    string // one sentence: the thing, its value, what would be right
 	Parameter string // the wire parameter of a value_invalid
+	Detail    string // one sentence: the thing, its value, what would be right
 }
 
 // Error is the Detail.
 func (e *Error) Error() string { return e.Detail }
 
 func refuse(kind Kind, agentID, format string, args ...any) error {
-	return &Error{Kind: kind, AgentID: agentID, Detail: fmt.Sprintf("%.500s", fmt.Sprintf(format, args...))}
+	return newError(kind, agentID, "", format, args...)
 }
 
 // refuseValue is refuse for a value_invalid, with the wire parameter that carried the value.
 func refuseValue(parameter, agentID, format string, args ...any) error {
-	err := refuse(ValueInvalid, agentID, format, args...).(*Error)
-	err.Parameter = parameter
-	return err
+	return newError(ValueInvalid, agentID, parameter, format, args...)
+}
+
+func newError(kind Kind, agentID, parameter, format string, args ...any) *Error {
+	detail := fmt.Sprintf("%.500s", fmt.Sprintf(format, args...))
+	return &Error{cmp.Or(classOf[kind], Conflict), kind, agentID, parameter, detail}
 }

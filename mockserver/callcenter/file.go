@@ -21,19 +21,21 @@ type File struct {
 var fileTypes = []string{".pdf", ".docx", ".txt", ".png"}
 
 // UploadFile takes a file for the copilot. What type it is, the end of its name says, in any letter case (inferred); the
-// same name replaces (Q-UPLOAD-TYPES). Refusals: FileTypeInvalid, Invalid.
+// same name replaces (Q-UPLOAD-TYPES). Refusals: FileTypeInvalid, InputInvalid.
 func (c *Center) UploadFile(now time.Time, name string, size int) error {
 	return c.UploadFiles(now, []Upload{{Name: name, Size: size}})
 }
 
 // UploadFiles is UploadFile for several files, all of them or none (inferred, Q-UPLOAD-TYPES).
+// Refusals: FileTypeInvalid, InputInvalid.
 func (c *Center) UploadFiles(now time.Time, uploads []Upload) error {
 	for _, u := range uploads {
 		if badFileName(validUTF8(u.Name)) {
-			return refuse(FileTypeInvalid, "", "the file is called %q: want a name that ends in %s", u.Name, strings.Join(fileTypes, ", "))
+			return refuse(FileTypeInvalid, "", "the file is called %q: expected a name that ends in %s", u.Name,
+				strings.Join(fileTypes, ", "))
 		}
 		if u.Size < 0 {
-			return refuse(Invalid, "", "size of the file %q is %d: want 0 bytes or more", u.Name, u.Size)
+			return refuse(InputInvalid, "", "size of the file %q is %d: expected 0 bytes or more", u.Name, u.Size)
 		}
 	}
 	for _, u := range uploads {
@@ -46,7 +48,7 @@ func (c *Center) UploadFiles(now time.Time, uploads []Upload) error {
 func (c *Center) DeleteFile(name string) error {
 	name = validUTF8(name)
 	if _, exists := c.FileByName[name]; !exists {
-		return refuse(FileUnknown, "", "there is no file %q: want the name of one of the %d files", name, len(c.FileByName))
+		return refuse(FileUnknown, "", "there is no file %q: expected the name of one of the %d files", name, len(c.FileByName))
 	}
 	delete(c.FileByName, name)
 	return nil
@@ -81,20 +83,21 @@ const (
 )
 
 // UploadAudios takes audios, all of them or none, and returns one for each upload. The same name replaces; what form they
-// have is not looked at (Q-UPLOAD-TYPES). Refusals: ParameterMissing, TooManyFiles, FileTooLarge, Invalid.
+// have is not looked at (Q-UPLOAD-TYPES). Refusals: ParameterMissing, TooManyFiles, FileTooLarge, InputInvalid.
 func (c *Center) UploadAudios(now time.Time, uploads []Upload) ([]Audio, error) {
 	switch {
 	case len(uploads) == 0:
-		return nil, refuse(ParameterMissing, "", "there is no audio in the request: want 1 to %d", MaxAudios)
+		return nil, refuse(ParameterMissing, "", "there is no audio in the request: expected 1 to %d", MaxAudios)
 	case len(uploads) > MaxAudios:
-		return nil, refuse(TooManyFiles, "", "there are %d audios in the request: want 1 to %d", len(uploads), MaxAudios)
+		return nil, refuse(TooManyFiles, "", "there are %d audios in the request: expected 1 to %d", len(uploads), MaxAudios)
 	}
 	for _, u := range uploads {
 		if u.Size > MaxAudioSize {
-			return nil, refuse(FileTooLarge, "", "the audio %q has %d bytes: want at most %d", u.Name, u.Size, MaxAudioSize)
+			return nil, refuse(FileTooLarge, "", "the audio %q has %d bytes: expected at most %d", u.Name, u.Size, MaxAudioSize)
 		}
 		if u.Size < 0 || u.Seconds < 0 {
-			return nil, refuse(Invalid, "", "the audio %q has %d bytes and %d seconds: want 0 or more", u.Name, u.Size, u.Seconds)
+			return nil, refuse(InputInvalid, "", "the audio %q has %d bytes and %d seconds: expected 0 or more", u.Name, u.Size,
+				u.Seconds)
 		}
 	}
 	taken := make(map[int]bool, len(c.AudioByName))
@@ -137,8 +140,8 @@ func (c *Center) checkFiles() error {
 	for _, name := range c.Files() {
 		f := c.FileByName[name]
 		if badFileName(name) || f.Size < 0 || f.Uploaded.IsZero() {
-			return fmt.Errorf("file %q has %d bytes and was uploaded at %s: want a name that ends in %s, 0 bytes or more and a time",
-				name, f.Size, f.Uploaded, strings.Join(fileTypes, ", "))
+			return fmt.Errorf("file %q has %d bytes and was uploaded at %s: expected a name that ends in %s, "+
+				"0 bytes or more and a time", name, f.Size, f.Uploaded, strings.Join(fileTypes, ", "))
 		}
 	}
 	byID := map[int]string{}
@@ -147,13 +150,14 @@ func (c *Center) checkFiles() error {
 		other, twice := byID[a.ID]
 		switch {
 		case a.Name != name:
-			return fmt.Errorf("audio %q: its name is %q: want its key", name, a.Name)
+			return fmt.Errorf("audio %q: its name is %q: expected its key", name, a.Name)
 		case a.ID < 1 || a.ID > maxConns:
-			return fmt.Errorf("audio %q: its audio_id is %d: want 1 to %d", name, a.ID, maxConns)
+			return fmt.Errorf("audio %q: its audio_id is %d: expected 1 to %d", name, a.ID, maxConns)
 		case twice:
-			return fmt.Errorf("audio %q: its audio_id is %d, which audio %q has: want each once", name, a.ID, other)
+			return fmt.Errorf("audio %q: its audio_id is %d, which audio %q has: expected each once", name, a.ID, other)
 		case a.Size < 0 || a.Size > MaxAudioSize || a.Seconds < 0:
-			return fmt.Errorf("audio %q has %d bytes and %d seconds: want at most %d bytes, and 0 or more of both", name, a.Size, a.Seconds, MaxAudioSize)
+			return fmt.Errorf("audio %q has %d bytes and %d seconds: expected at most %d bytes, and 0 or more of both", name,
+				a.Size, a.Seconds, MaxAudioSize)
 		case a.Created.IsZero():
 			return fmt.Errorf("audio %q: its created_at is missing", name)
 		}

@@ -19,19 +19,19 @@ func TestFiles(t *testing.T) {
 	throughJSON(t, c)
 
 	for _, name := range []string{"", "pdf", "a.doc", "a.pdf.exe", "a.pdf ", "a.", "dir.pdf/a"} {
-		mustRefuse(t, c, Error{FileTypeInvalid, "", fmt.Sprintf("the file is called %q: want a name that ends in .pdf, .docx, .txt, .png", name), ""},
+		mustRefuse(t, c, refusal(FileTypeInvalid, "", fmt.Sprintf("the file is called %q: expected a name that ends in .pdf, .docx, .txt, .png", name), ""),
 			func() error { return c.UploadFile(noon, name, 1) })
 	}
-	mustRefuse(t, c, Error{Invalid, "", `size of the file "a.pdf" is -1: want 0 bytes or more`, ""}, func() error { return c.UploadFile(noon, "a.pdf", -1) })
+	mustRefuse(t, c, refusal(InputInvalid, "", `size of the file "a.pdf" is -1: expected 0 bytes or more`, ""), func() error { return c.UploadFile(noon, "a.pdf", -1) })
 
-	mustRefuse(t, c, Error{FileTypeInvalid, "", `the file is called "b.exe": want a name that ends in .pdf, .docx, .txt, .png`, ""}, // all or none
+	mustRefuse(t, c, refusal(FileTypeInvalid, "", `the file is called "b.exe": expected a name that ends in .pdf, .docx, .txt, .png`, ""), // all or none
 		func() error { return c.UploadFiles(noon, []Upload{{Name: "a.pdf"}, {Name: "b.exe"}}) })
 
 	ok(t, c.DeleteFile("manual.pdf"))
 	ok(t, c.DeleteFile("a\xff.pdf"))
 	same(t, "left", []string{"b.DOCX", "c.txt", "d.e.Png"}, c.Files())
 	for _, name := range []string{"manual.pdf", "b.docx", ""} { // Q-DELETE-FILE-ABSENT
-		mustRefuse(t, c, Error{FileUnknown, "", fmt.Sprintf("there is no file %q: want the name of one of the 3 files", name), ""},
+		mustRefuse(t, c, refusal(FileUnknown, "", fmt.Sprintf("there is no file %q: expected the name of one of the 3 files", name), ""),
 			func() error { return c.DeleteFile(name) })
 	}
 }
@@ -63,11 +63,11 @@ func TestUploadAudios(t *testing.T) {
 		uploads []Upload
 		want    Error
 	}{
-		{nil, Error{ParameterMissing, "", "there is no audio in the request: want 1 to 50", ""}},
-		{make([]Upload, MaxAudios+1), Error{TooManyFiles, "", "there are 51 audios in the request: want 1 to 50", ""}},
-		{[]Upload{{"c.wav", 1, 1}, {"d.wav", MaxAudioSize + 1, 1}}, Error{FileTooLarge, "", `the audio "d.wav" has 5242881 bytes: want at most 5242880`, ""}},
-		{[]Upload{{"c.wav", -1, 1}}, Error{Invalid, "", `the audio "c.wav" has -1 bytes and 1 seconds: want 0 or more`, ""}},
-		{[]Upload{{"c.wav", 1, -1}}, Error{Invalid, "", `the audio "c.wav" has 1 bytes and -1 seconds: want 0 or more`, ""}},
+		{nil, refusal(ParameterMissing, "", "there is no audio in the request: expected 1 to 50", "")},
+		{make([]Upload, MaxAudios+1), refusal(TooManyFiles, "", "there are 51 audios in the request: expected 1 to 50", "")},
+		{[]Upload{{"c.wav", 1, 1}, {"d.wav", MaxAudioSize + 1, 1}}, refusal(FileTooLarge, "", `the audio "d.wav" has 5242881 bytes: expected at most 5242880`, "")},
+		{[]Upload{{"c.wav", -1, 1}}, refusal(InputInvalid, "", `the audio "c.wav" has -1 bytes and 1 seconds: expected 0 or more`, "")},
+		{[]Upload{{"c.wav", 1, -1}}, refusal(InputInvalid, "", `the audio "c.wav" has 1 bytes and -1 seconds: expected 0 or more`, "")},
 	} {
 		mustRefuse(t, c, tt.want, func() error { return second(c.UploadAudios(noon, tt.uploads)) })
 	}

@@ -26,13 +26,14 @@ func (c *Center) AddIP(ip, permanent, description string) error {
 		return refuseIP(ip)
 	}
 	if _, registered := c.IPByAddress[ip]; registered {
-		return refuse(IPRegistered, "", "the address %s is in the firewall list already: want another one", ip)
+		return refuse(IPRegistered, "", "the address %s is in the firewall list already: expected another one", ip)
 	}
 	if permanent != "yes" && permanent != "no" && permanent != "" {
-		return refuseValue("permanent", "", "permanent is %q: want yes or no", permanent)
+		return refuseValue("permanent", "", "permanent is %q: expected yes or no", permanent)
 	}
 	if n := c.permanentIPs(); permanent == "yes" && n >= MaxPermanentIPs {
-		return refuse(IPsExhausted, "", "the address %s cannot be permanent: %d are already, and want at most %d", ip, n, MaxPermanentIPs)
+		return refuse(IPsExhausted, "", "the address %s cannot be permanent: %d are already; expected at most %d", ip, n,
+			MaxPermanentIPs)
 	}
 	set(&c.IPByAddress, ip, FirewallIP{Permanent: permanent == "yes", Description: validUTF8(description)})
 	return nil
@@ -44,7 +45,7 @@ func (c *Center) RemoveIP(ip string) error {
 		return refuseIP(ip)
 	}
 	if _, registered := c.IPByAddress[ip]; !registered {
-		return refuse(IPUnknown, "", "the address %s is not in the firewall list: want one of its %d", ip, len(c.IPByAddress))
+		return refuse(IPUnknown, "", "the address %s is not in the firewall list: expected one of its %d", ip, len(c.IPByAddress))
 	}
 	delete(c.IPByAddress, ip)
 	return nil
@@ -75,7 +76,7 @@ func (c *Center) IPs() []IPEntry {
 	return out
 }
 
-// badIP tells whether a text is anything but an IPv4 address (documented: IPv4). An address has one spelling: zeros
+// badIP reports whether a text is anything but an IPv4 address (documented: IPv4). An address has one spelling: zeros
 // before its numbers are refused.
 func badIP(ip string) bool {
 	address, err := netip.ParseAddr(ip)
@@ -83,7 +84,7 @@ func badIP(ip string) bool {
 }
 
 func refuseIP(ip string) error {
-	return refuse(IPInvalid, "", "ip is %q: want an IPv4 address, such as 192.0.2.1", ip)
+	return refuse(IPInvalid, "", "ip is %q: expected an IPv4 address, such as 192.0.2.1", ip)
 }
 
 func (c *Center) permanentIPs() (n int) {
@@ -98,11 +99,11 @@ func (c *Center) permanentIPs() (n int) {
 func (c *Center) checkFirewall() error {
 	for _, ip := range slices.Sorted(maps.Keys(c.IPByAddress)) {
 		if badIP(ip) {
-			return fmt.Errorf("firewall has the address %q: want an IPv4 address", ip)
+			return fmt.Errorf("firewall has the address %q: expected an IPv4 address", ip)
 		}
 	}
 	if n := c.permanentIPs(); n > MaxPermanentIPs {
-		return fmt.Errorf("firewall has %d permanent addresses: want at most %d", n, MaxPermanentIPs)
+		return fmt.Errorf("firewall has %d permanent addresses: expected at most %d", n, MaxPermanentIPs)
 	}
 	return nil
 }

@@ -18,24 +18,24 @@ func TestFirewall(t *testing.T) {
 	throughJSON(t, c)
 
 	invalid := func(ip string) Error {
-		return Error{IPInvalid, "", `ip is "` + ip + `": want an IPv4 address, such as 192.0.2.1`, ""}
+		return refusal(IPInvalid, "", `ip is "`+ip+`": expected an IPv4 address, such as 192.0.2.1`, "")
 	}
 	for _, ip := range []string{"", "192.0.2", "192.0.2.256", "192.0.02.1", " 192.0.2.1", "192.0.2.1/24", "::1", "::ffff:192.0.2.1", "host"} {
 		mustRefuse(t, c, invalid(ip), func() error { return c.AddIP(ip, "perhaps", "") })
 		mustRefuse(t, c, invalid(ip), func() error { return c.RemoveIP(ip) })
 	}
-	mustRefuse(t, c, Error{IPRegistered, "", "the address 10.0.0.1 is in the firewall list already: want another one", ""},
+	mustRefuse(t, c, refusal(IPRegistered, "", "the address 10.0.0.1 is in the firewall list already: expected another one", ""),
 		func() error { return c.AddIP("10.0.0.1", "perhaps", "") })
 	for _, permanent := range []string{"perhaps", "YES", "si"} {
-		mustRefuse(t, c, Error{ValueInvalid, "", `permanent is "` + permanent + `": want yes or no`, "permanent"},
+		mustRefuse(t, c, refusal(ValueInvalid, "", `permanent is "`+permanent+`": expected yes or no`, "permanent"),
 			func() error { return c.AddIP("192.0.2.1", permanent, "") })
 	}
-	mustRefuse(t, c, Error{IPsExhausted, "", "the address 192.0.2.1 cannot be permanent: 5 are already, and want at most 5", ""},
+	mustRefuse(t, c, refusal(IPsExhausted, "", "the address 192.0.2.1 cannot be permanent: 5 are already; expected at most 5", ""),
 		func() error { return c.AddIP("192.0.2.1", "yes", "") })
 	ok(t, c.AddIP("192.0.2.1", "no", "")) // a temporary one still fits
 
 	ok(t, c.RemoveIP("10.0.0.1"))
-	mustRefuse(t, c, Error{IPUnknown, "", "the address 10.0.0.1 is not in the firewall list: want one of its 7", ""},
+	mustRefuse(t, c, refusal(IPUnknown, "", "the address 10.0.0.1 is not in the firewall list: expected one of its 7", ""),
 		func() error { return c.RemoveIP("10.0.0.1") })
 	ok(t, c.AddIP("192.0.2.2", "yes", "")) // and so does a permanent one again
 	ok(t, c.Check())

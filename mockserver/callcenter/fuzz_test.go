@@ -36,7 +36,7 @@ func FuzzCenterJSON(f *testing.F) {
 			_ = c.Hang(noon, id)
 			_ = c.HangTypeReady(noon, id, "021", "", "")
 			_ = c.CreateCode(Group1, "021", CodeChange{})
-			c.Tick(noon.Add(time.Duration(r.IntN(48)) * time.Hour))
+			c.Advance(noon.Add(time.Duration(r.IntN(48)) * time.Hour))
 			_, _ = c.ChangeStatus(noon, id, "ready")
 			if err := c.Check(); err != nil {
 				t.Fatalf("after %s and more: %v", what, err)
@@ -52,7 +52,7 @@ func everything(t testing.TB) *Center {
 	c := scene(t, "acw-predictive")
 	ok(t, c.SetACWLimit(time.Minute))
 	ok(t, c.PutAccount(AccountChange{Services: []string{"stereo_recording"}}))
-	_, _, err := c.CreateAgent(noon, PersonChange{DNI: text("1"), SSO: text("ana")})
+	_, _, err := c.CreateAgent(noon, AgentEdit{DNI: text("1"), SSO: text("ana")})
 	ok(t, err)
 	put(t, c, "10000", AgentChange{Network: &Network{LatencyMS: 20, ConnectionType: "Wifi"}})
 	ok(t, c.AddAgentToSkill(c.CreateSkill(SkillChange{Name: text("Support")}), "12989", "5"))
@@ -74,7 +74,7 @@ func everything(t testing.TB) *Center {
 	for style, phone := range map[string]string{"auto": "3000000004", "manual": "3000000005"} { // one waits, one is shown
 		ok(t, c.RecallByPhone(noon, "12992", phone, noon.Format(dateForm), style))
 	}
-	c.Tick(noon.Add(everyRound))
+	c.Advance(noon.Add(everyRound))
 	ok(t, c.HangTypeReady(noon.Add(everyRound), "12992", "021", "b", "thanks"))
 	put(t, c, "12993", as("acw")) // with a limit
 	ok(t, c.Check())

@@ -50,15 +50,15 @@ type Interaction struct {
 
 // What is remembered of interactions.
 const (
-	KeptInteractions = 1000   // the latest ones
-	KeptText         = 10_000 // bytes of each text of a message, from its beginning
+	MaxInteractions = 1000   // the latest ones
+	MaxText         = 10_000 // bytes of each text of a message, from its beginning
 )
 
 // PutRoutingPoint creates or changes a routing point, for a scene. A new one is called "Routing point <id>" and has
-// the interaction flow. Refusal: Invalid.
+// the interaction flow. Refusal: InputInvalid.
 func (c *Center) PutRoutingPoint(rpID string, ch RoutingPointChange) error {
 	if badID(rpID) {
-		return refuse(Invalid, "", "rp_id is %q: want the id of a routing point, such as 61196", rpID)
+		return refuse(InputInvalid, "", "rp_id is %q: expected the id of a routing point, such as 61196", rpID)
 	}
 	rp := c.RoutingByID[rpID]
 	if rp == nil {
@@ -66,11 +66,10 @@ func (c *Center) PutRoutingPoint(rpID string, ch RoutingPointChange) error {
 		set(&c.RoutingByID, rpID, rp)
 	}
 	assign(&rp.Name, ch.Name)
-	for _, flag := range []struct{ to, from *bool }{{&rp.IVR, ch.IVR}, {&rp.Chat, ch.Chat}, {&rp.Interaction, ch.Interaction}, {&rp.CRM, ch.CRM}} {
-		if flag.from != nil {
-			*flag.to = *flag.from
-		}
-	}
+	change(&rp.IVR, ch.IVR)
+	change(&rp.Chat, ch.Chat)
+	change(&rp.Interaction, ch.Interaction)
+	change(&rp.CRM, ch.CRM)
 	return nil
 }
 
@@ -89,18 +88,20 @@ func (c *Center) RoutingPoints() []RoutingPoint {
 func (c *Center) AddInteraction(now time.Time, m Message) (Interaction, error) {
 	rp := c.RoutingByID[m.RPID]
 	if rp == nil {
-		return Interaction{}, refuse(RoutingPointUnknown, "", "there is no routing point %q: want the rp_id of one of the %d routing points", m.RPID, len(c.RoutingByID))
+		return Interaction{}, refuse(RoutingPointUnknown, "",
+			"there is no routing point %q: expected the rp_id of one of the %d routing points", m.RPID, len(c.RoutingByID))
 	}
 	agentID := c.leastBusy()
 	if agentID == "" {
-		return Interaction{}, refuse(NobodyAvailable, "", "routing point %s has nobody to assign to: of the %d agents, want one in Ready", rp.ID, len(c.AgentByID))
+		return Interaction{}, refuse(NobodyAvailable, "",
+			"routing point %s has nobody to assign to: of the %d agents, expected one in Ready", rp.ID, len(c.AgentByID))
 	}
 	for _, text := range []*string{&m.From, &m.FromName, &m.To, &m.ToName, &m.Subject, &m.Body} {
 		*text = shorten(*text)
 	}
 	i := Interaction{c.interactionID(now, agentID), agentID, now, m}
 	c.Open = append(c.Open, i)
-	c.Open = c.Open[max(0, len(c.Open)-KeptInteractions):]
+	c.Open = c.Open[max(0, len(c.Open)-MaxInteractions):]
 	rp.LastUse = now
 	return i, nil
 }
@@ -155,10 +156,10 @@ func (c *Center) interactionID(now time.Time, agentID string) ConnID {
 // shorten keeps the beginning of a text, in whole characters, and nothing of the memory of the rest.
 func shorten(s string) string {
 	s = validUTF8(s)
-	if len(s) <= KeptText {
+	if len(s) <= MaxText {
 		return s
 	}
-	cut := KeptText
+	cut := MaxText
 	for s[cut]&0xC0 == 0x80 { // inside a character
 		cut--
 	}
@@ -169,31 +170,31 @@ func (c *Center) checkInteractions() error {
 	for _, id := range slices.Sorted(maps.Keys(c.RoutingByID)) {
 		switch rp := c.RoutingByID[id]; {
 		case badID(id):
-			return fmt.Errorf("routing point %q: its key is %q: want its id", id, id)
+			return fmt.Errorf("routing point %q: its key is %q: expected its id", id, id)
 		case rp == nil:
-			return fmt.Errorf("routing point %q: it is null: want a routing point", id)
+			return fmt.Errorf("routing point %q: it is null: expected a routing point", id)
 		case rp.ID != id:
-			return fmt.Errorf("routing point %q: its rp_id is %q: want its key", id, rp.ID)
+			return fmt.Errorf("routing point %q: its rp_id is %q: expected its key", id, rp.ID)
 		}
 	}
-	if len(c.Open) > KeptInteractions {
-		return fmt.Errorf("interactions has %d of them: want at most %d", len(c.Open), KeptInteractions)
+	if len(c.Open) > MaxInteractions {
+		return fmt.Errorf("interactions has %d of them: expected at most %d", len(c.Open), MaxInteractions)
 	}
 	seen := map[ConnID]bool{}
 	for n, i := range c.Open {
 		switch {
 		case badID(string(i.ID)) || seen[i.ID]:
-			return fmt.Errorf("interactions[%d] has the conn_id %q: want some text, and each once", n, i.ID)
+			return fmt.Errorf("interactions[%d] has the conn_id %q: expected some text, and each once", n, i.ID)
 		case c.AgentByID[i.AgentID] == nil:
-			return fmt.Errorf("interactions[%d] is of agent %q: want one that exists", n, i.AgentID)
+			return fmt.Errorf("interactions[%d] is of agent %q: expected one that exists", n, i.AgentID)
 		case c.RoutingByID[i.RPID] == nil:
-			return fmt.Errorf("interactions[%d] has the rp_id %q: want a routing point that exists", n, i.RPID)
+			return fmt.Errorf("interactions[%d] has the rp_id %q: expected a routing point that exists", n, i.RPID)
 		case i.Date.IsZero():
 			return fmt.Errorf("interactions[%d]: its date is missing", n)
 		}
 		for _, text := range []string{i.From, i.FromName, i.To, i.ToName, i.Subject, i.Body} {
-			if len(text) > KeptText {
-				return fmt.Errorf("interactions[%d] has a text of %d bytes: want at most %d", n, len(text), KeptText)
+			if len(text) > MaxText {
+				return fmt.Errorf("interactions[%d] has a text of %d bytes: expected at most %d", n, len(text), MaxText)
 			}
 		}
 		seen[i.ID] = true

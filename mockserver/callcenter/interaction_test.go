@@ -19,7 +19,7 @@ func TestPutRoutingPoint(t *testing.T) {
 	want[0].Chat = false
 	same(t, "changed", want, c.RoutingPoints())
 	for _, id := range []string{"", "\xff"} {
-		mustRefuse(t, c, Error{Invalid, "", fmt.Sprintf("rp_id is %q: want the id of a routing point, such as 61196", id), ""},
+		mustRefuse(t, c, refusal(InputInvalid, "", fmt.Sprintf("rp_id is %q: expected the id of a routing point, such as 61196", id), ""),
 			func() error { return c.PutRoutingPoint(id, RoutingPointChange{}) })
 	}
 }
@@ -63,25 +63,25 @@ func TestAddInteraction(t *testing.T) {
 	ok(t, err)
 	same(t, "one sequence with the calls", ConnID("12990.0009.1700000001.10009"), k.ID)
 
-	mustRefuse(t, c, Error{RoutingPointUnknown, "", `there is no routing point "7": want the rp_id of one of the 1 routing points`, ""},
+	mustRefuse(t, c, refusal(RoutingPointUnknown, "", `there is no routing point "7": expected the rp_id of one of the 1 routing points`, ""),
 		func() error { return second(c.AddInteraction(later, Message{RPID: "7"})) })
-	mustRefuse(t, c, Error{NobodyAvailable, "", "routing point 61196 has nobody to assign to: of the 4 agents, want one in Ready", ""},
+	mustRefuse(t, c, refusal(NobodyAvailable, "", "routing point 61196 has nobody to assign to: of the 4 agents, expected one in Ready", ""),
 		func() error { return second(c.AddInteraction(later, Message{RPID: "61196"})) })
 }
 
-func TestKeptInteractions(t *testing.T) {
+func TestMaxInteractions(t *testing.T) {
 	c := scene(t, "ready")
 	ok(t, c.PutRoutingPoint("1", RoutingPointChange{}))
-	ids := make([]ConnID, KeptInteractions+5)
+	ids := make([]ConnID, MaxInteractions+5)
 	for n := range ids {
 		i, err := c.AddInteraction(noon, Message{RPID: "1"})
 		ok(t, err)
 		ids[n] = i.ID
 	}
 	ok(t, c.Check())
-	same(t, "how many", KeptInteractions, len(c.Open))
+	same(t, "how many", MaxInteractions, len(c.Open))
 	same(t, "the oldest that is left", ids[5], c.Open[0].ID)
-	same(t, "the newest", ids[len(ids)-1], c.Open[KeptInteractions-1].ID)
+	same(t, "the newest", ids[len(ids)-1], c.Open[MaxInteractions-1].ID)
 
 	c.Conns -= 2 // as a restored center may have it: the ids that are taken are stepped over
 	i, err := c.AddInteraction(noon, Message{RPID: "1"})
@@ -92,12 +92,12 @@ func TestKeptInteractions(t *testing.T) {
 	ok(t, c.Check())
 }
 
-func TestKeptText(t *testing.T) {
+func TestMaxText(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
-		{strings.Repeat("x", KeptText), strings.Repeat("x", KeptText)},
-		{strings.Repeat("x", KeptText+1), strings.Repeat("x", KeptText)},
-		{strings.Repeat("x", KeptText-1) + "ñ", strings.Repeat("x", KeptText-1)},
-		{strings.Repeat("x", KeptText-2) + "ñ", strings.Repeat("x", KeptText-2) + "ñ"},
+		{strings.Repeat("x", MaxText), strings.Repeat("x", MaxText)},
+		{strings.Repeat("x", MaxText+1), strings.Repeat("x", MaxText)},
+		{strings.Repeat("x", MaxText-1) + "ñ", strings.Repeat("x", MaxText-1)},
+		{strings.Repeat("x", MaxText-2) + "ñ", strings.Repeat("x", MaxText-2) + "ñ"},
 		{strings.Repeat("\xff", 4), "\uFFFD"},
 	} {
 		c := scene(t, "ready")
@@ -110,7 +110,7 @@ func TestKeptText(t *testing.T) {
 }
 
 // What is left of a long text keeps no memory of the rest: a message may have a megabyte.
-func TestKeptText_keepsNoMore(t *testing.T) {
+func TestMaxText_keepsNoMore(t *testing.T) {
 	heap := func() int64 {
 		var m runtime.MemStats
 		runtime.GC()

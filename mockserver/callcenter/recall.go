@@ -31,14 +31,14 @@ func (c *Center) Recall(now time.Time, r Recall) error {
 		return err
 	}
 	if badID(r.CustomerID) {
-		return refuseValue("id_customer", a.ID, "id_customer is %q: want the id of a customer", r.CustomerID)
+		return refuseValue("id_customer", a.ID, "id_customer is %q: expected the id of a customer", r.CustomerID)
 	}
 	due, style, err := r.read(recallNames{"telefono", "rellamada", "recall_style"})
 	if err != nil {
 		return err
 	}
 	c.record(campaign, r)
-	c.schedule(now, &Callback{Key: r.key(), AgentID: a.ID, Style: style, Due: due})
+	c.scheduleCallback(now, &Callback{Key: r.key(), AgentID: a.ID, Style: style, Due: due})
 	return nil
 }
 
@@ -56,9 +56,11 @@ func (c *Center) RecallByPhone(now time.Time, agentID, phone, date, style string
 		return err
 	}
 	if a.LastCampaign == "" {
-		return refuse(NoPredictiveRecord, a.ID, "agent %s had no predictive call of a campaign's customer: want one before, or name the campaign and the customer", a.ID)
+		return refuse(NoPredictiveRecord, a.ID,
+			"agent %s had no predictive call of a campaign's customer: expected one before, or name the campaign and the "+
+				"customer", a.ID)
 	}
-	c.schedule(now, &Callback{Key: r.key(), AgentID: a.ID, Style: readStyle, Due: due})
+	c.scheduleCallback(now, &Callback{Key: r.key(), AgentID: a.ID, Style: readStyle, Due: due})
 	return nil
 }
 
@@ -79,7 +81,7 @@ func (c *Center) EditRecall(now time.Time, r Recall) error {
 		return err
 	}
 	c.record(c.CampaignByID[r.CampaignID], r)
-	c.schedule(now, &Callback{Key: cb.Key, AgentID: a.ID, Style: style, Due: due})
+	c.scheduleCallback(now, &Callback{Key: cb.Key, AgentID: a.ID, Style: style, Due: due})
 	return nil
 }
 
@@ -98,12 +100,13 @@ func (c *Center) DeleteRecall(r Recall) error {
 		return err
 	}
 	if style != cb.Style {
-		return refuse(RecallUnknown, a.ID, "the callback of customer %q to %q is %s: want this recall_style, not %s", r.CustomerID, r.Phone, cb.Style, style)
+		return refuse(RecallUnknown, a.ID, "the callback of customer %q to %q is %s: expected this recall_style, not %s",
+			r.CustomerID, r.Phone, cb.Style, style)
 	}
 	if err := online(a); err != nil {
 		return err
 	}
-	c.unschedule(cb)
+	c.unscheduleCallback(cb)
 	if style == Auto {
 		cb.State, cb.Due = Cancelled, time.Time{}
 	} else {
@@ -123,11 +126,14 @@ func (c *Center) recalled(r Recall) (*Agent, *Callback, error) {
 		return nil, nil, err
 	}
 	if campaign.CustomerByID[r.CustomerID] == nil {
-		return nil, nil, refuse(RecordUnknown, a.ID, "campaign %q has no customer %q: want one of its %d records", campaign.ID, r.CustomerID, len(campaign.CustomerByID))
+		return nil, nil, refuse(RecordUnknown, a.ID, "campaign %q has no customer %q: expected one of its %d records",
+			campaign.ID, r.CustomerID, len(campaign.CustomerByID))
 	}
 	cb := c.CallbackByKey[r.key()]
 	if cb == nil {
-		return nil, nil, refuse(RecallUnknown, a.ID, "customer %q of campaign %q has no callback to %q: want one that was scheduled", r.CustomerID, campaign.ID, r.Phone)
+		return nil, nil, refuse(RecallUnknown, a.ID,
+			"customer %q of campaign %q has no callback to %q: expected one that was scheduled", r.CustomerID, campaign.ID,
+			r.Phone)
 	}
 	return a, cb, nil
 }
@@ -146,14 +152,16 @@ func (c *Center) record(campaign *Campaign, r Recall) {
 
 func (r Recall) key() CallbackKey { return CallbackKey{r.CampaignID, r.CustomerID, validUTF8(r.Phone)} }
 
-// read reads phone, date and style, or says value_invalid. A date is 14 digits that are a real date (inferred, Q-RECALL-DATE).
+// read reads phone, date and style, or refuses with value_invalid. A date is 14 digits that are a real date (inferred,
+// Q-RECALL-DATE).
 func (r Recall) read(names recallNames) (due time.Time, style CallbackStyle, err error) {
 	if r.Phone == "" {
-		return due, "", refuseValue(names.phone, r.AgentID, "%s is empty: want a phone number", names.phone)
+		return due, "", refuseValue(names.phone, r.AgentID, "%s is empty: expected a phone number", names.phone)
 	}
 	due, err = time.Parse(dateForm, r.Date)
 	if err != nil || len(r.Date) != len(dateForm) || due.IsZero() { // Parse takes fractions of a second too
-		return due, "", refuseValue(names.date, r.AgentID, "%s is %q: want a date as YYYYmmddHHiiss, such as 20231122101520", names.date, r.Date)
+		return due, "", refuseValue(names.date, r.AgentID, "%s is %q: expected a date as YYYYmmddHHiiss, such as 20231122101520",
+			names.date, r.Date)
 	}
 	style, err = r.readStyle(names.style)
 	return due, style, err
@@ -163,10 +171,11 @@ func (r Recall) readStyle(name string) (CallbackStyle, error) {
 	if style := CallbackStyle(r.Style); style == Auto || style == ByHand {
 		return style, nil
 	}
-	return "", refuseValue(name, r.AgentID, "%s is %q: want auto or manual", name, r.Style)
+	return "", refuseValue(name, r.AgentID, "%s is %q: expected auto or manual", name, r.Style)
 }
 
-// CallbacksNamed are the active callbacks of the style that a request names: all, auto or manual; "" is all (Q-RECALL-TYPE-DEFAULT).
+// CallbacksNamed are the active callbacks of the style that a request names: all, auto or manual; "" is all
+// (Q-RECALL-TYPE-DEFAULT).
 // Refusal: ValueInvalid.
 func (c *Center) CallbacksNamed(style string) ([]Callback, error) {
 	switch s := CallbackStyle(style); s {
@@ -175,5 +184,5 @@ func (c *Center) CallbacksNamed(style string) ([]Callback, error) {
 	case AnyStyle, Auto, ByHand:
 		return c.Callbacks(s), nil
 	}
-	return nil, refuseValue("type", "", "type is %q: want all, auto or manual", style)
+	return nil, refuseValue("type", "", "type is %q: expected all, auto or manual", style)
 }

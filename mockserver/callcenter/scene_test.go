@@ -2,6 +2,7 @@ package callcenter
 
 import (
 	"encoding/json"
+	"errors"
 	"testing"
 	"time"
 
@@ -171,4 +172,87 @@ func mustMoves(t testing.TB, c *Center, want ...string) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("moves used (-want +got):\n%s", diff)
 	}
+}
+
+func ptr[T any](v T) *T { return &v }
+
+func mustRefuseKind(t testing.TB, c *Center, before string, err error, want Kind, parameter string) {
+	t.Helper()
+	e, is := err.(*Error)
+	if !is || e.Kind != want || e.Parameter != parameter || e.Detail == "" {
+		t.Errorf("got %+v, want %s of parameter %q", err, want, parameter)
+	}
+	if diff := cmp.Diff(before, toJSON(t, c)); diff != "" {
+		t.Errorf("a refusal changed something (-want +got):\n%s", diff)
+	}
+}
+
+func text(s string) *string { return &s }
+
+// furnished is a scene with one of everything that can be configured: skill 4001 with 12989 and 12990, of which 12989
+// talks to a caller for it.
+func furnished(t testing.TB) *Center {
+	t.Helper()
+	c := scene(t, "ready")
+	put(t, c, "12989", AgentChange{DNI: text("0010203"), SSO: text("ana"), Network: &Network{LatencyMS: 40, IP: "192.0.2.7", TxJitter: 1.5, ConnectionType: "Wifi", Platform: "app"}})
+	if id := c.CreateSkill(SkillChange{Name: text("Support")}); id != "4001" {
+		t.Fatalf("first skill: %s", id)
+	}
+	ok(t, c.AddAgentToSkill("4001", "12989", "5"))
+	ok(t, c.AddAgentToSkill("4001", "12990", "3"))
+	_, err := c.Arrive(noon, Arrival{AgentID: "12989", Phone: "3001234567", Type: Inbound, Answered: true, SkillID: "4001"})
+	ok(t, err)
+	_, err = c.AddDNC(noon, "all", []string{"3000000000"})
+	ok(t, err)
+	ok(t, c.BlockLaw(noon, "900", "3000000009", "77"))
+	ok(t, c.AddIP("192.0.2.1", "yes", "office"))
+	ok(t, c.PutAccount(AccountChange{Services: []string{"stereo_recording"}}))
+	ok(t, c.PutRoutingPoint("61196", RoutingPointChange{}))
+	_, err = c.AddInteraction(noon, Message{FromName: "Luz", Subject: "Hello", RPID: "61196"})
+	ok(t, err)
+	ok(t, c.UploadFile(noon, "manual.pdf", 10))
+	_, err = c.UploadAudios(noon, []Upload{{"hello.wav", 2048, 3}})
+	ok(t, err)
+	ok(t, c.SpeechOnDemand(noon, latest(c), "12989"))
+	ok(t, c.Check())
+	return c
+}
+
+// mustRefuse holds a refusal to the letter, and against the rule that it changes nothing.
+func mustRefuse(t testing.TB, c *Center, want Error, do func() error) {
+	t.Helper()
+	before := toJSON(t, c)
+	err := do()
+	var got *Error
+	if !errors.As(err, &got) {
+		t.Errorf("got %v, want %+v", err, want)
+		return
+	}
+	if diff := cmp.Diff(want, *got); diff != "" {
+		t.Errorf("refusal (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(before, toJSON(t, c)); diff != "" {
+		t.Errorf("a refusal changed something (-want +got):\n%s", diff)
+	}
+	ok(t, c.Check())
+}
+
+func same[T any](t testing.TB, what string, want, got T) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+// at is a time of 1 March 2024.
+func at(t testing.TB, clock string) time.Time {
+	t.Helper()
+	out, err := time.Parse("2006-01-02 15:04:05", "2024-03-01 "+clock)
+	ok(t, err)
+	return out
+}
+
+// refusal is an Error of a kind, with the class that it has.
+func refusal(kind Kind, agentID, detail, parameter string) Error {
+	return *newError(kind, agentID, parameter, "%s", detail)
 }

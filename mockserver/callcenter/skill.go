@@ -60,10 +60,10 @@ func (c *Center) EditSkill(skillID string, ch SkillChange) error {
 }
 
 // PutSkill creates or changes a skill, for a scene. A new one is called "Skill <id>".
-// Refusals: Invalid, AgentUnknown (of a member).
+// Refusals: InputInvalid, AgentUnknown (of a member).
 func (c *Center) PutSkill(skillID string, setup SkillSetup) error {
 	if badSkillID(skillID) {
-		return refuse(Invalid, "", "skill_id is %q: want the id of one skill, such as 4001", skillID)
+		return refuse(InputInvalid, "", "skill_id is %q: expected the id of one skill, such as 4001", skillID)
 	}
 	for _, agentID := range slices.Sorted(maps.Keys(setup.Members)) {
 		if _, err := c.agent(agentID); err != nil {
@@ -104,7 +104,8 @@ func (c *Center) RemoveAgentFromSkill(skillID, agentID string) error {
 		return err
 	}
 	if _, member := s.Members[a.ID]; !member {
-		return refuse(AgentNotInSkill, a.ID, "agent %s is not in skill %s: want one of its %d agents", a.ID, s.ID, len(s.Members))
+		return refuse(AgentNotInSkill, a.ID, "agent %s is not in skill %s: expected one of its %d agents", a.ID, s.ID,
+			len(s.Members))
 	}
 	delete(s.Members, a.ID)
 	return nil
@@ -139,73 +140,13 @@ func (c *Center) AgentsInSkill(skillID string) []SkillMember {
 	return out
 }
 
-// SkillStats counts the inbound calls of one skill that started today, in UTC (Q-TIMEZONE), as far as they are
-// remembered (see KeptCalls). Which calls count is inferred: the page of real_time skills gives names only.
-type SkillStats struct {
-	Waiting   int // ringing now, whatever day they started
-	Inbound   int // of today
-	Answered  int // by an agent
-	Abandoned int // the customer hung up before an answer
-
-	waits []time.Duration // of those that were answered
-}
-
-// Within is the percentage of today's inbound calls that were answered within so many seconds; 0 when there was no call.
-func (s SkillStats) Within(seconds int) float64 {
-	n := 0
-	for _, wait := range s.waits {
-		if wait.Seconds() <= float64(seconds) {
-			n++
-		}
-	}
-	return s.percent(n)
-}
-
-// AbandonedShare is the percentage of today's inbound calls that the customer ended before an answer.
-func (s SkillStats) AbandonedShare() float64 { return s.percent(s.Abandoned) }
-
-func (s SkillStats) percent(n int) float64 { return 100 * float64(n) / float64(max(1, s.Inbound)) }
-
-// SkillStats are the counts of a skill. Refusal: SkillUnknown.
-func (c *Center) SkillStats(now time.Time, skillID string) (SkillStats, error) {
-	if _, err := c.skill(skillID); err != nil {
-		return SkillStats{}, err
-	}
-	var stats SkillStats
-	for _, k := range c.CallByID {
-		if k.SkillID != skillID {
-			continue
-		}
-		if k.State == Ringing {
-			stats.Waiting++
-		}
-		if !sameDay(k.Started, now) {
-			continue
-		}
-		stats.Inbound++
-		switch {
-		case !k.Answered.IsZero():
-			stats.Answered++
-			stats.waits = append(stats.waits, k.Answered.Sub(k.Started))
-		case k.EndedBy == ByCustomer:
-			stats.Abandoned++
-		}
-	}
-	return stats, nil
-}
-
-func sameDay(a, b time.Time) bool {
-	year, month, day := a.UTC().Date()
-	year2, month2, day2 := b.UTC().Date()
-	return year == year2 && month == month2 && day == day2
-}
-
-// skill finds a skill, or says skill_unknown.
+// skill finds a skill, or refuses with skill_unknown.
 func (c *Center) skill(id string) (*Skill, error) {
 	if s := c.SkillByID[id]; s != nil {
 		return s, nil
 	}
-	return nil, refuse(SkillUnknown, "", "there is no skill %q: want the skill_id of one of the %d skills", id, len(c.SkillByID))
+	return nil, refuse(SkillUnknown, "", "there is no skill %q: expected the skill_id of one of the %d skills", id,
+		len(c.SkillByID))
 }
 
 func (c *Center) skillAndAgent(skillID, agentID string) (*Skill, *Agent, error) {
@@ -236,9 +177,11 @@ func (c *Center) checkSkillOf(arr Arrival) error {
 	switch {
 	case arr.SkillID == "":
 	case arr.Type != Inbound:
-		return refuse(Invalid, arr.AgentID, "skill_id is %q while type is %q: want it of an inbound call only", arr.SkillID, arr.Type)
+		return refuse(InputInvalid, arr.AgentID, "skill_id is %q while type is %q: expected it of an inbound call only",
+			arr.SkillID, arr.Type)
 	case c.SkillByID[arr.SkillID] == nil:
-		return refuse(Invalid, arr.AgentID, "skill_id is %q: want one of the %d skills, or none", arr.SkillID, len(c.SkillByID))
+		return refuse(InputInvalid, arr.AgentID, "skill_id is %q: expected one of the %d skills, or none", arr.SkillID,
+			len(c.SkillByID))
 	}
 	return nil
 }
@@ -257,15 +200,15 @@ func (c *Center) checkSkills() error {
 		s := c.SkillByID[id]
 		switch {
 		case badSkillID(id):
-			return fmt.Errorf("skill %q: its key is %q: want its id", id, id)
+			return fmt.Errorf("skill %q: its key is %q: expected its id", id, id)
 		case s == nil:
-			return fmt.Errorf("skill %q: it is null: want a skill", id)
+			return fmt.Errorf("skill %q: it is null: expected a skill", id)
 		case s.ID != id:
-			return fmt.Errorf("skill %q: its skill_id is %q: want its key", id, s.ID)
+			return fmt.Errorf("skill %q: its skill_id is %q: expected its key", id, s.ID)
 		}
 		for _, agentID := range slices.Sorted(maps.Keys(s.Members)) {
 			if c.AgentByID[agentID] == nil {
-				return fmt.Errorf("skill %q: its member is %q: want an agent that exists", id, agentID)
+				return fmt.Errorf("skill %q: its member is %q: expected an agent that exists", id, agentID)
 			}
 		}
 	}

@@ -38,7 +38,7 @@ func TestEditSkill(t *testing.T) {
 		same(t, "skill", want, c.Skills()[0])
 	}
 	for _, id := range []string{"all", "", "7"} { // Q-SKILL-UNKNOWN
-		mustRefuse(t, c, Error{SkillUnknown, "", `there is no skill "` + id + `": want the skill_id of one of the 1 skills`, ""},
+		mustRefuse(t, c, refusal(SkillUnknown, "", `there is no skill "`+id+`": expected the skill_id of one of the 1 skills`, ""),
 			func() error { return c.EditSkill(id, SkillChange{Name: text("never")}) })
 	}
 }
@@ -57,10 +57,10 @@ func TestPutSkill(t *testing.T) {
 	throughJSON(t, c)
 
 	for id, quoted := range map[string]string{"": `""`, "all": `"all"`, "\xff": `"\xff"`} {
-		mustRefuse(t, c, Error{Invalid, "", "skill_id is " + quoted + ": want the id of one skill, such as 4001", ""},
+		mustRefuse(t, c, refusal(InputInvalid, "", "skill_id is "+quoted+": expected the id of one skill, such as 4001", ""),
 			func() error { return c.PutSkill(id, SkillSetup{}) })
 	}
-	mustRefuse(t, c, Error{AgentUnknown, "7", `there is no agent "7": want the agent_id of one of the 3 agents`, ""},
+	mustRefuse(t, c, refusal(AgentUnknown, "7", `there is no agent "7": expected the agent_id of one of the 3 agents`, ""),
 		func() error { return c.PutSkill("y", SkillSetup{Members: map[string]string{"12989": "", "7": ""}}) })
 }
 
@@ -83,13 +83,13 @@ func TestSkillMembers(t *testing.T) {
 	ok(t, c.RemoveAgentFromSkill(skill, "12989"))
 	same(t, "members", []SkillMember{{b, "very good \uFFFD"}}, c.AgentsInSkill(skill))
 
-	noSkill := Error{SkillUnknown, "", `there is no skill "7": want the skill_id of one of the 2 skills`, ""}
-	noAgent := Error{AgentUnknown, "8", `there is no agent "8": want the agent_id of one of the 3 agents`, ""}
+	noSkill := refusal(SkillUnknown, "", `there is no skill "7": expected the skill_id of one of the 2 skills`, "")
+	noAgent := refusal(AgentUnknown, "8", `there is no agent "8": expected the agent_id of one of the 3 agents`, "")
 	mustRefuse(t, c, noSkill, func() error { return c.AddAgentToSkill("7", "8", "1") })
 	mustRefuse(t, c, noSkill, func() error { return c.RemoveAgentFromSkill("7", "8") })
 	mustRefuse(t, c, noAgent, func() error { return c.AddAgentToSkill(skill, "8", "1") })
 	mustRefuse(t, c, noAgent, func() error { return c.RemoveAgentFromSkill(skill, "8") })
-	mustRefuse(t, c, Error{AgentNotInSkill, "12989", "agent 12989 is not in skill 4001: want one of its 1 agents", ""}, // Q-REMOVE-AGENT-SKILL-ABSENT
+	mustRefuse(t, c, refusal(AgentNotInSkill, "12989", "agent 12989 is not in skill 4001: expected one of its 1 agents", ""), // Q-REMOVE-AGENT-SKILL-ABSENT
 		func() error { return c.RemoveAgentFromSkill(skill, "12989") })
 }
 
@@ -97,10 +97,10 @@ func TestArrive_forASkill(t *testing.T) {
 	c := scene(t, "ready")
 	skill := c.CreateSkill(SkillChange{})
 	later := noon.Add(time.Minute)
-	mustRefuse(t, c, Error{Invalid, "12989", `skill_id is "7": want one of the 1 skills, or none`, ""},
+	mustRefuse(t, c, refusal(InputInvalid, "12989", `skill_id is "7": expected one of the 1 skills, or none`, ""),
 		func() error { return second(c.Arrive(later, Arrival{AgentID: "12989", Type: Inbound, SkillID: "7"})) })
 	for _, typ := range []CallType{Predictive, Manual} {
-		mustRefuse(t, c, Error{Invalid, "12989", `skill_id is "4001" while type is "` + string(typ) + `": want it of an inbound call only`, ""},
+		mustRefuse(t, c, refusal(InputInvalid, "12989", `skill_id is "4001" while type is "`+string(typ)+`": expected it of an inbound call only`, ""),
 			func() error { return second(c.Arrive(later, Arrival{AgentID: "12989", Type: typ, SkillID: skill})) })
 	}
 	arrive(t, c, Inbound, false)
@@ -112,57 +112,4 @@ func TestArrive_forASkill(t *testing.T) {
 	mustCall(t, c, Call{ID: k.ID, Type: Inbound, AgentID: "12989", State: Ringing, Started: later, SkillID: skill})
 	same(t, "last use", later, c.Skills()[0].LastUse)
 	ok(t, c.Check())
-}
-
-func TestSkillStats(t *testing.T) {
-	midnight := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
-	c := New()
-	skill, other := c.CreateSkill(SkillChange{}), c.CreateSkill(SkillChange{})
-	empty, err := c.SkillStats(midnight, skill)
-	ok(t, err)
-	if empty.Within(10) != 0 || empty.AbandonedShare() != 0 || empty.Inbound != 0 || empty.Waiting != 0 {
-		t.Errorf("no calls: %+v", empty)
-	}
-
-	const ringing, answered, abandoned, refused = "ringing", "answered", "abandoned", "refused"
-	for i, call := range []struct {
-		skill, fate   string
-		started, wait time.Duration
-	}{
-		{skill, answered, -time.Second, time.Second * 2}, // of yesterday
-		{skill, abandoned, -time.Hour, time.Second},
-		{skill, ringing, -time.Second, 0}, // of yesterday, and rings still
-		{skill, answered, 0, 10 * time.Second},
-		{skill, answered, time.Hour, 10*time.Second + 1},
-		{skill, answered, 2 * time.Hour, 0},
-		{skill, abandoned, 3 * time.Hour, 5 * time.Second},
-		{skill, refused, 4 * time.Hour, 5 * time.Second}, // by the agent: neither
-		{skill, ringing, 23 * time.Hour, 0},
-		{skill, abandoned, 24 * time.Hour, time.Second}, // of tomorrow
-		{other, answered, time.Hour, time.Second},
-		{"", answered, time.Hour, time.Second},
-	} {
-		agent := string(rune('a' + i))
-		ok(t, c.PutAgent(midnight, agent, as("ready")))
-		at := midnight.Add(call.started)
-		k, err := c.Arrive(at, Arrival{AgentID: agent, Type: Inbound, SkillID: call.skill})
-		ok(t, err)
-		switch call.fate {
-		case answered:
-			ok(t, c.Answer(at.Add(call.wait), k.ID))
-		case abandoned:
-			ok(t, c.CustomerHangUp(at.Add(call.wait), k.ID))
-		case refused:
-			ok(t, c.Hang(at.Add(call.wait), agent))
-		}
-	}
-	bogota := time.FixedZone("", -5*60*60) // the day is that of UTC, whatever the zone of now (Q-TIMEZONE)
-	stats, err := c.SkillStats(midnight.Add(23*time.Hour+30*time.Minute).In(bogota), skill)
-	ok(t, err)
-	same(t, "waiting, inbound, answered, abandoned", [4]int{2, 6, 3, 1}, [4]int{stats.Waiting, stats.Inbound, stats.Answered, stats.Abandoned})
-	same(t, "shares", [4]float64{100.0 / 6, 200.0 / 6, 300.0 / 6, 100.0 / 6},
-		[4]float64{stats.Within(0), stats.Within(10), stats.Within(11), stats.AbandonedShare()})
-
-	mustRefuse(t, c, Error{SkillUnknown, "", `there is no skill "all": want the skill_id of one of the 2 skills`, ""},
-		func() error { return second(c.SkillStats(midnight, "all")) })
 }

@@ -1,6 +1,8 @@
 package callcenter
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -16,7 +18,7 @@ func (c *Center) Hang(now time.Time, agentID string) error {
 	if !a.can(HangUp) {
 		return refuse(NoActiveCall, a.ID, "agent %s has no active call: it is %s", a.ID, c.situation(a))
 	}
-	c.advance(now, c.CallByID[a.Call], HangUp)
+	c.moveCall(now, c.CallByID[a.Call], HangUp)
 	return nil
 }
 
@@ -32,12 +34,13 @@ func (c *Center) ChangeStatus(now time.Time, agentID, status string) (state stri
 	}
 	e, ok := c.eventFor(status)
 	if !ok {
-		return "", refuse(StateUnknown, a.ID, "agent %s cannot be given the state %q: want %s", a.ID, status, c.idleStatuses())
+		return "", refuse(StateUnknown, a.ID, "agent %s cannot be given the state %q: expected %s", a.ID, status,
+			c.idleStatuses())
 	}
 	if err := c.idle(a, e); err != nil {
 		return "", err
 	}
-	c.move(now, a, e, Status(status))
+	c.moveAgent(now, a, e, Status(status))
 	return c.StateName(a.Status), nil
 }
 
@@ -57,7 +60,8 @@ func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 	follows := c.predictive(a)
 	if follows == "" || !a.can(CallAgain) {
 		return "", refuse(NoPredictiveCall, a.ID,
-			"agent %s has no predictive call to follow: it is %s; want ACW after a predictive call that is not coded yet", a.ID, c.situation(a))
+			"agent %s has no predictive call to follow: it is %s; expected ACW after a predictive call that is not coded yet",
+			a.ID, c.situation(a))
 	}
 	if err := c.dialable(a, phone); err != nil {
 		return "", err
@@ -65,10 +69,11 @@ func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 	last := c.CallByID[a.LastCall]
 	k := c.newCall(now, a.ID, Auxiliary, phone)
 	k.State, k.Answered, k.Follows = Active, now, follows
-	k.CampaignID, k.CustomerID, k.CustomerName = last.CampaignID, last.CustomerID, last.CustomerName // it stays tied to the record (documented for v1, diax)
-	c.move(now, a, CallAgain, "")
+	// it stays tied to the record (documented for v1, diax)
+	k.CampaignID, k.CustomerID, k.CustomerName = last.CampaignID, last.CustomerID, last.CustomerName
+	c.moveAgent(now, a, CallAgain, "")
 	a.Call = k.ID
-	a.tallyCall(k)
+	a.countCall(k)
 	c.dialled(a, k.Phone)
 	return k.ID, nil
 }
@@ -86,13 +91,15 @@ func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, e
 	to := c.AgentByID[destination]
 	if to != nil && !to.can(Deliver) { // the agent itself is talking: no destination either
 		return "", refuse(DestinationUnavailable, a.ID,
-			"agent %s cannot transfer to agent %s: that one is %s; want another agent in Ready, or an outside number", a.ID, to.ID, c.situation(to))
+			"agent %s cannot transfer to agent %s: that one is %s; expected another agent in Ready, or an outside number",
+			a.ID, to.ID, c.situation(to))
 	}
 
-	c.advance(now, k, HandOver)
+	c.moveCall(now, k, HandOver)
 	if to != nil {
 		leg := c.ring(now, to, Deliver, Transfer, k.Phone)
-		leg.Follows, leg.CustomerID, leg.CustomerName = k.ID, k.CustomerID, k.CustomerName // these travel along (documented for v1, dial)
+		// the customer travels along (documented for v1, dial)
+		leg.Follows, leg.CustomerID, leg.CustomerName = k.ID, k.CustomerID, k.CustomerName
 		return leg.ID, nil
 	}
 	leg := c.newCall(now, a.ID, Transfer, destination)
@@ -114,14 +121,55 @@ func (c *Center) Dial(now time.Time, agentID, phone, customerID, customerName st
 		return "", c.onCall(a)
 	}
 	if !a.can(Dial) {
-		return "", refuse(DialForbidden, a.ID, "agent %s cannot dial: it is %s; want Ready or an auxiliary state", a.ID, c.situation(a))
+		return "", refuse(DialForbidden, a.ID, "agent %s cannot dial: it is %s; expected Ready or an auxiliary state", a.ID,
+			c.situation(a))
 	}
 	if err := c.dialable(a, phone); err != nil {
 		return "", err
 	}
 	k := c.ring(now, a, Dial, Manual, phone)
 	k.CustomerID, k.CustomerName = validUTF8(customerID), validUTF8(customerName)
-	c.advance(now, k, Answer)
+	c.moveCall(now, k, Answer)
+	return k.ID, nil
+}
+
+// HangTypeReady hangs up, codes the call and makes the agent Ready (documented, hang-up-disposition-and-ready-agent-v2).
+// The call must be active (documented; the reply is inferred, Q-NO-CALL-REPLY). The codes are as for Type; the second
+// one may be left out (documented).
+// Refusals: AgentUnknown, CodeUnknown, Code2Unknown, AgentLoggedOut, NoActiveCall.
+func (c *Center) HangTypeReady(now time.Time, agentID, codAct, codAct2, comments string) error {
+	if _, err := c.codes(agentID, codAct, codAct2); err != nil {
+		return err
+	}
+	_, k, err := c.talking(agentID, CodeAndReady, "hang up and code")
+	if err != nil {
+		return err
+	}
+	k.Disposition = newDisposition(now, codAct, codAct2, comments)
+	c.moveCall(now, k, CodeAndReady)
+	return nil
+}
+
+// Type codes the agent's active call or, in ACW, the call that ended (inferred, Q-TYPE-STATE), and returns its id
+// (inferred, Q-CONN-ID). The agent's state stays (inferred, Q-TYPE-STATE), and a later code replaces an earlier one
+// (inferred, Q-TYPE-TWICE). codAct2 may be ""; that the API wants it is Q-COD2-REQUIRED. Comments may be "" (inferred,
+// Q-COMMENTS). A code that is not for voice will do (inferred, Q-COD-VOICE).
+// Refusals: AgentUnknown, CodeUnknown, Code2Unknown, AgentLoggedOut, NoCallToCode.
+func (c *Center) Type(now time.Time, agentID, codAct, codAct2, comments string) (ConnID, error) {
+	a, err := c.codes(agentID, codAct, codAct2)
+	if err != nil {
+		return "", err
+	}
+	k := c.CallByID[a.Call]
+	if k == nil {
+		k = c.CallByID[a.LastCall]
+	}
+	if k == nil || !a.can(CodeCall) {
+		return "", refuse(NoCallToCode, a.ID,
+			"agent %s has no call to code: it is %s; expected an active call, or the ACW of one", a.ID, c.situation(a))
+	}
+	c.moveCall(now, k, CodeCall)
+	k.Disposition = newDisposition(now, codAct, codAct2, comments)
 	return k.ID, nil
 }
 
@@ -133,18 +181,20 @@ func (c *Center) Mute(now time.Time, agentID string) error {
 	if err != nil {
 		return err
 	}
-	c.advance(now, k, Mute)
+	c.moveCall(now, k, Mute)
 	k.Muted = !k.Muted
 	return nil
 }
 
-// Hold puts the agent's active call on hold, or takes it back (documented, pause-call-agent-v2). Otherwise it is as Mute.
+// Hold puts the agent's active call on hold, or takes it back (documented, pause-call-agent-v2), until the call ends
+// (inferred, Q-TOGGLE-RESET).
+// Refusals: AgentUnknown, AgentLoggedOut, NoActiveCall (also while it rings, Q-TOGGLE-IDLE).
 func (c *Center) Hold(now time.Time, agentID string) error {
 	_, k, err := c.talking(agentID, Hold, "hold")
 	if err != nil {
 		return err
 	}
-	c.advance(now, k, Hold)
+	c.moveCall(now, k, Hold)
 	k.OnHold = !k.OnHold
 	return nil
 }
@@ -156,37 +206,41 @@ func (c *Center) SendTones(now time.Time, agentID, tones string) error {
 	if a, err := c.agent(agentID); err != nil {
 		return err
 	} else if tones == "" || badTones(tones) {
-		return refuseValue("tones", a.ID, "agent %s cannot send the tones %q: want digits, * and #", a.ID, tones)
+		return refuseValue("tones", a.ID, "agent %s cannot send the tones %q: expected digits, * and #", a.ID, tones)
 	}
 	_, k, err := c.talking(agentID, SendTones, "send tones on")
 	if err != nil {
 		return err
 	}
-	c.advance(now, k, SendTones)
+	c.moveCall(now, k, SendTones)
 	k.Tones += tones
-	k.Tones = strings.Clone(k.Tones[max(0, len(k.Tones)-KeptTones):])
+	k.Tones = strings.Clone(k.Tones[max(0, len(k.Tones)-MaxTones):])
 	return nil
 }
 
-// DisableAgent takes from the agent the right to log in (documented, disable_agent); a session that is open goes on
-// (inferred, Q-DISABLE-LIVE-SESSION). Once more is a success too. Refusal: AgentUnknown.
-func (c *Center) DisableAgent(agentID string) error {
+// AgentDisplay shows or hides a button in the agent's application (documented, show-hide-buttons-agent-v2). What is
+// hidden there still works through the API, and stays hidden when the agent logs out (inferred). It is idempotent
+// (inferred). Refusals: AgentUnknown, ValueInvalid (display, button; Q-DISPLAY-VALUES), AgentLoggedOut.
+func (c *Center) AgentDisplay(agentID, display, button string) error {
 	a, err := c.agent(agentID)
-	if err != nil {
+	switch {
+	case err != nil:
+		return err
+	case display != "show" && display != "hide":
+		return refuseValue("display", a.ID, "display is %q: expected show or hide", display)
+	case !slices.Contains(Buttons, button):
+		return refuseValue("button", a.ID, "button is %q: expected one of %q", button, Buttons)
+	}
+	if err := online(a); err != nil {
 		return err
 	}
-	a.Enabled = false
-	return nil
-}
-
-// EnableAgent gives the agent the right to log in back (documented, enable_agent); whoever is logged out stays so until
-// they log in (inferred). Once more is a success too (Q-DISABLE-IDEMPOTENT). Refusal: AgentUnknown.
-func (c *Center) EnableAgent(agentID string) error {
-	a, err := c.agent(agentID)
-	if err != nil {
-		return err
+	at, hidden := slices.BinarySearch(a.Hidden, button)
+	switch {
+	case display == "hide" && !hidden:
+		a.Hidden = slices.Insert(a.Hidden, at, button)
+	case display == "show" && hidden:
+		a.Hidden = slices.Delete(a.Hidden, at, at+1)
 	}
-	a.Enabled = true
 	return nil
 }
 
@@ -202,7 +256,17 @@ func (c *Center) eventFor(status string) (Event, bool) {
 	return Pause, ok
 }
 
-// talking finds an agent and the active call that e is about, or says agent_unknown, agent_logged_out or no_active_call.
+// idleStatuses is what change_status takes, for the text of a refusal: "ready, logout, 101 or 102".
+func (c *Center) idleStatuses() string {
+	ids := []string{string(Ready), string(Logout)}
+	for _, s := range c.States {
+		ids = append(ids, s.ID)
+	}
+	last := len(ids) - 1
+	return strings.Join(ids[:last], ", ") + " or " + ids[last]
+}
+
+// talking finds an agent and the active call that e is about, or refuses with agent_unknown, agent_logged_out or no_active_call.
 func (c *Center) talking(agentID string, e Event, purpose string) (*Agent, *Call, error) {
 	a, err := c.loggedIn(agentID)
 	if err != nil {
@@ -243,12 +307,30 @@ func (c *Center) predictive(a *Agent) ConnID {
 	return ""
 }
 
-// idleStatuses is what change_status takes, for the text of a refusal: "ready, logout, 101 or 102".
-func (c *Center) idleStatuses() string {
-	ids := []string{string(Ready), string(Logout)}
-	for _, s := range c.States {
-		ids = append(ids, s.ID)
+// codes finds an agent who is logged in and wants to use two codes. A code of the other group does not exist
+// (inferred, Q-COD-UNKNOWN).
+func (c *Center) codes(agentID, codAct, codAct2 string) (*Agent, error) {
+	a, err := c.agent(agentID)
+	switch {
+	case err != nil:
+		return nil, err
+	case c.CodeByKey[codeKey(Group1, codAct)] == nil:
+		return nil, c.codeUnknown(CodeUnknown, a.ID, Group1, codAct)
+	case codAct2 != "" && c.CodeByKey[codeKey(Group2, codAct2)] == nil:
+		return nil, c.codeUnknown(Code2Unknown, a.ID, Group2, codAct2)
 	}
-	last := len(ids) - 1
-	return strings.Join(ids[:last], ", ") + " or " + ids[last]
+	return a, online(a)
+}
+
+// Buttons are what agent_display shows and hides: the hang-up button in the vendor's spelling, the panel for codes and
+// the call button (documented, show-hide-buttons-agent-v2).
+var Buttons = []string{"dial", "disposition", "hungup"}
+
+func checkDisplay(a *Agent) error {
+	for i, button := range a.Hidden {
+		if !slices.Contains(Buttons, button) || i > 0 && a.Hidden[i-1] >= button {
+			return fmt.Errorf("its hidden are %q: expected some of %q, in this order", a.Hidden, Buttons)
+		}
+	}
+	return nil
 }

@@ -44,12 +44,12 @@ func styles(c *Center) (out []string) {
 	return out
 }
 
-func TestTick_autoRings(t *testing.T) {
+func TestAdvance_autoRings(t *testing.T) {
 	c := roster(t)
 	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto")
-	c.Tick(at(t, "10:59:59"))
+	c.Advance(at(t, "10:59:59"))
 	must(t, c, "1", "ready", "09:00:00")
-	c.Tick(at(t, "15:00:00")) // much later: it rings since its own time
+	c.Advance(at(t, "15:00:00")) // much later: it rings since its own time
 	a := must(t, c, "1", "ring", "11:00:00")
 	mustCall(t, c, Call{ID: a.Call, Type: Predictive, Phone: "300", AgentID: "1", State: Ringing, Started: at(t, "11:00:00"),
 		CampaignID: "7224", CustomerID: "1", CustomerName: "Luz"})
@@ -63,14 +63,14 @@ func TestTick_autoRings(t *testing.T) {
 	}
 }
 
-func TestTick_ringsWhenReadyLater(t *testing.T) {
+func TestAdvance_ringsWhenReadyLater(t *testing.T) {
 	c := roster(t)
 	for _, status := range []Status{"101", "acw", "logout"} {
 		c := c.Clone()
 		ok(t, c.PutAgent(at(t, "10:00:00"), "1", as(status)))
 		callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto")
 		callBack(t, c, "10:00:00", "1", "2", "200", "110000", "auto") // the same time: after the other
-		c.Tick(at(t, "12:00:00"))
+		c.Advance(at(t, "12:00:00"))
 		must(t, c, "1", status, "10:00:00")
 		if diff := cmp.Diff([]string{"300 auto waiting", "200 auto waiting"}, styles(c)); diff != "" {
 			t.Errorf("listed (-want +got):\n%s", diff)
@@ -82,13 +82,13 @@ func TestTick_ringsWhenReadyLater(t *testing.T) {
 			ok(t, err)
 		}
 		must(t, c, "1", "ready", "13:00:00")
-		c.Tick(at(t, "13:00:05"))
+		c.Advance(at(t, "13:00:05"))
 		a := must(t, c, "1", "ring", "13:00:00")
 		if k, _ := c.Call(a.Call); k.Phone != "300" {
 			t.Errorf("rings for %q first", k.Phone)
 		}
 		ok(t, c.Hang(at(t, "13:00:06"), "1")) // Ready again: the other one rings
-		c.Tick(at(t, "13:00:06"))
+		c.Advance(at(t, "13:00:06"))
 		a = must(t, c, "1", "ring", "13:00:06")
 		if k, _ := c.Call(a.Call); k.Phone != "200" || k.CustomerID != "2" || len(c.Callbacks(AnyStyle)) != 0 {
 			t.Errorf("rings for %+v, left %q", k, styles(c))
@@ -96,34 +96,34 @@ func TestTick_ringsWhenReadyLater(t *testing.T) {
 	}
 }
 
-// An agent who is Ready for a moment only has missed nothing: the appointment goes with the state.
-func TestTick_leavesReadyAtOnce(t *testing.T) {
+// An agent who is Ready for a moment only has missed nothing: the timer goes with the state.
+func TestAdvance_leavesReadyAtOnce(t *testing.T) {
 	c := roster(t)
 	ok(t, c.PutAgent(at(t, "10:00:00"), "1", as("101")))
 	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto")
-	c.Tick(at(t, "12:00:00"))
+	c.Advance(at(t, "12:00:00"))
 	ok(t, c.PutAgent(at(t, "12:00:00"), "1", as("ready")))
-	if a := must(t, c, "1", "ready", "12:00:00"); c.Agenda.Len() != 1 || !a.Appointment.Equal(a.Since) {
-		t.Errorf("agenda %+v", c.Agenda.All())
+	if a := must(t, c, "1", "ready", "12:00:00"); len(c.Timers) != 1 || !a.Timer.Equal(a.Since) {
+		t.Errorf("timers %v", toJSON(t, c))
 	}
 	ok(t, c.PutAgent(at(t, "12:00:00"), "1", as("101")))
-	c.Tick(at(t, "12:00:01"))
-	if a := must(t, c, "1", "101", "12:00:00"); c.Agenda.Len() != 0 || !a.Appointment.IsZero() {
-		t.Errorf("agenda %+v", c.Agenda.All())
+	c.Advance(at(t, "12:00:01"))
+	if a := must(t, c, "1", "101", "12:00:00"); len(c.Timers) != 0 || !a.Timer.IsZero() {
+		t.Errorf("timers %v", toJSON(t, c))
 	}
 
 	// and one who is Ready has none when the callback goes elsewhere
 	ok(t, c.PutAgent(at(t, "12:00:02"), "1", as("ready")))
 	ok(t, c.EditRecall(at(t, "12:00:02"), Recall{"2", "7224", "1", "300", "20240301130000", "auto", ""}))
-	if a := must(t, c, "1", "ready", "12:00:02"); len(a.Waiting)+len(a.Notified) != 0 || !a.Appointment.IsZero() || c.Agenda.Len() != 1 {
-		t.Errorf("agent %+v, agenda %+v", a, c.Agenda.All())
+	if a := must(t, c, "1", "ready", "12:00:02"); len(a.Waiting)+len(a.Notified) != 0 || !a.Timer.IsZero() || len(c.Timers) != 1 {
+		t.Errorf("agent %+v, timers %v", a, toJSON(t, c))
 	}
-	c.Tick(at(t, "14:00:00"))
+	c.Advance(at(t, "14:00:00"))
 	must(t, c, "2", "ring", "13:00:00")
 	must(t, c, "1", "ready", "12:00:02")
 }
 
-func TestTick_manualNotifies(t *testing.T) {
+func TestAdvance_manualNotifies(t *testing.T) {
 	c := roster(t)
 	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "manual")
 	callBack(t, c, "10:00:00", "1", "2", "200", "110000", "manual")
@@ -135,7 +135,7 @@ func TestTick_manualNotifies(t *testing.T) {
 		ok(t, c.Check())
 	}
 	dialAndHang("10:30:00", "300") // too early: it stays (inferred)
-	c.Tick(at(t, "12:00:00"))
+	c.Advance(at(t, "12:00:00"))
 	must(t, c, "1", "ready", "10:30:00")
 	if diff := cmp.Diff([]string{"300 manual notified", "200 manual notified"}, styles(c)); diff != "" {
 		t.Errorf("listed (-want +got):\n%s", diff)
@@ -160,14 +160,14 @@ func TestTick_manualNotifies(t *testing.T) {
 	}
 
 	callBack(t, c, "12:00:00", "3", "1", "300", "121000", "manual")
-	c.Tick(at(t, "13:00:00"))
+	c.Advance(at(t, "13:00:00"))
 	ok(t, c.DeleteRecall(Recall{AgentID: "3", CampaignID: "7224", CustomerID: "1", Phone: "300", Style: "manual"}))
 	if a := must(t, c, "3", "ready", "09:00:00"); len(styles(c)) != 0 || len(a.Waiting)+len(a.Notified) != 0 {
 		t.Errorf("after deletion: %q, %+v", styles(c), a)
 	}
 }
 
-func TestTick_doNotCall(t *testing.T) {
+func TestAdvance_doNotCall(t *testing.T) {
 	c := roster(t)
 	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto") // the agent is Ready
 	ok(t, c.PutAgent(at(t, "10:00:00"), "2", as("101")))
@@ -175,13 +175,13 @@ func TestTick_doNotCall(t *testing.T) {
 	callBack(t, c, "10:00:00", "2", "2", "200", "110000", "auto")
 	_, err := c.BlockRecords("7224", []string{"1"})
 	ok(t, err)
-	c.Tick(at(t, "12:00:00"))
+	c.Advance(at(t, "12:00:00"))
 	must(t, c, "1", "ready", "09:00:00")
 	if diff := cmp.Diff([]string{"301 auto waiting", "200 auto waiting"}, styles(c)); diff != "" {
 		t.Errorf("dropped when it would ring (-want +got):\n%s", diff)
 	}
 	ok(t, c.PutAgent(at(t, "12:00:00"), "2", as("ready")))
-	c.Tick(at(t, "12:00:00"))
+	c.Advance(at(t, "12:00:00"))
 	a := must(t, c, "2", "ring", "12:00:00")
 	if k, _ := c.Call(a.Call); k.Phone != "200" || len(styles(c)) != 0 { // 301 is dropped, the next one rings
 		t.Errorf("rings for %q, left %q", k.Phone, styles(c))
@@ -189,7 +189,7 @@ func TestTick_doNotCall(t *testing.T) {
 }
 
 // A callback to a number that was blocked after it was scheduled is dropped when it would ring (inferred, Q-DNC-DIAL).
-func TestTick_blockedNumber(t *testing.T) {
+func TestAdvance_blockedNumber(t *testing.T) {
 	for name, block := range map[string]func(*Center) error{
 		"do-not-call list": func(c *Center) error { return second(c.AddDNC(noon, "outbound", []string{"3000000002"})) },
 		"law 2300":         func(c *Center) error { return c.BlockLaw(noon, "900", "300 000 0002", "") },
@@ -197,7 +197,7 @@ func TestTick_blockedNumber(t *testing.T) {
 		c := roster(t)
 		callBack(t, c, "10:00:00", "1", "1", "3000000002", "110000", "auto")
 		ok(t, block(c))
-		c.Tick(at(t, "12:00:00"))
+		c.Advance(at(t, "12:00:00"))
 		if a := must(t, c, "1", "ready", "09:00:00"); a.Call != "" || len(styles(c)) != 0 {
 			t.Errorf("%s: call %q, left %q", name, a.Call, styles(c))
 		}
@@ -207,7 +207,7 @@ func TestTick_blockedNumber(t *testing.T) {
 func TestACWLimit(t *testing.T) {
 	c := roster(t)
 	for _, limit := range []time.Duration{-1, maxACWLimit + 1} {
-		mustRefuseKind(t, c, toJSON(t, c), c.SetACWLimit(limit), Invalid, "")
+		mustRefuseKind(t, c, toJSON(t, c), c.SetACWLimit(limit), InputInvalid, "")
 	}
 	talk := func(when, agent, end string) ConnID {
 		t.Helper()
@@ -221,10 +221,10 @@ func TestACWLimit(t *testing.T) {
 	uncoded, coded := talk("10:00:00", "1", "10:01:00"), talk("10:00:00", "2", "10:01:10")
 	_, err := c.Type(at(t, "10:01:15"), "2", "021", "", "") // coding does not end ACW, nor put its limit off
 	ok(t, err)
-	c.Tick(at(t, "10:01:29"))
+	c.Advance(at(t, "10:01:29"))
 	must(t, c, "1", "acw", "10:01:00")
 	c.TakeMoves(func(string) {})
-	c.Tick(at(t, "11:00:00"))
+	c.Advance(at(t, "11:00:00"))
 	must(t, c, "1", "ready", "10:01:30")
 	must(t, c, "2", "ready", "10:01:40")
 	must(t, c, "3", "acw", "10:00:01")
@@ -240,16 +240,16 @@ func TestACWLimit(t *testing.T) {
 	_, err = c.ChangeStatus(at(t, "11:00:20"), "1", "101")
 	ok(t, err)
 	ok(t, c.PutAgent(at(t, "11:00:20"), "2", as("acw"))) // without a call too
-	c.Tick(at(t, "12:00:00"))
+	c.Advance(at(t, "12:00:00"))
 	must(t, c, "1", "101", "11:00:20")
 	must(t, c, "2", "ready", "11:00:50")
-	if c.Agenda.Len() != 0 {
-		t.Errorf("agenda %+v", c.Agenda.All())
+	if len(c.Timers) != 0 {
+		t.Errorf("timers %v", toJSON(t, c))
 	}
 }
 
 // A jump of the clock lets everything happen in its order, each at its own time, as small steps do.
-func TestTick_bigJump(t *testing.T) {
+func TestAdvance_bigJump(t *testing.T) {
 	start := roster(t)
 	ok(t, start.SetACWLimit(4*time.Minute))
 	callBack(t, start, "10:00:00", "2", "1", "302", "110300", "auto")
@@ -261,9 +261,9 @@ func TestTick_bigJump(t *testing.T) {
 	ok(t, start.Hang(at(t, "10:58:00"), "1"))
 
 	jump, steps := start.Clone(), start.Clone()
-	jump.Tick(at(t, "12:00:00"))
+	jump.Advance(at(t, "12:00:00"))
 	for now := at(t, "10:58:00"); !now.After(at(t, "12:00:00")); now = now.Add(time.Second) {
-		steps.Tick(now)
+		steps.Advance(now)
 	}
 	if diff := cmp.Diff(steps, jump, notSerialised); diff != "" {
 		t.Errorf("one jump is not as many steps (-steps +jump):\n%s", diff)
@@ -283,16 +283,16 @@ func TestTick_bigJump(t *testing.T) {
 }
 
 // When nobody asked for the time in between, nothing happens before the state it happens in.
-func TestTick_late(t *testing.T) {
+func TestAdvance_late(t *testing.T) {
 	c := roster(t)
 	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto")
 	ok(t, c.PutAgent(at(t, "12:00:00"), "1", as("101")))
 	ok(t, c.PutAgent(at(t, "12:30:00"), "1", as("ready")))
-	c.Tick(at(t, "13:00:00"))
+	c.Advance(at(t, "13:00:00"))
 	must(t, c, "1", "ring", "12:30:00")
 }
 
-func TestTick_endOfTime(t *testing.T) {
+func TestAdvance_endOfTime(t *testing.T) {
 	c := roster(t)
 	ok(t, c.SetACWLimit(maxACWLimit))
 	last := time.Date(9999, 12, 31, 23, 58, 0, 0, time.UTC)
@@ -300,18 +300,18 @@ func TestTick_endOfTime(t *testing.T) {
 	ok(t, c.Recall(last, Recall{"1", "7224", "1", "300", "00010101000001", "auto", ""}))
 	ok(t, c.Check())
 	throughJSON(t, c)
-	c.Tick(last.Add(time.Hour))
+	c.Advance(last.Add(time.Hour))
 	ok(t, c.Check())
-	if c.Agenda.Len() != 0 {
-		t.Errorf("agenda %+v", c.Agenda.All())
+	if len(c.Timers) != 0 {
+		t.Errorf("timers %v", toJSON(t, c))
 	}
 }
 
-func TestTick_costsNothingWhenNothingIsDue(t *testing.T) {
+func TestAdvance_costsNothingWhenNothingIsDue(t *testing.T) {
 	c := roster(t)
 	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto")
 	now := at(t, "10:30:00")
-	if n := testing.AllocsPerRun(100, func() { c.Tick(now) }); n != 0 {
+	if n := testing.AllocsPerRun(100, func() { c.Advance(now) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
 }
@@ -325,7 +325,7 @@ func TestRecall_inASparseCenter(t *testing.T) {
 	ok(t, c.Recall(noon, recall()))
 	ok(t, c.Check())
 	throughJSON(t, &c)
-	c.Tick(noon.Add(48 * time.Hour))
+	c.Advance(noon.Add(48 * time.Hour))
 	a, err := c.Agent("12989")
 	ok(t, err)
 	if a.Status != "ring" || !a.Since.Equal(noon.Add(24*time.Hour)) {

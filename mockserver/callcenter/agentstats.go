@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// Tally is what an agent has done since its login: calls and the time spent in each state. real_time.php agents has
+// AgentStats is what an agent has done since its login: calls and the time spent in each state. real_time.php agents has
 // the columns (documented); that they begin anew with a login is inferred. A call counts when it is answered (documented
 // for inbound: the attended ones; inferred for the others).
-type Tally struct {
+type AgentStats struct {
 	LastLogin time.Time `json:"last_login,omitzero"` // zero: never
 
 	Inbound  int `json:"inbound,omitempty"`
@@ -26,15 +26,15 @@ type Tally struct {
 }
 
 // Calls are all calls of the agent.
-func (t Tally) Calls() int { return t.Inbound + t.Outbound + t.Internal }
+func (t AgentStats) Calls() int { return t.Inbound + t.Outbound + t.Internal }
 
 // LoginTime is how long the agent has been logged in: the time of all states.
-func (t Tally) LoginTime() time.Duration {
+func (t AgentStats) LoginTime() time.Duration {
 	return plus(t.AuxTime, plus(t.RingTime, plus(t.ReadyTime, plus(t.InternalTime, t.handled()))))
 }
 
 // AHT is the average handling time: of calls and the work after them (inferred).
-func (t Tally) AHT() time.Duration {
+func (t AgentStats) AHT() time.Duration {
 	if t.Calls() == 0 {
 		return 0
 	}
@@ -43,7 +43,7 @@ func (t Tally) AHT() time.Duration {
 
 // Occupancy is the share, 0 to 1, of the time outside auxiliary states that went into calls and the work after them
 // (observed, in reports).
-func (t Tally) Occupancy() float64 {
+func (t AgentStats) Occupancy() float64 {
 	available := t.LoginTime() - t.AuxTime
 	if available <= 0 {
 		return 0
@@ -51,38 +51,38 @@ func (t Tally) Occupancy() float64 {
 	return float64(t.handled()) / float64(available)
 }
 
-func (t Tally) handled() time.Duration {
+func (t AgentStats) handled() time.Duration {
 	return plus(t.InboundTime, plus(t.OutboundTime, t.ACWTime))
 }
 
-// Tally is the agent's tally up to now, the running state included; of an agent who is logged out, that of the last
+// AgentStats is what the agent has done up to now, the running state included; of an agent who is logged out, that of the last
 // login. Refusal: AgentUnknown.
-func (c *Center) Tally(now time.Time, agentID string) (Tally, error) {
+func (c *Center) AgentStats(now time.Time, agentID string) (AgentStats, error) {
 	a, err := c.agent(agentID)
 	if err != nil {
-		return Tally{}, err
+		return AgentStats{}, err
 	}
-	t := a.Tally
+	t := a.Stats
 	c.addTime(&t, a, now)
 	return t, nil
 }
 
-// tallyStatus notes that an agent leaves its status. A tally begins when the agent leaves Logout.
-func (c *Center) tallyStatus(now time.Time, a *Agent) {
+// countStatus notes that an agent leaves its status. Counting begins anew when the agent leaves Logout.
+func (c *Center) countStatus(now time.Time, a *Agent) {
 	if a.Status.State() == Logout {
-		a.Tally = Tally{LastLogin: now}
+		a.Stats = AgentStats{LastLogin: now}
 	}
-	c.addTime(&a.Tally, a, now)
+	c.addTime(&a.Stats, a, now)
 }
 
-// tallyCall counts a call that is answered.
-func (a *Agent) tallyCall(k *Call) {
-	n, _ := a.Tally.of(k.Type)
+// countCall counts a call that is answered.
+func (a *Agent) countCall(k *Call) {
+	n, _ := a.Stats.of(k.Type)
 	*n = min(*n, math.MaxInt-1) + 1
 }
 
 // addTime adds the time that an agent has been in its status.
-func (c *Center) addTime(t *Tally, a *Agent, now time.Time) {
+func (c *Center) addTime(t *AgentStats, a *Agent, now time.Time) {
 	var to *time.Duration
 	switch a.Status.State() {
 	case Ready:
@@ -102,7 +102,7 @@ func (c *Center) addTime(t *Tally, a *Agent, now time.Time) {
 }
 
 // of is where calls of a type, and their time, are counted.
-func (t *Tally) of(typ CallType) (*int, *time.Duration) {
+func (t *AgentStats) of(typ CallType) (*int, *time.Duration) {
 	switch typ {
 	case Inbound:
 		return &t.Inbound, &t.InboundTime
@@ -120,11 +120,11 @@ func plus(a, b time.Duration) time.Duration {
 	return a + b
 }
 
-func checkTally(a *Agent) error {
-	t := a.Tally
+func checkStats(a *Agent) error {
+	t := a.Stats
 	if min(t.Inbound, t.Outbound, t.Internal) < 0 ||
 		min(t.ReadyTime, t.InboundTime, t.OutboundTime, t.InternalTime, t.ACWTime, t.RingTime, t.AuxTime) < 0 {
-		return fmt.Errorf("its tally is %+v: want no negative numbers", t)
+		return fmt.Errorf("its stats are %+v: expected no negative numbers", t)
 	}
 	return nil
 }

@@ -5,7 +5,34 @@ import (
 	"reflect"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
+
+func TestClone(t *testing.T) {
+	c := scene(t, "talk-auxiliary")
+	before := toJSON(t, c)
+	clone := c.Clone()
+	if diff := cmp.Diff(c, clone, notSerialised); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	ok(t, clone.Hang(noon, "12989"))
+	_, err := clone.AuxCall(noon, "12989", "3001234567")
+	ok(t, err)
+	if diff := cmp.Diff(before, toJSON(t, c)); diff != "" {
+		t.Errorf("a change of the clone reached the original (-want +got):\n%s", diff)
+	}
+	mustMoves(t, c)
+}
+
+func TestZeroCenter(t *testing.T) {
+	var c Center
+	ok(t, c.Check())
+	put(t, &c, "12989", as("ready"))
+	arrive(t, &c, Inbound, true)
+	ok(t, c.Hang(noon, "12989"))
+	ok(t, c.Check())
+}
 
 // TestClone_sharesNothing finds every pointer, map and slice of a center in which everything is set, in its clone.
 func TestClone_sharesNothing(t *testing.T) {

@@ -10,16 +10,16 @@ import (
 	"unicode/utf8"
 )
 
-// Person is who an agent is, besides the name. All of it is free text (documented, create_agent).
-type Person struct {
+// AgentIdentity is who an agent is, besides the name. All of it is free text (documented, create_agent).
+type AgentIdentity struct {
 	DNI      string `json:"dni,omitempty"`      // the identity number, leading zeros kept
 	SSO      string `json:"sso,omitempty"`      // the network user for single sign-on
 	Password string `json:"password,omitempty"` // "" until create_agent or edit_agent sets one
 }
 
-// PersonChange is what create_agent and edit_agent send. nil is a parameter that was not sent: it keeps its value
+// AgentEdit is what create_agent and edit_agent send. nil is a parameter that was not sent: it keeps its value
 // (Q-EDIT-AGENT-PARTIAL).
-type PersonChange struct {
+type AgentEdit struct {
 	DNI, Name, SSO *string
 	Password       *string // "" asks for a password that the Center makes up
 }
@@ -27,7 +27,7 @@ type PersonChange struct {
 // CreateAgent makes a new agent, enabled, logged out, never used and in no skill (Q-CREATE-AGENT-INITIAL), and returns
 // the extension and the password that holds, given or made up (Q-CREATE-AGENT-PASS). A dni or sso that another agent has
 // is accepted (Q-CREATE-AGENT-DUP), and licences are not counted (Q-CREATE-AGENT-LICENCE). Refusal: ValueInvalid.
-func (c *Center) CreateAgent(now time.Time, ch PersonChange) (id, password string, err error) {
+func (c *Center) CreateAgent(now time.Time, ch AgentEdit) (id, password string, err error) {
 	if err := checkPassword("", ch.Password); err != nil {
 		return "", "", err
 	}
@@ -43,7 +43,7 @@ func (c *Center) CreateAgent(now time.Time, ch PersonChange) (id, password strin
 
 // EditAgent changes what the change names; a password that is there and empty is made up anew, and nobody is told
 // (Q-EDIT-AGENT-PASS). Refusals: AgentUnknown, ValueInvalid.
-func (c *Center) EditAgent(agentID string, ch PersonChange) error {
+func (c *Center) EditAgent(agentID string, ch AgentEdit) error {
 	a, err := c.agent(agentID)
 	if err != nil {
 		return err
@@ -55,7 +55,7 @@ func (c *Center) EditAgent(agentID string, ch PersonChange) error {
 	return nil
 }
 
-func (c *Center) edit(a *Agent, ch PersonChange) {
+func (c *Center) edit(a *Agent, ch AgentEdit) {
 	assign(&a.DNI, ch.DNI)
 	assign(&a.Name, ch.Name)
 	assign(&a.SSO, ch.SSO)
@@ -96,8 +96,9 @@ func checkPassword(agentID string, password *string) error {
 		{"one of ! # % & * @", func(r rune) bool { return strings.ContainsRune(passwordSigns, r) }},
 	} {
 		if !strings.ContainsFunc(*password, need.is) {
-			return refuseValue("agent_pass", agentID, "agent_pass, of %d characters, lacks %s: want at least one upper-case letter, "+
-				"one lower-case letter, one digit and one of ! # %% & * @", utf8.RuneCountInString(*password), need.what)
+			return refuseValue("agent_pass", agentID, "agent_pass, of %d characters, lacks %s: expected at least one "+
+				"upper-case letter, one lower-case letter, one digit and one of ! # %% & * @",
+				utf8.RuneCountInString(*password), need.what)
 		}
 	}
 	return nil
@@ -121,25 +122,47 @@ const (
 	digits    = "23456789"
 )
 
-func checkPerson(id string, ch AgentChange) error {
+func checkIdentity(id string, ch AgentChange) error {
 	for _, text := range []struct {
 		name  string
 		value *string
 	}{{"dni", ch.DNI}, {"sso", ch.SSO}} {
 		if text.value != nil && !utf8.ValidString(*text.value) {
-			return refuse(Invalid, id, "%s of agent %s is %q: want UTF-8", text.name, id, *text.value)
+			return refuse(InputInvalid, id, "%s of agent %s is %q: expected UTF-8", text.name, id, *text.value)
 		}
 	}
 	if err := ch.Network.check(); err != nil {
-		return refuse(Invalid, id, "network of agent %s: %v", id, err)
+		return refuse(InputInvalid, id, "network of agent %s: %v", id, err)
 	}
 	return nil
 }
 
-func (a *Agent) setPerson(ch AgentChange) {
+func (a *Agent) setIdentity(ch AgentChange) {
 	assign(&a.DNI, ch.DNI)
 	assign(&a.SSO, ch.SSO)
 	if ch.Network != nil {
 		a.Network = ch.Network.copy()
 	}
+}
+
+// DisableAgent takes from the agent the right to log in (documented, disable_agent); a session that is open goes on
+// (inferred, Q-DISABLE-LIVE-SESSION). It is idempotent. Refusal: AgentUnknown.
+func (c *Center) DisableAgent(agentID string) error {
+	a, err := c.agent(agentID)
+	if err != nil {
+		return err
+	}
+	a.Enabled = false
+	return nil
+}
+
+// EnableAgent gives the agent the right to log in back (documented, enable_agent); whoever is logged out stays so until
+// they log in (inferred). It is idempotent (Q-DISABLE-IDEMPOTENT). Refusal: AgentUnknown.
+func (c *Center) EnableAgent(agentID string) error {
+	a, err := c.agent(agentID)
+	if err != nil {
+		return err
+	}
+	a.Enabled = true
+	return nil
 }

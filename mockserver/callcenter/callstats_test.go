@@ -7,45 +7,57 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestCall_resultAndReportType(t *testing.T) {
-	over := Call{State: Ended, AgentID: "1", Ended: noon}
-	for _, tt := range []struct {
-		name     string
-		typ      CallType
-		by       Party
-		answered bool
-		report   string
-		result   string
+func TestSkillStats(t *testing.T) {
+	midnight := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
+	c := New()
+	skill, other := c.CreateSkill(SkillChange{}), c.CreateSkill(SkillChange{})
+	empty, err := c.SkillStats(midnight, skill)
+	ok(t, err)
+	if empty.Within(10) != 0 || empty.AbandonedShare() != 0 || empty.Inbound != 0 || empty.Waiting != 0 {
+		t.Errorf("no calls: %+v", empty)
+	}
+
+	const ringing, answered, abandoned, refused = "ringing", "answered", "abandoned", "refused"
+	for i, call := range []struct {
+		skill, fate   string
+		started, wait time.Duration
 	}{
-		{"inbound, answered", Inbound, ByCustomer, true, "inbound", "answer"},
-		{"inbound, given up", Inbound, ByCustomer, false, "inbound", "abandon"},
-		{"inbound, refused", Inbound, ByAgent, false, "inbound", "no answer"},
-		{"predictive, answered", Predictive, ByAgent, true, "out_pre", "answer"},
-		{"predictive, given up", Predictive, ByCustomer, false, "out_pre", "no answer"},
-		{"predictive, refused", Predictive, ByAgent, false, "out_pre", "no answer"},
-		{"manual, answered", Manual, ByTransfer, true, "outbound_ma", "answer"},
-		{"manual, refused", Manual, ByCustomer, false, "outbound_ma", "no answer"},
-		{"auxiliary", Auxiliary, ByAgent, true, "outbound_ma", "answer"},
-		{"transfer, answered", Transfer, ByAgent, true, "transfer", "answer"},
-		{"transfer, given up", Transfer, ByCustomer, false, "transfer", "abandon"},
-		{"transfer, refused", Transfer, ByAgent, false, "transfer", "no answer"},
+		{skill, answered, -time.Second, time.Second * 2}, // of yesterday
+		{skill, abandoned, -time.Hour, time.Second},
+		{skill, ringing, -time.Second, 0}, // of yesterday, and rings still
+		{skill, answered, 0, 10 * time.Second},
+		{skill, answered, time.Hour, 10*time.Second + 1},
+		{skill, answered, 2 * time.Hour, 0},
+		{skill, abandoned, 3 * time.Hour, 5 * time.Second},
+		{skill, refused, 4 * time.Hour, 5 * time.Second}, // by the agent: neither
+		{skill, ringing, 23 * time.Hour, 0},
+		{skill, abandoned, 24 * time.Hour, time.Second}, // of tomorrow
+		{other, answered, time.Hour, time.Second},
+		{"", answered, time.Hour, time.Second},
 	} {
-		k := over
-		k.Type, k.EndedBy = tt.typ, tt.by
-		if tt.answered {
-			k.Answered = noon
-		}
-		if k.ReportType() != tt.report || k.Result() != tt.result {
-			t.Errorf("%s: %s, %s; want %s, %s", tt.name, k.ReportType(), k.Result(), tt.report, tt.result)
-		}
-		k.State = Active
-		if k.Result() != "" {
-			t.Errorf("%s, in progress: %s", tt.name, k.Result())
+		agent := string(rune('a' + i))
+		ok(t, c.PutAgent(midnight, agent, as("ready")))
+		at := midnight.Add(call.started)
+		k, err := c.Arrive(at, Arrival{AgentID: agent, Type: Inbound, SkillID: call.skill})
+		ok(t, err)
+		switch call.fate {
+		case answered:
+			ok(t, c.Answer(at.Add(call.wait), k.ID))
+		case abandoned:
+			ok(t, c.CustomerHangUp(at.Add(call.wait), k.ID))
+		case refused:
+			ok(t, c.Hang(at.Add(call.wait), agent))
 		}
 	}
-	if left := (Call{State: Ended, Type: Transfer, EndedBy: ByTransfer}); left.Result() != "answer" {
-		t.Errorf("a leg that left: %s", left.Result())
-	}
+	bogota := time.FixedZone("", -5*60*60) // the day is that of UTC, whatever the zone of now (Q-TIMEZONE)
+	stats, err := c.SkillStats(midnight.Add(23*time.Hour+30*time.Minute).In(bogota), skill)
+	ok(t, err)
+	same(t, "waiting, inbound, answered, abandoned", [4]int{2, 6, 3, 1}, [4]int{stats.Waiting, stats.Inbound, stats.Answered, stats.Abandoned})
+	same(t, "shares", [4]float64{100.0 / 6, 200.0 / 6, 300.0 / 6, 100.0 / 6},
+		[4]float64{stats.Within(0), stats.Within(10), stats.Within(11), stats.AbandonedShare()})
+
+	mustRefuse(t, c, refusal(SkillUnknown, "", `there is no skill "all": expected the skill_id of one of the 2 skills`, ""),
+		func() error { return second(c.SkillStats(midnight, "all")) })
 }
 
 func TestCallsSince(t *testing.T) {

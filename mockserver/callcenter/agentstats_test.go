@@ -9,16 +9,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestTally(t *testing.T) {
+func TestAgentStats(t *testing.T) {
 	c := New(AuxState{"101", "Active breaks"})
 	now := noon
 	pass := func(seconds int) { now = now.Add(time.Duration(seconds) * time.Second) }
-	tally := func(want Tally) {
+	stats := func(want AgentStats) {
 		t.Helper()
-		got, err := c.Tally(now, "1")
+		got, err := c.AgentStats(now, "1")
 		ok(t, err)
 		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("tally (-want +got):\n%s", diff)
+			t.Errorf("stats (-want +got):\n%s", diff)
 		}
 		ok(t, c.Check())
 		throughJSON(t, c)
@@ -28,40 +28,40 @@ func TestTally(t *testing.T) {
 	ok(t, c.PutAgent(now, "1", AgentChange{}))
 	ok(t, c.PutAgent(now, "2", as("ready")))
 	pass(100)
-	tally(Tally{}) // logged out: nothing
+	stats(AgentStats{}) // logged out: nothing
 	ok(t, c.Login(now, "1"))
-	want := Tally{LastLogin: now}
-	tally(want)
+	want := AgentStats{LastLogin: now}
+	stats(want)
 	pass(1)
 	want.ReadyTime = s(1) // the running state
-	tally(want)
+	stats(want)
 
 	k, err := c.Arrive(now, Arrival{AgentID: "1", Type: Inbound})
 	ok(t, err)
 	pass(2)
 	want.RingTime = s(2)
-	tally(want) // it counts when it is answered
+	stats(want) // it counts when it is answered
 	ok(t, c.Answer(now, k.ID))
 	want.Inbound = 1
 	pass(4)
 	ok(t, c.Mute(now, "1")) // the same state goes on
 	want.InboundTime = s(4)
-	tally(want)
+	stats(want)
 	ok(t, c.CustomerHangUp(now, k.ID))
 	pass(8)
 	want.ACWTime = s(8)
-	tally(want)
+	stats(want)
 	_, err = c.ChangeStatus(now, "1", "101")
 	ok(t, err)
 	pass(16)
 	want.AuxTime = s(16)
-	tally(want)
+	stats(want)
 
 	_, err = c.Dial(now, "1", "3", "", "")
 	ok(t, err)
 	pass(32)
 	want.Outbound, want.OutboundTime = 1, s(32)
-	tally(want)
+	stats(want)
 	ok(t, c.Hang(now, "1"))
 	ok(t, c.PutAgent(now, "1", as("ready")))
 	_, err = c.Arrive(now, Arrival{AgentID: "1", Type: Predictive, Answered: true})
@@ -74,7 +74,7 @@ func TestTally(t *testing.T) {
 	ok(t, c.Hang(now, "1"))
 	ok(t, c.PutAgent(now, "1", as("ready")))
 	want.Outbound, want.OutboundTime = 3, s(32+64+128)
-	tally(want)
+	stats(want)
 
 	_, err = c.Arrive(now, Arrival{AgentID: "2", Type: Predictive, Answered: true}) // and handed over: internal
 	ok(t, err)
@@ -83,13 +83,13 @@ func TestTally(t *testing.T) {
 	ok(t, c.Answer(now, leg))
 	pass(256)
 	want.Internal, want.InternalTime = 1, s(256)
-	tally(want)
+	stats(want)
 	ok(t, c.Hang(now, "1"))
 	ok(t, c.PutAgent(now, "1", as("ready")))
 	k, err = c.Arrive(now, Arrival{AgentID: "1", Type: Inbound}) // nobody answers: no call
 	ok(t, err)
 	ok(t, c.CustomerHangUp(now, k.ID))
-	tally(want)
+	stats(want)
 
 	if got := want.Calls(); got != 5 {
 		t.Errorf("calls: %d", got)
@@ -106,37 +106,37 @@ func TestTally(t *testing.T) {
 
 	ok(t, c.Logout(now, "1"))
 	pass(500)
-	tally(want) // of the last login
+	stats(want) // of the last login
 	ok(t, c.Login(now, "1"))
-	tally(Tally{LastLogin: now}) // anew
-	now = now.Add(-time.Hour)    // a clock can be set back
-	tally(Tally{LastLogin: noon.Add(now.Add(time.Hour).Sub(noon))})
+	stats(AgentStats{LastLogin: now}) // anew
+	now = now.Add(-time.Hour)         // a clock can be set back
+	stats(AgentStats{LastLogin: noon.Add(now.Add(time.Hour).Sub(noon))})
 }
 
-func TestTally_edges(t *testing.T) {
-	if empty := (Tally{}); empty.AHT() != 0 || empty.Occupancy() != 0 || empty.LoginTime() != 0 {
+func TestAgentStats_edges(t *testing.T) {
+	if empty := (AgentStats{}); empty.AHT() != 0 || empty.Occupancy() != 0 || empty.LoginTime() != 0 {
 		t.Errorf("empty: %s, %v, %s", empty.AHT(), empty.Occupancy(), empty.LoginTime())
 	}
-	if aux := (Tally{AuxTime: time.Hour}); aux.Occupancy() != 0 {
+	if aux := (AgentStats{AuxTime: time.Hour}); aux.Occupancy() != 0 {
 		t.Errorf("breaks only: %v", aux.Occupancy())
 	}
-	long := Tally{Inbound: math.MaxInt, ReadyTime: math.MaxInt64, ACWTime: math.MaxInt64, AuxTime: math.MaxInt64}
+	long := AgentStats{Inbound: math.MaxInt, ReadyTime: math.MaxInt64, ACWTime: math.MaxInt64, AuxTime: math.MaxInt64}
 	if long.LoginTime() != math.MaxInt64 {
 		t.Errorf("longer than time can be: %s", long.LoginTime())
 	}
 	c := scene(t, "talk-inbound")
-	c.AgentByID["12989"].Tally = long
+	c.AgentByID["12989"].Stats = long
 	ok(t, c.Hang(noon, "12989"))
 	ok(t, ready(c, "12989"))
 	arrive(t, c, Inbound, true)
 	ok(t, c.Check())
-	if _, err := c.Tally(noon, "1"); kindOf(err) != AgentUnknown {
+	if _, err := c.AgentStats(noon, "1"); kindOf(err) != AgentUnknown {
 		t.Errorf("nobody: %v", err)
 	}
 }
 
 // Whatever happens, the times of all states are the time since the login, as long as no clock is set back.
-func TestTally_addsUp(t *testing.T) {
+func TestAgentStats_addsUp(t *testing.T) {
 	t.Logf("-seed=%d", *seed)
 	r := rand.New(rand.NewPCG(*seed, 1))
 	c := New(AuxState{"101", "Active breaks"}, AuxState{"102", "Lunch"})
@@ -144,13 +144,13 @@ func TestTally_addsUp(t *testing.T) {
 	now := noon
 	for step := range 3000 {
 		now = now.Add(time.Duration(r.IntN(5)) * time.Second)
-		c.Tick(now)
+		c.Advance(now)
 		what, _ := anyOperation(r, c, now)
 		for _, a := range c.Agents() {
-			tally, err := c.Tally(now, a.ID)
+			stats, err := c.AgentStats(now, a.ID)
 			ok(t, err)
-			if want := now.Sub(tally.LastLogin); a.Status != "logout" && tally.LoginTime() != want {
-				t.Fatalf("-seed=%d, step %d, after %s: agent %s has %s of %s: %+v", *seed, step, what, a.ID, tally.LoginTime(), want, tally)
+			if want := now.Sub(stats.LastLogin); a.Status != "logout" && stats.LoginTime() != want {
+				t.Fatalf("-seed=%d, step %d, after %s: agent %s has %s of %s: %+v", *seed, step, what, a.ID, stats.LoginTime(), want, stats)
 			}
 		}
 	}

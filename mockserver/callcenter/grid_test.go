@@ -107,7 +107,7 @@ var refusals = map[string]Kind{
 	"!agent": AgentUnknown, "!out": AgentLoggedOut, "!oncall": AgentOnCall, "!idle": NoActiveCall,
 	"!pred": NoPredictiveCall, "!state": StateUnknown, "!dest": DestinationUnavailable, "!dial": DialForbidden, "!tones": ValueInvalid,
 	"!disabled": AgentDisabled, "!in": AgentLoggedIn, "!unavail": AgentUnavailable,
-	"!call": CallUnknown, "!notring": CallNotRinging, "!ended": CallEnded, "!invalid": Invalid,
+	"!call": CallUnknown, "!notring": CallNotRinging, "!ended": CallEnded, "!invalid": InputInvalid,
 	"!none": NoCallToCode, "!code": CodeUnknown, "!code2": Code2Unknown, "!value": ValueInvalid,
 	"!camp": CampaignUnknown, "!record": RecordUnknown, "!recall": RecallUnknown, "!norecord": NoPredictiveRecord,
 }

@@ -1,0 +1,301 @@
+package callcenter
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// DoNotCall is one number on the do-not-call list: since when, for either direction; zero is not on that list. A number
+// that is on the list already keeps its time when it is added again (inferred).
+type DoNotCall struct {
+	Inbound  time.Time `json:"inbound,omitzero"`
+	Outbound time.Time `json:"outbound,omitzero"`
+}
+
+// directions are what type_call of add_dnc and type of remove_dnc may say (documented).
+var directions = map[string]struct{ inbound, outbound bool }{
+	"inbound":          {true, false},
+	"outbound":         {false, true},
+	"inbound/outbound": {true, true},
+	"all":              {true, true},
+}
+
+// AddDNC puts numbers on the list of the direction that typeCall names: inbound, outbound, inbound/outbound or all. It
+// returns how many numbers were sent, each once, also those that were on the list already (Q-DNC-COUNT). Empty texts are
+// no numbers (Q-EMPTY-PARAM). Refusal: ValueInvalid (Q-DNC-TYPE-DEFAULT).
+func (c *Center) AddDNC(now time.Time, typeCall string, phones []string) (int, error) {
+	to, known := directions[typeCall]
+	if !known {
+		return 0, refuseDirection("type_call", typeCall)
+	}
+	phones = distinct(phones)
+	if len(phones) == 0 {
+		return 0, refuseValue("telephones", "", "telephones has no number: expected at least one")
+	}
+	for _, phone := range phones {
+		entry := c.DNCByPhone[phone]
+		if to.inbound && entry.Inbound.IsZero() {
+			entry.Inbound = now
+		}
+		if to.outbound && entry.Outbound.IsZero() {
+			entry.Outbound = now
+		}
+		set(&c.DNCByPhone, phone, entry)
+	}
+	return len(phones), nil
+}
+
+// RemoveDNC takes numbers off the list of the direction that typ names; "" is all (Q-DNC-TYPE-DEFAULT). The one text
+// "All" or "all" stands for every number (documented, remove_dnc). It returns how many numbers left a list, each
+// once (Q-DNC-COUNT). Refusals: ValueInvalid, NothingRemoved (Q-DNC-ZERO).
+func (c *Center) RemoveDNC(typ string, phones []string) (int, error) {
+	if typ == "" {
+		typ = "all"
+	}
+	from, known := directions[typ]
+	if !known {
+		return 0, refuseDirection("type", typ)
+	}
+	if len(phones) == 1 && (phones[0] == "All" || phones[0] == "all") {
+		phones = slices.Collect(maps.Keys(c.DNCByPhone))
+	}
+	removed := 0
+	for _, phone := range distinct(phones) {
+		before := c.DNCByPhone[phone]
+		after := before
+		if from.inbound {
+			after.Inbound = time.Time{}
+		}
+		if from.outbound {
+			after.Outbound = time.Time{}
+		}
+		if after == before {
+			continue
+		}
+		removed++
+		c.DNCByPhone[phone] = after
+		if after == (DoNotCall{}) {
+			delete(c.DNCByPhone, phone)
+		}
+	}
+	if removed == 0 {
+		return 0, refuse(NothingRemoved, "", "none of the numbers is on the do-not-call list for %s: it has %d numbers in all",
+			typ, len(c.DNCByPhone))
+	}
+	return removed, nil
+}
+
+// DNCEntry is one row of get_dnc.
+type DNCEntry struct {
+	Phone string    `json:"phone"`
+	Type  string    `json:"type"` // inbound or outbound
+	Date  time.Time `json:"date"` // of entry (documented; Q-DNC-DATE)
+}
+
+// DNC is the list for a direction, inbound, outbound or all (documented, get_dnc, which does not name inbound/outbound):
+// one entry for each direction of each number, by number and then by direction. Refusal: ValueInvalid.
+func (c *Center) DNC(typ string) ([]DNCEntry, error) {
+	want, known := directions[typ]
+	if !known || typ == "inbound/outbound" {
+		return nil, refuseValue("type", "", "type is %q: expected inbound, outbound or all", typ)
+	}
+	out := []DNCEntry{}
+	for _, phone := range slices.Sorted(maps.Keys(c.DNCByPhone)) {
+		entry := c.DNCByPhone[phone]
+		if want.inbound && !entry.Inbound.IsZero() {
+			out = append(out, DNCEntry{phone, "inbound", entry.Inbound})
+		}
+		if want.outbound && !entry.Outbound.IsZero() {
+			out = append(out, DNCEntry{phone, "outbound", entry.Outbound})
+		}
+	}
+	return out, nil
+}
+
+func refuseDirection(parameter, value string) error {
+	return refuseValue(parameter, "", "%s is %q: expected inbound, outbound, inbound/outbound or all", parameter, value)
+}
+
+// dncNumber is a number as the list keeps it: as it was written, without blanks around it.
+func dncNumber(phone string) string { return strings.TrimSpace(validUTF8(phone)) }
+
+// distinct are the numbers that are not empty, each once, sorted.
+func distinct(phones []string) []string {
+	out := make([]string, 0, len(phones))
+	for _, phone := range phones {
+		if phone = dncNumber(phone); phone != "" {
+			out = append(out, phone)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (c *Center) checkDNC() error {
+	for _, phone := range slices.Sorted(maps.Keys(c.DNCByPhone)) {
+		if badID(phone) || phone != dncNumber(phone) {
+			return fmt.Errorf("do_not_call has the number %q: expected some text without blanks around it", phone)
+		}
+		if c.DNCByPhone[phone] == (DoNotCall{}) {
+			return fmt.Errorf("do_not_call %q has no time: expected one for inbound, outbound or both", phone)
+		}
+	}
+	return nil
+}
+
+// LawBlock is a number that a company must not contact, by the Colombian law 2300 (documented, block_law2300).
+type LawBlock struct {
+	CustomerID string    `json:"customer_id"` // the customer whose number it is; "" when not told
+	Since      time.Time `json:"since"`       // the last time it was blocked
+}
+
+// BlockLaw blocks a number for the company with this nit; a second time changes customer and time
+// (inferred). That the number is brought to one form and checked is documented; how is inferred: see lawNumber.
+// Refusal: ValueInvalid.
+func (c *Center) BlockLaw(now time.Time, nit, telephone, customerID string) error {
+	phone, ok := lawNumber(telephone)
+	if !ok {
+		return refuseValue("telephone", "",
+			"telephone is %q: expected 7 to 15 digits, with blanks, dashes, dots, brackets and a leading + at most", telephone)
+	}
+	blocks := c.LawByPhone[phone]
+	set(&blocks, validUTF8(nit), LawBlock{validUTF8(customerID), now})
+	set(&c.LawByPhone, phone, blocks)
+	return nil
+}
+
+// FreeLaw frees a telephone, or every number of a customer_id: the two values of item (Q-LAW2300-ITEM). A nit that is
+// not told is every company's (inferred). Refusals: ValueInvalid, NotBlocked (Q-LAW2300-ABSENT).
+func (c *Center) FreeLaw(nit, item, value string) error {
+	var meant func(phone string, b LawBlock) bool
+	switch item {
+	case "telephone":
+		want, _ := lawNumber(value)
+		meant = func(phone string, _ LawBlock) bool { return phone == want }
+	case "customer_id":
+		meant = func(_ string, b LawBlock) bool { return value != "" && b.CustomerID == validUTF8(value) }
+	default:
+		return refuseValue("item", "", "item is %q: expected telephone or customer_id", item)
+	}
+	freed := false
+	for phone, blocks := range c.LawByPhone {
+		for by, block := range blocks {
+			if (nit == "" || by == validUTF8(nit)) && meant(phone, block) {
+				delete(blocks, by)
+				freed = true
+			}
+		}
+		if len(blocks) == 0 {
+			delete(c.LawByPhone, phone)
+		}
+	}
+	if !freed {
+		return refuse(NotBlocked, "",
+			"law 2300 does not block the %s %q for the nit %q: expected one that block_law2300 was told", item, value, nit)
+	}
+	return nil
+}
+
+// LawEntry is what law2300_info tells about a number.
+type LawEntry struct {
+	Phone       string    `json:"phone"`        // in the form in which it is kept
+	NIT         string    `json:"nit"`          // of the company
+	CustomerID  string    `json:"customer_id"`  // "" when not told
+	LastDay     time.Time `json:"last_day"`     // of the block (documented)
+	LastChannel string    `json:"last_channel"` // voice, as calls are blocked (inferred; documented: voice, chat, whatsapp)
+}
+
+// LawInfo looks a number up for the company with this nit; false when it is not blocked.
+func (c *Center) LawInfo(nit, phone string) (LawEntry, bool) {
+	number, _ := lawNumber(phone)
+	nit = validUTF8(nit)
+	block, blocked := c.LawByPhone[number][nit]
+	return LawEntry{number, nit, block.CustomerID, block.Since, "voice"}, blocked
+}
+
+// LawEntries are all blocked numbers, by number and company.
+func (c *Center) LawEntries() []LawEntry {
+	out := []LawEntry{}
+	for _, phone := range slices.Sorted(maps.Keys(c.LawByPhone)) {
+		for _, nit := range slices.Sorted(maps.Keys(c.LawByPhone[phone])) {
+			entry, _ := c.LawInfo(nit, phone)
+			out = append(out, entry)
+		}
+	}
+	return out
+}
+
+// lawNumber is the one form of a number: its 7 to 15 digits, without blanks, dashes, dots, brackets and a leading +
+// (inferred; 15 digits are the longest number of E.164). false and "" when it is no such number.
+func lawNumber(phone string) (string, bool) {
+	digits := strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || strings.ContainsRune("-.()[]", r) {
+			return -1
+		}
+		return r
+	}, phone)
+	digits = strings.TrimPrefix(digits, "+")
+	if len(digits) < 7 || len(digits) > 15 || !onlyDigits(digits) {
+		return "", false
+	}
+	return digits, true
+}
+
+func onlyDigits(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+}
+
+func (c *Center) checkLaw() error {
+	for _, phone := range slices.Sorted(maps.Keys(c.LawByPhone)) {
+		blocks := c.LawByPhone[phone]
+		if number, ok := lawNumber(phone); !ok || number != phone {
+			return fmt.Errorf("law_2300 has the number %q: expected 7 to 15 digits", phone)
+		}
+		if len(blocks) == 0 {
+			return fmt.Errorf("law_2300 %q has no nit: expected at least one", phone)
+		}
+		for _, nit := range slices.Sorted(maps.Keys(blocks)) {
+			if blocks[nit].Since.IsZero() {
+				return fmt.Errorf("law_2300 %q of the nit %q: its since is missing", phone, nit)
+			}
+		}
+	}
+	return nil
+}
+
+func cloneLaw(law map[string]map[string]LawBlock) map[string]map[string]LawBlock {
+	out := maps.Clone(law)
+	for phone, blocks := range out {
+		out[phone] = maps.Clone(blocks)
+	}
+	return out
+}
+
+// dialable refuses a number that must not be dialled: that a blocked number refuses the call is inferred (Q-DNC-DIAL).
+func (c *Center) dialable(a *Agent, phone string) error {
+	if c.blocked(phone) {
+		return refuse(NumberBlocked, a.ID,
+			"agent %s cannot call %q: the number is blocked; expected another one, or take it off the list first", a.ID, phone)
+	}
+	return nil
+}
+
+// blocked reports whether nobody here may call a number: it is on the outbound do-not-call list, or blocked by law 2300
+// for any company. No page says what the service does then; the question Q-DNC-DIAL is our own, the answer inferred. A
+// number is on the do-not-call list only as it was written there; law 2300 knows it in any form.
+func (c *Center) blocked(phone string) bool {
+	if !c.DNCByPhone[dncNumber(phone)].Outbound.IsZero() {
+		return true
+	}
+	number, _ := lawNumber(phone)
+	return len(c.LawByPhone[number]) > 0
+}
+
+// blockedInbound reports whether a number is on the inbound do-not-call list, so that its calls are not taken (Q-DNC-DIAL).
+func (c *Center) blockedInbound(phone string) bool {
+	return !c.DNCByPhone[dncNumber(phone)].Inbound.IsZero()
+}

@@ -1,0 +1,151 @@
+package callcenter
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"sort"
+	"time"
+)
+
+// Timer is something that happens by itself at a time: to an agent, or to a callback. None of them has two.
+type Timer struct {
+	At       time.Time   `json:"at"`
+	AgentID  string      `json:"agent_id,omitempty"` // in ACW: its limit is reached; in Ready: a callback that waits rings
+	Callback CallbackKey `json:"callback,omitzero"`  // its time comes
+}
+
+// NextTimer is the timer that fires next; false when there is none.
+func (c *Center) NextTimer() (Timer, bool) {
+	if len(c.Timers) == 0 {
+		return Timer{}, false
+	}
+	return *c.Timers[len(c.Timers)-1], true
+}
+
+// Advance lets every timer fire that is due by now, in their order, each at its own time. Ask it before anything that
+// reads or changes the Center. It costs nothing when nothing is due.
+func (c *Center) Advance(now time.Time) {
+	for {
+		next, more := c.NextTimer()
+		if !more || next.At.After(now) {
+			return
+		}
+		c.Timers = slices.Delete(c.Timers, len(c.Timers)-1, len(c.Timers))
+		if next.AgentID == "" {
+			c.fire(next.At, c.CallbackByKey[next.Callback])
+			continue
+		}
+		a := c.AgentByID[next.AgentID]
+		a.Timer = time.Time{}
+		if a.Status.State() == Ready {
+			c.ringNext(next.At, a)
+		} else {
+			c.timeOut(next.At, a)
+		}
+	}
+}
+
+// schedule sets a timer, which fires after those of the same time, and returns that time. The next timer stands last, so
+// that what comes soon and is often cancelled, such as the limit of ACW, moves few others.
+func (c *Center) schedule(t Timer) time.Time {
+	if tooLate(t.At) {
+		t.At = time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
+	}
+	c.Timers = slices.Insert(c.Timers, c.timersAt(t.At), &t)
+	return t.At
+}
+
+// cancel takes away a timer that is set.
+func (c *Center) cancel(t Timer) {
+	i := c.timersAt(t.At)
+	for c.Timers[i].AgentID != t.AgentID || c.Timers[i].Callback != t.Callback {
+		i++
+	}
+	c.Timers = slices.Delete(c.Timers, i, i+1)
+}
+
+// timersAt is where the timers of a time begin, or would stand.
+func (c *Center) timersAt(at time.Time) int {
+	return sort.Search(len(c.Timers), func(i int) bool { return !c.Timers[i].At.After(at) })
+}
+
+// scheduleAgent sets the timer that belongs to the status that an agent has entered: the limit of ACW, or the callbacks
+// that wait for an agent who is Ready.
+func (c *Center) scheduleAgent(now time.Time, a *Agent) {
+	switch state := a.Status.State(); {
+	case state == ACW && c.ACWLimit > 0:
+		a.Timer = c.schedule(Timer{At: now.Add(c.ACWLimit), AgentID: a.ID})
+	case state == Ready && len(a.Waiting) > 0:
+		a.Timer = c.schedule(Timer{At: now, AgentID: a.ID})
+	}
+}
+
+// cancelAgent takes away the timer of an agent, if there is one.
+func (c *Center) cancelAgent(a *Agent) {
+	if !a.Timer.IsZero() {
+		c.cancel(Timer{At: a.Timer, AgentID: a.ID})
+		a.Timer = time.Time{}
+	}
+}
+
+// maxACWLimit is the longest limit of ACW that makes sense.
+const maxACWLimit = 24 * time.Hour
+
+// SetACWLimit sets how long an agent may stay in ACW; 0 is no limit, and the default (inferred, Q-ACW-TIMEOUT; that
+// there is a limit is observed, its value is unknown). It holds for every ACW that begins from now on. Refusal: InputInvalid.
+func (c *Center) SetACWLimit(limit time.Duration) error {
+	if limit < 0 || limit > maxACWLimit {
+		return refuse(InputInvalid, "", "acw_limit is %s: expected 0 to %s", limit, maxACWLimit)
+	}
+	c.ACWLimit = limit
+	return nil
+}
+
+// timeOut ends an ACW that has reached its limit: a call that was not coded gets the code TimedOut (observed), and the
+// agent is Ready (inferred, Q-ACW-TIMEOUT).
+func (c *Center) timeOut(at time.Time, a *Agent) {
+	if last := c.CallByID[a.LastCall]; last != nil && last.Disposition == nil {
+		last.Disposition = newDisposition(at, TimedOut, "", "")
+	}
+	c.moveAgent(at, a, ACWTimeout, "")
+}
+
+func (c *Center) checkTimers() error {
+	if c.ACWLimit < 0 || c.ACWLimit > maxACWLimit {
+		return fmt.Errorf("acw_limit is %s: expected 0 to %s", c.ACWLimit, maxACWLimit)
+	}
+	agents, callbacks := map[string]bool{}, map[CallbackKey]bool{}
+	for i, t := range c.Timers {
+		if t == nil {
+			return fmt.Errorf("timers[%d] is null: expected a timer", i)
+		}
+		a, cb := c.AgentByID[t.AgentID], c.CallbackByKey[t.Callback]
+		switch {
+		case t.At.IsZero() || i > 0 && t.At.After(c.Timers[i-1].At):
+			return fmt.Errorf("timers[%d] is at %s: expected a time, the latest one first", i, t.At)
+		case (t.AgentID == "") == (t.Callback == CallbackKey{}):
+			return fmt.Errorf("timers[%d] is about agent %q and callback %s: expected one of them", i, t.AgentID, t.Callback)
+		case t.AgentID != "" && (a == nil || !a.Timer.Equal(t.At) || agents[t.AgentID]):
+			return fmt.Errorf("timers[%d] is about agent %q: expected one that has this timer, once", i, t.AgentID)
+		case t.AgentID == "" && (cb == nil || !cb.Fires.Equal(t.At) || callbacks[t.Callback]):
+			return fmt.Errorf("timers[%d] is about callback %s: expected one that fires then, once", i, t.Callback)
+		}
+		agents[t.AgentID], callbacks[t.Callback] = true, true
+	}
+	for _, id := range slices.Sorted(maps.Keys(c.AgentByID)) {
+		a := c.AgentByID[id]
+		state := a.Status.State()
+		rings := state == Ready && len(a.Waiting) > 0
+		if has := !a.Timer.IsZero(); has != agents[id] || has && state != ACW && !rings || rings && !has {
+			return fmt.Errorf("agent %q in %s has a timer at %s, in timers: %t: expected one in ACW with a limit, and in Ready "+
+				"while a callback waits", id, a.Status, a.Timer, agents[id])
+		}
+	}
+	for _, key := range slices.SortedFunc(maps.Keys(c.CallbackByKey), CallbackKey.compare) {
+		if cb := c.CallbackByKey[key]; cb.State == Scheduled && !callbacks[key] {
+			return fmt.Errorf("callback %s has no timer: expected one at %s", key, cb.Fires)
+		}
+	}
+	return nil
+}
