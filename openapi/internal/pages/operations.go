@@ -26,7 +26,7 @@ func operationsPage(doc *openapi.Document) string {
 		}
 		fmt.Fprintf(&b, "| [`%s`](%s)<br>%s | %s | %s |\n", o.Name, o.Page, cell(o.Summary), request(o), outcomes(o.Outcomes))
 	}
-	b.WriteString("\n## Every operation\n\nRefusals that any request may meet, and the `path_unknown` of a page that does not exist.\n\n")
+	b.WriteString("\n## Every operation\n\nWhat any request may meet.\n\n")
 	for _, o := range doc.General {
 		fmt.Fprintf(&b, "- %s\n", outcome(o))
 	}
