@@ -8,4 +8,9 @@
 // wolkvox.yaml has what all operations share, and a file for each resource their paths. Everything is compiled once; what
 // a start has no need of, kin-openapi's view of the document and the portable one, when it is first asked for. A
 // Document and all that hangs on it may be used by any number of goroutines.
+//
+// An id such as Q-HANG-IDLE, here and in the other packages, is a question that the vendor's pages leave open: QUESTIONS.md
+// has the answer. That page, OPERATIONS.md and CONTROL.md are generated from the YAML files.
 package openapi
+
+//go:generate go run ./internal/pages

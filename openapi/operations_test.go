@@ -13,7 +13,7 @@ import (
 	"wolkvoxmock/openapi"
 )
 
-var update = flag.Bool("update", false, "rewrite what is generated from the document: testdata/operations.txt, parts of README.md")
+var update = flag.Bool("update", false, "rewrite what is generated from the document: testdata/operations.txt")
 
 const operationsLegend = `# The operations of the document, one a line; a change of the contract shows here. It is generated:
 # go test ./openapi -run TestOperations -update

@@ -2,8 +2,11 @@ package main
 
 import (
 	"flag"
+	"io/fs"
+	"net/http"
 	"os"
 	"os/exec"
+	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -11,56 +14,59 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// What differs from run to run: ids made of the time, and the time.
-var (
-	connID = regexp.MustCompile(`\d{5}\.\d{4}\.\d{10}\.\d{5}`)
-	moment = regexp.MustCompile(`\d{4}-\d\d-\d\d[T ][0-9:.]+Z?`)
-)
-
-func comparable(s string) string {
-	return strings.TrimSpace(moment.ReplaceAllString(connID.ReplaceAllString(s, "CONN_ID"), "TIME"))
-}
+const readmeFile = "../../README.md"
 
 var updateReadme = flag.Bool("update", false, "write into README.md what its curls print")
 
-// Every curl of the README is run as it is printed, in order, against a server fresh from serve, and must print what
-// the README prints after it. Where the README prints nothing, it must succeed. Variables that it sets stay set.
-func TestReadme_curlsPrintWhatTheReadmeSays(t *testing.T) {
-	for _, tool := range []string{"sh", "curl"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("this test needs %s", tool)
-		}
-	}
-	readme, err := os.ReadFile("../../README.md")
+func readme(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(readmeFile)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return string(text)
+}
+
+// A newcomer reads all of it; what is longer belongs on a page of its own.
+func TestReadme_isShort(t *testing.T) {
+	if size := len(readme(t)); size > 15_000 {
+		t.Errorf("README.md has %d bytes, at most 15000 are good", size)
+	}
+}
+
+// Every curl of the README is run as it is printed, in order, against a server fresh from serve, and must print what the
+// README prints after it. Variables that it sets stay set.
+func TestReadme_curlsPrintWhatTheReadmeSays(t *testing.T) {
+	if err := exec.CommandContext(t.Context(), "sh", "-c", "command -v curl grep").Run(); err != nil {
+		t.Skip("this test needs sh, curl and grep")
+	}
+	const documented = "http://127.0.0.1:8042" // where serve listens unless told otherwise
+	text := readme(t)
 	p := serveProcess(t)
 	ran, variables := 0, ""
-	renewed := string(readme)
-	for _, block := range regexp.MustCompile("(?s)```console\n(.*?)```").FindAllStringSubmatch(string(readme), -1) {
+	renewed, rest := "", text
+	for _, block := range regexp.MustCompile("(?s)```console\n(.*?)```").FindAllStringSubmatch(text, -1) {
 		for _, step := range strings.Split("\n"+block[1], "\n$ ")[1:] {
-			line, want, _ := strings.Cut(step, "\n")
-			command := strings.ReplaceAll(line, "http://127.0.0.1:8042", p.URL)
-			if regexp.MustCompile(`^[A-Z]=`).MatchString(line) {
+			line, expected, _ := strings.Cut(step, "\n")
+			command := strings.ReplaceAll(line, documented, p.URL)
+			if strings.HasPrefix(line, "B=") {
 				variables += command + "; "
 			}
 			if !strings.HasPrefix(line, "curl ") {
 				continue
 			}
-			out, err := exec.CommandContext(t.Context(), "sh", "-c", "set -e; "+variables+strings.Replace(command, "curl ", "curl --silent --show-error ", 1)).CombinedOutput()
+			ran++
+			script := "set -e; " + variables + strings.Replace(command, "curl ", "curl --silent --show-error ", 1)
+			out, err := exec.CommandContext(t.Context(), "sh", "-c", script).CombinedOutput()
 			if err != nil {
 				t.Errorf("%s\n%v\n%s", line, err, out)
 			}
-			ran++
-			got := strings.TrimRight(strings.ReplaceAll(string(out), p.URL, "http://127.0.0.1:8042"), "\n")
-			if want = strings.TrimRight(want, "\n"); comparable(want) == "" {
-				continue
-			}
-			if diff := cmp.Diff(comparable(want), comparable(got)); diff != "" && !*updateReadme {
-				t.Errorf("%s (-README +curl); go test ./cmd/wolkvox-mock -run Readme -update mends it:\n%s", line, diff)
+			got := strings.ReplaceAll(strings.TrimRight(string(out), "\n"), p.URL, documented)
+			if diff := cmp.Diff(comparable(expected), comparable(got)); diff != "" && !*updateReadme {
+				t.Errorf("%s (-README +curl); go test ./cmd/wolkvox-mock -run Readme -update renews it:\n%s", line, diff)
 			} else if diff != "" {
-				renewed = strings.Replace(renewed, "$ "+line+"\n"+want, "$ "+line+"\n"+got, 1)
+				before, after, _ := strings.Cut(rest, "$ "+strings.TrimRight(step, "\n"))
+				renewed, rest = renewed+before+"$ "+line+"\n"+got, after
 			}
 		}
 	}
@@ -68,29 +74,115 @@ func TestReadme_curlsPrintWhatTheReadmeSays(t *testing.T) {
 		t.Errorf("only %d curls were found in the README", ran)
 	}
 	if *updateReadme {
-		if err := os.WriteFile("../../README.md", []byte(renewed), 0o644); err != nil {
+		if err := os.WriteFile(readmeFile, []byte(renewed+rest), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
-// The Go code of the README is code that is compiled and run.
-func TestReadme_goCodeIsATest(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
+// What differs from run to run: ids made of the time, and the time.
+var (
+	connID = regexp.MustCompile(`\d{5}\.\d{4}\.\d{10}\.\d{5}`)
+	moment = regexp.MustCompile(`(\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d[0-9.]*Z?`)
+)
+
+func comparable(s string) string {
+	return strings.TrimSpace(moment.ReplaceAllString(connID.ReplaceAllString(s, "CONN_ID"), "TIME"))
+}
+
+// The code of the README is that of the recipes, which are run.
+func TestReadme_quotesTheRecipes(t *testing.T) {
+	recipes := map[string]string{}
+	root := os.DirFS("../../testdata/recipes")
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(root, name)
+		recipes[string(text)] = name
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	tests, err := os.ReadFile("../../mockserver/readme_test.go")
-	if err != nil {
-		t.Fatal(err)
+	quoted := regexp.MustCompile("(?s)```(go|python|js|sh)\n(.*?)```").FindAllStringSubmatch(readme(t), -1)
+	for _, q := range quoted {
+		if recipes[q[2]] == "" {
+			t.Errorf("no file of testdata/recipes is\n%s", q[2])
+		}
 	}
-	blocks := regexp.MustCompile("(?s)```go\n(.*?)```").FindAllStringSubmatch(string(readme), -1)
-	if len(blocks) == 0 {
-		t.Error("the README has no Go code")
+	if len(quoted) < 3 {
+		t.Errorf("the README quotes only %d recipes", len(quoted))
 	}
-	for _, b := range blocks {
-		if !strings.Contains(string(tests), b[1]) {
-			t.Errorf("mockserver/readme_test.go does not hold\n%s", b[1])
+}
+
+// A link to a file of ours, or to a heading in one, leads somewhere.
+func TestReadme_linksLeadSomewhere(t *testing.T) {
+	pages := map[string]string{}
+	anchors := map[string]bool{} // page#anchor
+	for _, page := range []string{"README.md", "openapi/OPERATIONS.md", "openapi/QUESTIONS.md", "openapi/CONTROL.md"} {
+		text, err := os.ReadFile("../../" + page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages[page] = string(text)
+		for _, h := range regexp.MustCompile(`(?m)^#+ (.+)$`).FindAllStringSubmatch(string(text), -1) {
+			name := regexp.MustCompile(`[^\p{L}\p{N}_ -]`).ReplaceAllString(strings.ToLower(h[1]), "")
+			anchors[page+"#"+strings.ReplaceAll(name, " ", "-")] = true // as GitHub makes it
+		}
+	}
+	for page, text := range pages {
+		for _, link := range regexp.MustCompile(`\]\(([^)]+)\)`).FindAllStringSubmatch(text, -1) {
+			if strings.Contains(link[1], "://") {
+				continue
+			}
+			file, anchor, _ := strings.Cut(link[1], "#")
+			target := page
+			if file != "" {
+				target = path.Join(path.Dir(page), file)
+			}
+			if _, err := os.Stat("../../" + target); err != nil {
+				t.Errorf("%s links to %s: %v", page, link[1], err)
+			} else if anchor != "" && !anchors[target+"#"+anchor] {
+				t.Errorf("%s links to %s, which has no such heading", page, link[1])
+			}
+		}
+	}
+}
+
+// What the README names as not simulated is answered as it says there.
+func TestReadme_whatIsNotSimulated(t *testing.T) {
+	_, section, found := strings.Cut(readme(t), "\n## Not simulated\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	names := regexp.MustCompile("`([a-z_]+)(\\.php)?`").FindAllStringSubmatch(section, -1)
+	if !found || len(names) < 5 {
+		t.Fatalf("README.md has no section \"Not simulated\" with names in it")
+	}
+	p := serveProcess(t)
+	status := func(resource, api string) int {
+		r, err := http.NewRequestWithContext(t.Context(), "GET", p.URL+"/api/v2/"+resource+"?api="+api, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("wolkvox-token", p.Token)
+		res, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		return res.StatusCode
+	}
+	for _, n := range names {
+		if name := n[1]; n[2] != "" {
+			if got := status(name+n[2], "agents"); got != 404 {
+				t.Errorf("%s%s is answered %d, the README says 404", name, n[2], got)
+			}
+		} else {
+			for _, resource := range []string{"information.php", "real_time.php"} {
+				if got := status(resource, name); got != 400 {
+					t.Errorf("%s of %s is answered %d, the README says 400", name, resource, got)
+				}
+			}
 		}
 	}
 }

@@ -1,0 +1,61 @@
+// Pages writes what people read of the contract beside its source: OPERATIONS.md, QUESTIONS.md and CONTROL.md in the
+// directory it is started in, which go generate makes that of package openapi.
+package main
+
+import (
+	"log"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"wolkvoxmock/openapi"
+)
+
+func main() {
+	log.SetFlags(0)
+	log.SetPrefix("pages: ")
+	pages, err := render(".")
+	if err != nil {
+		log.Fatal(err)
+	}
+	for name, text := range pages {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			log.Fatal(err)
+		}
+	}
+}
+
+// render makes the text of each page, by the name of its file. The directory is that of package openapi.
+func render(directory string) (map[string]string, error) {
+	doc, err := openapi.Wolkvox()
+	if err != nil {
+		return nil, err
+	}
+	admin, err := os.ReadFile(filepath.Join(directory, "admin.yaml"))
+	if err != nil {
+		return nil, err
+	}
+	control, err := controlPage(admin)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]string{"OPERATIONS.md": operationsPage(doc), "QUESTIONS.md": questionsPage(doc), "CONTROL.md": control}, nil
+}
+
+// generated is the first line of a page.
+func generated(from string) string {
+	return "<!-- Generated from " + from + "; do not edit. To renew: go generate ./... -->\n\n"
+}
+
+// code shows names as Markdown shows code.
+func code(names []string, between string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	return "`" + strings.Join(names, "`"+between+"`") + "`"
+}
+
+// cell puts a text on one line of a table.
+func cell(text string) string {
+	return strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;").Replace(strings.TrimSpace(text))
+}
