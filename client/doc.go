@@ -1,6 +1,15 @@
 // Package client calls the wolkvox API v2 and holds both sides to its document: a request that breaks the document is
 // not sent, a reply that breaks it is an error.
 //
+// Each operation of the document has a method, whose name is that of the operation in Go's spelling: change_status is
+// ChangeStatus. It takes the required parameters, the agent first, and a struct of those that may be left out, which may
+// be nil; an operation with more than three required ones takes them all in the struct. All of these are texts, as on the
+// wire, and so are the fields of records, numbers too. Call makes the same calls by name.
+//
+// The comment of a method names the replies of the operation with their grade, how sure anyone can be of them:
+// documented, example, observed or inferred. Any operation may also be refused as the errors below say. Open questions
+// (Q-...) are answered in openapi/*.yaml.
+//
 //	Call → CheckRequest → wait for the token → send → read the whole reply → CheckReply → Reply or error
 //	       └ ContractError                     └ ErrFateUnknown              └ ContractError, APIError
 //
@@ -27,3 +36,5 @@
 //
 // No text of an error shows the token; bodies are handed over as they came.
 package client
+
+//go:generate go run ./internal/generate

@@ -7,6 +7,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,6 +33,24 @@ func (p Params) set(pairs ...string) Params {
 func (p Params) list(name string, values []string) Params {
 	if len(values) > 0 {
 		p[name] = values
+	}
+	return p
+}
+
+// paramsOf are the fields of a parameter struct, or of none, that are not blank; their tags name the parameters.
+func paramsOf(fields any) Params {
+	p := Params{}
+	v := reflect.ValueOf(fields)
+	if v.IsNil() {
+		return p
+	}
+	for field, value := range v.Elem().Fields() {
+		switch value := value.Interface().(type) {
+		case string:
+			p.set(field.Tag.Get("param"), value)
+		case []string:
+			p.list(field.Tag.Get("param"), value)
+		}
 	}
 	return p
 }

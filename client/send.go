@@ -40,25 +40,25 @@ func (c *Client) send(ctx context.Context, r *request) (Reply, error) {
 		return nothing, fmt.Errorf("%s: %w: %w", o.Name, ErrFateUnknown, c.plain(err))
 	}
 	defer resp.Body.Close()
-	body, err := readReply(resp)
+	body, err := readReply(resp, maxReply)
 	if err != nil {
 		return nothing, fmt.Errorf("%s: %w: the reply (HTTP %d) is not whole: %w", o.Name, ErrFateUnknown, resp.StatusCode, c.plain(err))
 	}
 	return c.judge(o, resp, body)
 }
 
-func readReply(resp *http.Response) ([]byte, error) {
-	if resp.ContentLength > maxReply {
-		return nil, errTooLong
+// readReply reads a whole body of at most so many bytes.
+func readReply(resp *http.Response, most int64) ([]byte, error) {
+	tooLong := fmt.Errorf("it is longer than %d bytes", most)
+	if resp.ContentLength > most {
+		return nil, tooLong
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxReply+1))
-	if err == nil && len(body) > maxReply {
-		err = errTooLong
+	body, err := io.ReadAll(io.LimitReader(resp.Body, most+1))
+	if err == nil && int64(len(body)) > most {
+		err = tooLong
 	}
 	return body, err
 }
-
-var errTooLong = fmt.Errorf("it is longer than %d MiB", maxReply>>20)
 
 // A departure tells whether a request may have left: bytes leave on a connection, and net/http reports when it looks
 // for one and when it has one. Whoever reports nothing proves nothing.
