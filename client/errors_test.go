@@ -72,7 +72,7 @@ func TestAPIError_text(t *testing.T) {
 			_, err := mustClient(t, w.Token(), srv.URL, tt.opts...).Hang(t.Context(), "12991")
 			var refused *client.APIError
 			if !errors.As(err, &refused) || err.Error() != tt.text {
-				t.Errorf("error %v, want %s", err, tt.text)
+				t.Errorf("error %v, expected %s", err, tt.text)
 			}
 		})
 	}
@@ -89,7 +89,7 @@ func TestCall_unknownRefusal(t *testing.T) {
 	defer srv.Close()
 	_, err := mustClient(t, token, srv.URL).Hang(t.Context(), "1")
 	if want := `hang: refused with 418 I'm a teapot: short and [31m stout`; err == nil || err.Error() != want {
-		t.Errorf("error %v, want %s", err, want)
+		t.Errorf("error %v, expected %s", err, want)
 	}
 }
 

@@ -330,7 +330,8 @@ type RealTimeSkillsRecord struct {
 // UnmarshalJSON reads the others too.
 func (r *RealTimeSkillsRecord) UnmarshalJSON(b []byte) error {
 	type named RealTimeSkillsRecord // without this method
-	return unmarshalWithOthers(b, (*named)(r), &r.Others)
+	unmarshalWithOthers(b, (*named)(r), &r.Others)
+	return nil
 }
 
 // CallsLast10Record is data in replies to calls_last_10.

@@ -48,16 +48,15 @@ func withOne[T any](r Reply, err error) (one ReplyWith[T], _ error) {
 
 // unmarshalWithOthers reads the fields of a record, and into others the texts under all other keys. It is given JSON that
 // has been parsed, and so leaves out what is of the wrong type, as withData does.
-func unmarshalWithOthers(b []byte, record any, others *map[string]string) error {
+func unmarshalWithOthers(b []byte, record any, others *map[string]string) {
 	_, _ = json.Unmarshal(b, record), json.Unmarshal(b, others)
 	for field := range reflect.TypeOf(record).Elem().Fields() {
 		delete(*others, field.Tag.Get("json"))
 	}
-	return nil
 }
 
-// judge decides whether a whole reply keeps the document, and whether it is a success.
-func (c *Client) judge(o *openapi.Operation, resp *http.Response, body []byte) (Reply, error) {
+// check reports whether a whole reply keeps the document, and whether it is a success.
+func (c *Client) check(o *openapi.Operation, resp *http.Response, body []byte) (Reply, error) {
 	var e envelope
 	_ = json.Unmarshal(body, &e) // CheckReply says what is wrong with it
 	r := Reply{

@@ -79,7 +79,7 @@ func TestCall_replyOffTheContract(t *testing.T) {
 			}
 			var refused *client.APIError
 			if errors.As(err, &refused) != (tt.refused != "") || err != nil && err.Error() != tt.refused {
-				t.Errorf("lenient: error %v, want %q", err, tt.refused)
+				t.Errorf("lenient: error %v, expected %q", err, tt.refused)
 			}
 		})
 	}

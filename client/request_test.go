@@ -85,7 +85,7 @@ func TestDial_blank(t *testing.T) {
 		})))
 		_, _ = c.Dial(t.Context(), "1", "300", tt.params) // the reply is none
 		if query != tt.query {
-			t.Errorf("%+v: query %s, want %s", tt.params, query, tt.query)
+			t.Errorf("%+v: query %s, expected %s", tt.params, query, tt.query)
 		}
 	}
 }
