@@ -22,9 +22,9 @@ func (c *Client) send(ctx context.Context, r *request) (Reply, error) {
 	if ctx.Err() != nil {
 		return nothing, fmt.Errorf("%s: not sent: %w", o.Name, context.Cause(ctx))
 	}
-	var way tracer
+	var sent tracer
 	target := c.base + o.Path + "?" + r.encode()
-	req, err := http.NewRequestWithContext(way.trace(ctx), o.Method, target, bytes.NewReader(r.body))
+	req, err := http.NewRequestWithContext(sent.trace(ctx), o.Method, target, bytes.NewReader(r.body))
 	if err != nil {
 		return nothing, fmt.Errorf("%s: not sent: %w", o.Name, c.redactError(err))
 	}
@@ -34,7 +34,7 @@ func (c *Client) send(ctx context.Context, r *request) (Reply, error) {
 		req.Header.Set("Content-Type", r.contentType)
 	}
 	resp, err := c.http.Do(req)
-	if err != nil && way.neverSent() {
+	if err != nil && sent.neverSent() {
 		return nothing, fmt.Errorf("%s: not sent: %w", o.Name, c.redactError(err))
 	}
 	if err != nil {
@@ -51,15 +51,13 @@ func (c *Client) send(ctx context.Context, r *request) (Reply, error) {
 
 // readReply reads a whole body of at most so many bytes.
 func readReply(resp *http.Response, most int64) ([]byte, error) {
-	tooLong := fmt.Errorf("it is longer than %d bytes", most)
-	if resp.ContentLength > most {
-		return nil, tooLong
+	if resp.ContentLength <= most {
+		body, err := io.ReadAll(io.LimitReader(resp.Body, most+1))
+		if err != nil || int64(len(body)) <= most {
+			return body, err
+		}
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, most+1))
-	if err == nil && int64(len(body)) > most {
-		err = tooLong
-	}
-	return body, err
+	return nil, fmt.Errorf("it is longer than %d bytes", most)
 }
 
 // A tracer records whether a request may have left: bytes leave on a connection, and net/http reports when it looks for
