@@ -84,7 +84,9 @@ func read(doc *openapi.Document) (methods []method, records []*record, err error
 		if m.Data, m.One, err = d.of(o, written.success(o.Success())); err != nil {
 			return nil, nil, fmt.Errorf("operation %s: %w", o.Name, err)
 		}
-		m.addParameters()
+		if err := m.addParameters(); err != nil {
+			return nil, nil, fmt.Errorf("operation %s: %w", o.Name, err)
+		}
 		methods = append(methods, m)
 	}
 	return methods, d.records, nil
@@ -104,13 +106,15 @@ func questions(doc *openapi.Document, o *openapi.Operation) (ids []string) {
 }
 
 // addParameters shares the parameters out among arguments and struct. The header and `api` are the client's business.
-func (m *method) addParameters() {
+func (m *method) addParameters() error {
 	var required, optional []parameter
 	for _, p := range m.Parameters {
 		switch {
 		case p.Name == "api" || p.In == "header":
 		case p.Kind == openapi.File:
 			m.Files = true
+		case p.Kind == openapi.Other && p.In == "body":
+			return fmt.Errorf("there is no Go type for its parameter %s, which is neither text nor list", p.Name)
 		case p.Required:
 			required = append(required, newParameter(p))
 		default:
@@ -119,10 +123,11 @@ func (m *method) addParameters() {
 	}
 	if len(required) > mostPositional {
 		m.Struct = append(required, optional...)
-		return
+		return nil
 	}
 	slices.SortStableFunc(required, func(a, b parameter) int { return cmp.Compare(agentFirst(a), agentFirst(b)) })
 	m.Positional, m.Struct = required, optional
+	return nil
 }
 
 func newParameter(p openapi.Parameter) parameter {

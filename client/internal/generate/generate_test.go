@@ -86,6 +86,42 @@ func TestGenerate_newOperation(t *testing.T) {
 	}
 }
 
+// What the generator does not understand it refuses.
+func TestGenerate_refuses(t *testing.T) {
+	t.Parallel()
+	doc, err := openapi.Wolkvox()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		edit     []string // old, new and so on
+		expected string
+	}{
+		{
+			[]string{"conn_id: {type: string, description: Identity of the call. The", "conn_id: {description: Identity of the call. The"},
+			`operation aux_call: CallConnID: there is no Go type for a value of type ""`,
+		},
+		{
+			[]string{"expertise: {type: string, description: How", "expertise: {type: integer, description: How", `expertise: "5"}`, `expertise: 5}`,
+				`knows the skill., example: "5"}`, `knows the skill., example: 5}`},
+			"operation add_agents_skill: there is no Go type for its parameter expertise",
+		},
+		{
+			[]string{"    Call:\n", "    AgentsRecord:\n", "schemas/Call'", "schemas/AgentsRecord'"},
+			"operation agents: two records would be called AgentsRecord",
+		},
+	} {
+		source := strings.NewReplacer(tt.edit...).Replace(string(doc.Source()))
+		edited, err := openapi.Parse([]byte(source))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := generate(edited); err == nil || !strings.HasPrefix(err.Error(), tt.expected) {
+			t.Errorf("error %v, expected %s", err, tt.expected)
+		}
+	}
+}
+
 func TestExported(t *testing.T) {
 	t.Parallel()
 	for name, expected := range map[string][2]string{
