@@ -51,11 +51,7 @@ func TestMethods_send(t *testing.T) {
 		t.Run(s.operation, func(t *testing.T) {
 			t.Parallel()
 			o := mustDocument(t).Operation(s.operation)
-			var got message
-			c := mustClient(t, token, "http://127.0.0.1", within(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-				got = mustMessage(t, r)
-			})))
-			_, _ = s.call(t.Context(), c) // the reply is none
+			got := sent(t, func(c *client.Client) { _, _ = s.call(t.Context(), c) })
 			if diff := gocmp.Diff(describedMessage(o), got); diff != "" {
 				t.Errorf("request (-want +got):\n%s", diff)
 			}
@@ -97,6 +93,15 @@ func (m *message) set(name string, value any) {
 		m.JSON = map[string]any{}
 	}
 	m.JSON[name] = value
+}
+
+// sent is the request that a call sends; its reply is none.
+func sent(t *testing.T, call func(*client.Client)) (m message) {
+	t.Helper()
+	call(mustClient(t, token, "http://127.0.0.1", within(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		m = mustMessage(t, r)
+	}))))
+	return m
 }
 
 // mustMessage reads a request.

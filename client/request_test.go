@@ -79,18 +79,30 @@ func TestDial_blank(t *testing.T) {
 		{&client.DialParams{}, "agent_id=1&api=dial&customer_phone=300"},
 		{&client.DialParams{CustomerName: "he & é"}, "agent_id=1&api=dial&customer_phone=300&customer_name=he+%26+%C3%A9"},
 	} {
-		var query string
-		c := mustClient(t, token, "http://127.0.0.1", within(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-			query = r.URL.RawQuery
-		})))
-		_, _ = c.Dial(t.Context(), "1", "300", tt.params) // the reply is none
-		if query != tt.query {
-			t.Errorf("%+v: query %s, expected %s", tt.params, query, tt.query)
+		got := sent(t, func(c *client.Client) { _, _ = c.Dial(t.Context(), "1", "300", tt.params) })
+		if got.Query != tt.query {
+			t.Errorf("%+v: query %s, expected %s", tt.params, got.Query, tt.query)
 		}
 	}
 }
 
-// So it is with lists.
+// Of a parameter that is a text or a list, one value is a text: "all" is every number only as one.
+func TestRemoveDNC_oneIsAText(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		given    []string
+		expected any
+	}{
+		{[]string{"all"}, "all"}, {[]string{"300", "301"}, []any{"300", "301"}},
+	} {
+		got := sent(t, func(c *client.Client) { _, _ = c.RemoveDNC(t.Context(), tt.given, nil) })
+		if diff := cmp.Diff(map[string]any{"telephones": tt.expected}, got.JSON); diff != "" {
+			t.Errorf("body (-want +got):\n%s", diff)
+		}
+	}
+}
+
+// What is blank is left out of a struct, and so is an empty list.
 func TestParamsOf(t *testing.T) {
 	t.Parallel()
 	type fields struct {
