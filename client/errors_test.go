@@ -27,7 +27,7 @@ func TestAPIError_is(t *testing.T) {
 		"token_limit_exceeded": client.ErrQuotaExceeded,
 	}
 	for _, out := range mustDocument(t).General {
-		c := mustClient(t, token, "http://127.0.0.1", client.WithRetries(0), answering(out.Status, out.Append(nil, holes{})))
+		c := mustClient(t, token, "http://127.0.0.1", client.WithRetries(0), answering(out.Status, out.Append(nil, filled(out, 1, ""))))
 		_, err := c.Hang(t.Context(), "1")
 		var refused *client.APIError
 		if out.Name != "fault_injected" && (!errors.As(err, &refused) || refused.Status != out.Status) { // its code is no number here

@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"net/url"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -152,7 +154,7 @@ func TestMethods_read(t *testing.T) {
 				if !errors.Is(err, client.ErrFateUnknown) || typedData(t, nothing) != nil {
 					t.Fatalf("without a reply: %+v, error %v", nothing, err)
 				}
-				body := out.Append(nil, holes{records: recordsOf(nothing)})
+				body := out.Append(nil, filled(out, recordsOf(nothing), ""))
 				got, err := s.call(t.Context(), mustClient(t, token, "http://127.0.0.1", answering(out.Status, body)))
 				if out.Status/100 == 2 {
 					mustSucceed(t, got, err, s.operation, out, body)
@@ -278,23 +280,28 @@ func written(t *testing.T, v reflect.Value) any {
 	return v.String()
 }
 
-// holes fills every hole with its own name and the place of its record.
-type holes struct {
-	records int // of a list
-	place   string
-}
-
-func (h holes) Var(name string) string {
-	if name == "services_time" {
-		return "40"
+// filled has for every hole its own name with the place of its record, and for every list so many records; a list within
+// another has two.
+func filled(out *openapi.Outcome, records int, place string) openapi.Data {
+	d := openapi.Data{Lists: map[string][]openapi.Data{}}
+	for _, names := range append(slices.Collect(maps.Values(out.Lists)), out.Holes) {
+		for _, name := range names {
+			value := name + place
+			if name == "services_time" {
+				value = "40"
+			}
+			d.Values = append(d.Values, openapi.Value{Name: name, Value: value})
+		}
 	}
-	return name + h.place
-}
-
-func (h holes) Each(_ string, visit func(openapi.Vars)) {
-	for i := range h.records {
-		visit(holes{2, fmt.Sprintf("%s %d", h.place, i+1)})
+	if len(place) >= len(" 1 1") { // no list is nested deeper
+		return d
 	}
+	for name := range out.Lists {
+		for i := range records {
+			d.Lists[name] = append(d.Lists[name], filled(out, 2, fmt.Sprintf("%s %d", place, i+1)))
+		}
+	}
+	return d
 }
 
 // answering answers every request with one reply.
