@@ -71,11 +71,9 @@ func (c *Client) Call(ctx context.Context, operation string, params Params, file
 	if err != nil {
 		return Reply{Operation: operation}, err
 	}
-	select {
-	case c.slots <- struct{}{}:
-		defer func() { <-c.slots }()
-	case <-ctx.Done():
-		return Reply{Operation: operation}, fmt.Errorf("%s: not sent, the token was in use: %w", operation, context.Cause(ctx))
+	if err := c.acquire(ctx); err != nil {
+		return Reply{Operation: operation}, fmt.Errorf("%s: not sent, the token was in use: %w", operation, err)
 	}
-	return c.insist(ctx, r)
+	defer c.release()
+	return c.sendUntilFree(ctx, r)
 }

@@ -30,16 +30,18 @@ var (
 	ErrFateUnknown = errors.New("nobody knows whether it was done")
 )
 
-// An APIError is a refusal by the service. With a status of 4xx nothing was done (inferred); of
-// 5xx no page says whether it was.
+// An APIError is a refusal by the service. With a status of 4xx nothing was done (inferred); of 5xx no page says whether
+// it was.
 type APIError struct {
 	Operation string
 	Status    int    // HTTP status
 	Code      string // a string or an integer on the wire, always text here
 	Err       string // the `error` of the reply: the HTTP phrase
 	Msg       string // the reason, for people
-	Outcome   string // the document's name for this refusal, such as "no_active_call"; "" when it knows no such reply; of several with one text, the first
-	Body      []byte // as it came; it alone might show the token, should the service send it back
+	// Outcome is the document's name for this refusal, such as "no_active_call": of several with one text the first, and ""
+	// when it knows no such reply.
+	Outcome string
+	Body    []byte // as it came; it alone might show the token, should the service send it back
 }
 
 // Error is the refusal on one line.
@@ -52,7 +54,7 @@ func (e *APIError) Error() string {
 	if e.Outcome != "" {
 		s += " (" + e.Outcome + ")"
 	}
-	return line(s)
+	return oneLine(s)
 }
 
 // Unwrap leads to ErrTokenBusy, ErrTokenRefused or ErrQuotaExceeded, if it is one of these.
@@ -68,31 +70,32 @@ func (e *APIError) Unwrap() error {
 	return nil
 }
 
-// A ContractError says what a request or a reply has against the document.
+// A ContractError says how a request or a reply breaks the document.
 type ContractError struct {
 	Operation  string
-	Sent       bool // false: the request was refused before any traffic; true: the reply is off the contract
+	Sent       bool // false: the request was refused before any traffic; true: it is the reply that breaks the document
 	Status     int  // HTTP status of the reply, 0 when nothing was sent
 	Violations []openapi.Violation
 }
 
 // Error is all violations on one line.
 func (e *ContractError) Error() string {
-	s := e.Operation + ": not sent"
+	what := "not sent"
 	if e.Sent {
-		s = fmt.Sprintf("%s: the reply (HTTP %d) is off the contract", e.Operation, e.Status)
+		what = fmt.Sprintf("the reply (HTTP %d) breaks the contract", e.Status)
 	}
-	for i, v := range e.Violations {
-		s += [...]string{": ", "; "}[min(i, 1)] + v.String()
+	var violations []string
+	for _, v := range e.Violations {
+		violations = append(violations, v.String())
 	}
-	return line(s)
+	return oneLine(fmt.Sprintf("%s: %s: %s", e.Operation, what, strings.Join(violations, "; ")))
 }
 
 // Unwrap leads to ErrContract.
 func (e *ContractError) Unwrap() error { return ErrContract }
 
-// line makes one line of a text that others wrote, not too long and without control characters.
-func line(s string) string {
+// oneLine makes one line of a text that others wrote, not too long and without control characters.
+func oneLine(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) {
 			return ' '

@@ -29,6 +29,33 @@ func Example() {
 	// Output: Hang has been successful
 }
 
+// Optional parameters stand in a struct, and what a reply has besides code and msg under Data.
+func ExampleClient_CreateAgent() {
+	mock, err := mockserver.Start()
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer mock.Close()
+	api, err := client.New("0042", mockserver.DemoToken, client.WithBaseURL(mock.URL))
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	ctx := context.Background()
+	created, err := api.CreateAgent(ctx, "0010203", "Gina Paz", &client.CreateAgentParams{AgentSSO: "gina.paz"})
+	if err != nil {
+		log.Fatal(err)
+	}
+	agents, err := api.Agents(ctx, &client.AgentsParams{Agent: created.Data.AgentID})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, agent := range agents.Data {
+		fmt.Println(agent.AgentID, agent.AgentName, agent.AgentSSO)
+	}
+	// Output: 10000 Gina Paz gina.paz
+}
+
 func ExampleAPIError() {
 	mock, err := mockserver.Start()
 	if err != nil {

@@ -94,3 +94,11 @@ func within(h http.Handler) client.Option {
 		return rec.Result(), nil
 	})
 }
+
+func params(pairs ...string) client.Params {
+	m := client.Params{}
+	for i := 0; i < len(pairs); i += 2 {
+		m[pairs[i]] = []string{pairs[i+1]}
+	}
+	return m
+}

@@ -11,7 +11,7 @@ import (
 	"wolkvoxmock/openapi"
 )
 
-// An Option sets up a Client. An option may say no: a bad value is refused where it is given.
+// An Option sets up a Client. It refuses a bad value.
 type Option func(*config) error
 
 type config struct {
@@ -71,7 +71,7 @@ func WithBaseURL(base string) Option {
 }
 
 // WithHTTPClient sends requests through h, except that redirects are not followed; h itself is not changed. Whether a
-// request that failed had left is known of net/http's own Transport only; with any other every failure is ErrFateUnknown.
+// request that failed had left is known with net/http's own Transport only; with any other every failure is ErrFateUnknown.
 func WithHTTPClient(h *http.Client) Option {
 	return func(c *config) error {
 		if h == nil {
@@ -83,7 +83,7 @@ func WithHTTPClient(h *http.Client) Option {
 	}
 }
 
-// Lenient takes a reply that breaks the document: it is returned, and Reply.Violations says what is wrong with it. A
+// Lenient accepts a reply that breaks the document: it is returned, and Reply.Violations says what is wrong with it. A
 // refusal stays a refusal: without a status of 2xx, or with an `error`, it is an *APIError however well it is formed.
 func Lenient() Option {
 	return func(c *config) error { c.lenient = true; return nil }
@@ -96,7 +96,7 @@ func WithTokenConcurrency(n int) Option {
 }
 
 // WithRetries sets how often a request is sent again that was refused because the token was in use: 5 times unless
-// stated, 0 for never. The pauses grow from 0.2 seconds twofold up to 5, give or take half; five of them add up to
+// stated, 0 for never. The pauses grow from 0.2 seconds twofold up to 5, plus or minus half; five of them add up to
 // about 6 seconds. How long the service takes to free a token is not documented; the pauses are our choice (inferred).
 func WithRetries(n int) Option {
 	return func(c *config) error { c.retries = n; return atLeast(0, "WithRetries", n) }

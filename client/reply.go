@@ -3,6 +3,7 @@ package client
 import (
 	"encoding/json"
 	"net/http"
+	"reflect"
 	"strconv"
 
 	"wolkvoxmock/openapi"
@@ -19,43 +20,43 @@ type Reply struct {
 	Violations []openapi.Violation // what is wrong with the reply by the document; nil unless Lenient, or beside an error
 }
 
-// A CallReply is a Reply about a call.
-type CallReply struct {
+// A ReplyWith is a Reply with data, as the document describes it.
+type ReplyWith[T any] struct {
 	Reply
-	ConnID string // identity of the call; may be blank, the vendor's samples show it so (example); its shape is Q-CONN-ID
+	Data T // empty beside an error; for a lenient client, what is of the wrong type is left out
 }
 
-// withConnID finds the identity of the call in a reply.
-func withConnID(r Reply, err error) (CallReply, error) {
-	var body struct {
-		Data struct {
-			ConnID string `json:"conn_id"`
-		} `json:"data"`
-	}
-	if json.Unmarshal(r.Body, &body) != nil {
-		return CallReply{Reply: r}, err // a refusal, or a reply off the contract
-	}
-	return CallReply{r, body.Data.ConnID}, err
-}
-
-// A List is a Reply that lists records.
-type List[T any] struct {
-	Reply
-	Records []T // nil beside an error; for a lenient client, a value that is no text is left blank
-}
-
-// listed reads the records of a reply.
-func listed[T any](r Reply, err error) (List[T], error) {
+// withData reads the data of a success.
+func withData[T any](r Reply, err error) (ReplyWith[T], error) {
 	if err != nil {
-		return List[T]{Reply: r}, err
+		return ReplyWith[T]{Reply: r}, err
 	}
-	var body struct{ Data []T }
+	var body struct{ Data T }
 	_ = json.Unmarshal(r.Body, &body) // the contract has been checked; what does not fit is left out
-	return List[T]{r, body.Data}, nil
+	return ReplyWith[T]{r, body.Data}, nil
 }
 
-// judge decides whether a whole reply keeps the document, and whether it is a success.
-func (c *Client) judge(o *openapi.Operation, resp *http.Response, body []byte) (Reply, error) {
+// withOne reads data that is a list of one record.
+func withOne[T any](r Reply, err error) (one ReplyWith[T], _ error) {
+	list, err := withData[[]T](r, err)
+	one.Reply = list.Reply
+	if len(list.Data) > 0 {
+		one.Data = list.Data[0]
+	}
+	return one, err
+}
+
+// unmarshalWithOthers reads the fields of a record, and into others the texts under all other keys. It is given JSON that
+// has been parsed, and so leaves out what is of the wrong type, as withData does.
+func unmarshalWithOthers(b []byte, record any, others *map[string]string) {
+	_, _ = json.Unmarshal(b, record), json.Unmarshal(b, others)
+	for field := range reflect.TypeOf(record).Elem().Fields() {
+		delete(*others, field.Tag.Get("json"))
+	}
+}
+
+// check reports whether a whole reply keeps the document, and whether it is a success.
+func (c *Client) check(o *openapi.Operation, resp *http.Response, body []byte) (Reply, error) {
 	var e envelope
 	_ = json.Unmarshal(body, &e) // CheckReply says what is wrong with it
 	r := Reply{

@@ -3,10 +3,8 @@ package client_test
 import (
 	"errors"
 	"io"
-	"maps"
 	"net/http"
 	"net/http/httptest"
-	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -81,7 +79,7 @@ func TestCall_replyOffTheContract(t *testing.T) {
 			}
 			var refused *client.APIError
 			if errors.As(err, &refused) != (tt.refused != "") || err != nil && err.Error() != tt.refused {
-				t.Errorf("lenient: error %v, want %q", err, tt.refused)
+				t.Errorf("lenient: error %v, expected %q", err, tt.refused)
 			}
 		})
 	}
@@ -109,25 +107,10 @@ func TestTransfer_connID(t *testing.T) {
 				t.Errorf("strict: error %v", err)
 			}
 			reply, err := mustClient(t, token, srv.URL, client.Lenient()).Transfer(t.Context(), "1", "1")
-			if err != nil || reply.ConnID != tt.want || reply.Outcome != "transferred" || (reply.Violations == nil) != tt.strict {
+			if err != nil || reply.Data.ConnID != tt.want || reply.Outcome != "transferred" || (reply.Violations == nil) != tt.strict {
 				t.Errorf("lenient: %+v, %v", reply, err)
 			}
 		})
-	}
-}
-
-// A refusal that nobody documented, in the documented form, is a refusal.
-func TestCall_unknownRefusal(t *testing.T) {
-	t.Parallel()
-	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", jsonType)
-		w.WriteHeader(http.StatusTeapot)
-		_, _ = io.WriteString(w, `{"code":"418","error":"I'm a teapot","msg":"short\nand\u001b[31m stout"}`)
-	}))
-	defer srv.Close()
-	_, err := mustClient(t, token, srv.URL).Hang(t.Context(), "1")
-	if want := `hang: refused with 418 I'm a teapot: short and [31m stout`; err == nil || err.Error() != want {
-		t.Errorf("error %v, want %s", err, want)
 	}
 }
 
@@ -170,34 +153,45 @@ func TestCall_redirects(t *testing.T) {
 // A record that is off the contract is an error; a lenient client reads what is left of it.
 func TestSkills_recordOffTheContract(t *testing.T) {
 	t.Parallel()
-	answer := within(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", jsonType)
-		_, _ = io.WriteString(w, `{"code":200,"error":null,"msg":"2 records were found","data":[
-			{"skill_id":4012,"skill_name":"Support","skill_description":"","last_use":""},
-			{"skill_id":"4013","skill_name":"Sales","skill_description":null}]}`)
-	}))
-	strict, err := mustClient(t, token, "http://127.0.0.1", answer).Skills(t.Context(), "")
-	if !errors.Is(err, client.ErrContract) || strict.Records != nil {
-		t.Errorf("strict: records %v, error %v", strict.Records, err)
+	answer := answering(200, []byte(`{"code":200,"error":null,"msg":"2 records were found","data":[
+		{"skill_id":4012,"skill_name":"Support","skill_description":"","last_use":""},
+		{"skill_id":"4013","skill_name":"Sales","skill_description":null}]}`))
+	strict, err := mustClient(t, token, "http://127.0.0.1", answer).Skills(t.Context(), nil)
+	if !errors.Is(err, client.ErrContract) || strict.Data != nil {
+		t.Errorf("strict: data %v, error %v", strict.Data, err)
 	}
-	lenient, err := mustClient(t, token, "http://127.0.0.1", answer, client.Lenient()).Skills(t.Context(), "")
-	want := []client.Skill{{Name: "Support"}, {ID: "4013", Name: "Sales"}}
-	if diff := cmp.Diff(want, lenient.Records); err != nil || len(lenient.Violations) != 3 || diff != "" {
-		t.Errorf("lenient: %v, %v, records (-want +got):\n%s", lenient.Violations, err, diff)
+	lenient, err := mustClient(t, token, "http://127.0.0.1", answer, client.Lenient()).Skills(t.Context(), nil)
+	expected := []client.SkillsRecord{{SkillName: "Support"}, {SkillID: "4013", SkillName: "Sales"}}
+	if diff := cmp.Diff(expected, lenient.Data); err != nil || len(lenient.Violations) != 3 || diff != "" {
+		t.Errorf("lenient: %v, %v, data (-want +got):\n%s", lenient.Violations, err, diff)
 	}
 }
 
-// The level that somebody asks for stands beside those that are always there; for one of these it is that of 0 seconds.
-func TestRealTimeSkills_serviceLevel(t *testing.T) {
+// The same where a record has keys that the document does not name: a wrong value is left out, the rest is there.
+func TestRealTimeSkills_recordOffTheContract(t *testing.T) {
 	t.Parallel()
-	_, c := world(t)
-	for seconds, want := range map[string][]int{"": {10, 20, 30}, "40": {10, 20, 30, 40}, "20": {0, 10, 20, 30}} {
-		skills, err := c.RealTimeSkills(t.Context(), "4012", seconds)
-		if err != nil || len(skills.Records) != 1 {
-			t.Fatalf("%q: %+v, error %v", seconds, skills, err)
-		}
-		if got := slices.Sorted(maps.Keys(skills.Records[0].ServiceLevel)); !slices.Equal(got, want) {
-			t.Errorf("%q: levels for %v, want %v", seconds, got, want)
-		}
+	answer := answering(200, []byte(`{"code":200,"error":null,"msg":"2 records were found","data":[
+		{"skill_id":4012,"skill_name":"Support","service_level_40seg":"1 %","by_abandon":"2 %"},
+		{"skill_id":"4013","skill_name":"Sales"}]}`))
+	lenient, err := mustClient(t, token, "http://127.0.0.1", answer, client.Lenient()).RealTimeSkills(t.Context(), "all", nil)
+	expected := []client.RealTimeSkillsRecord{
+		{SkillName: "Support", ByAbandon: "2 %", Others: map[string]string{"service_level_40seg": "1 %"}},
+		{SkillID: "4013", SkillName: "Sales", Others: map[string]string{}},
+	}
+	if diff := cmp.Diff(expected, lenient.Data); err != nil || diff != "" {
+		t.Errorf("error %v, data (-want +got):\n%s", err, diff)
+	}
+}
+
+// A list of one that has none is off the contract; a lenient client has an empty record.
+func TestTokenInfo_withoutARecord(t *testing.T) {
+	t.Parallel()
+	answer := answering(200, []byte(`{"code":"200","error":null,"msg":"0 records were found","data":[]}`))
+	if _, err := mustClient(t, token, "http://127.0.0.1", answer).TokenInfo(t.Context()); !errors.Is(err, client.ErrContract) {
+		t.Errorf("strict: error %v", err)
+	}
+	lenient, err := mustClient(t, token, "http://127.0.0.1", answer, client.Lenient()).TokenInfo(t.Context())
+	if diff := cmp.Diff(client.TokenInfoRecord{}, lenient.Data); err != nil || lenient.Outcome != "token_found" || diff != "" {
+		t.Errorf("%+v, error %v", lenient.Reply, err)
 	}
 }

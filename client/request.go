@@ -7,6 +7,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,6 +37,24 @@ func (p Params) list(name string, values []string) Params {
 	return p
 }
 
+// paramsOf are the fields of a parameter struct, or of none, that are not blank; their tags name the parameters.
+func paramsOf(fields any) Params {
+	p := Params{}
+	v := reflect.ValueOf(fields)
+	if v.IsNil() {
+		return p
+	}
+	for field, value := range v.Elem().Fields() {
+		switch value := value.Interface().(type) {
+		case string:
+			p.set(field.Tag.Get("param"), value)
+		case []string:
+			p.list(field.Tag.Get("param"), value)
+		}
+	}
+	return p
+}
+
 // A File is what an upload sends.
 type File struct {
 	Name    string // with its extension
@@ -58,57 +77,65 @@ func (c *Client) request(operation string, params Params, files []File) (*reques
 		return nil, c.unknownOperation(operation)
 	}
 	r := &request{operation: o, header: http.Header{}}
-	fields := map[string]any{}
-	var known []string
-	var wrong []openapi.Violation
-	for _, p := range o.Parameters {
-		if p.In == "query" && p.Name == "api" {
-			r.query = append(r.query, openapi.Value{Name: p.Name, Value: o.API})
-			continue
-		}
-		if p.Kind == openapi.File {
-			continue
-		}
-		known = append(known, p.Name)
-		values, given := params[p.Name]
-		single := p.Kind != openapi.List && (p.Kind != openapi.TextOrList || len(values) == 1)
-		switch {
-		case !given:
-		case single && len(values) != 1:
-			wrong = append(wrong, openapi.Violation{
-				Rule: openapi.RuleParameterValue, Where: p.In + " " + p.Name, Source: o.Page, Expected: "one value", Got: fmt.Sprintf("%d values", len(values)),
-			})
-		case p.In == "query":
-			r.query = append(r.query, openapi.Value{Name: p.Name, Value: values[0]})
-		case p.In == "header":
-			r.header.Set(p.Name, values[0])
-		case single:
-			fields[p.Name] = values[0]
-		default:
-			fields[p.Name] = values
-		}
-	}
-	var err error
-	switch {
-	case o.HasForm():
-		r.body, r.contentType, err = form(o, files)
-	case o.HasBody():
-		r.contentType = "application/json"
-		r.body, err = json.Marshal(fields)
-	}
-	if err != nil {
+	fields, wrong := r.place(params)
+	if err := r.addBody(fields, files); err != nil {
 		return nil, err // texts and bytes in memory have no reason to fail
 	}
 	if len(files) > 0 && !o.HasForm() {
-		wrong = append(wrong, openapi.Violation{Rule: openapi.RuleParameterUnknown, Where: "body", Source: o.Page, Expected: "no file", Got: fmt.Sprintf("%d files", len(files))})
+		wrong = append(wrong, openapi.Violation{
+			Rule: openapi.RuleParameterUnknown, Where: "body", Source: o.Page,
+			Expected: "no file", Got: fmt.Sprintf("%d files", len(files)),
+		})
 	}
-	wrong = append(append(wrong, c.unknownParameters(o, params, known)...), o.CheckRequest(openapi.Request{
+	wrong = append(wrong, c.unknownParameters(o, params)...)
+	wrong = append(wrong, o.CheckRequest(openapi.Request{
 		Query: r.query, Header: r.header, Body: r.body, Files: len(files), Secret: c.token, Base: c.base,
 	})...)
 	if len(wrong) > 0 {
 		return nil, &ContractError{Operation: o.Name, Violations: wrong}
 	}
 	return r, nil
+}
+
+// place puts parameters into the query, the header and the fields of the body.
+func (r *request) place(params Params) (fields map[string]any, wrong []openapi.Violation) {
+	fields = map[string]any{}
+	for _, p := range r.operation.Parameters {
+		if p.In == "query" && p.Name == "api" {
+			r.query = append(r.query, openapi.Value{Name: p.Name, Value: r.operation.API})
+			continue
+		}
+		values, given := params[p.Name]
+		switch {
+		case !given || p.Kind == openapi.File:
+		case p.Kind == openapi.List, p.Kind == openapi.TextOrList && len(values) != 1:
+			fields[p.Name] = values
+		case len(values) != 1:
+			wrong = append(wrong, openapi.Violation{
+				Rule: openapi.RuleParameterValue, Where: p.In + " " + p.Name, Source: r.operation.Page,
+				Expected: "one value", Got: fmt.Sprintf("%d values", len(values)),
+			})
+		case p.In == "query":
+			r.query = append(r.query, openapi.Value{Name: p.Name, Value: values[0]})
+		case p.In == "header":
+			r.header.Set(p.Name, values[0])
+		default:
+			fields[p.Name] = values[0]
+		}
+	}
+	return fields, wrong
+}
+
+// addBody makes a form of files, or JSON of fields, as the operation has it.
+func (r *request) addBody(fields map[string]any, files []File) (err error) {
+	switch o := r.operation; {
+	case o.HasForm():
+		r.body, r.contentType, err = form(o, files)
+	case o.HasBody():
+		r.contentType = "application/json"
+		r.body, err = json.Marshal(fields)
+	}
+	return err
 }
 
 // form makes a multipart form of files, each a part with the name that the document gives to its file.
@@ -156,7 +183,13 @@ func (c *Client) unknownOperation(name string) error {
 }
 
 // unknownParameters finds names that the document does not have. What they stand for may be a secret and is not shown.
-func (c *Client) unknownParameters(o *openapi.Operation, params Params, known []string) (wrong []openapi.Violation) {
+func (c *Client) unknownParameters(o *openapi.Operation, params Params) (wrong []openapi.Violation) {
+	var known []string
+	for _, p := range o.Parameters {
+		if p.Name != "api" && p.Kind != openapi.File {
+			known = append(known, p.Name)
+		}
+	}
 	for name := range params {
 		if !slices.Contains(known, name) {
 			wrong = append(wrong, openapi.Violation{

@@ -2,6 +2,9 @@ package client_test
 
 import (
 	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -65,21 +68,106 @@ func TestCall_refusedBeforeTraffic(t *testing.T) {
 	}
 }
 
-// The typed methods go the same way.
-func TestOperations_refusedBeforeTraffic(t *testing.T) {
+// What is blank is not sent, and no parameters are none.
+func TestDial_blank(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		params *client.DialParams
+		query  string
+	}{
+		{nil, "agent_id=1&api=dial&customer_phone=300"},
+		{&client.DialParams{}, "agent_id=1&api=dial&customer_phone=300"},
+		{&client.DialParams{CustomerName: "he & é"}, "agent_id=1&api=dial&customer_phone=300&customer_name=he+%26+%C3%A9"},
+	} {
+		got := sent(t, func(c *client.Client) { _, _ = c.Dial(t.Context(), "1", "300", tt.params) })
+		if got.Query != tt.query {
+			t.Errorf("%+v: query %s, expected %s", tt.params, got.Query, tt.query)
+		}
+	}
+}
+
+// Of a parameter that is a text or a list, one value is a text: "all" is every number only as one.
+func TestRemoveDNC_oneIsAText(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		given    []string
+		expected any
+	}{
+		{[]string{"all"}, "all"}, {[]string{"300", "301"}, []any{"300", "301"}},
+	} {
+		got := sent(t, func(c *client.Client) { _, _ = c.RemoveDNC(t.Context(), tt.given, nil) })
+		if diff := cmp.Diff(map[string]any{"telephones": tt.expected}, got.JSON); diff != "" {
+			t.Errorf("body (-want +got):\n%s", diff)
+		}
+	}
+}
+
+// What is blank is left out of a struct, and so is an empty list.
+func TestParamsOf(t *testing.T) {
+	t.Parallel()
+	type fields struct {
+		Text string   `param:"a_text"`
+		List []string `param:"a_list"`
+	}
+	for _, tt := range []struct {
+		given    *fields
+		expected client.Params
+	}{
+		{nil, client.Params{}},
+		{&fields{List: []string{}}, client.Params{}},
+		{&fields{List: []string{"1", ""}}, client.Params{"a_list": {"1", ""}}},
+		{&fields{Text: "0"}, client.Params{"a_text": {"0"}}},
+	} {
+		if diff := cmp.Diff(tt.expected, client.ParamsOf(tt.given)); diff != "" {
+			t.Errorf("%+v (-want +got):\n%s", tt.given, diff)
+		}
+	}
+}
+
+// An argument that is blank is a parameter left out, and so is an empty list.
+func TestMethods_refusedBeforeTraffic(t *testing.T) {
 	t.Parallel()
 	w, c := world(t)
 	ctx := t.Context()
 	_, hang := c.Hang(ctx, "")
 	_, status := c.ChangeStatus(ctx, "1", "out for lunch")
-	_, aux := c.AuxCall(ctx, "1", "call me")
-	_, transfer := c.Transfer(ctx, "1", "")
-	_, disable := c.DisableAgent(ctx, "twelve")
-	for _, err := range []error{hang, status, aux, transfer, disable} {
+	_, recall := c.Recall(ctx, nil)
+	_, dnc := c.RemoveDNC(ctx, nil, nil)
+	_, upload := c.UploadAudio(ctx)
+	for _, err := range []error{hang, status, recall, dnc, upload} {
 		var broken *client.ContractError
 		if !errors.As(err, &broken) || broken.Sent {
 			t.Errorf("error %v", err)
 		}
 	}
 	mustOutcomes(t, w)
+}
+
+// What is on the wire beside what TestMethods_send looks at: headers, and the path behind that of the base URL.
+func TestCall_onTheWire(t *testing.T) {
+	t.Parallel()
+	type wire struct{ Method, URI, Token, Server, Type, Body string }
+	for _, tt := range []struct {
+		operation string
+		params    client.Params
+		want      wire
+	}{
+		{"hang", params("agent_id", "12989"), wire{"POST", "/api/v2/agentbox.php?api=hang&agent_id=12989", token, "", "", ""}},
+		{"hang", params("agent_id", "12989", "wolkvox_server", "0042"), wire{"POST", "/api/v2/agentbox.php?api=hang&agent_id=12989", token, "0042", "", ""}},
+		{"disable_agent", params("agent_id", "12989"), wire{"PUT", "/api/v2/configuration.php?api=disable_agent", token, "", "application/json", `{"agent_id":"12989"}`}},
+	} {
+		t.Run(tt.operation, func(t *testing.T) {
+			t.Parallel()
+			var got wire
+			srv := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+				body, _ := io.ReadAll(r.Body)
+				got = wire{r.Method, r.RequestURI, r.Header.Get("wolkvox-token"), r.Header.Get("wolkvox_server"), r.Header.Get("Content-Type"), string(body)}
+			}))
+			defer srv.Close()
+			_, _ = mustClient(t, token, srv.URL+"/").Call(t.Context(), tt.operation, tt.params) // the reply is none
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("request (-want +got):\n%s", diff)
+			}
+		})
+	}
 }

@@ -22,10 +22,11 @@ func (c *Client) send(ctx context.Context, r *request) (Reply, error) {
 	if ctx.Err() != nil {
 		return nothing, fmt.Errorf("%s: not sent: %w", o.Name, context.Cause(ctx))
 	}
-	var sent departure
-	req, err := http.NewRequestWithContext(sent.watch(ctx), o.Method, c.base+o.Path+"?"+r.encode(), bytes.NewReader(r.body))
+	var sent tracer
+	target := c.base + o.Path + "?" + r.encode()
+	req, err := http.NewRequestWithContext(sent.trace(ctx), o.Method, target, bytes.NewReader(r.body))
 	if err != nil {
-		return nothing, fmt.Errorf("%s: not sent: %w", o.Name, c.plain(err))
+		return nothing, fmt.Errorf("%s: not sent: %w", o.Name, c.redactError(err))
 	}
 	req.Header = r.header.Clone()
 	req.Header.Set(c.doc.TokenHeader(), c.token)
@@ -33,63 +34,63 @@ func (c *Client) send(ctx context.Context, r *request) (Reply, error) {
 		req.Header.Set("Content-Type", r.contentType)
 	}
 	resp, err := c.http.Do(req)
-	if err != nil && sent.surelyNot() {
-		return nothing, fmt.Errorf("%s: not sent: %w", o.Name, c.plain(err))
+	if err != nil && sent.neverSent() {
+		return nothing, fmt.Errorf("%s: not sent: %w", o.Name, c.redactError(err))
 	}
 	if err != nil {
-		return nothing, fmt.Errorf("%s: %w: %w", o.Name, ErrFateUnknown, c.plain(err))
+		return nothing, fmt.Errorf("%s: %w: %w", o.Name, ErrFateUnknown, c.redactError(err))
 	}
 	defer resp.Body.Close()
-	body, err := readReply(resp)
+	body, err := readReply(resp, maxReply)
 	if err != nil {
-		return nothing, fmt.Errorf("%s: %w: the reply (HTTP %d) is not whole: %w", o.Name, ErrFateUnknown, resp.StatusCode, c.plain(err))
+		err = fmt.Errorf("the reply (HTTP %d) is not whole: %w", resp.StatusCode, c.redactError(err))
+		return nothing, fmt.Errorf("%s: %w: %w", o.Name, ErrFateUnknown, err)
 	}
-	return c.judge(o, resp, body)
+	return c.check(o, resp, body)
 }
 
-func readReply(resp *http.Response) ([]byte, error) {
-	if resp.ContentLength > maxReply {
-		return nil, errTooLong
+// readReply reads a whole body of at most so many bytes.
+func readReply(resp *http.Response, most int64) ([]byte, error) {
+	if resp.ContentLength <= most {
+		body, err := io.ReadAll(io.LimitReader(resp.Body, most+1))
+		if err != nil || int64(len(body)) <= most {
+			return body, err
+		}
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxReply+1))
-	if err == nil && len(body) > maxReply {
-		err = errTooLong
-	}
-	return body, err
+	return nil, fmt.Errorf("it is longer than %d bytes", most)
 }
 
-var errTooLong = fmt.Errorf("it is longer than %d MiB", maxReply>>20)
+// A tracer records whether a request may have left: bytes leave on a connection, and net/http reports when it looks for
+// one and when it has one. A transport that reports nothing proves nothing.
+type tracer struct{ looking, connected atomic.Bool }
 
-// A departure tells whether a request may have left: bytes leave on a connection, and net/http reports when it looks
-// for one and when it has one. Whoever reports nothing proves nothing.
-type departure struct{ looking, connected atomic.Bool }
-
-func (d *departure) watch(ctx context.Context) context.Context {
+func (t *tracer) trace(ctx context.Context) context.Context {
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		GetConn: func(string) { d.looking.Store(true) },
-		GotConn: func(httptrace.GotConnInfo) { d.connected.Store(true) },
+		GetConn: func(string) { t.looking.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { t.connected.Store(true) },
 	})
 }
 
-func (d *departure) surelyNot() bool { return d.looking.Load() && !d.connected.Load() }
+// neverSent reports whether no byte of the request can have left.
+func (t *tracer) neverSent() bool { return t.looking.Load() && !t.connected.Load() }
 
-// plain is an error without the URL, whose parameters are the caller's, and without the token.
-func (c *Client) plain(err error) error {
+// redactError is an error without the URL, whose parameters are the caller's, and without the token.
+func (c *Client) redactError(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {
 		err = u.Err
 	}
 	if text := c.redact.Replace(err.Error()); text != err.Error() {
-		return &hushed{text, err}
+		return &redactedError{text, err}
 	}
 	return err
 }
 
-// A hushed error shows another text than its cause.
-type hushed struct {
+// A redactedError shows another text than its cause.
+type redactedError struct {
 	text  string
 	cause error
 }
 
-func (h *hushed) Error() string { return h.text }
-func (h *hushed) Unwrap() error { return h.cause }
+func (e *redactedError) Error() string { return e.text }
+func (e *redactedError) Unwrap() error { return e.cause }

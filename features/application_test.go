@@ -162,9 +162,8 @@ func (s *scene) makesAuxCall(id, phone, waits string) error {
 }
 
 func (s *scene) dials(id, phone, customerID, customerName, waits string) error {
-	err := s.send(waits, "dial", func(ctx context.Context, c *client.Client) (client.Reply, error) {
-		r, err := c.Dial(ctx, id, phone, customerID, customerName)
-		return r.Reply, err
+	err := s.callingWith(waits, "dial", map[string]string{
+		"agent_id": id, "customer_phone": phone, "customer_id": customerID, "customer_name": customerName,
 	})
 	return s.makesCall(waits, err)
 }
@@ -198,7 +197,7 @@ func (s *scene) toggles(id, what, waits string) error {
 }
 
 func (s *scene) sendsTones(id, tones, waits string) error {
-	return s.send(waits, "dtmf", func(ctx context.Context, c *client.Client) (client.Reply, error) { return c.SendTones(ctx, id, tones) })
+	return s.callingWith(waits, "dtmf", map[string]string{"agent_id": id, "tones": tones})
 }
 
 // codes and hangsUpAndCodes leave out a second code, or a comment, that is "".

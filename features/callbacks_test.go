@@ -43,13 +43,18 @@ func (s *scene) deletesCallback(id, style, customer, phone string) error {
 
 // calling calls an operation. A parameter without a value is left out.
 func (s *scene) calling(operation string, values map[string]string) error {
+	return s.callingWith("", operation, values)
+}
+
+// callingWith does the same, and perhaps waits.
+func (s *scene) callingWith(waits, operation string, values map[string]string) error {
 	params := client.Params{}
 	for name, value := range values {
 		if value != "" {
 			params[name] = []string{value}
 		}
 	}
-	return s.send("", operation, func(ctx context.Context, c *client.Client) (client.Reply, error) {
+	return s.send(waits, operation, func(ctx context.Context, c *client.Client) (client.Reply, error) {
 		return c.Call(ctx, operation, params)
 	})
 }

@@ -1,0 +1,314 @@
+package client_test
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"mime"
+	"net/http"
+	"net/url"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"wolkvoxmock/client"
+	"wolkvoxmock/openapi"
+)
+
+// A sample calls the method of an operation with the document's examples; the samples are generated with the methods.
+type sample struct {
+	operation string
+	call      func(context.Context, *client.Client) (any, error)
+}
+
+var sampleFile = client.File{Name: "a \"é\".wav", Content: []byte("RIFF\r\n--")}
+
+// Each operation has a method, and there is no other but these.
+func TestMethods_areThoseOfTheDocument(t *testing.T) {
+	t.Parallel()
+	var got []string
+	for _, s := range samples {
+		got = append(got, s.operation)
+	}
+	if diff := gocmp.Diff(documented(t), got); diff != "" {
+		t.Errorf("operations with a method (-want +got):\n%s", diff)
+	}
+	others := []string{"Call", "Operations", "ResetPassword"}
+	if n := reflect.TypeFor[*client.Client]().NumMethod(); n != len(samples)+len(others) {
+		t.Errorf("%d methods, expected one for each of %d operations, and %s", n, len(samples), others)
+	}
+}
+
+// A method sends what the document describes: each parameter under its name, in its place.
+func TestMethods_send(t *testing.T) {
+	t.Parallel()
+	for _, s := range samples {
+		t.Run(s.operation, func(t *testing.T) {
+			t.Parallel()
+			o := mustDocument(t).Operation(s.operation)
+			got := sent(t, func(c *client.Client) { _, _ = s.call(t.Context(), c) })
+			if diff := gocmp.Diff(describedMessage(o), got); diff != "" {
+				t.Errorf("request (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// A message is what a request carries.
+type message struct {
+	Method, Path, Query string
+	JSON                map[string]any
+	Files               []client.File
+}
+
+// describedMessage has every parameter of an operation, with the example that the samples have too.
+func describedMessage(o *openapi.Operation) message {
+	m := message{Method: o.Method, Path: o.Path}
+	var query []string
+	for _, p := range o.Parameters {
+		value := cmp.Or(p.Example, append(p.Enum, "1")[0])
+		switch {
+		case p.In == "header":
+		case p.In == "query":
+			query = append(query, p.Name+"="+url.QueryEscape(value))
+		case p.Kind == openapi.File:
+			m.Files = []client.File{sampleFile}
+		case p.Kind == openapi.Text:
+			m.set(p.Name, value)
+		default:
+			m.set(p.Name, []any{"1", "2"})
+		}
+	}
+	m.Query = strings.Join(query, "&")
+	return m
+}
+
+func (m *message) set(name string, value any) {
+	if m.JSON == nil {
+		m.JSON = map[string]any{}
+	}
+	m.JSON[name] = value
+}
+
+// sent is the request that a call sends; its reply is none.
+func sent(t *testing.T, call func(*client.Client)) (m message) {
+	t.Helper()
+	call(mustClient(t, token, "http://127.0.0.1", within(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		m = mustMessage(t, r)
+	}))))
+	return m
+}
+
+// mustMessage reads a request.
+func mustMessage(t *testing.T, r *http.Request) message {
+	t.Helper()
+	m := message{Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery}
+	mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	switch mediaType {
+	case "application/json":
+		if err := json.NewDecoder(r.Body).Decode(&m.JSON); err != nil {
+			t.Error(err)
+		}
+	case "multipart/form-data":
+		form, err := r.MultipartReader()
+		for err == nil {
+			part, end := form.NextPart()
+			if end == io.EOF {
+				break
+			}
+			content, failed := io.ReadAll(part)
+			m.Files = append(m.Files, client.File{Name: part.FileName(), Content: content})
+			err = errors.Join(end, failed)
+			if part.FormName() != "file" {
+				t.Errorf("the part is called %q", part.FormName())
+			}
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	default:
+		if b, err := io.ReadAll(r.Body); len(b) > 0 || err != nil {
+			t.Errorf("a body without Content-Type: %s, error %v", b, err)
+		}
+	}
+	return m
+}
+
+// A method reads what the document answers: each of its replies, with values in its holes.
+func TestMethods_read(t *testing.T) {
+	t.Parallel()
+	for _, s := range samples {
+		for _, out := range mustDocument(t).Operation(s.operation).Outcomes {
+			t.Run(s.operation+" "+out.Name, func(t *testing.T) {
+				t.Parallel()
+				nothing, err := s.call(t.Context(), mustClient(t, token, "http://127.0.0.1", through(func(*http.Request) (*http.Response, error) {
+					return nil, errors.New("no line")
+				})))
+				if !errors.Is(err, client.ErrFateUnknown) || typedData(t, nothing) != nil {
+					t.Fatalf("without a reply: %+v, error %v", nothing, err)
+				}
+				body := out.Append(nil, filled(out, recordsOf(nothing), ""))
+				got, err := s.call(t.Context(), mustClient(t, token, "http://127.0.0.1", answering(out.Status, body)))
+				if out.Status/100 == 2 {
+					mustSucceed(t, got, err, s.operation, out, body)
+				} else {
+					mustRefuse(t, got, err, s.operation, out, body)
+				}
+			})
+		}
+	}
+}
+
+func mustSucceed(t *testing.T, got any, err error, operation string, out *openapi.Outcome, body []byte) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := mustEnvelope(t, body)
+	expected := client.Reply{Operation: operation, Status: out.Status, Code: e.Code, Msg: e.Msg, Outcome: out.Name, Body: body}
+	if diff := gocmp.Diff(expected, replyOf(got)); diff != "" {
+		t.Errorf("reply (-want +got):\n%s", diff)
+	}
+	data := e.Data
+	if list, isList := data.([]any); isList && recordsOf(got) == 1 {
+		data = list[0]
+	}
+	if diff := gocmp.Diff(data, typedData(t, got)); diff != "" {
+		t.Errorf("data of the document, and of the method (-want +got):\n%s", diff)
+	}
+}
+
+// mustRefuse holds what a method returned against a refusal that is nothing else as well.
+func mustRefuse(t *testing.T, got any, err error, operation string, out *openapi.Outcome, body []byte) {
+	t.Helper()
+	var refused *client.APIError
+	if !errors.As(err, &refused) {
+		t.Fatalf("error %v", err)
+	}
+	e := mustEnvelope(t, body)
+	expected := &client.APIError{Operation: operation, Status: out.Status, Code: e.Code, Err: e.Error, Msg: e.Msg, Outcome: out.Name, Body: body}
+	if diff := gocmp.Diff(expected, refused); diff != "" {
+		t.Errorf("refusal (-want +got):\n%s", diff)
+	}
+	beside := client.Reply{Operation: operation, Status: out.Status, Code: e.Code, Msg: e.Msg, Outcome: out.Name, Body: body}
+	if diff := gocmp.Diff(beside, replyOf(got)); diff != "" {
+		t.Errorf("the reply beside the error (-want +got):\n%s", diff)
+	}
+	if data := typedData(t, got); data != nil {
+		t.Errorf("data %v beside the error", data)
+	}
+	for _, is := range []error{client.ErrTokenBusy, client.ErrTokenRefused, client.ErrQuotaExceeded, client.ErrContract, client.ErrFateUnknown} {
+		if errors.Is(err, is) {
+			t.Errorf("%v is %q as well", err, is)
+		}
+	}
+}
+
+type envelope struct {
+	Code, Error, Msg string
+	Data             any
+}
+
+// mustEnvelope reads a reply, whose code may be an integer.
+func mustEnvelope(t *testing.T, body []byte) envelope {
+	t.Helper()
+	var e struct {
+		Code, Error, Msg, Data any
+	}
+	if err := json.Unmarshal(body, &e); err != nil {
+		t.Fatal(err)
+	}
+	text := func(v any) string { s, _ := v.(string); return s }
+	return envelope{fmt.Sprint(e.Code), text(e.Error), text(e.Msg), e.Data}
+}
+
+// replyOf is the Reply that every method returns, or has in what it returns.
+func replyOf(got any) client.Reply {
+	if r, ok := got.(client.Reply); ok {
+		return r
+	}
+	return reflect.ValueOf(got).FieldByName("Reply").Interface().(client.Reply)
+}
+
+// recordsOf is how many records the data may have that a method returns: one, or many, of which two stand for all.
+func recordsOf(got any) int {
+	if data := reflect.ValueOf(got).FieldByName("Data"); data.IsValid() && data.Kind() == reflect.Slice {
+		return 2
+	}
+	return 1
+}
+
+// typedData writes the data that a method has read the way that it was; nil when it has read none.
+func typedData(t *testing.T, got any) any {
+	t.Helper()
+	data := reflect.ValueOf(got).FieldByName("Data")
+	if !data.IsValid() || data.IsZero() {
+		return nil
+	}
+	return written(t, data)
+}
+
+func written(t *testing.T, v reflect.Value) any {
+	t.Helper()
+	switch v.Kind() {
+	case reflect.Slice:
+		list := []any{}
+		for _, item := range v.Seq2() {
+			list = append(list, written(t, item))
+		}
+		return list
+	case reflect.Struct:
+		object := map[string]any{}
+		for field, value := range v.Fields() {
+			if key := field.Tag.Get("json"); key != "-" {
+				object[key] = written(t, value)
+				continue
+			}
+			for _, key := range value.MapKeys() {
+				object[key.String()] = value.MapIndex(key).String()
+			}
+		}
+		return object
+	}
+	return v.String()
+}
+
+// filled has for every hole its own name with the place of its record, and for every list so many records; a list within
+// another has two.
+func filled(out *openapi.Outcome, records int, place string) openapi.Data {
+	d := openapi.Data{Lists: map[string][]openapi.Data{}}
+	for _, names := range append(slices.Collect(maps.Values(out.Lists)), out.Holes) {
+		for _, name := range names {
+			value := name + place
+			if name == "services_time" {
+				value = "40"
+			}
+			d.Values = append(d.Values, openapi.Value{Name: name, Value: value})
+		}
+	}
+	if len(place) >= len(" 1 1") { // no list is nested deeper
+		return d
+	}
+	for name := range out.Lists {
+		for i := range records {
+			d.Lists[name] = append(d.Lists[name], filled(out, 2, fmt.Sprintf("%s %d", place, i+1)))
+		}
+	}
+	return d
+}
+
+// answering answers every request with one reply.
+func answering(status int, body []byte) client.Option {
+	return within(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", jsonType)
+		w.WriteHeader(status)
+		_, _ = w.Write(body)
+	}))
+}
