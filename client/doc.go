@@ -13,7 +13,7 @@
 //
 // The comment of a method names the replies of the operation, each with its evidence: documented, example, observed or
 // inferred. Refusals that every operation can meet, of a token for example, are not repeated there. The questions (Q-...)
-// and their answers stand in the document, under x-answers.
+// are answered in openapi/QUESTIONS.md.
 //
 // # The token
 //

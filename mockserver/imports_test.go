@@ -29,6 +29,8 @@ var mayImport = map[string][]string{
 	"client":                {"openapi"},
 	"features":              {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},
 	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata", "features"},
+
+	"client/internal/generate": {"openapi"},
 }
 
 // What a folder may not import of others, and what it may not call.
