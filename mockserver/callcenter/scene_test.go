@@ -120,6 +120,23 @@ var situations = map[string]func(testing.TB, *Center){
 	},
 	"acw-nocall": func(t testing.TB, c *Center) { put(t, c, "12989", as("acw")) },
 
+	"talk-record": talkRecord,
+	"acw-record":  func(t testing.TB, c *Center) { talkRecord(t, c); ok(t, c.Hang(noon, "12989")) },
+	"acw-talkcoded": func(t testing.TB, c *Center) {
+		talkRecord(t, c)
+		ok(t, second(c.Type(noon, "12989", "022", "", "")))
+		ok(t, c.Hang(noon, "12989"))
+	},
+	"ready-coded": func(t testing.TB, c *Center) {
+		talkRecord(t, c)
+		ok(t, c.HangTypeReady(noon, "12989", "022", "", ""))
+	},
+	"ring-callback": func(t testing.TB, c *Center) {
+		due := noon.Add(-time.Hour)
+		ok(t, c.Recall(due, Recall{AgentID: "12989", CampaignID: "7224", CustomerID: "1", Phone: "3", Date: due.Format(dateForm), Style: "auto"}))
+		c.Advance(noon)
+	},
+
 	"disabled-logout": func(t testing.TB, c *Center) { ok(t, c.Logout(noon, "12989")); ok(t, c.DisableAgent("12989")) },
 	"disabled-ready":  func(t testing.TB, c *Center) { ok(t, c.DisableAgent("12989")) },
 	"disabled-talk":   func(t testing.TB, c *Center) { arrive(t, c, Inbound, true); ok(t, c.DisableAgent("12989")) },
@@ -128,6 +145,13 @@ var situations = map[string]func(testing.TB, *Center){
 		ok(t, c.Hang(noon, "12989"))
 		ok(t, c.DisableAgent("12989"))
 	},
+}
+
+// talkRecord has a predictive call that is about a customer of the campaign.
+func talkRecord(t testing.TB, c *Center) {
+	ok(t, second(c.Arrive(noon, Arrival{
+		AgentID: "12989", Phone: "3001234567", Type: Predictive, Answered: true, CampaignID: "7224", CustomerID: "1",
+	})))
 }
 
 func talkAuxiliary(t testing.TB, c *Center) {
