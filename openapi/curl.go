@@ -49,7 +49,7 @@ func (o *Operation) Curl(r Request) string {
 		data += " -F " + quote(f)
 	}
 	base := r.Base
-	if base == "" || secret(r.Secret).in(base) {
+	if base == "" || holds(base, r.Secret) {
 		base = o.doc.defaultServer()
 	}
 	target := base + path
@@ -66,10 +66,10 @@ func (o *Operation) Curl(r Request) string {
 	return line + data
 }
 
-// correct is the value itself when it surely keeps the schema, else the example; nothing for an optional parameter.
+// correct is the value itself when the fast check accepts it, else the example; nothing for an optional parameter.
 func (p *Parameter) correct(value, token string) string {
 	switch {
-	case value != "" && len(value) <= 200 && p.sure && p.accepts(value) && !sensitive(p.Name) && !secret(token).in(value):
+	case value != "" && len(value) <= 200 && p.Kind != List && p.fast != nil && p.fast.accepts(value) && !p.Secret && !holds(value, token):
 		return value
 	case !p.Required:
 		return ""

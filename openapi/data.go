@@ -36,13 +36,3 @@ func (d Data) With(more Values) Data {
 	d.Values = slices.Concat(d.Values, more)
 	return d
 }
-
-// Var is the value of a hole.
-func (d Data) Var(name string) string { return d.Values.Get(name) }
-
-// Each visits the records of a list.
-func (d Data) Each(list string, visit func(Vars)) {
-	for _, record := range d.Lists[list] {
-		visit(record)
-	}
-}

@@ -70,11 +70,12 @@ type Document struct {
 	Operations []*Operation // in the order of the document
 	General    []*Outcome   // replies that any operation can give, also before it is known which one is meant
 	Answers    []Answer     // open questions that concern several operations
+	Secrets    []string     // names of secret fields, parameters and headers: those with the format `password`, and that of the token
 
 	root        *yaml.Node
 	source      []byte
 	tokenHeader string
-	patterns    map[string]*regexp.Regexp // nil for one that only kin-openapi knows
+	patterns    map[string]*regexp.Regexp // compiled once; nil for one that only kin-openapi knows
 
 	// What a start of the server has no need of is made when it is first asked for.
 	spec     func() (*openapi3.T, error)
@@ -178,6 +179,12 @@ func (d *Document) compile() error {
 		}
 		return nil
 	})
+	d.Secrets = secrets(d.root, nil)
+	if d.tokenHeader != "" {
+		d.Secrets = append(d.Secrets, d.tokenHeader)
+	}
+	slices.Sort(d.Secrets)
+	d.Secrets = slices.Compact(d.Secrets)
 	return entries(field(d.root, "paths"), func(path string, item *yaml.Node) error {
 		return entries(item, func(method string, node *yaml.Node) error {
 			method = strings.ToUpper(method)

@@ -3,8 +3,6 @@ package openapi
 import (
 	"cmp"
 	"fmt"
-	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,14 +28,13 @@ type Operation struct {
 	key         string // path with fragment
 	node        *yaml.Node
 	bodyType    string                // media type of the body, "" when there is none
-	minFields   int                   // of the body
 	bodyExample string                // JSON of the example of a body that is required, "" when there is none
 	chosenBy    []string              // x-chosen-by: parameters one of which must be there; nil: any request with its `api`
 	route       func() *routers.Route // as kin-openapi has it
-	sure        bool                  // Parameter.accepts understands every parameter whole
+	fast        *fastCheck            // nil: only kin-openapi understands the operation
 }
 
-// ChosenBy says whether a request with the `api` of this operation is one of it: where two operations share path, method
+// ChosenBy reports whether a request with the `api` of this operation is one of it: where two operations share path, method
 // and `api`, x-chosen-by tells them apart, and the first that is chosen counts.
 func (o *Operation) ChosenBy(q Values) bool {
 	return o.chosenBy == nil || slices.ContainsFunc(q, func(v Value) bool { return slices.Contains(o.chosenBy, v.Name) })
@@ -64,36 +61,23 @@ type Parameter struct {
 	Description string
 	Example     string
 	Enum        []string
+	Secret      bool // nothing that is shown to anyone may hold its value
 
-	kind    string // type of the schema
-	minimum string // of a number
-	pattern *regexp.Regexp
-	items   *regexp.Regexp // pattern of the members of a list
-	header  string         // the name as http.Header has it
-	json    string         // the example as JSON
-	sure    bool           // accepts understands the schema whole
-}
-
-// accepts says whether a value keeps the schema, as far as enum and pattern go.
-func (p *Parameter) accepts(value string) bool {
-	if p.pattern != nil && !p.pattern.MatchString(value) {
-		return false
-	}
-	for _, e := range p.Enum {
-		if e == value {
-			return true
-		}
-	}
-	return len(p.Enum) == 0
+	kind    string     // type of the schema
+	minimum string     // of a number
+	pattern string     // of a text
+	items   string     // pattern of the members of a list
+	json    string     // the example as JSON
+	fast    *fastValue // nil: only kin-openapi understands the parameter
 }
 
 // Resource is the last part of the path, such as "agentbox.php".
 func (o *Operation) Resource() string { return o.Path[strings.LastIndexByte(o.Path, '/')+1:] }
 
-// HasBody says whether the document describes a request body.
+// HasBody reports whether the document describes a request body.
 func (o *Operation) HasBody() bool { return o.bodyType != "" }
 
-// HasForm says whether that is a multipart form, with files.
+// HasForm reports whether that is a multipart form, with files.
 func (o *Operation) HasForm() bool { return o.bodyType == formType }
 
 const (
@@ -115,7 +99,7 @@ func (d *Document) operation(path, method string, item, node *yaml.Node) (*Opera
 	o := &Operation{
 		Name: text(node, "operationId"), Method: method, Path: bare, Summary: text(node, "summary"),
 		Page: text(field(node, "externalDocs"), "url"),
-		doc:  d, key: path, node: node, sure: true,
+		doc:  d, key: path, node: node,
 	}
 	o.route = sync.OnceValue(o.makeRoute)
 	if o.Name == "" {
@@ -127,7 +111,11 @@ func (d *Document) operation(path, method string, item, node *yaml.Node) (*Opera
 			return nil, err
 		}
 	}
-	return o, o.addBody()
+	schema, err := o.addBody()
+	if err == nil {
+		o.fast = newFastCheck(o, schema)
+	}
+	return o, err
 }
 
 func (o *Operation) addParameter(n *yaml.Node) error {
@@ -138,21 +126,16 @@ func (o *Operation) addParameter(n *yaml.Node) error {
 	p := Parameter{
 		Name: text(n, "name"), In: text(n, "in"), Required: text(n, "required") == "true",
 		Description: text(n, "description"), Example: text(n, "example"),
-		header: http.CanonicalHeaderKey(text(n, "name")), sure: true,
 	}
-	_ = entries(n, func(key string, _ *yaml.Node) error {
-		p.sure = p.sure && slices.Contains([]string{"name", "in", "required", "description", "example", "schema"}, key)
-		return nil
-	})
-	return o.add(p, field(n, "schema"))
+	return o.add(p, n, field(n, "schema"))
 }
 
 // addBody takes the properties of a JSON object, or the parts of a form, for parameters: callers name them without
-// minding where they travel.
-func (o *Operation) addBody() error {
+// minding where they travel. It returns the schema of the body.
+func (o *Operation) addBody() (*yaml.Node, error) {
 	body, err := resolve(o.doc.root, field(o.node, "requestBody"))
 	if err != nil || body == nil || body.Kind != yaml.MappingNode {
-		return err
+		return nil, err
 	}
 	media := field(field(body, "content"), jsonType)
 	o.bodyType = jsonType
@@ -161,18 +144,8 @@ func (o *Operation) addBody() error {
 	}
 	schema, err := resolve(o.doc.root, field(media, "schema"))
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_ = entries(schema, func(key string, v *yaml.Node) error {
-		if key == "minProperties" {
-			n, bad := strconv.Atoi(v.Value)
-			o.minFields, o.sure = n, o.sure && bad == nil
-			return nil
-		}
-		o.sure = o.sure && slices.Contains([]string{"type", "description", "required", "properties", "additionalProperties"}, key)
-		return nil
-	})
-	o.sure = o.sure && text(schema, "type") == "object"
 	whole := field(media, "example")
 	if whole == nil {
 		_ = entries(field(media, "examples"), func(_ string, e *yaml.Node) error {
@@ -182,58 +155,44 @@ func (o *Operation) addBody() error {
 	}
 	if whole != nil && whole.Kind == yaml.MappingNode && text(body, "required") == "true" {
 		if o.bodyExample, err = compact(whole); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	required := map[string]bool{}
 	for _, n := range items(field(schema, "required")) {
 		required[n.Value] = true
 	}
-	return entries(field(schema, "properties"), func(name string, n *yaml.Node) error {
-		p := Parameter{
-			Name: name, In: "body", Required: required[name],
-			Description: text(n, "description"), sure: true,
-		}
+	err = entries(field(schema, "properties"), func(name string, n *yaml.Node) error {
+		p := Parameter{Name: name, In: "body", Required: required[name], Description: text(n, "description")}
 		if e := cmp.Or(field(n, "example"), field(whole, name)); e != nil {
 			p.Example = e.Value
 			if p.json, err = compact(e); err != nil {
 				return err
 			}
 		}
-		return o.add(p, n)
+		return o.add(p, nil, n)
 	})
+	return schema, err
 }
 
-// add completes a parameter with its schema.
-func (o *Operation) add(p Parameter, schema *yaml.Node) error {
+// add completes a parameter with its schema. n is its own node, nil for a field of the body.
+func (o *Operation) add(p Parameter, n, schema *yaml.Node) error {
 	schema, err := resolve(o.doc.root, schema)
 	if err != nil {
 		return err
 	}
-	p.kind = text(schema, "type")
-	p.Kind = kindOf(schema)
-	p.sure = p.sure && (p.Kind == Text || p.In == "body" && p.Kind != Other)
-	_ = entries(schema, func(key string, v *yaml.Node) error {
-		switch key {
-		case "enum":
-			for _, e := range items(v) {
-				p.Enum = append(p.Enum, e.Value)
-				p.sure = p.sure && e.Tag == "!!str"
-			}
-		case "pattern":
-			p.pattern = o.doc.pattern(v.Value)
-			p.sure = p.sure && p.pattern != nil
-		case "minimum":
-			p.minimum, p.sure = v.Value, false
-		case "type", "description", "example":
-		case "oneOf", "items", "minItems", "format": // kindOf has looked at them
-			p.sure = p.sure && p.Kind != Text && p.plainList(o.doc, schema)
-		default:
-			p.sure = false
-		}
-		return nil
-	})
-	o.sure = o.sure && p.sure
+	p.Kind, p.Secret = kindOf(schema), isSecret(schema)
+	p.kind, p.minimum, p.pattern = text(schema, "type"), text(schema, "minimum"), text(schema, "pattern")
+	for _, e := range items(field(schema, "enum")) {
+		p.Enum = append(p.Enum, e.Value)
+	}
+	switch p.Kind {
+	case List:
+		p.items = text(field(schema, "items"), "pattern")
+	case TextOrList:
+		p.items = text(field(items(field(schema, "oneOf"))[1], "items"), "pattern")
+	}
+	p.fast = newFastValue(o.doc, &p, n, schema)
 	o.Parameters = append(o.Parameters, p)
 	return nil
 }
@@ -254,38 +213,6 @@ func kindOf(schema *yaml.Node) Kind {
 		return TextOrList
 	}
 	return Other
-}
-
-// plainList says whether a schema of a list, or of a text or a list, asks for nothing but texts, perhaps of a pattern, and
-// at most for one.
-func (p *Parameter) plainList(d *Document, schema *yaml.Node) bool {
-	plain := true
-	_ = entries(schema, func(key string, v *yaml.Node) error {
-		switch key {
-		case "minItems":
-			plain = plain && (v.Value == "0" || v.Value == "1")
-		case "items":
-			p.items = d.pattern(text(v, "pattern"))
-			plain = plain && len(v.Content) <= 4 && (len(v.Content) == 2 || field(v, "pattern") != nil) && p.items != nil
-		case "oneOf":
-			plain = plain && len(v.Content[0].Content) == 2 && p.plainList(d, v.Content[1])
-		case "type", "description", "example", "format":
-		default:
-			plain = false
-		}
-		return nil
-	})
-	return plain
-}
-
-// pattern compiles each expression once; nil for \u0041 and the like, which kin-openapi knows.
-func (d *Document) pattern(expr string) *regexp.Regexp {
-	p, known := d.patterns[expr]
-	if !known {
-		p, _ = regexp.Compile(expr)
-		d.patterns[expr] = p
-	}
-	return p
 }
 
 // Success is the lowest documented HTTP status of a success.

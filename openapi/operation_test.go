@@ -82,27 +82,3 @@ func TestOperation_Success(t *testing.T) {
 		}
 	}
 }
-
-// An expression is compiled once, however often the document has it; one that Go does not know is left to kin-openapi.
-func TestDocument_pattern(t *testing.T) {
-	d, err := read(mustWolkvox(t).Source())
-	if err != nil {
-		t.Fatal(err)
-	}
-	first := d.pattern("^[0-9]+$")
-	if first == nil || d.pattern("^[0-9]+$") != first || d.pattern("^[0-9]*$") == first {
-		t.Error("an expression is not the one that was compiled for it")
-	}
-	for range 2 {
-		if p := d.pattern(`^\u0041$`); p != nil {
-			t.Errorf("pattern = %v, want none", p)
-		}
-	}
-	if len(d.patterns) != 3 {
-		t.Errorf("%d expressions are kept, want 3", len(d.patterns))
-	}
-	hang, transfer := mustOperation(t, "hang").parameter("query", "agent_id"), mustOperation(t, "transfer").parameter("query", "agent_id")
-	if hang.pattern == nil || hang.pattern != transfer.pattern {
-		t.Error("two operations have an expression each for the same parameter")
-	}
-}

@@ -49,8 +49,8 @@ type Outcome struct {
 }
 
 // Append writes the reply, indented by four blanks as the real service does (facts: observed), with the holes filled in.
-func (o *Outcome) Append(dst []byte, vars Vars) []byte {
-	return o.template.append(slices.Grow(dst, o.room), vars)
+func (o *Outcome) Append(dst []byte, data Data) []byte {
+	return o.template.append(slices.Grow(dst, o.room), data)
 }
 
 // compileOutcome makes an outcome of a named example of the document.

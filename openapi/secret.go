@@ -1,115 +1,110 @@
 package openapi
 
 import (
+	"encoding/json"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
 )
 
 const redacted = "(redacted)"
 
-// A secret is the token of a request. Nothing that is shown to anyone may hold it, in whatever disguise.
-type secret string
-
-// Reveals says whether a text gives a secret away: as it is, in other capitals, percent-encoded (once or more often), or
-// escaped as JSON escapes. No secret is never given away.
-func Reveals(text, token string) bool {
-	if token == "" {
-		return false
+// Redact takes a token out of a text, as it stands and as addresses and JSON escape it.
+func Redact(text, token string) string {
+	for _, form := range forms(token) {
+		text = strings.ReplaceAll(text, form, redacted)
 	}
-	token = strings.ToLower(token)
-	for range 4 {
-		text = strings.ToLower(text)
-		if strings.Contains(text, token) {
-			return true
-		}
-		if strings.IndexByte(text, '%') < 0 && strings.IndexByte(text, '\\') < 0 {
-			return false
-		}
-		plain := unescape(text)
-		if len(plain) == len(text) {
-			return false
-		}
-		text = plain
-	}
-	return true // who escapes so often has something to hide
+	return text
 }
 
-func (s secret) in(text string) bool { return Reveals(text, string(s)) }
-
-// unescape undoes %41, \u0041 and \/ wherever they stand; what is no escape stays. Each one undone makes the text shorter.
-func unescape(text string) string {
-	var b strings.Builder
-	for i := 0; i < len(text); {
-		switch {
-		case text[i] == '%' && i+3 <= len(text):
-			if c, err := strconv.ParseUint(text[i+1:i+3], 16, 8); err == nil {
-				b.WriteByte(byte(c))
-				i += 3
-				continue
-			}
-		case strings.HasPrefix(text[i:], `\u`) && i+6 <= len(text):
-			if c, err := strconv.ParseUint(text[i+2:i+6], 16, 16); err == nil {
-				b.WriteRune(rune(c))
-				i += 6
-				continue
-			}
-		case text[i] == '\\' && i+1 < len(text):
-			i++
-		}
-		b.WriteByte(text[i])
-		i++
-	}
-	return b.String()
+// holds reports whether a text has a token in it, as it stands or as addresses and JSON escape it.
+func holds(text, token string) bool {
+	return slices.ContainsFunc(forms(token), func(form string) bool { return strings.Contains(text, form) })
 }
 
-// sensitive says whether a text speaks of a secret, ours or another.
-func sensitive(text string) bool {
+// forms are a token as it stands and escaped once; none for no token.
+func forms(token string) []string {
+	query := url.QueryEscape(token)
+	switch {
+	case token == "":
+		return nil
+	case query == token: // letters and digits, which nothing escapes
+		return []string{token}
+	}
+	encoded, _ := json.Marshal(token) // it escapes more than we do
+	return []string{token, query, url.PathEscape(token), string(appendEscaped(nil, token)), strings.Trim(string(encoded), `"`)}
+}
+
+// NamesSecret reports whether a text has the name of a secret in it, in any case.
+func (d *Document) NamesSecret(text string) bool {
 	text = strings.ToLower(text)
-	for _, word := range []string{"token", "pass", "pwd", "secret", "authorization", "api_key", "apikey"} {
-		if strings.Contains(text, word) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(d.Secrets, func(name string) bool { return strings.Contains(text, strings.ToLower(name)) })
 }
 
-// pointer shows where a field is.
-func (s secret) pointer(path []string) string { return "/" + s.name(strings.Join(path, "/")) }
+func isSecret(schema *yaml.Node) bool { return text(schema, "format") == "password" }
+
+// secrets adds the names of the fields and parameters within a node whose schema has the format `password`.
+func secrets(n *yaml.Node, names []string) []string {
+	if name := text(n, "name"); name != "" && isSecret(field(n, "schema")) {
+		names = append(names, name)
+	}
+	_ = entries(field(n, "properties"), func(name string, schema *yaml.Node) error {
+		if isSecret(schema) {
+			names = append(names, name)
+		}
+		return nil
+	})
+	for _, child := range n.Content {
+		names = secrets(child, names)
+	}
+	return names
+}
+
+// A redactor keeps secrets out of what is shown: what the document calls one, and the token of a request.
+type redactor struct {
+	doc   *Document
+	token string
+}
 
 // name shows the name of a parameter or a path of fields that a client made up.
-func (s secret) name(name string) string {
-	if s.in(name) {
+func (r redactor) name(name string) string {
+	if holds(name, r.token) {
 		return redacted
 	}
-	if short := shorten(name); strings.ContainsFunc(short, func(r rune) bool { return r == utf8.RuneError || !strconv.IsPrint(r) }) {
+	short := shorten(name)
+	if strings.ContainsFunc(short, func(r rune) bool { return r == utf8.RuneError || !strconv.IsPrint(r) }) {
 		return quoted(short)
 	}
-	return shorten(name)
+	return short
 }
 
 // value shows a text as a JSON string, unless it or its name is secret.
-func (s secret) value(name, value string) string {
-	if sensitive(name) || s.in(value) {
+func (r redactor) value(name, value string) string {
+	if r.doc.NamesSecret(name) || holds(value, r.token) {
 		return redacted
 	}
 	return quoted(shorten(value))
 }
 
-// json shows a JSON text. What has fields of its own may hold other secrets.
-func (s secret) json(name, value string) string {
-	if sensitive(name) || s.in(value) || strings.ContainsAny(value[:min(1, len(value))], "{[") && sensitive(value) {
+// json shows the JSON of what stands at a path. A list or an object may have secret fields of its own.
+func (r redactor) json(path []string, value string) string {
+	within := value != "" && (value[0] == '{' || value[0] == '[')
+	if slices.ContainsFunc(path, r.doc.NamesSecret) || holds(value, r.token) || within && r.doc.NamesSecret(value) {
 		return redacted
 	}
 	return shorten(value)
 }
 
 // raw shows a body that cannot be understood.
-func (s secret) raw(body string) string {
-	if sensitive(body) {
+func (r redactor) raw(body string) string {
+	if r.doc.NamesSecret(body) {
 		return redacted
 	}
-	return s.value("", body)
+	return r.value("", body)
 }
 
 // shorten cuts a text after 80 bytes at most, between two letters.

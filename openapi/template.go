@@ -26,35 +26,29 @@ type repeated struct {
 	item              template
 }
 
-// Vars gives the values of variables, and the records of lists.
-type Vars interface {
-	Var(name string) string
-	Each(list string, visit func(Vars))
-}
-
-func (t template) append(dst []byte, vars Vars) []byte {
+func (t template) append(dst []byte, data Data) []byte {
 	for i := range t {
 		p := &t[i]
 		dst = append(dst, p.text...)
 		switch {
 		case p.hole != "":
-			dst = appendEscaped(dst, vars.Var(p.hole))
+			dst = appendEscaped(dst, data.Values.Get(p.hole))
 		case p.list != nil:
-			dst = p.list.append(dst, vars)
+			dst = p.list.append(dst, data.Lists[p.list.name])
 		}
 	}
 	return dst
 }
 
-func (r *repeated) append(dst []byte, vars Vars) []byte {
+func (r *repeated) append(dst []byte, records []Data) []byte {
+	if len(records) == 0 {
+		return append(dst, "[]"...)
+	}
 	before := r.first
-	vars.Each(r.name, func(record Vars) {
+	for _, record := range records {
 		dst = append(dst, before...)
 		dst = r.item.append(dst, record)
 		before = r.next
-	})
-	if before == r.first {
-		return append(dst, "[]"...)
 	}
 	return append(dst, r.last...)
 }

@@ -1,6 +1,13 @@
 package openapi
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
 
 // Rule names the kind of a violation. The ids are stable; reports and tests may rely on them.
 type Rule string
@@ -18,8 +25,8 @@ const (
 	RuleMore              Rule = "more"               // there are more violations than are shown
 )
 
-// A Violation is one thing that a message has against the contract, in words for the person who has to mend it.
-// No field ever holds a token.
+// A Violation is one way in which a message breaks the contract, in words for whoever has to mend it. No field holds the
+// token of the request.
 type Violation struct {
 	Rule     Rule   `json:"rule"`
 	Where    string `json:"where"`         // "query agent_id", "body", "body /agent_id", "reply /code"
@@ -39,4 +46,87 @@ func (v Violation) String() string {
 		s += " (" + v.Source + ")"
 	}
 	return s
+}
+
+// expected is what a schema asks for where it was broken.
+func (o *Operation) expected(e *openapi3.SchemaError, place string) string {
+	if path := e.JSONPointer(); place == "body" && len(path) == 1 {
+		p := o.parameter("body", path[0])
+		list := p != nil && (p.Kind == List || p.Kind == TextOrList)
+		if p != nil && (list || e.SchemaField == "required" || e.SchemaField == "pattern" || e.SchemaField == "enum") {
+			return p.describe()
+		}
+	}
+	switch e.SchemaField {
+	case "required":
+		return "a value"
+	case "nullable":
+		return "a value, not null"
+	case "type":
+		if e.Schema.Type != nil {
+			return article(strings.Join(e.Schema.Type.Slice(), " or "))
+		}
+	case "enum":
+		if len(e.Schema.Enum) == 1 {
+			return encode(e.Schema.Enum[0])
+		}
+		return "one of " + strings.Trim(encode(e.Schema.Enum), "[]")
+	case "pattern":
+		return "text that matches " + e.Schema.Pattern
+	case "minLength":
+		return fmt.Sprintf("text of at least %d characters", e.Schema.MinLength)
+	case "minProperties":
+		return fmt.Sprintf("at least %d of %s", e.Schema.MinProps, strings.Join(slices.Sorted(maps.Keys(e.Schema.Properties)), ", "))
+	case "properties":
+		if len(e.Schema.Properties) == 0 {
+			return "an empty object"
+		}
+		return "only " + strings.Join(slices.Sorted(maps.Keys(e.Schema.Properties)), ", ")
+	case "anyOf", "oneOf", "not":
+		return "one of the documented forms"
+	}
+	return e.Reason // it does not hold the value
+}
+
+// describe is what a value should be like.
+func (p *Parameter) describe() string {
+	var s string
+	switch {
+	case len(p.Enum) == 1:
+		return p.Enum[0]
+	case len(p.Enum) > 1:
+		return "one of " + strings.Join(p.Enum, ", ")
+	case p.Kind == List || p.Kind == TextOrList:
+		s = "a list of texts"
+		if p.Kind == TextOrList {
+			s = "a text, or a list of texts"
+		}
+		if p.items != "" {
+			s += " that match " + p.items
+		}
+		if p.json != "" {
+			s += ", such as " + p.json
+		}
+		return s
+	case p.pattern != "":
+		s = "text that matches " + p.pattern
+	case p.kind != "" && p.kind != "string":
+		if s = article(p.kind); p.minimum != "" {
+			s += " of at least " + p.minimum
+		}
+	default:
+		s = "a value"
+	}
+	if p.Example != "" {
+		s += ", such as " + quoted(p.Example)
+	}
+	return s
+}
+
+// article is a type with its article.
+func article(kind string) string {
+	if strings.HasPrefix(kind, "i") || strings.HasPrefix(kind, "a") || strings.HasPrefix(kind, "o") {
+		return "an " + kind
+	}
+	return "a " + kind
 }

@@ -1,72 +1,9 @@
 package openapi
 
 import (
-	"context"
 	"encoding/json"
-	"fmt"
-	"net/http"
 	"slices"
-	"strings"
-
-	"github.com/getkin/kin-openapi/openapi3"
-	"github.com/getkin/kin-openapi/openapi3filter"
 )
-
-// CheckReply says what a reply to this operation has against the contract; nil means nothing.
-func (o *Operation) CheckReply(status int, header http.Header, body []byte, token string) []Violation {
-	c := checker{o: o, secret: secret(token)}
-	documented := o.route().Operation.Responses.Status(status)
-	if documented == nil {
-		documented = o.route().Operation.Responses.Default()
-	}
-	if documented == nil {
-		c.add(RuleReplyStatus, "reply", "a documented status", fmt.Sprint(status))
-		return c.found
-	}
-	err := openapi3filter.ValidateResponse(context.Background(), &openapi3filter.ResponseValidationInput{
-		RequestValidationInput: &openapi3filter.RequestValidationInput{
-			Request: &http.Request{Method: o.Method}, Route: o.route(), Options: options,
-		},
-		Status: status, Header: header, Options: options,
-	})
-	if err != nil { // the body is left out
-		c.add(RuleReplyBody, "reply", "the documented headers", "something else")
-	}
-	if o.Method != http.MethodHead {
-		c.reply(documented.Value.Content, header.Get("Content-Type"), body)
-	}
-	return c.found
-}
-
-// reply checks the body of a reply.
-func (c *checker) reply(content openapi3.Content, mediaType string, body []byte) {
-	if len(content) == 0 {
-		return
-	}
-	media := content.Get(mediaType)
-	if media == nil {
-		got := "nothing"
-		if mediaType != "" {
-			got = c.secret.value("", mediaType)
-		}
-		c.add(RuleReplyBody, "reply Content-Type", "application/json", got)
-		return
-	}
-	if media.Schema == nil || !strings.Contains(mediaType, "json") {
-		return
-	}
-	value, err := decode(body)
-	if err != nil {
-		got := "nothing"
-		if len(body) > 0 {
-			got = c.secret.raw(string(body))
-		}
-		c.add(RuleReplyBody, "reply", "a JSON object, and nothing else", got)
-		return
-	}
-	err = media.Schema.Value.VisitJSON(value, openapi3.VisitAsResponse(), openapi3.MultiErrors())
-	reasons(err, func(e *openapi3.SchemaError) { c.schema(RuleReplyBody, "reply", value, e) })
-}
 
 // Recognise names the outcome that a reply shows: the first of the operation's own and then of the general ones whose
 // status, code and message it has; nil when the document knows no such reply. Of several such outcomes it is the one that

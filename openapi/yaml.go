@@ -1,8 +1,10 @@
 package openapi
 
 import (
+	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -43,6 +45,26 @@ func text(n *yaml.Node, key string) string {
 		return v.Value
 	}
 	return ""
+}
+
+// number reads a whole number into n, and reports whether it is one; nothing is, and n stays.
+func number(v *yaml.Node, n *int) bool {
+	if v == nil {
+		return true
+	}
+	var err error
+	*n, err = strconv.Atoi(v.Value)
+	return err == nil
+}
+
+// hasOnly reports whether a mapping has no other keys than these.
+func hasOnly(n *yaml.Node, keys ...string) bool {
+	return entries(n, func(key string, _ *yaml.Node) error {
+		if !slices.Contains(keys, key) {
+			return errors.New(key)
+		}
+		return nil
+	}) == nil
 }
 
 // resolve follows a local $ref. A chain of more than 16 is taken for a circle.

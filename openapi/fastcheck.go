@@ -1,0 +1,189 @@
+package openapi
+
+import (
+	"encoding/json"
+	"net/http"
+	"regexp"
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// A fastCheck accepts the correct requests that clients send all the time, in a microsecond and without memory. It has no
+// reasons to give: what it does not accept goes to kin-openapi, which decides. It may accept only what kin-openapi accepts
+// too; FuzzFastCheck holds it to that.
+type fastCheck struct {
+	query, header, body []*fastValue
+	bodyType            string
+	minFields           int // of the body
+}
+
+// A fastValue is the check of one parameter.
+type fastValue struct {
+	name     string
+	required bool
+	kind     Kind
+	enum     []string       // nil: any text
+	pattern  *regexp.Regexp // nil: any text
+	items    *regexp.Regexp // pattern of the members of a list; nil: any text
+}
+
+// newFastCheck is nil when the operation has anything that only kin-openapi understands. body is the schema of the body.
+func newFastCheck(o *Operation, body *yaml.Node) *fastCheck {
+	f := &fastCheck{bodyType: o.bodyType}
+	for _, p := range o.Parameters {
+		switch {
+		case p.fast == nil:
+			return nil
+		case p.In == "query":
+			f.query = append(f.query, p.fast)
+		case p.In == "header":
+			f.header = append(f.header, p.fast)
+		case p.In == "body" && (p.Kind != File || o.HasForm()):
+			f.body = append(f.body, p.fast)
+		default:
+			return nil
+		}
+	}
+	if o.HasBody() {
+		understood := hasOnly(body, "type", "description", "required", "properties", "additionalProperties", "minProperties")
+		if !understood || text(body, "type") != "object" || !number(field(body, "minProperties"), &f.minFields) {
+			return nil
+		}
+		for _, n := range items(field(body, "required")) {
+			if o.parameter("body", n.Value) == nil {
+				return nil
+			}
+		}
+	}
+	return f
+}
+
+// newFastValue is nil when the parameter has anything that only kin-openapi understands. param is its own node, nil for a
+// field of the body.
+func newFastValue(d *Document, p *Parameter, param, schema *yaml.Node) *fastValue {
+	v := &fastValue{name: p.Name, required: p.Required, kind: p.Kind, enum: p.Enum}
+	if p.In == "header" {
+		v.name = http.CanonicalHeaderKey(p.Name)
+	}
+	understood := hasOnly(param, "name", "in", "required", "description", "example", "schema")
+	var compiled bool
+	switch p.Kind {
+	case Text:
+		format := text(schema, "format")
+		understood = understood && hasOnly(schema, "type", "description", "example", "format", "enum", "pattern") &&
+			(format == "" || format == "password") &&
+			!slices.ContainsFunc(items(field(schema, "enum")), func(n *yaml.Node) bool { return n.Tag != "!!str" })
+		v.pattern, compiled = d.pattern(p.pattern)
+	case List, TextOrList:
+		list := schema
+		if either := items(field(schema, "oneOf")); p.Kind == TextOrList {
+			understood = understood && hasOnly(schema, "description", "example", "oneOf") && hasOnly(either[0], "type")
+			list = either[1]
+		}
+		least := 0
+		understood = understood && hasOnly(list, "type", "description", "example", "items", "minItems") &&
+			hasOnly(field(list, "items"), "type", "pattern") && number(field(list, "minItems"), &least) && least <= 1
+		v.items, compiled = d.pattern(p.items)
+	case File:
+		understood = understood && hasOnly(schema, "type", "description", "example", "format")
+		compiled = true
+	}
+	if !understood || !compiled || p.Kind != Text && p.In != "body" {
+		return nil
+	}
+	return v
+}
+
+// pattern compiles each expression once. Some that Go does not know, as \u0041, are left to kin-openapi.
+func (d *Document) pattern(expr string) (_ *regexp.Regexp, ok bool) {
+	if expr == "" {
+		return nil, true
+	}
+	p, known := d.patterns[expr]
+	if !known {
+		p, _ = regexp.Compile(expr)
+		d.patterns[expr] = p
+	}
+	return p, p != nil
+}
+
+// accepts reports whether a request certainly keeps the contract. A nil check accepts nothing.
+func (f *fastCheck) accepts(r Request) bool {
+	return f != nil && f.acceptsQuery(r.Query) && f.acceptsHeader(r.Header) && f.acceptsBody(r)
+}
+
+func (f *fastCheck) acceptsQuery(query Values) bool {
+	documented := 0
+	for _, v := range f.query {
+		n, value := 0, ""
+		for i := range query {
+			if query[i].Name == v.name {
+				n, value = n+1, query[i].Value
+			}
+		}
+		if !v.acceptsSent(n, value) {
+			return false
+		}
+		documented += n
+	}
+	return documented == len(query)
+}
+
+func (f *fastCheck) acceptsHeader(header http.Header) bool {
+	for _, v := range f.header {
+		values, value := header[v.name], ""
+		if len(values) > 0 {
+			value = values[0]
+		}
+		if !v.acceptsSent(len(values), value) {
+			return false
+		}
+	}
+	return true
+}
+
+// acceptsBody accepts a JSON object of documented fields, texts and lists of texts, and a form with a file.
+func (f *fastCheck) acceptsBody(r Request) bool {
+	switch f.bodyType {
+	case "":
+		return true
+	case formType:
+		return r.Files > 0
+	}
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(r.Body, &fields) != nil || fields == nil {
+		return false
+	}
+	documented := 0
+	for _, v := range f.body {
+		value, sent := fields[v.name]
+		if !sent && v.required || sent && !v.acceptsJSON(value) {
+			return false
+		}
+		if sent {
+			documented++
+		}
+	}
+	return documented == len(fields) && documented >= f.minFields
+}
+
+// acceptsSent accepts a value that was sent once, or one that may be left out.
+func (v *fastValue) acceptsSent(times int, value string) bool {
+	return times == 0 && !v.required || times == 1 && value != "" && v.accepts(value)
+}
+
+func (v *fastValue) accepts(value string) bool {
+	return (v.pattern == nil || v.pattern.MatchString(value)) && (v.enum == nil || slices.Contains(v.enum, value))
+}
+
+// acceptsJSON accepts a field of a body.
+func (v *fastValue) acceptsJSON(value json.RawMessage) bool {
+	if value[0] == '[' {
+		var list []*string
+		return v.kind != Text && json.Unmarshal(value, &list) == nil && len(list) > 0 &&
+			!slices.ContainsFunc(list, func(s *string) bool { return s == nil || v.items != nil && !v.items.MatchString(*s) })
+	}
+	var text *string
+	return v.kind != List && json.Unmarshal(value, &text) == nil && text != nil && v.accepts(*text)
+}
