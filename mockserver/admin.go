@@ -172,7 +172,8 @@ func (s *Server) controlMux() (http.Handler, error) {
 		return nil, fmt.Errorf("mockserver: control API: %w", err)
 	}
 	if len(doc.Operations) != len(adminRoutes) {
-		return nil, fmt.Errorf("mockserver: openapi/admin.yaml describes %d operations, admin.go has %d rows", len(doc.Operations), len(adminRoutes))
+		return nil, fmt.Errorf("mockserver: openapi/admin.yaml describes %d operations, admin.go has %d rows",
+			len(doc.Operations), len(adminRoutes))
 	}
 	m := mux.NewRouter().SkipClean(true)
 	for _, row := range adminRoutes {
@@ -184,10 +185,14 @@ func (s *Server) controlMux() (http.Handler, error) {
 		if o.Method == http.MethodGet {
 			methods = append(methods, http.MethodHead)
 		}
-		m.Path(o.Path).Methods(methods...).HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.admin(w, r, doc, o, row.handle) })
+		m.Path(o.Path).Methods(methods...).HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			s.admin(w, r, doc, o, row.handle)
+		})
 	}
 	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		problem{Kind: "path_unknown", Status: http.StatusNotFound, Detail: fmt.Sprintf("There is nothing at %s. The wolkvox API is under %s, the control API under %s; GET %sopenapi.yaml lists it.", r.URL.Path, dataPath, adminPrefix, adminPrefix)}.write(w)
+		newProblem(http.StatusNotFound, "path_unknown",
+			"There is nothing at %s. The wolkvox API is under %s, the control API under %s; GET %sopenapi.yaml lists it.",
+			r.URL.Path, dataPath, adminPrefix, adminPrefix).write(w)
 	})
 	m.MethodNotAllowedHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete} {
@@ -196,7 +201,8 @@ func (s *Server) controlMux() (http.Handler, error) {
 				w.Header().Add("Allow", method)
 			}
 		}
-		problem{Kind: "method_not_allowed", Status: http.StatusMethodNotAllowed, Detail: fmt.Sprintf("%s does not take %s.", r.URL.Path, r.Method)}.write(w)
+		newProblem(http.StatusMethodNotAllowed, "method_not_allowed",
+			"%s does not take %s.", r.URL.Path, r.Method).write(w)
 	})
 	return m, nil
 }
@@ -204,11 +210,13 @@ func (s *Server) controlMux() (http.Handler, error) {
 const adminPrefix = "/__admin/"
 
 // admin is the way of every request to the control API.
-func (s *Server) admin(w http.ResponseWriter, r *http.Request, doc *openapi.Document, o *openapi.Operation, handle func(*query) (any, error)) {
+func (s *Server) admin(
+	w http.ResponseWriter, r *http.Request, doc *openapi.Document, o *openapi.Operation, handle func(*query) (any, error),
+) {
 	defer func() {
 		if p := recover(); p != nil {
 			s.cfg.log.Error("panic [unexpected]", "operation", o.Name, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-			problem{Kind: "internal", Status: http.StatusInternalServerError, Detail: "A bug of the mock; its log says why."}.write(w)
+			newProblem(http.StatusInternalServerError, "internal", "A bug of the mock; its log says why.").write(w)
 		}
 	}()
 	if refused := s.guard(r); refused != nil {
@@ -219,10 +227,12 @@ func (s *Server) admin(w http.ResponseWriter, r *http.Request, doc *openapi.Docu
 	var err error
 	switch q.body, err = readBody(w, r, adminMaxBody); {
 	case errors.Is(err, wire.ErrTooLarge):
-		problem{Kind: "body_too_large", Status: http.StatusRequestEntityTooLarge, Detail: fmt.Sprintf("The body has more than %d bytes.", adminMaxBody)}.write(w)
+		newProblem(http.StatusRequestEntityTooLarge, "body_too_large",
+			"The body has more than %d bytes.", adminMaxBody).write(w)
 		return
 	case err != nil:
-		problem{Kind: "body_incomplete", Status: http.StatusRequestTimeout, Detail: fmt.Sprintf("The body did not arrive whole: %v.", err)}.write(w)
+		newProblem(http.StatusRequestTimeout, "body_incomplete",
+			"The body did not arrive whole: %v.", err).write(w)
 		return
 	}
 	if v := o.CheckRequest(openapi.Request{Query: q.values, Path: q.path, Header: r.Header, Body: q.body, Base: s.URL}); len(v) > 0 {

@@ -110,7 +110,7 @@ func (x *exchange) redactData(d openapi.Data) openapi.Data {
 	}
 	for name, records := range d.Lists {
 		if safe.Lists == nil {
-			safe.Lists = lists{}
+			safe.Lists = recordLists{}
 		}
 		for _, record := range records {
 			safe.Lists[name] = append(safe.Lists[name], x.redactData(record))
