@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"wolkvoxmock/openapi"
@@ -118,5 +119,8 @@ func example(p parameter) string {
 	if p.List {
 		return `[]string{"1", "2"}`
 	}
-	return fmt.Sprintf("%q", cmp.Or(p.Example, append(p.Enum, "1")[0]))
+	if p.Example != "" {
+		return fmt.Sprintf("%q", p.Example)
+	}
+	return fmt.Sprintf("%q", slices.Concat(p.Enum, []string{"1"})[0])
 }
