@@ -61,7 +61,7 @@ func methodDoc(m method) string {
 			refused = append(refused, o)
 		}
 	}
-	fmt.Fprintf(&b, "\nA success is %s. Refusals of its own: %s.", graded(done), cmp.Or(graded(refused), "none known"))
+	fmt.Fprintf(&b, "\nOutcomes: %s. Refusals: %s.", graded(done), cmp.Or(graded(refused), "none of its own"))
 	if m.Questions != nil {
 		fmt.Fprintf(&b, " Open questions: %s.", strings.Join(m.Questions, ", "))
 	}
