@@ -93,7 +93,7 @@ func TestParse_refuses(t *testing.T) {
 		{"a list that is not there", "                hung_up:\n", "                hung_up:\n                  x-each: [data]\n", `outcome hung_up has x-each "data", which is no list of one item`},
 		{"a list of lists that is none", "                hung_up:\n", "                hung_up:\n                  x-each: data\n", `outcome hung_up has an x-each that is no list; write it like [data]`},
 		{"a list that is a text", "data: {conn_id: \"{conn_id}\"}}\n        \"400\"", "data: {conn_id: \"{conn_id}\"}}\n                  x-each: [conn_id]\n        \"400\"", `has x-each "conn_id", which is no list of one item`},
-		{"a variable that is none", "Hang has been successful}", "\"Hang {Agent} has been successful\"}", `outcome hung_up says "Hang {Agent} has been successful"; a variable is written {name}, in lower case`},
+		{"a variable that is none", "Hang has been successful}", "\"Hang {Agent} has been successful\"}", `outcome hung_up has "Hang {Agent} has been successful"; a variable is written {name}, in lower case`},
 		{"general response forgotten", `        "403": {$ref: '#/components/responses/Forbidden'}` + "\n", "", "operation hang: it does not refer to the general response Forbidden"},
 		{"no page", `      externalDocs: {url: "https://www.wolkvox.com/en/hang-up-agent-v2/"}` + "\n", "", "operation hang: it has no externalDocs"},
 		{"no operationId", "      operationId: hang\n", "", "line @    post:\n      tags@: POST /api/v2/agentbox.php#hang has no operationId"},
@@ -205,7 +205,7 @@ func TestRecognise(t *testing.T) {
 	}
 }
 
-// twins says whether two outcomes have the same status and words, but for the names of their variables.
+// twins reports whether two outcomes have the same status and words, but for the names of their variables.
 func twins(a, b *Outcome) bool {
 	return a.Status == b.Status && a.code == b.code && a.msg().String() == b.msg().String()
 }

@@ -106,7 +106,7 @@ func plain(n *yaml.Node) error {
 	return nil
 }
 
-// same says whether two nodes mean the same, however they are laid out.
+// same reports whether two nodes mean the same, however they are laid out.
 func same(a, b *yaml.Node) bool {
 	if a == nil || b == nil {
 		return a == b
