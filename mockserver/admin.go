@@ -27,7 +27,7 @@ var adminRoutes = []adminRoute{
 	{"health", func(*query) (any, error) { return map[string]string{"status": "ok"}, nil }},
 	{"openapiYaml", func(q *query) (any, error) { return q.document("application/yaml", openapi.FormatYAML) }},
 	{"openapiJson", func(q *query) (any, error) { return q.document("application/json", openapi.FormatJSON) }},
-	{"adminYaml", func(q *query) (any, error) { return raw{"application/yaml", q.admin.Source()}, nil }},
+	{"adminYaml", func(q *query) (any, error) { return raw{"application/yaml", q.admin.Source(), false}, nil }},
 	{"listWorlds", func(q *query) (any, error) { return views(q.s.Worlds()), nil }},
 	{"createWorld", with(func(q *query, v WorldSpec) (any, error) { return view(q.s.CreateWorld(v)) })},
 	{"snapshot", func(q *query) (any, error) { return q.world.Snapshot(), nil }},
@@ -83,6 +83,7 @@ type adminRoute struct {
 type raw struct {
 	contentType string
 	body        []byte
+	anyOrigin   bool // pages of other origins, such as Swagger UI, may read it
 }
 
 // with reads the request's body, which the document has accepted already, into a value.
@@ -109,6 +110,8 @@ type query struct {
 	path   map[string]string
 	values openapi.Values
 	body   []byte
+
+	reached string // where the caller reached the server, such as http://localhost:8042
 }
 
 func (q *query) conn() callcenter.ConnID { return callcenter.ConnID(q.path["conn_id"]) }
@@ -122,8 +125,8 @@ func (q *query) search() journal.Query {
 }
 
 func (q *query) document(contentType string, format openapi.Format) (any, error) {
-	body, err := q.s.doc.Render(openapi.View(cmp.Or(q.values.Get("view"), string(openapi.ViewPortable))), format)
-	return raw{contentType, body}, err
+	body, err := q.s.doc.Render(openapi.View(cmp.Or(q.values.Get("view"), string(openapi.ViewPortable))), format, q.reached)
+	return raw{contentType, body, true}, err
 }
 
 // awaitGate answers with the gate as it is when the time is up.
@@ -223,7 +226,10 @@ func (s *Server) admin(
 		refused.write(w)
 		return
 	}
-	q := &query{s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery)}
+	q := &query{s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery), reached: "http://" + r.Host}
+	if r.TLS != nil {
+		q.reached = "https://" + r.Host
+	}
 	var err error
 	switch q.body, err = readBody(w, r, adminMaxBody); {
 	case errors.Is(err, wire.ErrTooLarge):
@@ -264,6 +270,9 @@ func (s *Server) writeAdmin(w http.ResponseWriter, status int, answer any) {
 		w.WriteHeader(status)
 	case raw:
 		w.Header().Set("Content-Type", a.contentType)
+		if a.anyOrigin {
+			w.Header()["Access-Control-Allow-Origin"] = allowOrigin
+		}
 		w.WriteHeader(status)
 		_, _ = w.Write(a.body)
 	default:

@@ -47,7 +47,13 @@ func (x *exchange) redact(s string) string {
 	if s == "" {
 		return ""
 	}
-	return x.redactTokens(x.server.redactor.byName(openapi.Redact(s, x.token)))
+	if x.token != "" {
+		s = strings.ReplaceAll(s, x.token, redactedText)
+	}
+	if s = x.redactTokens(x.server.redactor.byName(s)); openapi.Reveals(s, x.token) {
+		return redactedText // escaped
+	}
+	return s
 }
 
 // redactTokens takes out the tokens of any world.

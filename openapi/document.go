@@ -88,8 +88,9 @@ type Document struct {
 	patterns    map[string]*regexp.Regexp // compiled once; nil for one that only kin-openapi knows
 
 	// What a start of the server has no need of is made when it is first asked for.
-	spec     func() (*openapi3.T, error)
-	portable func() (*yaml.Node, error)
+	spec        func() (*openapi3.T, error)
+	exemplified func() *yaml.Node
+	portable    func() *yaml.Node
 }
 
 // An Answer settles a question that the vendor's pages leave open.
@@ -148,6 +149,9 @@ func Parse(data []byte) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
+	if made := text(d.root, viewMark); made != "" {
+		return nil, fmt.Errorf("this document was %s", made)
+	}
 	if _, err := d.spec(); err != nil {
 		return nil, err
 	}
@@ -155,9 +159,6 @@ func Parse(data []byte) (*Document, error) {
 		return nil, err
 	}
 	if err := d.compileWolkvox(); err != nil {
-		return nil, err
-	}
-	if _, err := d.portable(); err != nil {
 		return nil, err
 	}
 	return d, nil
@@ -177,7 +178,8 @@ func read(data []byte) (*Document, error) {
 	}
 	d := &Document{root: top.Content[0], source: data, patterns: map[string]*regexp.Regexp{}}
 	d.spec = sync.OnceValues(func() (*openapi3.T, error) { return load(d.root) })
-	d.portable = sync.OnceValues(d.merge)
+	d.exemplified = sync.OnceValue(d.exemplify)
+	d.portable = sync.OnceValue(d.flatten)
 	return d, nil
 }
 
