@@ -80,6 +80,7 @@ type Document struct {
 	// What a start of the server has no need of is made when it is first asked for.
 	spec     func() (*openapi3.T, error)
 	portable func() (*yaml.Node, error)
+	samples  func() ([]*Sample, error)
 }
 
 // An Answer settles a question that the vendor's pages leave open.
@@ -150,6 +151,9 @@ func Parse(data []byte) (*Document, error) {
 	if _, err := d.portable(); err != nil {
 		return nil, err
 	}
+	if _, err := d.samples(); err != nil {
+		return nil, err
+	}
 	return d, nil
 }
 
@@ -168,6 +172,7 @@ func read(data []byte) (*Document, error) {
 	d := &Document{root: top.Content[0], source: data, patterns: map[string]*regexp.Regexp{}}
 	d.spec = sync.OnceValues(func() (*openapi3.T, error) { return load(d.root) })
 	d.portable = sync.OnceValues(d.merge)
+	d.samples = sync.OnceValues(d.readSamples)
 	return d, nil
 }
 
@@ -287,8 +292,8 @@ func (d *Document) outcomes(responses *yaml.Node, refs map[string]bool) (all []*
 			return nil
 		}
 		examples := field(field(field(response, "content"), "application/json"), "examples")
-		return entries(examples, func(name string, example *yaml.Node) error {
-			example, err := resolve(d.root, example)
+		return entries(examples, func(name string, named *yaml.Node) error {
+			example, err := resolve(d.root, named)
 			if err != nil {
 				return err
 			}
@@ -301,8 +306,14 @@ func (d *Document) outcomes(responses *yaml.Node, refs map[string]bool) (all []*
 			}
 			names[name] = true
 			o, err := compileOutcome(name, code, example)
+			if err != nil {
+				return err
+			}
+			if o.stated = []*yaml.Node{example}; named != example {
+				o.stated = append(o.stated, named)
+			}
 			all = append(all, o)
-			return err
+			return nil
 		})
 	})
 	return all, err

@@ -42,10 +42,11 @@ type Outcome struct {
 	Lists    map[string][]string // the lists that repeat, each with the variables of its records
 
 	template
-	room int
-	code string   // JSON of `code`, "" when it has a hole
-	keys []string // of all objects in it, with their holes
-	msg  func() *regexp.Regexp
+	stated []*yaml.Node // where the document says how it is brought about: the example, and what refers to it
+	room   int
+	code   string   // JSON of `code`, "" when it has a hole
+	keys   []string // of all objects in it, with their holes
+	msg    func() *regexp.Regexp
 }
 
 // Append writes the reply, indented by four blanks as the real service does (facts: observed), with the holes filled in.

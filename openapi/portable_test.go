@@ -173,7 +173,7 @@ func TestPortable(t *testing.T) {
                   - {type: object, required: [code], properties: {code: {type: string, enum: ["500"]}}}
                   - {type: object, required: [code], properties: {code: {type: string, enum: ["4XX"]}}}
               examples:
-                failed: {x-status: 500, x-evidence: inferred, x-source: test, value: {code: "500"}}
+                failed: {x-status: 500, x-evidence: inferred, x-source: test, x-given: {none: test}, value: {code: "500"}}
         default: {$ref: '#/components/responses/Failure'}
     get:
       operationId: look
