@@ -20,7 +20,7 @@ type Sample struct {
 	None    string       // why nothing from outside brings the outcome about; then the rest is of no use
 	Call                 // the request that then has the outcome
 
-	values map[string]string // of variables that are no parameters
+	values Values // of variables, for the example
 }
 
 // A Situation is a state of the demo world that has a name.
@@ -88,13 +88,13 @@ type sampler struct {
 	doc        *Document
 	first      map[*Operation]*Call // the request of the first success
 	situations map[string]*Situation
-	values     map[string]string
+	values     Values
 }
 
 // readSamples finds how each outcome is brought about. An outcome that nobody says that of is an error, and so is one
 // that is brought about like another.
 func (d *Document) readSamples() (all []*Sample, err error) {
-	r := &sampler{d, map[*Operation]*Call{}, map[string]*Situation{}, map[string]string{}}
+	r := &sampler{d, map[*Operation]*Call{}, map[string]*Situation{}, valuesOf(d.root)}
 	for _, o := range d.Operations {
 		if len(o.Outcomes) == 0 {
 			continue
@@ -108,7 +108,6 @@ func (d *Document) readSamples() (all []*Sample, err error) {
 	if err := entries(field(d.root, "x-situations"), r.situation); err != nil {
 		return nil, err
 	}
-	_ = entries(field(d.root, "x-values"), func(name string, n *yaml.Node) error { r.values[name] = n.Value; return nil })
 	for _, o := range d.Operations {
 		if r.first[o] == nil {
 			continue
@@ -131,6 +130,15 @@ func (d *Document) readSamples() (all []*Sample, err error) {
 		}
 	}
 	return all, nil
+}
+
+// valuesOf reads x-values.
+func valuesOf(n *yaml.Node) (all Values) {
+	_ = entries(field(n, "x-values"), func(name string, v *yaml.Node) error {
+		all = append(all, Value{name, v.Value})
+		return nil
+	})
+	return all
 }
 
 // way tells samples of an operation apart.
@@ -172,7 +180,8 @@ func (c *Call) clone() *Call {
 
 // sample is that of an outcome, nil when the operation cannot have it.
 func (r *sampler) sample(o *Operation, out *Outcome) (*Sample, error) {
-	s := &Sample{Outcome: out, values: map[string]string{}}
+	s := &Sample{Outcome: out}
+	var own Values
 	c := r.first[o].clone()
 	if out != o.Outcomes[0] && out.Status < 300 {
 		c = o.call()
@@ -185,11 +194,11 @@ func (r *sampler) sample(o *Operation, out *Outcome) (*Sample, error) {
 		for _, key := range []string{"x-given", "x-request", "x-header", "x-method", "x-path", "x-body"} {
 			said = said || field(n, key) != nil
 		}
-		_ = entries(field(n, "x-values"), func(name string, v *yaml.Node) error { s.values[name] = v.Value; return nil })
 		_ = entries(field(n, "x-request"), func(name string, _ *yaml.Node) error {
-			s.values["parameter"] = name // of a reply that says which one is wrong
+			own = append(own, Value{"parameter", name}) // of a reply that says which one is wrong
 			return nil
 		})
+		own = append(own, valuesOf(n)...)
 		if given := field(n, "x-given"); given != nil {
 			var err error
 			if s.Given, s.None, err = r.given(given); err != nil {
@@ -209,12 +218,11 @@ func (r *sampler) sample(o *Operation, out *Outcome) (*Sample, error) {
 		return nil, nil
 	}
 	s.Call = *c
-	for name, values := range c.Params {
-		s.values[name] = cmp.Or(s.values[name], strings.Join(values, ", "))
+	s.values = slices.Clone(r.values)
+	for _, name := range slices.Sorted(maps.Keys(c.Params)) {
+		s.values = append(s.values, Value{name, strings.Join(c.Params[name], ", ")})
 	}
-	for name, value := range r.values {
-		s.values[name] = cmp.Or(s.values[name], value)
-	}
+	s.values = append(s.values, own...) // the last one counts
 	return s, nil
 }
 
@@ -379,13 +387,23 @@ func (r *sampler) step(n *yaml.Node) (s Step, err error) {
 }
 
 // Example is the reply as the sample shows it: its variables have the values of the parameters, or those that the document
-// gives for examples.
-func (s *Sample) Example() []byte { return s.Outcome.Append(nil, sampleVars{s}) }
-
-type sampleVars struct{ *Sample }
-
-// Var is the value of a variable; that of one that nobody gives a value is its name.
-func (v sampleVars) Var(name string) string { return cmp.Or(v.values[name], name) }
-
-// Each has one record for any list.
-func (v sampleVars) Each(_ string, visit func(Vars)) { visit(v) }
+// gives for examples; each list has one record. A variable that nobody gives a value has its name for one.
+func (s *Sample) Example() []byte {
+	values := s.values
+	for _, names := range append(slices.Collect(maps.Values(s.Outcome.Lists)), s.Outcome.Holes) {
+		for _, name := range names {
+			if _, known := values.Lookup(name); !known {
+				values = append(values, Value{name, name})
+			}
+		}
+	}
+	record := Data{Values: values, Lists: map[string][]Data{}}
+	for list := range s.Outcome.Lists {
+		record.Lists[list] = []Data{{Values: values}}
+	}
+	whole := Data{Values: values, Lists: map[string][]Data{}}
+	for list := range s.Outcome.Lists {
+		whole.Lists[list] = []Data{record} // a record may have lists too
+	}
+	return s.Outcome.Append(nil, whole)
+}
