@@ -74,8 +74,20 @@ func edit(t *testing.T, from, to string) []byte {
 	return bytes.Replace(source, []byte(from), []byte(to), 1)
 }
 
+// mustNotParse wants an error of Parse. Where it names a line, @ stands for the one where the text behind it ends.
+func mustNotParse(t *testing.T, data []byte, want string) {
+	t.Helper()
+	if parts := strings.Split(want, "@"); len(parts) == 3 {
+		before, _, _ := bytes.Cut(data, []byte(parts[1]))
+		line := 1 + bytes.Count(before, []byte("\n")) + strings.Count(parts[1], "\n")
+		want = fmt.Sprint(parts[0], line, parts[2])
+	}
+	if _, err := Parse(data); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("Parse: %v, want an error with %q", err, want)
+	}
+}
+
 func TestParse_refuses(t *testing.T) {
-	// Where the error names a line, @ stands for the one where the text behind it ends.
 	for _, tt := range []struct{ name, from, to, want string }{
 		{"bad evidence", "x-evidence: example\n                  x-source: https://www.wolkvox.com/en/hang", "x-evidence: sure\n                  x-source: https://www.wolkvox.com/en/hang", `operation hang: line @x-evidence: sure@: outcome hung_up: x-evidence is "sure"`},
 		{"no source", "                  x-source: https://www.wolkvox.com/en/hang-up-agent-v2/\n", "", "operation hang: line @hung_up:\n                  x-evidence@: outcome hung_up has no x-source"},
@@ -112,16 +124,7 @@ func TestParse_refuses(t *testing.T) {
 		{"merged parameter is a list", "schema: {type: string, pattern: '^[0-9A-Za-z_-]+$'}", "schema: {type: array, items: {type: string}}", "status"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			data := edit(t, tt.from, tt.to)
-			want := tt.want
-			if parts := strings.Split(want, "@"); len(parts) == 3 {
-				before, _, _ := bytes.Cut(data, []byte(parts[1]))
-				line := 1 + bytes.Count(before, []byte("\n")) + strings.Count(parts[1], "\n")
-				want = fmt.Sprint(parts[0], line, parts[2])
-			}
-			if _, err := Parse(data); err == nil || !strings.Contains(err.Error(), want) {
-				t.Errorf("Parse: %v, want an error with %q", err, want)
-			}
+			mustNotParse(t, edit(t, tt.from, tt.to), tt.want)
 		})
 	}
 	for name, data := range map[string]string{"empty": "", "a comment": "# nothing", "no YAML": "\t{", "a list": "[]", "Swagger 2": "swagger: '2.0'"} {

@@ -25,6 +25,16 @@ const (
 // Grades are all grades, from the surest down.
 var Grades = []Evidence{Documented, Example, Observed, Inferred}
 
+// Meaning says in words how sure a grade is.
+func (e Evidence) Meaning() string {
+	return map[Evidence]string{
+		Documented: "a page of the vendor states it",
+		Example:    "a sample of the vendor shows it",
+		Observed:   "others saw it in real traffic",
+		Inferred:   "nobody documented it; it is our choice",
+	}[e]
+}
+
 func (e Evidence) check() error {
 	if !slices.Contains(Grades, e) {
 		return fmt.Errorf("x-evidence is %q; allowed are %v", string(e), Grades)

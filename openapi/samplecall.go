@@ -108,3 +108,19 @@ func (s *Step) Target(world string) string {
 func (s *Step) JSON(at Place) string {
 	return strings.NewReplacer("{server}", at.Server, "{token}", at.Token).Replace(s.Body)
 }
+
+// Shell is what brings the outcome about, for a POSIX shell: what comes before, and the call itself.
+func (s *Sample) Shell(at Place) (lines []string) {
+	var steps, meanwhile, after []Step
+	for _, g := range s.Given {
+		steps, meanwhile, after = append(steps, g.Steps...), append(meanwhile, g.Meanwhile...), append(after, g.After...)
+	}
+	steps = slices.Concat(steps, []Step{{Call: &s.Call, Background: meanwhile != nil}}, meanwhile, after)
+	for _, step := range steps {
+		lines = append(lines, step.Curl(at))
+	}
+	if slices.ContainsFunc(steps, func(s Step) bool { return s.Background }) {
+		lines = append(lines, "wait")
+	}
+	return lines
+}
