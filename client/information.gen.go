@@ -23,7 +23,7 @@ type AgentsParams struct {
 // AgentsInSkill is the operation agents_in_skill: List the agents of a skill. The agents of a skill, each with the
 // level of expertise in it.
 //
-//   - skillID: Id of the skill (such as "4001").
+//   - skillID: Id of the skill (such as "4012").
 //
 // Outcomes: agents_in_skill_found (example). Refusals: none_found (inferred). Open questions: Q-DISABLED-IN-LISTS,
 // Q-LAST-USE.

@@ -233,7 +233,7 @@ var samples = []sample{
 		})
 	}},
 	{"agents_in_skill", func(ctx context.Context, c *client.Client) (any, error) {
-		return c.AgentsInSkill(ctx, "4001")
+		return c.AgentsInSkill(ctx, "4012")
 	}},
 	{"skills", func(ctx context.Context, c *client.Client) (any, error) {
 		return c.Skills(ctx, &client.SkillsParams{

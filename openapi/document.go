@@ -91,6 +91,7 @@ type Document struct {
 	spec        func() (*openapi3.T, error)
 	exemplified func() *yaml.Node
 	portable    func() *yaml.Node
+	samples     func() ([]*Sample, error)
 }
 
 // An Answer settles a question that the vendor's pages leave open.
@@ -161,6 +162,9 @@ func Parse(data []byte) (*Document, error) {
 	if err := d.compileWolkvox(); err != nil {
 		return nil, err
 	}
+	if _, err := d.samples(); err != nil {
+		return nil, err
+	}
 	return d, nil
 }
 
@@ -180,6 +184,7 @@ func read(data []byte) (*Document, error) {
 	d.spec = sync.OnceValues(func() (*openapi3.T, error) { return load(d.root) })
 	d.exemplified = sync.OnceValue(d.exemplify)
 	d.portable = sync.OnceValue(d.flatten)
+	d.samples = sync.OnceValues(d.readSamples)
 	return d, nil
 }
 
@@ -299,8 +304,8 @@ func (d *Document) outcomes(responses *yaml.Node, refs map[string]bool) (all []*
 			return nil
 		}
 		examples := field(field(field(response, "content"), "application/json"), "examples")
-		return entries(examples, func(name string, example *yaml.Node) error {
-			example, err := resolve(d.root, example)
+		return entries(examples, func(name string, named *yaml.Node) error {
+			example, err := resolve(d.root, named)
 			if err != nil {
 				return err
 			}
@@ -313,8 +318,14 @@ func (d *Document) outcomes(responses *yaml.Node, refs map[string]bool) (all []*
 			}
 			names[name] = true
 			o, err := compileOutcome(name, code, example)
+			if err != nil {
+				return err
+			}
+			if o.stated = []*yaml.Node{example}; named != example {
+				o.stated = append(o.stated, named)
+			}
 			all = append(all, o)
-			return err
+			return nil
 		})
 	})
 	return all, err

@@ -74,8 +74,20 @@ func edit(t *testing.T, from, to string) []byte {
 	return bytes.Replace(source, []byte(from), []byte(to), 1)
 }
 
+// mustNotParse wants an error of Parse. Where it names a line, @ stands for the one where the text behind it ends.
+func mustNotParse(t *testing.T, data []byte, want string) {
+	t.Helper()
+	if parts := strings.Split(want, "@"); len(parts) == 3 {
+		before, _, _ := bytes.Cut(data, []byte(parts[1]))
+		line := 1 + bytes.Count(before, []byte("\n")) + strings.Count(parts[1], "\n")
+		want = fmt.Sprint(parts[0], line, parts[2])
+	}
+	if _, err := Parse(data); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("Parse: %v, want an error with %q", err, want)
+	}
+}
+
 func TestParse_refuses(t *testing.T) {
-	// Where the error names a line, @ stands for the one where the text behind it ends.
 	for _, tt := range []struct{ name, from, to, want string }{
 		{"bad evidence", "x-evidence: example\n                  x-source: https://www.wolkvox.com/en/hang", "x-evidence: sure\n                  x-source: https://www.wolkvox.com/en/hang", `operation hang: line @x-evidence: sure@: outcome hung_up: x-evidence is "sure"`},
 		{"no source", "                  x-source: https://www.wolkvox.com/en/hang-up-agent-v2/\n", "", "operation hang: line @hung_up:\n                  x-evidence@: outcome hung_up has no x-source"},
@@ -97,10 +109,10 @@ func TestParse_refuses(t *testing.T) {
 		{"general response forgotten", `        "403": {$ref: '#/components/responses/Forbidden'}` + "\n", "", "operation hang: it does not refer to the general response Forbidden"},
 		{"no page", `      externalDocs: {url: "https://www.wolkvox.com/en/hang-up-agent-v2/"}` + "\n", "", "operation hang: it has no externalDocs"},
 		{"no operationId", "      operationId: hang\n", "", "line @    post:\n      tags@: POST /api/v2/agentbox.php#hang has no operationId"},
-		{"circle", "    agent_unknown:\n      x-evidence: inferred\n      x-source: Q-AGENT-UNKNOWN\n      value: {code: \"404\", error: Not Found, msg: \"Agent_id {agent_id} does not exist in your operation.\"}", "    agent_unknown: {$ref: '#/components/examples/agent_unknown'}", "agent_unknown"},
+		{"circle", "    agent_unknown:\n      x-evidence: inferred\n      x-source: Q-AGENT-UNKNOWN\n      x-request: {agent_id: \"99999\"}\n      value: {code: \"404\", error: Not Found, msg: \"Agent_id {agent_id} does not exist in your operation.\"}", "    agent_unknown: {$ref: '#/components/examples/agent_unknown'}", "agent_unknown"},
 		{"dangling $ref", "'#/components/examples/no_active_call'", "'#/components/examples/nobody'", "nobody"},
 		{"external $ref", "'#/components/examples/no_active_call'", "'other.yaml#/nobody'", "external"},
-		{"no status", "              x-status: 404\n              x-evidence: inferred\n              x-source: Q-UNKNOWN-PATH\n              value: {code: \"404\"", "              x-evidence: inferred\n              x-source: Q-UNKNOWN-PATH\n              value: {code: none", "outcome path_unknown has no HTTP status: give it x-status"},
+		{"no status", "              x-status: 404\n              x-evidence: inferred\n              x-source: Q-UNKNOWN-PATH\n              x-path: /api/v2/unknown.php\n              value: {code: \"404\"", "              x-evidence: inferred\n              x-source: Q-UNKNOWN-PATH\n              x-path: /api/v2/unknown.php\n              value: {code: none", "outcome path_unknown has no HTTP status: give it x-status"},
 		{"invalid example", `value: {code: "200", error: null, msg: Hang has been successful}`, `value: {code: 200, error: null, msg: Hang has been successful}`, "hung_up"},
 		{"example without value", `value: {code: "200", error: null, msg: Hang has been successful}`, `externalValue: "https://example.com/"`, "example hung_up: Value is not nullable"},
 		{"required parameter without example", `      example: "12989"` + "\n", "", "its parameter agent_id is required and has no example"},
@@ -109,16 +121,7 @@ func TestParse_refuses(t *testing.T) {
 		{"alias", "    NoError:\n      type: string", "    NoError: &none\n      type: string\n      x-alias: *none", "aliases are not understood here"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			data := edit(t, tt.from, tt.to)
-			want := tt.want
-			if parts := strings.Split(want, "@"); len(parts) == 3 {
-				before, _, _ := bytes.Cut(data, []byte(parts[1]))
-				line := 1 + bytes.Count(before, []byte("\n")) + strings.Count(parts[1], "\n")
-				want = fmt.Sprint(parts[0], line, parts[2])
-			}
-			if _, err := Parse(data); err == nil || !strings.Contains(err.Error(), want) {
-				t.Errorf("Parse: %v, want an error with %q", err, want)
-			}
+			mustNotParse(t, edit(t, tt.from, tt.to), tt.want)
 		})
 	}
 	for name, data := range map[string]string{"empty": "", "a comment": "# nothing", "no YAML": "\t{", "a list": "[]", "Swagger 2": "swagger: '2.0'"} {

@@ -25,6 +25,16 @@ const (
 // Grades are all of them, the most certain first.
 var Grades = []Evidence{Documented, Example, Observed, Inferred}
 
+// Meaning says in words how sure a grade is.
+func (e Evidence) Meaning() string {
+	return map[Evidence]string{
+		Documented: "a page of the vendor states it",
+		Example:    "a sample of the vendor shows it",
+		Observed:   "others saw it in real traffic",
+		Inferred:   "nobody documented it; it is our choice",
+	}[e]
+}
+
 func (e Evidence) check() error {
 	if !slices.Contains(Grades, e) {
 		return fmt.Errorf("x-evidence is %q; allowed are %v", string(e), Grades)
@@ -42,10 +52,11 @@ type Outcome struct {
 	Lists    map[string][]string // the lists that repeat, each with the variables of its records
 
 	template
-	room int
-	code string   // JSON of `code`, "" when it has a hole
-	keys []string // of all objects in it, with their holes
-	msg  func() *regexp.Regexp
+	stated []*yaml.Node // where the document says how it is brought about: the example, and what refers to it
+	room   int
+	code   string   // JSON of `code`, "" when it has a hole
+	keys   []string // of all objects in it, with their holes
+	msg    func() *regexp.Regexp
 }
 
 // Append writes the reply, indented by four blanks as the real service does (facts: observed), with the holes filled in.

@@ -76,19 +76,18 @@ func TestRender_served(t *testing.T) {
 }
 
 // Every variable has a value that the document states.
-func TestSamples(t *testing.T) {
+func TestExemplify_everyVariable(t *testing.T) {
 	d := mustWolkvox(t)
-	all := d.samples()
+	all := d.exampleValues()
 	for _, o := range append([]*Operation{{Outcomes: d.General}}, d.Operations...) {
-		own := all.with(o.samples())
 		for _, out := range o.Outcomes {
 			names := out.Holes
 			for _, of := range out.Lists {
 				names = append(names, of...)
 			}
 			for _, name := range names {
-				if own[name] == "" {
-					t.Errorf("%s, %s: no value for {%s}; give it one in x-samples", o.Name, out.Name, name)
+				if all.Get(name) == "" {
+					t.Errorf("%s, %s: no value for {%s}; give it one in x-values", o.Name, out.Name, name)
 				}
 			}
 		}

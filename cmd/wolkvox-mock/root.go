@@ -25,6 +25,7 @@ Each flag can also be given as an environment variable: ` + envPrefix + `ADDR fo
 ` + exitHelp,
 		Example: `  wolkvox-mock serve
   wolkvox-mock call hang --agent_id 12989
+  wolkvox-mock explain hang/no_active_call
   wolkvox-mock spec > wolkvox.yaml`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
@@ -33,7 +34,7 @@ Each flag can also be given as an environment variable: ` + envPrefix + `ADDR fo
 	root.SetArgs(append([]string{}, args...)) // cobra takes nil for the process's own
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(serveCommand(), callCommand(), specCommand(), healthcheckCommand(), versionCommand())
+	root.AddCommand(serveCommand(), callCommand(), explainCommand(), specCommand(), healthcheckCommand(), versionCommand())
 	c, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return exitGood

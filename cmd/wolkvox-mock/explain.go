@@ -1,0 +1,192 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"wolkvoxmock/mockserver"
+	"wolkvoxmock/openapi"
+)
+
+func explainCommand() *cobra.Command {
+	at := openapi.Place{World: mockserver.DefaultWorld, Server: mockserver.DemoServer}
+	c := &cobra.Command{
+		Use:   "explain [<operation> | <operation>/<outcome> | Q-…]",
+		Short: "Explain a reply: how sure it is, why, and the curl that brings it about",
+		Long: `Explain an operation, one of its outcomes, or the answer to an open question. Of an outcome it prints the reply, how
+sure anyone can be of it and why, and the commands that bring it about in the demo world. Alone it lists what there is.`,
+		Example: `  wolkvox-mock explain hang
+  wolkvox-mock explain hang/no_active_call
+  wolkvox-mock explain Q-HANG-IDLE`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			return explain(c.OutOrStdout(), strings.Join(args, ""), at)
+		},
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return explainable(mustWolkvox()), cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+	c.Flags().StringVar(&at.URL, "url", "http://127.0.0.1:8042", "base URL of the mock that the commands are for")
+	c.Flags().StringVar(&at.Token, "token", mockserver.DemoToken, "wolkvox-token that the commands have")
+	return c
+}
+
+func mustWolkvox() *openapi.Document {
+	doc, err := openapi.Wolkvox()
+	if err != nil {
+		panic(err) // the document is embedded, and a test parses it
+	}
+	return doc
+}
+
+func explain(w io.Writer, name string, at openapi.Place) error {
+	doc := mustWolkvox()
+	operation, outcome, _ := strings.Cut(name, "/")
+	o := doc.Operation(operation)
+	switch {
+	case name == "":
+		explainAll(w, doc)
+		return nil
+	case o != nil && outcome == "":
+		explainOperation(w, doc, o)
+		return nil
+	case o != nil:
+		if s := o.Sample(outcome); s != nil {
+			explainOutcome(w, doc, s, at)
+			return nil
+		}
+	default:
+		if a, about := answerTo(doc, name); a != nil {
+			fmt.Fprintf(w, "%s\nIt is about %s.\n", answerText(a), about)
+			return nil
+		}
+	}
+	return fmt.Errorf("there is nothing called %q%s; explain without a name lists what there is", name, nearest(doc, name))
+}
+
+// explainAll lists operations and questions.
+func explainAll(w io.Writer, doc *openapi.Document) {
+	t := table(w)
+	fmt.Fprintln(t, "Operations; explain <operation> lists the outcomes of one:")
+	for _, o := range doc.Operations {
+		fmt.Fprintf(t, "  %s\t%s\n", o.Name, o.Summary)
+	}
+	fmt.Fprintln(t, "\nAnswers to what the vendor's pages leave open:")
+	for _, a := range answers(doc) {
+		fmt.Fprintf(t, "  %s\t%s\n", a.Question, a.Evidence)
+	}
+	t.Flush()
+}
+
+func explainOperation(w io.Writer, doc *openapi.Document, o *openapi.Operation) {
+	fmt.Fprintf(w, "%s: %s\n%s %s?api=%s\n%s\n", o.Name, o.Summary, o.Method, o.Path, o.API, o.Page)
+	t := table(w)
+	fmt.Fprintln(t, "\nOutcomes; explain <operation>/<outcome> says more:")
+	for _, s := range o.Samples() {
+		fmt.Fprintf(t, "  %s/%s\t%d\t%s\n", o.Name, s.Outcome.Name, s.Outcome.Status, s.Outcome.Evidence)
+	}
+	fmt.Fprintln(t, "\nAnswers to what the vendor's pages leave open about it:")
+	for _, a := range answers(doc) {
+		if slices.Contains(a.Operations, o.Name) || slices.ContainsFunc(o.Answers, func(own openapi.Answer) bool { return own.Question == a.Question }) {
+			fmt.Fprintf(t, "  %s\t%s\t\n", a.Question, a.Evidence)
+		}
+	}
+	t.Flush()
+}
+
+func explainOutcome(w io.Writer, doc *openapi.Document, s *openapi.Sample, at openapi.Place) {
+	out := s.Outcome
+	fmt.Fprintf(w, "%s/%s: HTTP %d\n\n%s\n\n", s.Operation.Name, out.Name, out.Status, s.Example())
+	fmt.Fprintf(w, "The reply is %s: %s.\nSource: %s\n", out.Evidence, out.Evidence.Meaning(), out.Source)
+	if a, _ := answerTo(doc, out.Source); a != nil {
+		fmt.Fprintln(w, answerText(a))
+	}
+	for _, a := range s.Operation.Answers {
+		if a.Question != out.Source && slices.Contains(s.Operation.Outcomes, out) { // general replies are about no operation
+			fmt.Fprintln(w, answerText(&a))
+		}
+	}
+	if s.None != "" {
+		fmt.Fprintf(w, "\nNothing from outside brings it about. %s\n", s.None)
+		return
+	}
+	fmt.Fprintf(w, "\nTo bring it about in the demo world as it begins (POST %s/__admin/worlds/%s/reset puts it back):\n", at.URL, at.World)
+	for _, g := range s.Given {
+		fmt.Fprintf(w, "# %s\n", g.Says)
+	}
+	fmt.Fprintln(w, strings.Join(s.Shell(at), "\n"))
+}
+
+func answerText(a *openapi.Answer) string {
+	source := ""
+	if a.Source != "" {
+		source = ", " + a.Source
+	}
+	return fmt.Sprintf("%s (%s%s): %s", a.Question, a.Evidence, source, strings.TrimSpace(a.Says))
+}
+
+// answers are all answers of the document, each once.
+func answers(doc *openapi.Document) []openapi.Answer {
+	all := slices.Clone(doc.Answers)
+	for _, o := range doc.Operations {
+		all = append(all, o.Answers...)
+	}
+	return all
+}
+
+// answerTo finds the answer to a question, and which operations it is about; nil when there is none.
+func answerTo(doc *openapi.Document, question string) (*openapi.Answer, string) {
+	for i, a := range doc.Answers {
+		if a.Question == question {
+			if a.Operations == nil {
+				return &doc.Answers[i], "all operations"
+			}
+			return &doc.Answers[i], strings.Join(a.Operations, ", ")
+		}
+	}
+	for _, o := range doc.Operations {
+		for i, a := range o.Answers {
+			if a.Question == question {
+				return &o.Answers[i], o.Name
+			}
+		}
+	}
+	return nil, ""
+}
+
+// explainable are the names that explain takes.
+func explainable(doc *openapi.Document) (names []string) {
+	for _, o := range doc.Operations {
+		names = append(names, o.Name)
+		for _, s := range o.Samples() {
+			names = append(names, o.Name+"/"+s.Outcome.Name)
+		}
+	}
+	for _, a := range answers(doc) {
+		names = append(names, a.Question)
+	}
+	return names
+}
+
+// nearest says which names are much like a wrong one.
+func nearest(doc *openapi.Document, wrong string) string {
+	c := &cobra.Command{SuggestionsMinimumDistance: 3} // cobra knows how to compare
+	for _, name := range explainable(doc) {
+		c.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
+	}
+	near := c.SuggestionsFor(wrong)
+	if len(near) == 0 {
+		return ""
+	}
+	return "; did you mean " + strings.Join(near[:min(5, len(near))], ", ")
+}
+
+func table(w io.Writer) *tabwriter.Writer { return tabwriter.NewWriter(w, 0, 0, 2, ' ', 0) }
