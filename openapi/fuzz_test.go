@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"cmp"
+	_ "embed"
 	"encoding/json"
 	"net/http"
 	"os"
@@ -101,36 +102,12 @@ func FuzzFastCheck(f *testing.F) {
 	})
 }
 
-const small = `openapi: 3.0.3
-info: {title: x, version: x}
-servers: [{url: /}]
-x-answers: [{question: Q, says: x, x-operations: [a], x-evidence: inferred}]
-paths:
-  /x.php#a:
-    post:
-      operationId: a
-      externalDocs: {url: /}
-      x-chosen-by: [b]
-      parameters: [{name: api, in: query, required: true, schema: {type: string, enum: [a]}}, {name: b, in: query, required: true, schema: {type: string, enum: [b]}}]
-      requestBody: {content: {application/json: {schema: {type: object, properties: {f: {type: string}, l: {oneOf: [{type: string}, {type: array, items: {type: string}}], example: [x]}}}, example: {f: x}}}}
-      responses:
-        "200": {description: x, content: {application/json: {examples: {ok: {x-evidence: inferred, x-source: x, x-each: [l], value: {msg: "{f}", l: [{"{g}": "{h}"}]}}}}}}
-        default: {$ref: '#/components/responses/E'}
-  /x.php#b:
-    post:
-      operationId: b
-      externalDocs: {url: /}
-      parameters: [{name: api, in: query, required: true, schema: {type: string, enum: [a]}}]
-      requestBody: {required: true, content: {multipart/form-data: {schema: {type: object, required: [f], properties: {f: {type: string, format: binary, example: x}}}}}}
-      responses: {4XX: {description: y}, default: {$ref: '#/components/responses/E'}}
-components:
-  securitySchemes: {k: {type: apiKey, in: header, name: k}}
-  responses: {E: {description: x}}
-`
+//go:embed testdata/small.yaml
+var small string // the real documents are so long that a fuzzer would try little
 
 // FuzzParse: any bytes are a document, which then can be used, or an error; never a panic.
 func FuzzParse(f *testing.F) {
-	f.Add([]byte(small)) // the real documents are so long that little would be tried
+	f.Add([]byte(small))
 	f.Add([]byte("openapi: 3.0.3\ninfo: {title: x, version: x}\npaths: {}\nservers: [{url: /}]\ncomponents: {securitySchemes: {k: {type: apiKey, in: header, name: k}}}"))
 	f.Add([]byte(`{"openapi":"3.0.3","info":{"title":"x","version":"x"},"paths":{"/a#b":{"get":{"operationId":"b","responses":{"":{"$ref":"#/components/responses/x"}}}}}}`))
 	f.Add([]byte("a: &a [*a]"))

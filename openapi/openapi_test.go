@@ -1,7 +1,6 @@
 package openapi
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
 	"net/http"
@@ -64,65 +63,63 @@ func filled(o *Outcome, records int) Data {
 	return d
 }
 
-// edit changes the built-in document; the text to replace must be there.
-func edit(t *testing.T, from, to string) []byte {
+// edit changes a document; the text to replace must be there.
+func edit(t *testing.T, source, from, to string) []byte {
 	t.Helper()
-	source := mustWolkvox(t).Source()
-	if !bytes.Contains(source, []byte(from)) {
+	if !strings.Contains(source, from) {
 		t.Fatalf("the document has no %q", from)
 	}
-	return bytes.Replace(source, []byte(from), []byte(to), 1)
+	return []byte(strings.Replace(source, from, to, 1))
 }
 
 func TestParse_refuses(t *testing.T) {
-	// Where the error names a line, @ stands for the one where the text behind it ends.
 	for _, tt := range []struct{ name, from, to, want string }{
-		{"bad evidence", "x-evidence: example\n                  x-source: https://www.wolkvox.com/en/hang", "x-evidence: sure\n                  x-source: https://www.wolkvox.com/en/hang", `operation hang: line @x-evidence: sure@: outcome hung_up: x-evidence is "sure"`},
-		{"no source", "                  x-source: https://www.wolkvox.com/en/hang-up-agent-v2/\n", "", "operation hang: line @hung_up:\n                  x-evidence@: outcome hung_up has no x-source"},
-		{"an answer without evidence", "{question: Q-HANG-IDLE, says: Without a call it is refused with 404., x-evidence: inferred}", "{question: Q-HANG-IDLE, says: Without a call it is refused with 404.}", "operation hang: line @Q-HANG-IDLE@: an answer needs"},
-		{"an answer with bad evidence", "refused with 404., x-evidence: inferred}", "refused with 404., x-evidence: guess, x-source: x}", "operation hang: line @Q-HANG-IDLE@: Q-HANG-IDLE: x-evidence"},
-		{"outcome twice", "                no_active_call: {$ref: '#/components/examples/no_active_call'}\n        default", "                hung_up: {$ref: '#/components/examples/no_active_call'}\n        default", "operation hang: line @    no_active_call:\n      x-evidence@: outcome hung_up is there twice"},
-		{"fragment is not operationId", "agentbox.php#hang", "agentbox.php#hangs", `operation hang: its operationId and the fragment of its path ("hangs")`},
-		{"api may be left out", "{name: api, in: query, required: true, description: Selects the operation., example: hang,", "{name: api, in: query, description: Selects the operation., example: hang,", "operation hang: its operationId"},
-		{"api has another value", "enum: [hang]", "enum: [hang, hung]", "operation hang: "},
-		{"two operations of one name", "  /api/v2/agentbox.php#change_status:\n    post:\n      operationId: change_status", "  /api/v2/agentbox.php#hang :\n    post:\n      operationId: hang", "operation hang: it is there twice"},
-		{"the same api twice, and nothing to choose by", "example: hold, schema: {type: string, enum: [hold]}", "example: mute, schema: {type: string, enum: [mute]}", "operation hold: mute has the same `api` and no x-chosen-by"},
-		{"chosen by a parameter that is none", "      operationId: hold\n", "      operationId: hold\n      x-chosen-by: [volume]\n", `operation hold: line @volume@: x-chosen-by names "volume"`},
-		{"chosen by a parameter that may be left out", "[telefono, rellamada, id_camp]", "[telefono, name_recall]", `operation recall: line @name_recall]@: x-chosen-by names "name_recall"`},
-		{"an answer about an operation that is none", "  - question: Q-TOGGLE-IDLE\n", "  - question: Q-TOGGLE-IDLE\n    x-operations: [fly]\n", `Q-TOGGLE-IDLE is about "fly", which is no operation`},
-		{"a list that is not there", "                hung_up:\n", "                hung_up:\n                  x-each: [data]\n", `outcome hung_up has x-each "data", which is no list of one item`},
-		{"a list of lists that is none", "                hung_up:\n", "                hung_up:\n                  x-each: data\n", `outcome hung_up has an x-each that is no list; write it like [data]`},
-		{"a list that is a text", "data: {conn_id: \"{conn_id}\"}}\n        \"400\"", "data: {conn_id: \"{conn_id}\"}}\n                  x-each: [conn_id]\n        \"400\"", `has x-each "conn_id", which is no list of one item`},
-		{"a variable that is none", "Hang has been successful}", "\"Hang {Agent} has been successful\"}", `outcome hung_up has "Hang {Agent} has been successful"; a variable is written {name}, in lower case`},
-		{"general response forgotten", `        "403": {$ref: '#/components/responses/Forbidden'}` + "\n", "", "operation hang: it does not refer to the general response Forbidden"},
-		{"no page", `      externalDocs: {url: "https://www.wolkvox.com/en/hang-up-agent-v2/"}` + "\n", "", "operation hang: it has no externalDocs"},
-		{"no operationId", "      operationId: hang\n", "", "line @    post:\n      tags@: POST /api/v2/agentbox.php#hang has no operationId"},
-		{"circle", "    agent_unknown:\n      x-evidence: inferred\n      x-source: Q-AGENT-UNKNOWN\n      value: {code: \"404\", error: Not Found, msg: \"Agent_id {agent_id} does not exist in your operation.\"}", "    agent_unknown: {$ref: '#/components/examples/agent_unknown'}", "agent_unknown"},
-		{"dangling $ref", "'#/components/examples/no_active_call'", "'#/components/examples/nobody'", "nobody"},
-		{"external $ref", "'#/components/examples/no_active_call'", "'other.yaml#/nobody'", "external"},
-		{"no status", "              x-status: 404\n              x-evidence: inferred\n              x-source: Q-UNKNOWN-PATH\n              value: {code: \"404\"", "              x-evidence: inferred\n              x-source: Q-UNKNOWN-PATH\n              value: {code: none", "outcome path_unknown has no HTTP status: give it x-status"},
-		{"invalid example", `value: {code: "200", error: null, msg: Hang has been successful}`, `value: {code: 200, error: null, msg: Hang has been successful}`, "hung_up"},
-		{"example without value", `value: {code: "200", error: null, msg: Hang has been successful}`, `externalValue: "https://example.com/"`, "example hung_up: Value is not nullable"},
-		{"required parameter without example", `      example: "12989"` + "\n", "", "its parameter agent_id is required and has no example"},
-		{"no security scheme with a header", "in: header\n      name: wolkvox-token", "in: query\n      name: wolkvox-token", "needs a server and a security scheme"},
-		{"no server", "servers:\n  - url: https://wv{wolkvox_server}.wolkvox.com", "servers: []\nx-servers:\n  - url: x", "needs a server and a security scheme"},
-		{"alias", "    NoError:\n      type: string", "    NoError: &none\n      type: string\n      x-alias: *none", "aliases are not understood here"},
+		{"bad evidence", "x-evidence: example\n", "x-evidence: sure\n", `operation hang: line 25: outcome hung_up: x-evidence is "sure"`},
+		{"no source", "                  x-source: /hang\n", "", "operation hang: line 25: outcome hung_up has no x-source"},
+		{"an answer without evidence", "It is., x-evidence: inferred", "It is.", "operation hang: line 12: an answer needs"},
+		{"an answer with bad evidence", "It is., x-evidence: inferred", "It is., x-evidence: guess, x-source: x", "operation hang: line 12: Q-HANG: x-evidence"},
+		{"an answer without a source", "It is., x-evidence: inferred", "It is., x-evidence: example", "operation hang: line 12: an answer needs"},
+		{"an answer about no operation", "[hang], x-evidence", "[fly], x-evidence", `Q-ALL is about "fly", which is no operation`},
+		{"an outcome twice", "        default: {$ref", `        "404": {description: x, content: {application/json: {examples: {idle: {$ref: '#/components/examples/idle'}}}}}` + "\n        default: {$ref", "operation hang: line 53: outcome idle is there twice"},
+		{"fragment is not operationId", "box.php#hang:", "box.php#hangs:", `operation hang: its operationId and the fragment of its path ("hangs")`},
+		{"api may be left out", "{name: api, in: query, required: true,", "{name: api, in: query,", "operation hang: its operationId"},
+		{"api has two values", "enum: [hang]", "enum: [hang, hung]", "operation hang: its operationId"},
+		{"two operations of one name", "#hang_all:\n    post:\n      operationId: hang_all", "#hang :\n    post:\n      operationId: hang", "operation hang: it is there twice"},
+		{"the same api twice, and nothing to choose by", "      x-chosen-by: [agent_id]\n", "", "operation hang_all: hang has the same `api` and no x-chosen-by"},
+		{"chosen by no parameter", "[agent_id]", "[volume]", `operation hang: line 11: x-chosen-by names "volume"`},
+		{"chosen by a parameter that may be left out", "[agent_id]", "[note]", `operation hang: line 11: x-chosen-by names "note"`},
+		{"a list that is not there", "x-each: [calls]", "x-each: [data]", `outcome hung_up has x-each "data", which is no list of one item`},
+		{"a list of lists that is none", "x-each: [calls]", "x-each: calls", "outcome hung_up has an x-each that is no list; write it like [data]"},
+		{"a list that is a text", "x-each: [calls]", "x-each: [msg]", `outcome hung_up has x-each "msg", which is no list of one item`},
+		{"a variable that is none", "Hung {agent_id}", "Hung {Agent}", `outcome hung_up has "Hung {Agent}"; a variable is written {name}, in lower case`},
+		{"general response forgotten", "        default: {$ref: '#/components/responses/Error'}\n", "", "operation hang: it does not refer to the general response Error"},
+		{"no page", "      externalDocs: {url: /hang}\n", "", "operation hang: it has no externalDocs"},
+		{"no operationId", "      operationId: hang\n", "", "line 9: POST /box.php#hang has no operationId"},
+		{"circle", "{idle: {x-status", "{idle: {$ref: '#/components/examples/idle'}, old: {x-status", "idle"},
+		{"dangling $ref", "'#/components/examples/idle'", "'#/components/examples/nobody'", "nobody"},
+		{"external $ref", "'#/components/examples/idle'", "'other.yaml#/nobody'", "external"},
+		{"code is no status", `{failed: {x-status: 500, x-evidence: inferred, x-source: Q-ALL, x-given: {none: x}, value: {code: "500"`, `{failed: {x-evidence: inferred, x-source: Q-ALL, value: {code: none`, "outcome failed has no HTTP status: give it x-status"},
+		{"status is not the code", `x-status: 404`, "x-status: 409", "operation hang: line 52: outcome idle has code 404 and HTTP status 409; they must be equal"},
+		{"no HTTP status", `x-status: 500, x-evidence: inferred, x-source: Q-ALL, x-given: {none: x}, value: {code: "500"`, `x-status: 999, x-evidence: inferred, x-source: Q-ALL, value: {code: ok`, "outcome failed has HTTP status 999; it must be from 200 to 599"},
+		{"invalid example", `value: {code: "200"`, "value: {code: 200", "hung_up"},
+		{"example without value", `value: {code: "404", msg: Idle.}`, "externalValue: /", "example idle: Value is not nullable"},
+		{"a value that is no object", `value: {code: "404", msg: Idle.}`, "value: Idle.", "example idle: value must be an object"},
+		{"required parameter without example", `example: "1", `, "", "its parameter agent_id is required and has no example"},
+		{"no security scheme with a header", "in: header", "in: query", "needs a server and a security scheme"},
+		{"no server", "servers: [{", "x-servers: [{", "needs a server and a security scheme"},
+		{"alias", "schema: {type: object, properties: {code: {type: string}}}", "schema: &a {type: object}\n              x-alias: *a", "line 23: aliases are not understood here"},
+		{"merge key", "schema: {type: object, properties: {code: {type: string}}}", "schema: {<<: {type: object}}", "line 22: a key must be plain text"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			data := edit(t, tt.from, tt.to)
-			want := tt.want
-			if parts := strings.Split(want, "@"); len(parts) == 3 {
-				before, _, _ := bytes.Cut(data, []byte(parts[1]))
-				line := 1 + bytes.Count(before, []byte("\n")) + strings.Count(parts[1], "\n")
-				want = fmt.Sprint(parts[0], line, parts[2])
-			}
-			if _, err := Parse(data); err == nil || !strings.Contains(err.Error(), want) {
-				t.Errorf("Parse: %v, want an error with %q", err, want)
+			t.Parallel()
+			if _, err := Parse(edit(t, small, tt.from, tt.to)); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("Parse: %v, want an error with %q", err, tt.want)
 			}
 		})
 	}
 	for name, data := range map[string]string{"empty": "", "a comment": "# nothing", "no YAML": "\t{", "a list": "[]", "Swagger 2": "swagger: '2.0'"} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			if d, err := Parse([]byte(data)); err == nil {
 				t.Errorf("Parse(%q) = %v", data, d)
 			}
@@ -132,13 +129,15 @@ func TestParse_refuses(t *testing.T) {
 
 // Parameters of a path count for its operations too; the control API has such.
 func TestParse_parametersOfPath(t *testing.T) {
-	data := edit(t, "    put:\n      operationId: disable_agent", "    parameters:\n      - {name: depth, in: query, required: true, example: 1, schema: {type: integer}}\n      - {name: api, in: query, schema: {type: string}}\n    put:\n      operationId: disable_agent")
-	data = bytes.Replace(data, []byte("configuration.php#disable_agent"), []byte("alone.php#disable_agent"), 1) // others share no such path
-	d, err := Parse(data)
+	d, err := Parse(edit(t, small, "  /conf.php#upload:\n", `  /conf.php#upload:
+    parameters:
+      - {name: depth, in: query, required: true, example: 1, schema: {type: integer}}
+      - {name: api, in: query, schema: {type: string}}
+`))
 	if err != nil {
 		t.Fatal(err)
 	}
-	got := d.Operation("disable_agent").CheckRequest(Request{Query: q("api", "disable_agent", "depth", "deep"), Body: []byte(`{"agent_id":"1"}`)})
+	got := d.Operation("upload").CheckRequest(Request{Query: q("api", "upload", "depth", "deep"), Files: 1})
 	want := []Violation{{Rule: RuleParameterValue, Where: "query depth", Expected: `an integer, such as "1"`, Got: `"deep"`}}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(Violation{}, "Source", "Try")); diff != "" {
 		t.Errorf("violations (-want +got):\n%s", diff)
@@ -230,73 +229,66 @@ func TestDocument_Server(t *testing.T) {
 	}
 }
 
-func TestParse_small(t *testing.T) {
+// However a document is broken, Parse refuses it or what it returns can be used: each part of one in turn is left out or
+// replaced by something else.
+func TestParse_brokenAnywhere(t *testing.T) {
 	if _, err := Parse([]byte(small)); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// However a document is broken, Parse says so or what it gives can be used: each part of one in turn is left out or
-// replaced by something else.
-func TestParse_brokenAnywhere(t *testing.T) {
-	parsed := 0
-	for _, broken := range []string{"", "null", "x", "7", "[]", "{}", "{$ref: '#/components/responses/E'}", "{$ref: '#/nowhere'}"} {
-		var replacement yaml.Node
-		if err := yaml.Unmarshal([]byte(broken), &replacement); err != nil {
-			t.Fatal(err)
-		}
-		for n := 0; ; n++ {
+	for _, replacement := range []string{"", "null", "x", "[]", "{$ref: '#/components/responses/Error'}"} {
+		t.Run(replacement, func(t *testing.T) {
+			t.Parallel()
 			var root yaml.Node
 			if err := yaml.Unmarshal([]byte(small), &root); err != nil {
 				t.Fatal(err)
 			}
-			at := n
-			if !breakNode(root.Content[0], &at, &replacement) {
-				break
+			used := 0
+			breakEach(root.Content[0], replacement, func() {
+				data, err := yaml.Marshal(&root)
+				if err != nil {
+					t.Fatal(err)
+				}
+				d, err := Parse(data)
+				if err != nil {
+					return
+				}
+				used++
+				if _, err := d.Render(ViewPortable, FormatJSON, ""); err != nil {
+					t.Errorf("%s\n%v", data, err)
+				}
+				for _, o := range d.Operations {
+					o.CheckRequest(Request{Body: []byte("[]")})
+					o.CheckReply(200, http.Header{"Content-Type": {"application/json"}}, []byte("[]"), "")
+				}
+			})
+			if used == 0 {
+				t.Error("no document was good enough to be used")
 			}
-			data, err := yaml.Marshal(&root)
-			if err != nil {
-				t.Fatal(err)
-			}
-			d, err := Parse(data)
-			if err != nil {
-				continue
-			}
-			parsed++
-			if _, err := d.Render(ViewPortable, FormatJSON, ""); err != nil {
-				t.Errorf("%s\n%v", data, err)
-			}
-			for _, o := range d.Operations {
-				o.CheckRequest(Request{Body: []byte("[]")})
-				o.CheckReply(200, http.Header{"Content-Type": {"application/json"}}, []byte("[]"), "")
-			}
-		}
-	}
-	if parsed == 0 {
-		t.Error("no document was good enough to be used")
+		})
 	}
 }
 
-// breakNode replaces the value that is the at-th of a tree, or leaves it out when there is nothing to put there.
-func breakNode(n *yaml.Node, at *int, replacement *yaml.Node) bool {
+// breakEach replaces one value of a tree after another, or leaves it out when there is no replacement, and calls use with
+// the tree as it is then.
+func breakEach(n *yaml.Node, replacement string, use func()) {
 	step := 1
 	if n.Kind == yaml.MappingNode {
 		step = 2
 	}
-	for i := step - 1; i < len(n.Content); i += step {
-		if *at--; *at < 0 {
-			if replacement.Kind == 0 {
-				n.Content = slices.Delete(n.Content, i-step+1, i+1)
-			} else {
-				n.Content[i] = replacement.Content[0]
+	whole := n.Content
+	for i := step - 1; i < len(whole); i += step {
+		if n.Content = slices.Delete(slices.Clone(whole), i-step+1, i+1); replacement != "" {
+			var by yaml.Node
+			if err := yaml.Unmarshal([]byte(replacement), &by); err != nil {
+				panic(err)
 			}
-			return true
+			n.Content = slices.Clone(whole)
+			n.Content[i] = by.Content[0]
 		}
-		if breakNode(n.Content[i], at, replacement) {
-			return true
-		}
+		use()
+		n.Content = whole
+		breakEach(whole[i], replacement, use)
 	}
-	return false
 }
 
 // Our own documents are only compiled when a server starts. That they are sound is found here.
