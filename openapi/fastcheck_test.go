@@ -3,9 +3,6 @@ package openapi
 import (
 	"cmp"
 	"net/http"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 )
 
@@ -124,25 +121,4 @@ func FuzzFastCheck(f *testing.F) {
 			t.Errorf("the fast check of %s accepts %q, header %q and body %q, kin-openapi does not: %v", o.Name, r.Query, server, body, violations)
 		}
 	})
-}
-
-// An input that names no operation is skipped, and so holds nothing: none is committed.
-func TestFuzz_inputsNameOperations(t *testing.T) {
-	d := mustWolkvox(t)
-	for _, target := range []string{"FuzzFastCheck", "FuzzCheckRequest"} {
-		files, err := filepath.Glob("testdata/fuzz/" + target + "/*")
-		if err != nil || len(files) == 0 {
-			t.Fatalf("%s has no files (%v)", target, err)
-		}
-		for _, file := range files {
-			b, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			name := strings.TrimSuffix(strings.TrimPrefix(strings.Split(string(b), "\n")[1], `string("`), `")`)
-			if d.Operation(name) == nil {
-				t.Errorf("%s: its first value is %q: want the name of an operation", file, name)
-			}
-		}
-	}
 }
