@@ -193,7 +193,7 @@ func correct(o *Operation, optional bool) request {
 	r := request{method: o.Method, path: o.Path, query: url.Values{}, form: o.HasForm()}
 	fields := map[string]json.RawMessage{}
 	for _, p := range o.Parameters {
-		if !p.Required && !optional && (p.In != "body" || len(fields) >= o.fast.minFields) {
+		if !p.Required && !optional && (p.In != "body" || o.fast == nil || len(fields) >= o.fast.minFields) {
 			continue
 		}
 		value := p.Example
