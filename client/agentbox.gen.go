@@ -8,8 +8,8 @@ import "context"
 //
 //   - agentID: The agent's extension (such as "12989").
 //
-// A success is hung_up (example). Refusals of its own: agent_unknown, agent_logged_out, no_active_call (inferred).
-// Open questions: Q-HANG-IDLE, Q-HANG-RING, Q-ACW-AUTO.
+// Outcomes: hung_up (example). Refusals: agent_unknown, agent_logged_out, no_active_call (inferred). Open questions:
+// Q-HANG-IDLE, Q-HANG-RING, Q-ACW-AUTO.
 // See https://www.wolkvox.com/en/hang-up-agent-v2/
 func (c *Client) Hang(ctx context.Context, agentID string) (Reply, error) {
 	return c.Call(ctx, "hang", Params{}.set("agent_id", agentID))
@@ -22,9 +22,9 @@ func (c *Client) Hang(ctx context.Context, agentID string) (Reply, error) {
 //   - status: `ready`, `logout`, or the id of an auxiliary state: column "ID" of the tab "Agent States" in wolkvox
 //     Manager (such as "101").
 //
-// A success is status_changed (example). Refusals of its own: agent_unknown, state_unknown, agent_logged_out,
-// agent_on_call (inferred). Open questions: Q-READY-TEXT, Q-STATUS-DURING-CALL, Q-STATUS-UNKNOWN, Q-STATUS-CASE,
-// Q-STATUS-BY-NAME, Q-STATUS-ACW, Q-STATUS-SAME, Q-LOGGED-OUT-READY.
+// Outcomes: status_changed (example). Refusals: agent_unknown, state_unknown, agent_logged_out, agent_on_call
+// (inferred). Open questions: Q-READY-TEXT, Q-STATUS-DURING-CALL, Q-STATUS-UNKNOWN, Q-STATUS-CASE, Q-STATUS-BY-NAME,
+// Q-STATUS-ACW, Q-STATUS-SAME, Q-LOGGED-OUT-READY.
 // See https://www.wolkvox.com/en/change-agent-state-agent-v2/
 func (c *Client) ChangeStatus(ctx context.Context, agentID, status string) (Reply, error) {
 	return c.Call(ctx, "change_status", Params{}.set("agent_id", agentID, "status", status))
@@ -36,9 +36,8 @@ func (c *Client) ChangeStatus(ctx context.Context, agentID, status string) (Repl
 //   - agentID: The agent's extension (such as "12989").
 //   - customerPhone: The phone number to call (such as "3000000000").
 //
-// A success is called (example). Refusals of its own: agent_unknown, agent_logged_out, agent_on_call,
-// no_predictive_call, number_blocked (inferred). Open questions: Q-AUX-WINDOW, Q-AUX-TYPE, Q-AUX-MSG,
-// Q-DIAL-LIFECYCLE, Q-DNC-DIAL.
+// Outcomes: called (example). Refusals: agent_unknown, agent_logged_out, agent_on_call, no_predictive_call,
+// number_blocked (inferred). Open questions: Q-AUX-WINDOW, Q-AUX-TYPE, Q-AUX-MSG, Q-DIAL-LIFECYCLE, Q-DNC-DIAL.
 // See https://www.wolkvox.com/en/make-auxiliary-call-agent-v2/
 func (c *Client) AuxCall(ctx context.Context, agentID, customerPhone string) (ReplyWith[Call], error) {
 	return withData[Call](c.Call(ctx, "aux_call", Params{}.set("agent_id", agentID, "customer_phone", customerPhone)))
@@ -50,9 +49,8 @@ func (c *Client) AuxCall(ctx context.Context, agentID, customerPhone string) (Re
 //   - agentID: The agent's extension (such as "12989").
 //   - customerPhone: The destination: a phone number, or the extension of another agent (such as "3000000000").
 //
-// A success is transferred (example). Refusals of its own: agent_unknown, agent_logged_out, no_active_call,
-// destination_unavailable (inferred). Open questions: Q-TRANSFER-X, Q-TRANSFER-STATE, Q-TRANSFER-TARGET,
-// Q-TRANSFER-IDLE.
+// Outcomes: transferred (example). Refusals: agent_unknown, agent_logged_out, no_active_call, destination_unavailable
+// (inferred). Open questions: Q-TRANSFER-X, Q-TRANSFER-STATE, Q-TRANSFER-TARGET, Q-TRANSFER-IDLE.
 // See https://www.wolkvox.com/en/transfer-call-agent-v2/
 func (c *Client) Transfer(ctx context.Context, agentID, customerPhone string) (ReplyWith[Call], error) {
 	return withData[Call](c.Call(ctx, "transfer", Params{}.set("agent_id", agentID, "customer_phone", customerPhone)))
@@ -63,8 +61,8 @@ func (c *Client) Transfer(ctx context.Context, agentID, customerPhone string) (R
 //   - agentID: The agent's extension (such as "12989").
 //   - customerPhone: The phone number to call, with its dialling prefix if it needs one (such as "3000000000").
 //
-// A success is dialled (example). Refusals of its own: agent_unknown, agent_logged_out, agent_on_call,
-// dial_forbidden, number_blocked (inferred). Open questions: Q-DIAL-STATE, Q-DIAL-LIFECYCLE, Q-DNC-DIAL.
+// Outcomes: dialled (example). Refusals: agent_unknown, agent_logged_out, agent_on_call, dial_forbidden,
+// number_blocked (inferred). Open questions: Q-DIAL-STATE, Q-DIAL-LIFECYCLE, Q-DNC-DIAL.
 // See https://www.wolkvox.com/en/dialing-agent-v2/
 func (c *Client) Dial(
 	ctx context.Context, agentID, customerPhone string, params *DialParams,
@@ -86,8 +84,8 @@ type DialParams struct {
 //   - agentID: The agent's extension (such as "12989").
 //   - codAct: Activity code of group 1 (such as "020").
 //
-// A success is coded_and_ready (example). Refusals of its own: agent_unknown, code_unknown, code_2_unknown,
-// agent_logged_out, no_active_call (inferred). Open questions: Q-COD-UNKNOWN, Q-COD-VOICE, Q-COMMENTS.
+// Outcomes: coded_and_ready (example). Refusals: agent_unknown, code_unknown, code_2_unknown, agent_logged_out,
+// no_active_call (inferred). Open questions: Q-COD-UNKNOWN, Q-COD-VOICE, Q-COMMENTS.
 // See https://www.wolkvox.com/en/hang-up-disposition-and-ready-agent-v2/
 func (c *Client) HangTypeReady(
 	ctx context.Context, agentID, codAct string, params *HangTypeReadyParams,
@@ -111,9 +109,9 @@ type HangTypeReadyParams struct {
 //   - codAct: Activity code of group 1 (such as "020").
 //   - codAct2: Activity code of group 2 (such as "B1").
 //
-// A success is coded (example). Refusals of its own: agent_unknown, code_unknown, code_2_unknown, agent_logged_out,
-// no_call_to_code (inferred). Open questions: Q-TYPE-STATE, Q-TYPE-NONE, Q-TYPE-TWICE, Q-COD2-REQUIRED,
-// Q-COD-UNKNOWN, Q-COD-VOICE, Q-COMMENTS.
+// Outcomes: coded (example). Refusals: agent_unknown, code_unknown, code_2_unknown, agent_logged_out, no_call_to_code
+// (inferred). Open questions: Q-TYPE-STATE, Q-TYPE-NONE, Q-TYPE-TWICE, Q-COD2-REQUIRED, Q-COD-UNKNOWN, Q-COD-VOICE,
+// Q-COMMENTS.
 // See https://www.wolkvox.com/en/disposition-agent-v2/
 func (c *Client) Type(
 	ctx context.Context, agentID, codAct, codAct2 string, params *TypeParams,
@@ -133,8 +131,8 @@ type TypeParams struct {
 //
 //   - agentID: The agent's extension (such as "12989").
 //
-// A success is mute_toggled (example). Refusals of its own: agent_unknown, agent_logged_out, no_active_call
-// (inferred). Open questions: Q-TOGGLE-IDLE, Q-TOGGLE-RESET.
+// Outcomes: mute_toggled (example). Refusals: agent_unknown, agent_logged_out, no_active_call (inferred). Open
+// questions: Q-TOGGLE-IDLE, Q-TOGGLE-RESET.
 // See https://www.wolkvox.com/en/mute-agents-microphone-agent-v2/
 func (c *Client) Mute(ctx context.Context, agentID string) (Reply, error) {
 	return c.Call(ctx, "mute", Params{}.set("agent_id", agentID))
@@ -145,8 +143,8 @@ func (c *Client) Mute(ctx context.Context, agentID string) (Reply, error) {
 //
 //   - agentID: The agent's extension (such as "12989").
 //
-// A success is hold_toggled (example). Refusals of its own: agent_unknown, agent_logged_out, no_active_call
-// (inferred). Open questions: Q-TOGGLE-IDLE, Q-TOGGLE-RESET.
+// Outcomes: hold_toggled (example). Refusals: agent_unknown, agent_logged_out, no_active_call (inferred). Open
+// questions: Q-TOGGLE-IDLE, Q-TOGGLE-RESET.
 // See https://www.wolkvox.com/en/pause-call-agent-v2/
 func (c *Client) Hold(ctx context.Context, agentID string) (Reply, error) {
 	return c.Call(ctx, "hold", Params{}.set("agent_id", agentID))
@@ -157,8 +155,8 @@ func (c *Client) Hold(ctx context.Context, agentID string) (Reply, error) {
 //   - agentID: The agent's extension (such as "12989").
 //   - tones: The tones, one or more; `#` is sent as `%23` (such as "1").
 //
-// A success is tones_sent (example). Refusals of its own: agent_unknown, value_invalid, agent_logged_out,
-// no_active_call (inferred). Open questions: Q-DTMF-IDLE, Q-DTMF-TONES.
+// Outcomes: tones_sent (example). Refusals: agent_unknown, value_invalid, agent_logged_out, no_active_call
+// (inferred). Open questions: Q-DTMF-IDLE, Q-DTMF-TONES.
 // See https://www.wolkvox.com/en/dtmf-dialing-agent-v2/
 func (c *Client) DTMF(ctx context.Context, agentID, tones string) (ReplyWith[string], error) {
 	return withData[string](c.Call(ctx, "dtmf", Params{}.set("agent_id", agentID, "tones", tones)))
@@ -172,8 +170,8 @@ func (c *Client) DTMF(ctx context.Context, agentID, tones string) (ReplyWith[str
 //   - button: `hungup` is the button that hangs up, `disposition` the panel for coding, `dial` the button that calls
 //     ("hungup", "disposition" or "dial").
 //
-// A success is display_changed (example). Refusals of its own: agent_unknown, value_invalid, agent_logged_out
-// (inferred). Open questions: Q-DISPLAY-SHOW, Q-DISPLAY-VALUES.
+// Outcomes: display_changed (example). Refusals: agent_unknown, value_invalid, agent_logged_out (inferred). Open
+// questions: Q-DISPLAY-SHOW, Q-DISPLAY-VALUES.
 // See https://www.wolkvox.com/en/show-hide-buttons-agent-v2/
 func (c *Client) AgentDisplay(ctx context.Context, agentID, display, button string) (ReplyWith[string], error) {
 	reply, err := c.Call(ctx, "agent_display", Params{}.set("agent_id", agentID, "display", display, "button", button))
@@ -183,8 +181,8 @@ func (c *Client) AgentDisplay(ctx context.Context, agentID, display, button stri
 // Recall is the operation recall: Schedule a callback. Schedules a callback to a customer of a predictive campaign.
 // The page had other parameters before, see `recall_by_phone`.
 //
-// A success is recall_scheduled (example). Refusals of its own: agent_unknown, campaign_unknown, value_invalid
-// (inferred). Open questions: Q-RECALL-SIGNATURE, Q-RECALL-LOGIN, Q-RECALL-DUP, Q-RECALL-DATE, Q-RECALL-RECORD.
+// Outcomes: recall_scheduled (example). Refusals: agent_unknown, campaign_unknown, value_invalid (inferred). Open
+// questions: Q-RECALL-SIGNATURE, Q-RECALL-LOGIN, Q-RECALL-DUP, Q-RECALL-DATE, Q-RECALL-RECORD.
 // See https://www.wolkvox.com/en/schedule-callback-in-predictive-dialing-agent-v2
 func (c *Client) Recall(ctx context.Context, params *RecallParams) (Reply, error) {
 	return c.Call(ctx, "recall", paramsOf(params))
@@ -211,8 +209,8 @@ type RecallParams struct {
 // RecallByPhone is the operation recall_by_phone: Schedule a callback, as older pages have it. Schedules a callback
 // to the customer of the agent's last predictive call. It is `recall` with the parameters of the older pages.
 //
-// A success is recall_scheduled (inferred). Refusals of its own: agent_unknown, value_invalid, no_predictive_record
-// (inferred). Open questions: Q-RECALL-OLD-CAMPAIGN, Q-RECALL-SIGNATURE, Q-RECALL-LOGIN, Q-RECALL-DUP, Q-RECALL-DATE.
+// Outcomes: recall_scheduled (inferred). Refusals: agent_unknown, value_invalid, no_predictive_record (inferred).
+// Open questions: Q-RECALL-OLD-CAMPAIGN, Q-RECALL-SIGNATURE, Q-RECALL-LOGIN, Q-RECALL-DUP, Q-RECALL-DATE.
 // See https://www.wolkvox.com/en/schedule-callback-in-predictive-dialing-agent-v2/
 func (c *Client) RecallByPhone(ctx context.Context, params *RecallByPhoneParams) (Reply, error) {
 	return c.Call(ctx, "recall_by_phone", paramsOf(params))
@@ -233,9 +231,9 @@ type RecallByPhoneParams struct {
 // EditRecall is the operation edit_recall: Change a callback. Gives a scheduled callback another date, style or
 // agent. The record must exist in the campaign, and the agent must be logged in.
 //
-// A success is recall_edited (inferred). Refusals of its own: agent_unknown, campaign_unknown, record_unknown,
-// recall_unknown, value_invalid, agent_logged_out (inferred). Open questions: Q-RECALL-DATE, Q-RECALL-RECORD,
-// Q-EDIT-RECALL-KEY, Q-EDIT-RECALL-AGENT, Q-EDIT-RECALL-MSG, Q-RECALL-STYLE-MISMATCH.
+// Outcomes: recall_edited (inferred). Refusals: agent_unknown, campaign_unknown, record_unknown, recall_unknown,
+// value_invalid, agent_logged_out (inferred). Open questions: Q-RECALL-DATE, Q-RECALL-RECORD, Q-EDIT-RECALL-KEY,
+// Q-EDIT-RECALL-AGENT, Q-EDIT-RECALL-MSG, Q-RECALL-STYLE-MISMATCH.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) EditRecall(ctx context.Context, params *EditRecallParams) (Reply, error) {
 	return c.Call(ctx, "edit_recall", paramsOf(params))
@@ -262,8 +260,8 @@ type EditRecallParams struct {
 // DeleteRecall is the operation delete_recall: Delete a callback. Deletes a scheduled callback. One of style `auto`
 // stays in the campaign without a date, one of style `manual` leaves the agent's list.
 //
-// A success is recall_deleted (inferred). Refusals of its own: agent_unknown, campaign_unknown, record_unknown,
-// recall_unknown, value_invalid, agent_logged_out (inferred). Open questions: Q-DELETE-RECALL-READ, Q-RECALL-RECORD,
+// Outcomes: recall_deleted (inferred). Refusals: agent_unknown, campaign_unknown, record_unknown, recall_unknown,
+// value_invalid, agent_logged_out (inferred). Open questions: Q-DELETE-RECALL-READ, Q-RECALL-RECORD,
 // Q-EDIT-RECALL-KEY, Q-EDIT-RECALL-AGENT, Q-EDIT-RECALL-MSG, Q-RECALL-STYLE-MISMATCH.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) DeleteRecall(ctx context.Context, params *DeleteRecallParams) (Reply, error) {

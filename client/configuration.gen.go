@@ -8,8 +8,8 @@ import "context"
 //
 //   - agentID: The agent's numeric identification (such as "12992").
 //
-// A success is agent_disabled (example). Refusals of its own: agent_unknown (inferred). Open questions:
-// Q-DISABLE-LIVE-SESSION, Q-XXXXX, Q-DISABLE-IDEMPOTENT.
+// Outcomes: agent_disabled (example). Refusals: agent_unknown (inferred). Open questions: Q-DISABLE-LIVE-SESSION,
+// Q-XXXXX, Q-DISABLE-IDEMPOTENT.
 // See https://www.wolkvox.com/en/apis-v2-2/4-deactivate-agent/
 func (c *Client) DisableAgent(ctx context.Context, agentID string) (Reply, error) {
 	return c.Call(ctx, "disable_agent", Params{}.set("agent_id", agentID))
@@ -20,7 +20,7 @@ func (c *Client) DisableAgent(ctx context.Context, agentID string) (Reply, error
 //
 //   - agentID: The agent's numeric identification (such as "12992").
 //
-// A success is agent_enabled (example). Refusals of its own: agent_unknown (inferred). Open questions: Q-XXXXX,
+// Outcomes: agent_enabled (example). Refusals: agent_unknown (inferred). Open questions: Q-XXXXX,
 // Q-DISABLE-IDEMPOTENT.
 // See https://www.wolkvox.com/en/apis-v2-2/6-activate-agent/
 func (c *Client) EnableAgent(ctx context.Context, agentID string) (Reply, error) {
@@ -33,8 +33,8 @@ func (c *Client) EnableAgent(ctx context.Context, agentID string) (Reply, error)
 //   - agentDNI: Identity number; leading zeros are kept (such as "0010203").
 //   - agentName: Name of the agent (such as "Agent One").
 //
-// A success is agent_created (example). Refusals of its own: value_invalid (inferred). Open questions:
-// Q-AGENT-ID-FORM, Q-CREATE-AGENT-PASS, Q-CREATE-AGENT-INITIAL, Q-CREATE-AGENT-DUP, Q-CREATE-AGENT-LICENCE.
+// Outcomes: agent_created (example). Refusals: value_invalid (inferred). Open questions: Q-AGENT-ID-FORM,
+// Q-CREATE-AGENT-PASS, Q-CREATE-AGENT-INITIAL, Q-CREATE-AGENT-DUP, Q-CREATE-AGENT-LICENCE.
 // See https://www.wolkvox.com/en/apis-v2-2/2-create-agent/
 func (c *Client) CreateAgent(
 	ctx context.Context, agentDNI, agentName string, params *CreateAgentParams,
@@ -57,7 +57,7 @@ type CreateAgentParams struct {
 //
 //   - agentID: The agent's extension (such as "12989").
 //
-// A success is agent_edited (example). Refusals of its own: agent_unknown, value_invalid (inferred). Open questions:
+// Outcomes: agent_edited (example). Refusals: agent_unknown, value_invalid (inferred). Open questions:
 // Q-EDIT-AGENT-PASS, Q-CREATE-AGENT-DUP, Q-EDIT-AGENT-PARTIAL.
 // See https://www.wolkvox.com/en/apis-v2-2/13-edit-agent-en/
 func (c *Client) EditAgent(ctx context.Context, agentID string, params *EditAgentParams) (Reply, error) {
@@ -82,8 +82,8 @@ type EditAgentParams struct {
 //
 //   - skillName: Name of the skill (such as "Support").
 //
-// A success is skill_created (example). Refusals of its own: none known. Open questions: Q-CREATE-SKILL-CODE,
-// Q-SKILL-ID, Q-SKILL-MEDIA.
+// Outcomes: skill_created (example). Refusals: none of its own. Open questions: Q-CREATE-SKILL-CODE, Q-SKILL-ID,
+// Q-SKILL-MEDIA.
 // See https://www.wolkvox.com/?p=25137
 func (c *Client) CreateSkill(
 	ctx context.Context, skillName string, params *CreateSkillParams,
@@ -108,8 +108,8 @@ type CreateSkillParams struct {
 //
 //   - skillID: One skill; `all` is none (such as "4012").
 //
-// A success is skill_edited (example). Refusals of its own: skill_unknown (inferred). Open questions:
-// Q-EDIT-AGENT-PARTIAL, Q-SKILL-MEDIA, Q-SKILL-UNKNOWN.
+// Outcomes: skill_edited (example). Refusals: skill_unknown (inferred). Open questions: Q-EDIT-AGENT-PARTIAL,
+// Q-SKILL-MEDIA, Q-SKILL-UNKNOWN.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) EditSkill(ctx context.Context, skillID string, params *EditSkillParams) (Reply, error) {
 	return c.Call(ctx, "edit_skill", paramsOf(params).set("skill_id", skillID))
@@ -135,8 +135,8 @@ type EditSkillParams struct {
 //   - agentID: The agent's extension (such as "12989").
 //   - skillID: The skill (such as "4012").
 //
-// A success is agent_added_to_skill (example). Refusals of its own: skill_unknown, agent_unknown (inferred). Open
-// questions: Q-ADD-AGENT-SKILL-MSG, Q-ADD-AGENT-SKILL-DUP, Q-EXPERTISE-RANGE, Q-SKILL-UNKNOWN.
+// Outcomes: agent_added_to_skill (example). Refusals: skill_unknown, agent_unknown (inferred). Open questions:
+// Q-ADD-AGENT-SKILL-MSG, Q-ADD-AGENT-SKILL-DUP, Q-EXPERTISE-RANGE, Q-SKILL-UNKNOWN.
 // See https://www.wolkvox.com/en/apis-v2-2/17-add-agents-to-skill-en/
 func (c *Client) AddAgentsSkill(
 	ctx context.Context, agentID, skillID string, params *AddAgentsSkillParams,
@@ -157,8 +157,8 @@ type AddAgentsSkillParams struct {
 //   - agentID: The agent's extension (such as "12989").
 //   - skillID: The skill (such as "4012").
 //
-// A success is agent_removed_from_skill (example). Refusals of its own: skill_unknown, agent_unknown,
-// agent_not_in_skill (inferred). Open questions: Q-REMOVE-AGENT-SKILL-ABSENT, Q-SKILL-UNKNOWN.
+// Outcomes: agent_removed_from_skill (example). Refusals: skill_unknown, agent_unknown, agent_not_in_skill
+// (inferred). Open questions: Q-REMOVE-AGENT-SKILL-ABSENT, Q-SKILL-UNKNOWN.
 // See https://www.wolkvox.com/en/apis-v2-2/18-remove-skill-agents-en/
 func (c *Client) RemoveAgentsSkill(ctx context.Context, agentID, skillID string) (Reply, error) {
 	return c.Call(ctx, "remove_agents_skill", Params{}.set("agent_id", agentID, "skill_id", skillID))
@@ -170,7 +170,7 @@ func (c *Client) RemoveAgentsSkill(ctx context.Context, agentID, skillID string)
 //   - typeCode: Group 1 or group 2 ("cod_act1" or "cod_act2").
 //   - codAct: The code, text or number; it names the code for good (such as "020").
 //
-// A success is code_created (example). Refusals of its own: value_invalid (inferred). Open questions: Q-COD-UPSERT,
+// Outcomes: code_created (example). Refusals: value_invalid (inferred). Open questions: Q-COD-UPSERT,
 // Q-CODACT2-FLAGS, Q-COD-FLAGS.
 // See https://www.wolkvox.com/apis-v2/3-creation-of-activity-codes-en/
 func (c *Client) CreateCodAct(
@@ -203,7 +203,7 @@ type CreateCodActParams struct {
 //   - typeCode: Group 1 or group 2 ("cod_act1" or "cod_act2").
 //   - codAct: The code, text or number; it names the code for good (such as "020").
 //
-// A success is code_edited (example). Refusals of its own: code_unknown, value_invalid (inferred). Open questions:
+// Outcomes: code_edited (example). Refusals: code_unknown, value_invalid (inferred). Open questions:
 // Q-COD-EDIT-ABSENT, Q-COD-FLAGS.
 // See https://www.wolkvox.com/es-apis-v2/16-editar-codigos-de-actividad/
 func (c *Client) EditCodAct(ctx context.Context, typeCode, codAct string, params *EditCodActParams) (Reply, error) {
@@ -234,7 +234,7 @@ type EditCodActParams struct {
 //   - typeCode: Group 1 or group 2 ("cod_act1" or "cod_act2").
 //   - codAct: One code, or a list of them.
 //
-// A success is codes_removed (example). Refusals of its own: codes_unknown, value_invalid (inferred). Open questions:
+// Outcomes: codes_removed (example). Refusals: codes_unknown, value_invalid (inferred). Open questions:
 // Q-COD-REMOVE-ABSENT.
 // See https://www.wolkvox.com/en/apis-v2-2/15-remove-activity-codes-en/
 func (c *Client) RemoveCodAct(ctx context.Context, typeCode string, codAct []string) (Reply, error) {
@@ -248,8 +248,8 @@ func (c *Client) RemoveCodAct(ctx context.Context, typeCode string, codAct []str
 //     "all").
 //   - telephones: The numbers.
 //
-// A success is numbers_added (example). Refusals of its own: value_invalid (inferred). Open questions: Q-DNC-FORM,
-// Q-DNC-COUNT, Q-DNC-TYPE-DEFAULT.
+// Outcomes: numbers_added (example). Refusals: value_invalid (inferred). Open questions: Q-DNC-FORM, Q-DNC-COUNT,
+// Q-DNC-TYPE-DEFAULT.
 // See https://www.wolkvox.com/en/apis-v2-2/1-enter-one-or-more-inbound-or-outbound-dncs-en/
 func (c *Client) AddDNC(ctx context.Context, typeCall string, telephones []string) (Reply, error) {
 	return c.Call(ctx, "add_dnc", Params{}.list("telephones", telephones).set("type_call", typeCall))
@@ -260,8 +260,8 @@ func (c *Client) AddDNC(ctx context.Context, typeCall string, telephones []strin
 //
 //   - telephones: A list of numbers, or the text `All` or `all` for every number.
 //
-// A success is numbers_removed (example). Refusals of its own: value_invalid, nothing_removed (inferred). Open
-// questions: Q-DNC-ZERO, Q-DNC-COUNT, Q-DNC-TYPE-DEFAULT.
+// Outcomes: numbers_removed (example). Refusals: value_invalid, nothing_removed (inferred). Open questions:
+// Q-DNC-ZERO, Q-DNC-COUNT, Q-DNC-TYPE-DEFAULT.
 // See https://www.wolkvox.com/en/apis-v2-2/8-eliminate-one-or-more-dnc/
 func (c *Client) RemoveDNC(ctx context.Context, telephones []string, params *RemoveDNCParams) (Reply, error) {
 	return c.Call(ctx, "remove_dnc", paramsOf(params).list("telephones", telephones))
@@ -279,8 +279,8 @@ type RemoveDNCParams struct {
 //   - idCampaing: The campaign; the vendor spells it so (such as "7224").
 //   - idCliente: The customers.
 //
-// A success is records_blocked (example). Refusals of its own: campaign_unknown, customers_unknown (inferred). Open
-// questions: Q-PREDICTIVE-DNC.
+// Outcomes: records_blocked (example). Refusals: campaign_unknown, customers_unknown (inferred). Open questions:
+// Q-PREDICTIVE-DNC.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) BlockPredictiveDNC(ctx context.Context, idCampaing string, idCliente []string) (Reply, error) {
 	return c.Call(ctx, "block_predictive_dnc", Params{}.list("id_cliente", idCliente).set("id_campaing", idCampaing))
@@ -291,8 +291,8 @@ func (c *Client) BlockPredictiveDNC(ctx context.Context, idCampaing string, idCl
 //
 //   - ip: IPv4 address (such as "192.0.2.10").
 //
-// A success is ip_added (example). Refusals of its own: ip_registered, value_invalid, ips_exhausted, ip_invalid
-// (inferred). Open questions: Q-IP-ERRORS.
+// Outcomes: ip_added (example). Refusals: ip_registered, value_invalid, ips_exhausted, ip_invalid (inferred). Open
+// questions: Q-IP-ERRORS.
 // See https://www.wolkvox.com/en/apis-v2-2/9-agregar-ip/
 func (c *Client) AddIP(ctx context.Context, ip string, params *AddIPParams) (Reply, error) {
 	return c.Call(ctx, "add_ip", paramsOf(params).set("ip", ip))
@@ -311,8 +311,7 @@ type AddIPParams struct {
 //
 //   - ip: IPv4 address (such as "192.0.2.10").
 //
-// A success is ip_removed (example). Refusals of its own: ip_unknown, ip_invalid (inferred). Open questions:
-// Q-IP-ERRORS.
+// Outcomes: ip_removed (example). Refusals: ip_unknown, ip_invalid (inferred). Open questions: Q-IP-ERRORS.
 // See https://www.wolkvox.com/en/apis-v2-2/10-remover-ip-en/
 func (c *Client) RemoveIP(ctx context.Context, ip string) (Reply, error) {
 	return c.Call(ctx, "remove_ip", Params{}.set("ip", ip))
@@ -320,7 +319,7 @@ func (c *Client) RemoveIP(ctx context.Context, ip string) (Reply, error) {
 
 // DisableModule is the operation disable_module: Switch the account off. Switches the whole account off.
 //
-// A success is module_disabled (example). Refusals of its own: none known. Open questions: Q-DISABLE-IDEMPOTENT,
+// Outcomes: module_disabled (example). Refusals: none of its own. Open questions: Q-DISABLE-IDEMPOTENT,
 // Q-MODULE-NAME.
 // See https://www.wolkvox.com/en/apis-v2-2/5-disable-module/
 func (c *Client) DisableModule(ctx context.Context) (Reply, error) {
@@ -329,8 +328,7 @@ func (c *Client) DisableModule(ctx context.Context) (Reply, error) {
 
 // EnableModule is the operation enable_module: Switch the account on. Switches the whole account on again.
 //
-// A success is module_enabled (example). Refusals of its own: none known. Open questions: Q-DISABLE-IDEMPOTENT,
-// Q-MODULE-NAME.
+// Outcomes: module_enabled (example). Refusals: none of its own. Open questions: Q-DISABLE-IDEMPOTENT, Q-MODULE-NAME.
 // See https://www.wolkvox.com/es-apis-v2/7-habilitar-modulo/
 func (c *Client) EnableModule(ctx context.Context) (Reply, error) {
 	return c.Call(ctx, "enable_module", nil)
@@ -339,8 +337,8 @@ func (c *Client) EnableModule(ctx context.Context) (Reply, error) {
 // EditLicenses is the operation edit_licenses: Change the number of licences. Changes how many agents or PBX users
 // the account is licensed for, or both. One of the two numbers is required.
 //
-// A success is licenses_changed (example), call_center_licenses_changed, pbx_licenses_changed (inferred). Refusals of
-// its own: value_invalid (inferred). Open questions: Q-LICENSES-ONE, Q-LICENSES-EFFECT, Q-CREATE-AGENT-LICENCE.
+// Outcomes: licenses_changed (example), call_center_licenses_changed, pbx_licenses_changed (inferred). Refusals:
+// value_invalid (inferred). Open questions: Q-LICENSES-ONE, Q-LICENSES-EFFECT, Q-CREATE-AGENT-LICENCE.
 // See https://www.wolkvox.com/en/apis-v2-2/19-modify-contact-center-and-pbx-licenses/
 func (c *Client) EditLicenses(ctx context.Context, params *EditLicensesParams) (Reply, error) {
 	return c.Call(ctx, "edit_licenses", paramsOf(params))
@@ -359,8 +357,8 @@ type EditLicensesParams struct {
 //
 //   - rpID: The routing point (such as "61196").
 //
-// A success is interaction_assigned (example). Refusals of its own: routing_point_unknown, nobody_available
-// (inferred). Open questions: Q-INTERACTION-AGENT.
+// Outcomes: interaction_assigned (example). Refusals: routing_point_unknown, nobody_available (inferred). Open
+// questions: Q-INTERACTION-AGENT.
 // See https://wolkvox.com/apis-v2/11-add-interaction-en
 func (c *Client) AddInteraction(ctx context.Context, rpID string, params *AddInteractionParams) (Reply, error) {
 	return c.Call(ctx, "add_interaction", paramsOf(params).set("rp_id", rpID))
@@ -389,8 +387,8 @@ type AddInteractionParams struct {
 //   - item: What `value` is ("telephone" or "customer_id").
 //   - value: The phone number, or the identification (such as "3000000000").
 //
-// A success is law2300_freed (example). Refusals of its own: value_invalid, not_blocked (inferred). Open questions:
-// Q-LAW2300-ITEM, Q-LAW2300-ABSENT.
+// Outcomes: law2300_freed (example). Refusals: value_invalid, not_blocked (inferred). Open questions: Q-LAW2300-ITEM,
+// Q-LAW2300-ABSENT.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) FreeLaw2300(ctx context.Context, item, value string, params *FreeLaw2300Params) (Reply, error) {
 	return c.Call(ctx, "free_law2300", paramsOf(params).set("item", item, "value", value))
@@ -410,7 +408,7 @@ type FreeLaw2300Params struct {
 //
 //   - telephone: The number (such as "3000000000").
 //
-// A success is law2300_blocked (example). Refusals of its own: value_invalid (inferred).
+// Outcomes: law2300_blocked (example). Refusals: value_invalid (inferred).
 // See https://www.wolkvox.com/en/apis-v2-2/24-number-blocking-for-law-2300
 func (c *Client) BlockLaw2300(ctx context.Context, telephone string, params *BlockLaw2300Params) (Reply, error) {
 	return c.Call(ctx, "block_law2300", paramsOf(params).set("telephone", telephone))
@@ -427,8 +425,8 @@ type BlockLaw2300Params struct {
 
 // UploadFile is the operation upload_file: Upload a file for the copilot. Uploads a file that trains the copilot.
 //
-// A success is file_uploaded (example). Refusals of its own: file_type_invalid (inferred). Open questions:
-// Q-UPLOAD-PARTS, Q-UPLOAD-TYPES.
+// Outcomes: file_uploaded (example). Refusals: file_type_invalid (inferred). Open questions: Q-UPLOAD-PARTS,
+// Q-UPLOAD-TYPES.
 // See https://wolkvox.com/en/apis-v2-2/21-subir-archivo-a-mr-wizard
 func (c *Client) UploadFile(ctx context.Context, files ...File) (Reply, error) {
 	return c.Call(ctx, "upload_file", nil, files...)
@@ -439,8 +437,7 @@ func (c *Client) UploadFile(ctx context.Context, files ...File) (Reply, error) {
 //
 //   - filename: Name of the file (such as "manual.pdf").
 //
-// A success is file_deleted (example). Refusals of its own: file_unknown (inferred). Open questions:
-// Q-DELETE-FILE-ABSENT.
+// Outcomes: file_deleted (example). Refusals: file_unknown (inferred). Open questions: Q-DELETE-FILE-ABSENT.
 // See https://wolkvox.com/?p=55066
 func (c *Client) DeleteFile(ctx context.Context, filename string) (Reply, error) {
 	return c.Call(ctx, "delete_file", Params{}.set("filename", filename))
@@ -449,8 +446,8 @@ func (c *Client) DeleteFile(ctx context.Context, filename string) (Reply, error)
 // UploadAudio is the operation upload_audio: Upload audio files. Uploads up to 50 audio files of at most 5 MB each.
 // Each is a part of the form, whatever the name of the part.
 //
-// A success is audios_uploaded (example). Refusals of its own: too_many_files, file_too_large (inferred). Open
-// questions: Q-UPLOAD-PARTS, Q-UPLOAD-TYPES.
+// Outcomes: audios_uploaded (example). Refusals: too_many_files, file_too_large (inferred). Open questions:
+// Q-UPLOAD-PARTS, Q-UPLOAD-TYPES.
 // See https://wolkvox.com/en/apis-v2-2/23-upload-audio
 func (c *Client) UploadAudio(ctx context.Context, files ...File) (ReplyWith[[]UploadAudioRecord], error) {
 	return withData[[]UploadAudioRecord](c.Call(ctx, "upload_audio", nil, files...))
@@ -462,8 +459,8 @@ func (c *Client) UploadAudio(ctx context.Context, files ...File) (ReplyWith[[]Up
 //   - agentID: The agent who had the call (such as "12989").
 //   - connID: The call (such as "12989.0000.1700000000.12345").
 //
-// A success is speech_requested (example). Refusals of its own: agent_unknown, call_unknown, call_too_old,
-// call_not_stereo (inferred). Open questions: Q-SPEECH-PRECONDITION.
+// Outcomes: speech_requested (example). Refusals: agent_unknown, call_unknown, call_too_old, call_not_stereo
+// (inferred). Open questions: Q-SPEECH-PRECONDITION.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) SpeechOnDemand(ctx context.Context, agentID, connID string) (Reply, error) {
 	return c.Call(ctx, "speech_on_demand", Params{}.set("agent_id", agentID, "conn_id", connID))

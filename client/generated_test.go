@@ -1,7 +1,6 @@
 package client_test
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,7 +15,7 @@ import (
 	"strings"
 	"testing"
 
-	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp"
 
 	"wolkvoxmock/client"
 	"wolkvoxmock/openapi"
@@ -37,7 +36,7 @@ func TestMethods_areThoseOfTheDocument(t *testing.T) {
 	for _, s := range samples {
 		got = append(got, s.operation)
 	}
-	if diff := gocmp.Diff(documented(t), got); diff != "" {
+	if diff := cmp.Diff(documented(t), got); diff != "" {
 		t.Errorf("operations with a method (-want +got):\n%s", diff)
 	}
 	others := []string{"Call", "Operations", "ResetPassword"}
@@ -54,7 +53,7 @@ func TestMethods_send(t *testing.T) {
 			t.Parallel()
 			o := mustDocument(t).Operation(s.operation)
 			got := sent(t, func(c *client.Client) { _, _ = s.call(t.Context(), c) })
-			if diff := gocmp.Diff(describedMessage(o), got); diff != "" {
+			if diff := cmp.Diff(describedMessage(o), got); diff != "" {
 				t.Errorf("request (-want +got):\n%s", diff)
 			}
 		})
@@ -73,7 +72,10 @@ func describedMessage(o *openapi.Operation) message {
 	m := message{Method: o.Method, Path: o.Path}
 	var query []string
 	for _, p := range o.Parameters {
-		value := cmp.Or(p.Example, append(p.Enum, "1")[0])
+		value := p.Example
+		if value == "" {
+			value = slices.Concat(p.Enum, []string{"1"})[0]
+		}
 		switch {
 		case p.In == "header":
 		case p.In == "query":
@@ -173,14 +175,14 @@ func mustSucceed(t *testing.T, got any, err error, operation string, out *openap
 	}
 	e := mustEnvelope(t, body)
 	expected := client.Reply{Operation: operation, Status: out.Status, Code: e.Code, Msg: e.Msg, Outcome: out.Name, Body: body}
-	if diff := gocmp.Diff(expected, replyOf(got)); diff != "" {
+	if diff := cmp.Diff(expected, replyOf(got)); diff != "" {
 		t.Errorf("reply (-want +got):\n%s", diff)
 	}
 	data := e.Data
 	if list, isList := data.([]any); isList && recordsOf(got) == 1 {
 		data = list[0]
 	}
-	if diff := gocmp.Diff(data, typedData(t, got)); diff != "" {
+	if diff := cmp.Diff(data, typedData(t, got)); diff != "" {
 		t.Errorf("data of the document, and of the method (-want +got):\n%s", diff)
 	}
 }
@@ -194,11 +196,11 @@ func mustRefuse(t *testing.T, got any, err error, operation string, out *openapi
 	}
 	e := mustEnvelope(t, body)
 	expected := &client.APIError{Operation: operation, Status: out.Status, Code: e.Code, Err: e.Error, Msg: e.Msg, Outcome: out.Name, Body: body}
-	if diff := gocmp.Diff(expected, refused); diff != "" {
+	if diff := cmp.Diff(expected, refused); diff != "" {
 		t.Errorf("refusal (-want +got):\n%s", diff)
 	}
 	beside := client.Reply{Operation: operation, Status: out.Status, Code: e.Code, Msg: e.Msg, Outcome: out.Name, Body: body}
-	if diff := gocmp.Diff(beside, replyOf(got)); diff != "" {
+	if diff := cmp.Diff(beside, replyOf(got)); diff != "" {
 		t.Errorf("the reply beside the error (-want +got):\n%s", diff)
 	}
 	if data := typedData(t, got); data != nil {

@@ -7,7 +7,7 @@ import "context"
 // Agents is the operation agents: List the agents. The agents of the account, or one of them. `enabled` is the one
 // way to see what `disable_agent` and `enable_agent` did.
 //
-// A success is agents_found (example). Refusals of its own: none_found (inferred). Open questions: Q-AGENTS-CODE,
+// Outcomes: agents_found (example). Refusals: none_found (inferred). Open questions: Q-AGENTS-CODE,
 // Q-AGENT-STATUS-VALUES, Q-DISABLED-IN-LISTS, Q-LAST-USE.
 // See https://www.wolkvox.com/en/apis-v2-2/5-agents/
 func (c *Client) Agents(ctx context.Context, params *AgentsParams) (ReplyWith[[]AgentsRecord], error) {
@@ -25,8 +25,8 @@ type AgentsParams struct {
 //
 //   - skillID: Id of the skill (such as "4012").
 //
-// A success is agents_in_skill_found (example). Refusals of its own: none_found (inferred). Open questions:
-// Q-DISABLED-IN-LISTS, Q-LAST-USE.
+// Outcomes: agents_in_skill_found (example). Refusals: none_found (inferred). Open questions: Q-DISABLED-IN-LISTS,
+// Q-LAST-USE.
 // See https://www.wolkvox.com/en/apis-v2-2/8-list-agents-in-skill/
 func (c *Client) AgentsInSkill(ctx context.Context, skillID string) (ReplyWith[[]AgentsInSkillRecord], error) {
 	return withData[[]AgentsInSkillRecord](c.Call(ctx, "agents_in_skill", Params{}.set("skill_id", skillID)))
@@ -34,7 +34,7 @@ func (c *Client) AgentsInSkill(ctx context.Context, skillID string) (ReplyWith[[
 
 // Skills is the operation skills: List the skills. The skills of the account, or one of them.
 //
-// A success is skills_found (example). Refusals of its own: none_found (inferred). Open questions: Q-LAST-USE.
+// Outcomes: skills_found (example). Refusals: none_found (inferred). Open questions: Q-LAST-USE.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) Skills(ctx context.Context, params *SkillsParams) (ReplyWith[[]SkillsRecord], error) {
 	return withData[[]SkillsRecord](c.Call(ctx, "skills", paramsOf(params)))
@@ -49,8 +49,8 @@ type SkillsParams struct {
 // ActivityCodes is the operation activity_codes: List the activity codes. The codes with which calls are coded, of
 // both groups, or one of them.
 //
-// A success is codes_found (example). Refusals of its own: none_found (inferred). Open questions:
-// Q-ACTIVITY-CODES-GROUP, Q-AGENTS-CODE.
+// Outcomes: codes_found (example). Refusals: none_found (inferred). Open questions: Q-ACTIVITY-CODES-GROUP,
+// Q-AGENTS-CODE.
 // See https://www.wolkvox.com/en/apis-v2-2/9-list-activity-codes/
 func (c *Client) ActivityCodes(
 	ctx context.Context, params *ActivityCodesParams,
@@ -69,8 +69,7 @@ type ActivityCodesParams struct {
 //
 //   - type_: The direction ("inbound", "outbound" or "all").
 //
-// A success is dnc_found (example). Refusals of its own: none_found, value_invalid (inferred). Open questions:
-// Q-DNC-DATE.
+// Outcomes: dnc_found (example). Refusals: none_found, value_invalid (inferred). Open questions: Q-DNC-DATE.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) GetDNC(ctx context.Context, type_ string) (ReplyWith[[]GetDNCRecord], error) {
 	return withData[[]GetDNCRecord](c.Call(ctx, "get_dnc", Params{}.set("type", type_)))
@@ -79,8 +78,7 @@ func (c *Client) GetDNC(ctx context.Context, type_ string) (ReplyWith[[]GetDNCRe
 // GetIP is the operation get_ip: List the addresses of the firewall. The addresses that `add_ip` let through the
 // firewall.
 //
-// A success is ips_found (example). Refusals of its own: none_found (inferred). Open questions: Q-IP-LAST-USE,
-// Q-LAST-USE.
+// Outcomes: ips_found (example). Refusals: none_found (inferred). Open questions: Q-IP-LAST-USE, Q-LAST-USE.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) GetIP(ctx context.Context) (ReplyWith[[]GetIPRecord], error) {
 	return withData[[]GetIPRecord](c.Call(ctx, "get_ip", nil))
@@ -89,7 +87,7 @@ func (c *Client) GetIP(ctx context.Context) (ReplyWith[[]GetIPRecord], error) {
 // TokenInfo is the operation token_info: Show the use of the token. What the token of the request may do in a day,
 // and what it has done today. Asking costs one call too.
 //
-// A success is token_found (example). Refusals of its own: none known. Open questions: Q-TOKEN-INFO-MATH.
+// Outcomes: token_found (example). Refusals: none of its own. Open questions: Q-TOKEN-INFO-MATH.
 // See https://www.wolkvox.com/en/apis-v2-2/10-token-information/
 func (c *Client) TokenInfo(ctx context.Context) (ReplyWith[TokenInfoRecord], error) {
 	return withOne[TokenInfoRecord](c.Call(ctx, "token_info", nil))
@@ -98,7 +96,7 @@ func (c *Client) TokenInfo(ctx context.Context) (ReplyWith[TokenInfoRecord], err
 // Services is the operation services: Show the services of the account. The licences of the account, and which
 // services and channels it has.
 //
-// A success is services_found (example). Refusals of its own: none known. Open questions: Q-SERVICES-VALUES.
+// Outcomes: services_found (example). Refusals: none of its own. Open questions: Q-SERVICES-VALUES.
 // See https://www.wolkvox.com/en/apis-v2-2/7-service-information/
 func (c *Client) Services(ctx context.Context) (ReplyWith[ServicesRecord], error) {
 	return withOne[ServicesRecord](c.Call(ctx, "services", nil))
@@ -110,7 +108,7 @@ func (c *Client) Services(ctx context.Context) (ReplyWith[ServicesRecord], error
 //   - nit: Tax number of the company (such as "900000000").
 //   - phone: The number asked for (such as "3000000000").
 //
-// A success is law2300_found (example). Refusals of its own: none_found (inferred). Open questions: Q-LAW2300-READ.
+// Outcomes: law2300_found (example). Refusals: none_found (inferred). Open questions: Q-LAW2300-READ.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) Law2300Info(ctx context.Context, nit, phone string) (ReplyWith[[]Law2300InfoRecord], error) {
 	return withData[[]Law2300InfoRecord](c.Call(ctx, "law2300_info", Params{}.set("nit", nit, "phone", phone)))
@@ -119,7 +117,7 @@ func (c *Client) Law2300Info(ctx context.Context, nit, phone string) (ReplyWith[
 // AudioList is the operation audio_list: List the audios. The audios that skills and flows may play. Their names are
 // not told.
 //
-// A success is audios_found (example). Refusals of its own: none_found (inferred). Open questions: Q-AUDIO-VALUES.
+// Outcomes: audios_found (example). Refusals: none_found (inferred). Open questions: Q-AUDIO-VALUES.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) AudioList(ctx context.Context) (ReplyWith[[]AudioListRecord], error) {
 	return withData[[]AudioListRecord](c.Call(ctx, "audio_list", nil))
@@ -127,8 +125,8 @@ func (c *Client) AudioList(ctx context.Context) (ReplyWith[[]AudioListRecord], e
 
 // Campaigns is the operation campaigns: List the campaigns. The campaigns of the account, or one of them.
 //
-// A success is campaigns_found (example). Refusals of its own: none_found (inferred). Open questions: Q-AGENTS-CODE,
-// Q-LAST-USE, Q-SERVICES-VALUES.
+// Outcomes: campaigns_found (example). Refusals: none_found (inferred). Open questions: Q-AGENTS-CODE, Q-LAST-USE,
+// Q-SERVICES-VALUES.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) Campaigns(ctx context.Context, params *CampaignsParams) (ReplyWith[[]CampaignsRecord], error) {
 	return withData[[]CampaignsRecord](c.Call(ctx, "campaigns", paramsOf(params)))
@@ -143,8 +141,7 @@ type CampaignsParams struct {
 // RoutingPoints is the operation routing_points: List the routing points. The routing points of the account, or one
 // of them, with the flows that are active at it.
 //
-// A success is routing_points_found (example). Refusals of its own: none_found (inferred). Open questions:
-// Q-LAST-USE.
+// Outcomes: routing_points_found (example). Refusals: none_found (inferred). Open questions: Q-LAST-USE.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) RoutingPoints(
 	ctx context.Context, params *RoutingPointsParams,

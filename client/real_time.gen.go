@@ -7,8 +7,8 @@ import "context"
 // RealTimeAgents is the operation real_time_agents: Show what the agents do. What each agent does now, and has done
 // since the login.
 //
-// A success is agents_found (example). Refusals of its own: none_found (inferred). Open questions: Q-REALTIME-TIMES,
-// Q-OCUPATION, Q-TALLY-WINDOW, Q-CODE-TYPE-VARIANT, Q-AGENT-STATUS-VALUES, Q-REALTIME-MEMBERS.
+// Outcomes: agents_found (example). Refusals: none_found (inferred). Open questions: Q-REALTIME-TIMES, Q-OCUPATION,
+// Q-TALLY-WINDOW, Q-CODE-TYPE-VARIANT, Q-AGENT-STATUS-VALUES, Q-REALTIME-MEMBERS.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) RealTimeAgents(ctx context.Context) (ReplyWith[[]RealTimeAgentsRecord], error) {
 	return withData[[]RealTimeAgentsRecord](c.Call(ctx, "real_time_agents", nil))
@@ -19,8 +19,8 @@ func (c *Client) RealTimeAgents(ctx context.Context) (ReplyWith[[]RealTimeAgents
 //
 //   - skillID: Id of the skill, or `all` (such as "all").
 //
-// A success is skills_found (example), skills_found_within, skills_found_within_standard (documented). Refusals of
-// its own: value_invalid, none_found (inferred). Open questions: Q-SERVICE-LEVEL-0, Q-SKILL-WINDOW.
+// Outcomes: skills_found (example), skills_found_within, skills_found_within_standard (documented). Refusals:
+// value_invalid, none_found (inferred). Open questions: Q-SERVICE-LEVEL-0, Q-SKILL-WINDOW.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) RealTimeSkills(
 	ctx context.Context, skillID string, params *RealTimeSkillsParams,
@@ -38,7 +38,7 @@ type RealTimeSkillsParams struct {
 // CallsLast10 is the operation calls_last_10: List the calls of the last ten minutes. The calls that were received or
 // made in the last ten minutes. The records do not name the agent.
 //
-// A success is calls_found (example). Refusals of its own: none_found (inferred). Open questions: Q-CALLS-LAST-10.
+// Outcomes: calls_found (example). Refusals: none_found (inferred). Open questions: Q-CALLS-LAST-10.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) CallsLast10(ctx context.Context) (ReplyWith[[]CallsLast10Record], error) {
 	return withData[[]CallsLast10Record](c.Call(ctx, "calls_last_10", nil))
@@ -47,8 +47,8 @@ func (c *Client) CallsLast10(ctx context.Context) (ReplyWith[[]CallsLast10Record
 // RealTimeRecall is the operation real_time_recall: List the callbacks. All callbacks that are still to be made,
 // however they were scheduled.
 //
-// A success is recalls_found (example). Refusals of its own: none_found, value_invalid (inferred). Open questions:
-// Q-RECALL-KEY, Q-RECALL-TYPE-DEFAULT, Q-RECALL-DATE-OUT, Q-RECALL-TYPE-OUT.
+// Outcomes: recalls_found (example). Refusals: none_found, value_invalid (inferred). Open questions: Q-RECALL-KEY,
+// Q-RECALL-TYPE-DEFAULT, Q-RECALL-DATE-OUT, Q-RECALL-TYPE-OUT.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) RealTimeRecall(
 	ctx context.Context, params *RealTimeRecallParams,
@@ -66,8 +66,8 @@ type RealTimeRecallParams struct {
 // Latency is the operation latency: Show how well the agents are connected. Latency and losses of the agents: by
 // agent, by address and by user of the PBX.
 //
-// A success is latency_found (example). Refusals of its own: none_found (inferred). Open questions:
-// Q-LATENCY-AGENT-ID, Q-LATENCY-STATUS, Q-LATENCY-VALUES, Q-AGENT-STATUS-VALUES, Q-REALTIME-MEMBERS.
+// Outcomes: latency_found (example). Refusals: none_found (inferred). Open questions: Q-LATENCY-AGENT-ID,
+// Q-LATENCY-STATUS, Q-LATENCY-VALUES, Q-AGENT-STATUS-VALUES, Q-REALTIME-MEMBERS.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) Latency(ctx context.Context) (ReplyWith[LatencyRecord], error) {
 	return withOne[LatencyRecord](c.Call(ctx, "latency", nil))
@@ -76,8 +76,7 @@ func (c *Client) Latency(ctx context.Context) (ReplyWith[LatencyRecord], error) 
 // HitsLastHour is the operation hits_last_hour: List the hits of the last hour. The calls that were coded as a
 // success in the last hour: those with a code whose `hit` is `yes`.
 //
-// A success is hits_found (example). Refusals of its own: none_found (inferred). Open questions: Q-HITS-WINDOW,
-// Q-HITS-DATE.
+// Outcomes: hits_found (example). Refusals: none_found (inferred). Open questions: Q-HITS-WINDOW, Q-HITS-DATE.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) HitsLastHour(ctx context.Context) (ReplyWith[[]HitsLastHourRecord], error) {
 	return withData[[]HitsLastHourRecord](c.Call(ctx, "hits_last_hour", nil))
@@ -85,8 +84,8 @@ func (c *Client) HitsLastHour(ctx context.Context) (ReplyWith[[]HitsLastHourReco
 
 // RealTimeCampaigns is the operation real_time_campaigns: Show how the campaigns do. How far each campaign has come.
 //
-// A success is campaigns_found (inferred). Refusals of its own: none_found (inferred). Open questions:
-// Q-CAMPAIGNS-SHAPE, Q-CAMPAIGN-FIGURES.
+// Outcomes: campaigns_found (inferred). Refusals: none_found (inferred). Open questions: Q-CAMPAIGNS-SHAPE,
+// Q-CAMPAIGN-FIGURES.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) RealTimeCampaigns(ctx context.Context) (ReplyWith[[]RealTimeCampaignsRecord], error) {
 	return withData[[]RealTimeCampaignsRecord](c.Call(ctx, "real_time_campaigns", nil))
@@ -95,8 +94,7 @@ func (c *Client) RealTimeCampaigns(ctx context.Context) (ReplyWith[[]RealTimeCam
 // Interactions is the operation interactions: List the interactions of the agents. The interactions that agents have
 // to deal with, by agent.
 //
-// A success is interactions_found (example). Refusals of its own: none_found (inferred). Open questions:
-// Q-INTERACTIONS-OPEN.
+// Outcomes: interactions_found (example). Refusals: none_found (inferred). Open questions: Q-INTERACTIONS-OPEN.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) Interactions(ctx context.Context) (ReplyWith[[]InteractionsRecord], error) {
 	return withData[[]InteractionsRecord](c.Call(ctx, "interactions", nil))

@@ -173,14 +173,14 @@ func TestFateUnknown_cancelledInFlight(t *testing.T) {
 // A transport that does not say how far it came leaves the fate open.
 func TestFateUnknown_silentTransport(t *testing.T) {
 	t.Parallel()
-	cause := errors.New("no such luck")
+	cause := errors.New("the transport failed")
 	c := mustClient(t, token, "http://wolkvox.invalid", through(func(*http.Request) (*http.Response, error) { return nil, cause }))
 	if _, err := c.Hang(t.Context(), "1"); !errors.Is(err, client.ErrFateUnknown) || !errors.Is(err, cause) {
 		t.Errorf("error %v", err)
 	}
 }
 
-// What surely did not leave has a known fate.
+// Of a request that cannot have left it is known that nothing was done.
 func TestCall_notSent(t *testing.T) {
 	t.Parallel()
 	closedPort := func() string {

@@ -71,11 +71,11 @@ func TestToken_waitingHonoursTheContext(t *testing.T) {
 		c := demo(t, srv)
 		open := mustGate(t, w, fault.Gate{Operation: "hang"})
 		first := start(func() error { _, err := c.Hang(t.Context(), "12989"); return err })
-		boring := errors.New("it takes too long")
+		cause := errors.New("it takes too long")
 		ctx, cancel := context.WithCancelCause(t.Context())
 		second := start(func() error { _, err := c.Hang(ctx, "12990"); return err })
-		cancel(boring)
-		if err := <-second; !errors.Is(err, boring) || errors.Is(err, client.ErrFateUnknown) || errors.Is(err, client.ErrTokenBusy) {
+		cancel(cause)
+		if err := <-second; !errors.Is(err, cause) || errors.Is(err, client.ErrFateUnknown) || errors.Is(err, client.ErrTokenBusy) {
 			t.Errorf("error %v", err)
 		}
 		timed, stop := context.WithTimeout(t.Context(), time.Minute)

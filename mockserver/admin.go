@@ -27,7 +27,7 @@ var adminRoutes = []adminRoute{
 	{"health", func(*query) (any, error) { return map[string]string{"status": "ok"}, nil }},
 	{"openapiYaml", func(q *query) (any, error) { return q.document("application/yaml", openapi.FormatYAML) }},
 	{"openapiJson", func(q *query) (any, error) { return q.document("application/json", openapi.FormatJSON) }},
-	{"adminYaml", func(q *query) (any, error) { return raw{"application/yaml", q.admin.Source()}, nil }},
+	{"adminYaml", func(q *query) (any, error) { return raw{"application/yaml", q.admin.Source(), false}, nil }},
 	{"listWorlds", func(q *query) (any, error) { return views(q.s.Worlds()), nil }},
 	{"createWorld", with(func(q *query, v WorldSpec) (any, error) { return view(q.s.CreateWorld(v)) })},
 	{"snapshot", func(q *query) (any, error) { return q.world.Snapshot(), nil }},
@@ -83,6 +83,7 @@ type adminRoute struct {
 type raw struct {
 	contentType string
 	body        []byte
+	anyOrigin   bool // pages of other origins, such as Swagger UI, may read it
 }
 
 // with reads the request's body, which the document has accepted already, into a value.
@@ -109,6 +110,8 @@ type query struct {
 	path   map[string]string
 	values openapi.Values
 	body   []byte
+
+	reached string // where the caller reached the server, such as http://localhost:8042
 }
 
 func (q *query) conn() callcenter.ConnID { return callcenter.ConnID(q.path["conn_id"]) }
@@ -122,8 +125,8 @@ func (q *query) search() journal.Query {
 }
 
 func (q *query) document(contentType string, format openapi.Format) (any, error) {
-	body, err := q.s.doc.Render(openapi.View(cmp.Or(q.values.Get("view"), string(openapi.ViewPortable))), format)
-	return raw{contentType, body}, err
+	body, err := q.s.doc.Render(openapi.View(cmp.Or(q.values.Get("view"), string(openapi.ViewPortable))), format, q.reached)
+	return raw{contentType, body, true}, err
 }
 
 // awaitGate answers with the gate as it is when the time is up.
@@ -172,7 +175,8 @@ func (s *Server) controlMux() (http.Handler, error) {
 		return nil, fmt.Errorf("mockserver: control API: %w", err)
 	}
 	if len(doc.Operations) != len(adminRoutes) {
-		return nil, fmt.Errorf("mockserver: openapi/admin.yaml describes %d operations, admin.go has %d rows", len(doc.Operations), len(adminRoutes))
+		return nil, fmt.Errorf("mockserver: openapi/admin.yaml describes %d operations, admin.go has %d rows",
+			len(doc.Operations), len(adminRoutes))
 	}
 	m := mux.NewRouter().SkipClean(true)
 	for _, row := range adminRoutes {
@@ -184,10 +188,14 @@ func (s *Server) controlMux() (http.Handler, error) {
 		if o.Method == http.MethodGet {
 			methods = append(methods, http.MethodHead)
 		}
-		m.Path(o.Path).Methods(methods...).HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.admin(w, r, doc, o, row.handle) })
+		m.Path(o.Path).Methods(methods...).HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			s.admin(w, r, doc, o, row.handle)
+		})
 	}
 	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		problem{Kind: "path_unknown", Status: http.StatusNotFound, Detail: fmt.Sprintf("There is nothing at %s. The wolkvox API is under %s, the control API under %s; GET %sopenapi.yaml lists it.", r.URL.Path, dataPath, adminPrefix, adminPrefix)}.write(w)
+		newProblem(http.StatusNotFound, "path_unknown",
+			"There is nothing at %s. The wolkvox API is under %s, the control API under %s; GET %sopenapi.yaml lists it.",
+			r.URL.Path, dataPath, adminPrefix, adminPrefix).write(w)
 	})
 	m.MethodNotAllowedHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete} {
@@ -196,7 +204,8 @@ func (s *Server) controlMux() (http.Handler, error) {
 				w.Header().Add("Allow", method)
 			}
 		}
-		problem{Kind: "method_not_allowed", Status: http.StatusMethodNotAllowed, Detail: fmt.Sprintf("%s does not take %s.", r.URL.Path, r.Method)}.write(w)
+		newProblem(http.StatusMethodNotAllowed, "method_not_allowed",
+			"%s does not take %s.", r.URL.Path, r.Method).write(w)
 	})
 	return m, nil
 }
@@ -204,25 +213,32 @@ func (s *Server) controlMux() (http.Handler, error) {
 const adminPrefix = "/__admin/"
 
 // admin is the way of every request to the control API.
-func (s *Server) admin(w http.ResponseWriter, r *http.Request, doc *openapi.Document, o *openapi.Operation, handle func(*query) (any, error)) {
+func (s *Server) admin(
+	w http.ResponseWriter, r *http.Request, doc *openapi.Document, o *openapi.Operation, handle func(*query) (any, error),
+) {
 	defer func() {
 		if p := recover(); p != nil {
 			s.cfg.log.Error("panic [unexpected]", "operation", o.Name, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-			problem{Kind: "internal", Status: http.StatusInternalServerError, Detail: "A bug of the mock; its log says why."}.write(w)
+			newProblem(http.StatusInternalServerError, "internal", "A bug of the mock; its log says why.").write(w)
 		}
 	}()
 	if refused := s.guard(r); refused != nil {
 		refused.write(w)
 		return
 	}
-	q := &query{s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery)}
+	q := &query{s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery), reached: "http://" + r.Host}
+	if r.TLS != nil {
+		q.reached = "https://" + r.Host
+	}
 	var err error
 	switch q.body, err = readBody(w, r, adminMaxBody); {
 	case errors.Is(err, wire.ErrTooLarge):
-		problem{Kind: "body_too_large", Status: http.StatusRequestEntityTooLarge, Detail: fmt.Sprintf("The body has more than %d bytes.", adminMaxBody)}.write(w)
+		newProblem(http.StatusRequestEntityTooLarge, "body_too_large",
+			"The body has more than %d bytes.", adminMaxBody).write(w)
 		return
 	case err != nil:
-		problem{Kind: "body_incomplete", Status: http.StatusRequestTimeout, Detail: fmt.Sprintf("The body did not arrive whole: %v.", err)}.write(w)
+		newProblem(http.StatusRequestTimeout, "body_incomplete",
+			"The body did not arrive whole: %v.", err).write(w)
 		return
 	}
 	if v := o.CheckRequest(openapi.Request{Query: q.values, Path: q.path, Header: r.Header, Body: q.body, Base: s.URL}); len(v) > 0 {
@@ -254,6 +270,9 @@ func (s *Server) writeAdmin(w http.ResponseWriter, status int, answer any) {
 		w.WriteHeader(status)
 	case raw:
 		w.Header().Set("Content-Type", a.contentType)
+		if a.anyOrigin {
+			w.Header()["Access-Control-Allow-Origin"] = allowOrigin
+		}
 		w.WriteHeader(status)
 		_, _ = w.Write(a.body)
 	default:

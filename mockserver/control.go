@@ -16,23 +16,20 @@ import (
 // Everything that the control API can do in a world, as methods for Go; snapshot.go has the rest. Any number of goroutines
 // may call them, and what they return is a copy.
 
-// A WorldView is a world as the control API shows it.
-type WorldView struct {
-	Name   string `json:"name"`
-	Server string `json:"server"`
-	Token  string `json:"token"`
-	URL    string `json:"url"`
-}
-
-// View says how to reach the world.
-func (w *World) View() (v WorldView) {
-	_ = w.update(func(s *state) error {
-		v = WorldView{Name: w.name, Server: s.nomenclature, URL: w.server.URL}
+// View tells how to reach the world.
+func (w *World) View() WorldView {
+	return look(w, func(s *state) WorldView {
+		v := WorldView{Name: w.name, Server: s.nomenclature, URL: w.server.URL}
 		if len(s.tokenOrder) > 0 {
 			v.Token = s.tokenOrder[0]
 		}
-		return nil
+		return v
 	})
+}
+
+// look reports something of a world as it is now.
+func look[T any](w *World, f func(*state) T) (v T) {
+	_ = w.update(func(s *state) error { v = f(s); return nil })
 	return v
 }
 
@@ -45,30 +42,6 @@ func (w *World) change(f func(c *callcenter.Center, now time.Time) error) error 
 func (w *World) Agent(id string) (a Agent, err error) {
 	err = w.update(func(s *state) error { a, err = viewAgent(s.center, id); return err })
 	return a, err
-}
-
-// An Agent is an agent with what its status is called ("Ready", "Active breaks") and the call it has.
-type Agent struct {
-	callcenter.Agent
-	State       string           `json:"state"`
-	CurrentCall *callcenter.Call `json:"current_call,omitempty"`
-}
-
-func viewAgent(c *callcenter.Center, id string) (Agent, error) {
-	a, err := c.Agent(id)
-	if err != nil {
-		return Agent{}, err
-	}
-	a.Password = "" // whoever needs it takes a snapshot
-	view := Agent{Agent: a, State: c.StateName(a.Status)}
-	if a.Call != "" {
-		call, err := c.Call(a.Call)
-		if err != nil {
-			return Agent{}, err
-		}
-		view.CurrentCall = &call
-	}
-	return view, nil
 }
 
 // Agents are all agents, by agent_id.
@@ -118,9 +91,8 @@ func (w *World) Logout(id string) (Agent, error) {
 }
 
 // Calls are the calls in progress and the newest of those that have ended, oldest first.
-func (w *World) Calls() (all []callcenter.Call) {
-	_ = w.update(func(s *state) error { all = s.center.Calls(); return nil })
-	return all
+func (w *World) Calls() []callcenter.Call {
+	return look(w, func(s *state) []callcenter.Call { return s.center.Calls() })
 }
 
 // Arrive lets a call arrive at an agent, ringing or answered; a manual one is dialled by the agent.
@@ -152,9 +124,8 @@ func (w *World) CustomerHangUp(id callcenter.ConnID) (callcenter.Call, error) {
 }
 
 // Clock is the world's time.
-func (w *World) Clock() (c Clock) {
-	_ = w.update(func(s *state) error { c = Clock{s.clock.now(), s.clock.Frozen}; return nil })
-	return c
+func (w *World) Clock() Clock {
+	return look(w, func(s *state) Clock { return Clock{s.clock.now(), s.clock.Frozen} })
 }
 
 // SetClock freezes, runs, sets or advances the world's time.
@@ -172,21 +143,18 @@ func (w *World) SetClock(ch ClockChange) (c Clock, err error) {
 // How a world is set up beside its agents, for Go. What the wolkvox API can change is changed there, or by a world file.
 
 // Skills are all skills with their agents, by skill_id.
-func (w *World) Skills() (all []callcenter.Skill) {
-	_ = w.update(func(s *state) error { all = s.center.Skills(); return nil })
-	return all
+func (w *World) Skills() []callcenter.Skill {
+	return look(w, func(s *state) []callcenter.Skill { return s.center.Skills() })
 }
 
 // ActivityCodes are the activity codes of both groups, by group and code.
-func (w *World) ActivityCodes() (all []callcenter.Code) {
-	_ = w.update(func(s *state) error { all = s.center.Codes(); return nil })
-	return all
+func (w *World) ActivityCodes() []callcenter.Code {
+	return look(w, func(s *state) []callcenter.Code { return s.center.Codes() })
 }
 
 // Campaigns are all campaigns with their customers, by campaign_id.
-func (w *World) Campaigns() (all []callcenter.Campaign) {
-	_ = w.update(func(s *state) error { all = s.center.Campaigns(); return nil })
-	return all
+func (w *World) Campaigns() []callcenter.Campaign {
+	return look(w, func(s *state) []callcenter.Campaign { return s.center.Campaigns() })
 }
 
 // PutCampaign creates a campaign, or changes what the change names; customers are added. Errors: *callcenter.Error.
@@ -201,23 +169,13 @@ func (w *World) PutCampaign(id string, change callcenter.CampaignChange) (k call
 	return k, err
 }
 
-// A Callback is an active callback.
-type Callback struct {
-	CampaignID string                   `json:"campaign_id"`
-	CustomerID string                   `json:"customer_id"`
-	Phone      string                   `json:"phone"`
-	AgentID    string                   `json:"agent_id"`
-	Style      callcenter.CallbackStyle `json:"style"`
-	State      callcenter.CallbackState `json:"state"` // scheduled, waiting (auto: the agent is not Ready) or notified (manual)
-	Due        time.Time                `json:"due"`
-	Fires      time.Time                `json:"fires,omitzero"` // when the process acts on it; absent unless scheduled
-}
-
 // Callbacks are the active callbacks, in the order of the reads.
 func (w *World) Callbacks() (all []Callback) {
 	_ = w.update(func(s *state) error {
 		for _, cb := range s.center.Callbacks(callcenter.AnyStyle) {
-			all = append(all, Callback{cb.Key.CampaignID, cb.Key.CustomerID, cb.Key.Phone, cb.AgentID, cb.Style, cb.State, cb.Due, cb.Fires})
+			all = append(all, Callback{
+				cb.Key.CampaignID, cb.Key.CustomerID, cb.Key.Phone, cb.AgentID, cb.Style, cb.State, cb.Due, cb.Fires,
+			})
 		}
 		return nil
 	})
@@ -225,23 +183,13 @@ func (w *World) Callbacks() (all []Callback) {
 }
 
 // RoutingPoints are all routing points, by rp_id.
-func (w *World) RoutingPoints() (all []callcenter.RoutingPoint) {
-	_ = w.update(func(s *state) error { all = s.center.RoutingPoints(); return nil })
-	return all
+func (w *World) RoutingPoints() []callcenter.RoutingPoint {
+	return look(w, func(s *state) []callcenter.RoutingPoint { return s.center.RoutingPoints() })
 }
 
 // PutRoutingPoint creates a routing point, or changes what the change names. Errors: *callcenter.Error.
 func (w *World) PutRoutingPoint(id string, change callcenter.RoutingPointChange) error {
 	return w.change(func(c *callcenter.Center, _ time.Time) error { return c.PutRoutingPoint(id, change) })
-}
-
-// Lists are the lists of numbers, addresses and files.
-type Lists struct {
-	DNC     []callcenter.DNCEntry `json:"dnc"`
-	Law2300 []callcenter.LawEntry `json:"law2300"`
-	IPs     []callcenter.IPEntry  `json:"ips"`
-	Files   []string              `json:"files"`
-	Audios  []callcenter.Audio    `json:"audios"`
 }
 
 // Lists are the lists as they are now.
@@ -254,30 +202,9 @@ func (w *World) Lists() (l Lists) {
 	return l
 }
 
-// An Account is the tenant, with what is left of its day.
-type Account struct {
-	callcenter.Account
-	ACWLimit fault.Duration `json:"acw_limit"` // 0s: none
-	Quota    Quota          `json:"quota"`
-	Limit    int            `json:"daily_limit"` // calls of a day
-}
-
-// An AccountChange is what PutAccount changes.
-type AccountChange struct {
-	callcenter.AccountChange
-	ACWLimit  *fault.Duration `json:"acw_limit,omitempty"`
-	UsedToday *int            `json:"used_today,omitempty"` // of the quota; what is left is the daily limit less this
-}
-
 // Account is the tenant as it is now.
-func (w *World) Account() (a Account) {
-	_ = w.update(func(s *state) error { a = s.account(); return nil })
-	return a
-}
-
-func (s *state) account() Account {
-	s.startDay(s.clock.now())
-	return Account{s.center.Account(), fault.Duration(s.center.ACWLimit), s.quota, s.dailyLimit()}
+func (w *World) Account() Account {
+	return look(w, func(s *state) Account { return s.account() })
 }
 
 // PutAccount changes the tenant: its name, licences, services, limit of ACW, and how much of the quota is used up.
@@ -310,9 +237,8 @@ func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 }
 
 // Tokens are the world's tokens, in the order in which they came.
-func (w *World) Tokens() (all []Token) {
-	_ = w.update(func(s *state) error { all = s.tokenList(); return nil })
-	return all
+func (w *World) Tokens() []Token {
+	return look(w, func(s *state) []Token { return s.tokenList() })
 }
 
 // Token is the first token of the world, "" when it has none.
@@ -359,12 +285,9 @@ func (w *World) RemoveToken(token string) error {
 	}, func() { _ = w.update(func(s *state) error { s.removeToken(token); return nil }) })
 }
 
-// The journal and the coverage of a world, for Go.
-
 // Requests searches the journal. An entry is there before its reply has left the server.
-func (w *World) Requests(q journal.Query) (p journal.Page) {
-	_ = w.update(func(s *state) error { p = s.journal.Find(q); return nil })
-	return p
+func (w *World) Requests(q journal.Query) journal.Page {
+	return look(w, func(s *state) journal.Page { return s.journal.Find(q) })
 }
 
 // ClearRequests forgets the journal's entries.
@@ -373,12 +296,9 @@ func (w *World) ClearRequests() {
 }
 
 // Coverage counts the outcomes and transitions that the requests to this world, and its control, have reached.
-func (w *World) Coverage() (c journal.Coverage) {
-	_ = w.update(func(s *state) error { c = s.coverage.Clone(); return nil })
-	return c
+func (w *World) Coverage() journal.Coverage {
+	return look(w, func(s *state) journal.Coverage { return s.coverage.Clone() })
 }
-
-// Faults and gates of a world, for Go.
 
 // AddFault arranges a misbehaviour; it strikes Times times.
 func (w *World) AddFault(f fault.Fault) (fault.Fault, error) {
@@ -407,15 +327,13 @@ func (s *Server) checkOperation(name string) error {
 }
 
 // Faults are the arranged faults, spent ones included.
-func (w *World) Faults() (all []fault.Fault) {
-	_ = w.update(func(s *state) error { all = s.faults.All(); return nil })
-	return all
+func (w *World) Faults() []fault.Fault {
+	return look(w, func(s *state) []fault.Fault { return s.faults.All() })
 }
 
 // UnmetFaults are the faults that nobody has met as often as arranged.
-func (w *World) UnmetFaults() (all []fault.Fault) {
-	_ = w.update(func(s *state) error { all = s.faults.Unmet(); return nil })
-	return all
+func (w *World) UnmetFaults() []fault.Fault {
+	return look(w, func(s *state) []fault.Fault { return s.faults.Unmet() })
 }
 
 // ClearFaults takes all faults away.
@@ -438,9 +356,8 @@ func (w *World) AddGate(g fault.Gate) (fault.Gate, error) {
 }
 
 // Gates are the shut gates.
-func (w *World) Gates() (all []fault.Gate) {
-	_ = w.update(func(s *state) error { all = s.gates.All(); return nil })
-	return all
+func (w *World) Gates() []fault.Gate {
+	return look(w, func(s *state) []fault.Gate { return s.gates.All() })
 }
 
 // AwaitGate returns once at least waiting requests stand at the gate, or with the error of a context that has ended, be

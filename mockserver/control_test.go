@@ -428,7 +428,7 @@ func worldsAsJSON(t *testing.T, s *mockserver.Server) any {
 	return all
 }
 
-// The documents are served as they are rendered, without a token and to anyone.
+// The documents are served as they are rendered for where they were reached, without a token and to pages of any origin.
 func TestControl_documents(t *testing.T) {
 	t.Parallel()
 	s := mockserver.Run(t, mockserver.WithAdminToken("secret"))
@@ -437,7 +437,7 @@ func TestControl_documents(t *testing.T) {
 	admin, err := openapi.Admin()
 	ok(t, err)
 	render := func(v openapi.View, f openapi.Format) string {
-		b, err := wolkvox.Render(v, f)
+		b, err := wolkvox.Render(v, f, s.URL)
 		ok(t, err)
 		return string(b)
 	}
@@ -458,6 +458,9 @@ func TestControl_documents(t *testing.T) {
 		got := newCaller(t, s.URL, "").send(a)
 		if got.status != 200 || got.header.Get("Content-Type") != tt.contentType || got.body != tt.want {
 			t.Errorf("%s: %d %s, %d bytes, want %d", tt.target, got.status, got.header.Get("Content-Type"), len(got.body), len(tt.want))
+		}
+		if origin := got.header.Get("Access-Control-Allow-Origin"); (origin == "*") != (tt.operation != "adminYaml") {
+			t.Errorf("%s: Access-Control-Allow-Origin is %q", tt.target, origin)
 		}
 		if v := admin.Operation(tt.operation).CheckReply(got.status, got.header, []byte(got.body), ""); len(v) > 0 {
 			t.Errorf("%s: %v", tt.target, v)

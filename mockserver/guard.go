@@ -2,7 +2,6 @@ package mockserver
 
 import (
 	"crypto/subtle"
-	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -18,21 +17,25 @@ func (s *Server) guard(r *http.Request) *problem {
 	}
 	if origin := r.Header.Get("Origin"); origin != "" {
 		if u, err := url.Parse(origin); err != nil || !strings.EqualFold(u.Host, r.Host) {
-			return &problem{Kind: "foreign_origin", Status: http.StatusForbidden, Detail: fmt.Sprintf("The control API does not answer pages of another origin (%q).", origin)}
+			return newProblem(http.StatusForbidden, "foreign_origin",
+				"The control API does not answer pages of another origin (%q).", origin)
 		}
 	}
 	if s.AdminToken == "" {
 		if client := net.ParseIP(hostOf(r.RemoteAddr)); client != nil && !client.IsLoopback() {
-			return &problem{Kind: "foreign_client", Status: http.StatusForbidden, Detail: "The control API has no token, so it answers this machine only; give the server one with WithAdminToken."}
+			return newProblem(http.StatusForbidden, "foreign_client",
+				"The control API has no token, so it answers this machine only; give the server one with WithAdminToken.")
 		}
 		if !loopback(r.Host) {
-			return &problem{Kind: "foreign_host", Status: http.StatusForbidden, Detail: fmt.Sprintf("The control API answers to localhost and to loopback addresses, not to %q.", r.Host)}
+			return newProblem(http.StatusForbidden, "foreign_host",
+				"The control API answers to localhost and to loopback addresses, not to %q.", r.Host)
 		}
 		return nil
 	}
 	sent, bearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	if !bearer || subtle.ConstantTimeCompare([]byte(sent), []byte(s.AdminToken)) != 1 {
-		return &problem{Kind: "unauthorized", Status: http.StatusUnauthorized, Detail: "The control API needs the header Authorization: Bearer <admin token>; the server printed the token when it started."}
+		return newProblem(http.StatusUnauthorized, "unauthorized",
+			"The control API needs the header Authorization: Bearer <admin token>; the server printed the token at its start.")
 	}
 	return nil
 }
@@ -45,6 +48,7 @@ func hostOf(address string) string {
 	return strings.Trim(address, "[]")
 }
 
+// loopback reports whether a host is this machine by its name.
 func loopback(host string) bool {
 	host = strings.ToLower(hostOf(host))
 	ip := net.ParseIP(host)

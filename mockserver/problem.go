@@ -19,6 +19,10 @@ type problem struct {
 	Violations []openapi.Violation
 }
 
+func newProblem(status int, kind callcenter.Kind, format string, args ...any) *problem {
+	return &problem{Kind: kind, Status: status, Detail: fmt.Sprintf(format, args...)}
+}
+
 // statusOf is the HTTP status of each class of refusals.
 var statusOf = map[callcenter.Class]int{
 	callcenter.NotFound:  http.StatusNotFound,

@@ -46,7 +46,8 @@ func (s *state) chargeQuota(l *lease, path string) (refused string) {
 	}
 	s.startDay(s.clock.now())
 	if s.quota.Used >= s.dailyLimit() {
-		return fmt.Sprintf("the account has used %d calls today; its %d licences allow %d", s.quota.Used, s.center.Tenant.CallCenter, s.dailyLimit())
+		return fmt.Sprintf("the account has used %d calls today; its %d licences allow %d",
+			s.quota.Used, s.center.Tenant.CallCenter, s.dailyLimit())
 	}
 	s.quota.Used++
 	l.UsedToday++

@@ -199,7 +199,7 @@ func latency(c *callcenter.Center, r *request) (result, error) {
 		sites = append(sites, site{ip, byIP[ip]})
 	}
 	res := done("latency_found", "count", "1")
-	res.Lists = lists{"by_agent": connectionFields.records(agents), "by_ip": siteFields.records(sites), "by_pbx": nil}
+	res.Lists = recordLists{"by_agent": connectionFields.records(agents), "by_ip": siteFields.records(sites), "by_pbx": nil}
 	return res, nil
 }
 
@@ -302,7 +302,7 @@ func interactions(c *callcenter.Center, r *request) (result, error) {
 	agents := c.Interactions()
 	res, err := listReply(r, "interactions_found", interactionAgentFields, agents)
 	for i := range res.Lists["data"] {
-		res.Lists["data"][i].Lists = lists{"active_interactions": interactionFields.records(agents[i].Open)}
+		res.Lists["data"][i].Lists = recordLists{"active_interactions": interactionFields.records(agents[i].Open)}
 	}
 	return res, err
 }

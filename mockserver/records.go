@@ -33,8 +33,8 @@ type names []string
 
 func (ns names) names() []string { return ns }
 
-// lists are the records of a reply, by the names that its lists have in the document.
-type lists = map[string][]openapi.Data
+// recordLists are the records of a reply, by the names that its lists have in the document.
+type recordLists = map[string][]openapi.Data
 
 // records are rows as a reply shows them.
 func (fs fields[T]) records(rows []T) []openapi.Data {
@@ -69,7 +69,7 @@ func listReply[T any](r *request, outcome string, fs fields[T], rows []T) (resul
 		return result{}, nothingFound(r)
 	}
 	res := done(outcome, "count", strconv.Itoa(len(rows)))
-	res.Lists = lists{"data": fs.records(rows)}
+	res.Lists = recordLists{"data": fs.records(rows)}
 	return res, nil
 }
 

@@ -30,7 +30,7 @@ func TestRecords_listReply(t *testing.T) {
 		return &request{operation: doc.Operation(operation), query: filters}
 	}
 	got, err := listReply(asks("agents"), "agents_found", numberFields, []int{7, 8})
-	want := result{"agents_found", openapi.Data{Values: openapi.Values{{Name: "count", Value: "2"}}, Lists: lists{"data": {
+	want := result{"agents_found", openapi.Data{Values: openapi.Values{{Name: "count", Value: "2"}}, Lists: recordLists{"data": {
 		{Values: openapi.Values{{Name: "number", Value: "7"}, {Name: "double", Value: "14"}}},
 		{Values: openapi.Values{{Name: "number", Value: "8"}, {Name: "double", Value: "16"}}},
 	}}}}

@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"wolkvoxmock/openapi"
@@ -9,16 +10,39 @@ import (
 
 const redactedText = "(redacted)"
 
-// What is named a token or a password, in a query and in JSON. No name in a query has a blank, but a command line has
-// them between the header of the token and the next "=".
-var (
-	secretInQuery = regexp.MustCompile(`(?i)([^?&="]*(?:token|pass)[^&=" ]*=)[^&"]*`)
-	secretInJSON  = regexp.MustCompile(`(?i)("[^"]*(?:token|pass)[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,}\]]+)`)
-)
+// A redactor knows what the document calls secret: it finds that by the last word of the name, as in token and agent_pass,
+// for clients misspell the rest.
+type redactor struct {
+	words           []string       // in lower case
+	inQuery, inJSON *regexp.Regexp // a name with its value
+}
 
-// redact takes secrets out of a text that goes to the journal: what is named a token or a password, and, for clients put
-// them in the wrong places, the token of the request and those of any world, as they stand. Of a text that has one of
-// them escaped, in a query's or in JSON's way, nothing is left.
+func newRedactor(doc *openapi.Document) redactor {
+	var r redactor
+	for _, name := range doc.Secrets {
+		word := strings.ToLower(name[strings.LastIndexAny(name, "-_")+1:])
+		if !slices.Contains(r.words, word) {
+			r.words = append(r.words, word)
+		}
+	}
+	words := strings.Join(r.words, "|")
+	// No name in a query has a blank, but a command line has them between the header of the token and the next "=".
+	r.inQuery = regexp.MustCompile(`(?i)([^?&="]*(?:` + words + `)[^&=" ]*=)[^&"]*`)
+	r.inJSON = regexp.MustCompile(`(?i)("[^"]*(?:` + words + `)[^"]*"\s*:\s*)("(?:[^"\\]|\\.)*"?|[^\s,}\]]+)`)
+	return r
+}
+
+// byName takes out what is named a secret, in a query and in JSON.
+func (r redactor) byName(s string) string {
+	if !slices.ContainsFunc(r.words, func(word string) bool { return containsFold(s, word) }) {
+		return s
+	}
+	s = r.inQuery.ReplaceAllString(s, "${1}"+redactedText)
+	return r.inJSON.ReplaceAllString(s, `${1}"`+redactedText+`"`)
+}
+
+// redact takes secrets out of a text that goes to the journal: what is named one, the token of the request, as it stands
+// or escaped, and, for clients put them in the wrong places, those of any world.
 func (x *exchange) redact(s string) string {
 	if s == "" {
 		return ""
@@ -26,13 +50,8 @@ func (x *exchange) redact(s string) string {
 	if x.token != "" {
 		s = strings.ReplaceAll(s, x.token, redactedText)
 	}
-	if containsFold(s, "token") || containsFold(s, "pass") {
-		s = secretInQuery.ReplaceAllString(s, "${1}"+redactedText)
-		s = secretInJSON.ReplaceAllString(s, `${1}"`+redactedText+`"`)
-	}
-	s = x.redactTokens(s)
-	if openapi.Reveals(s, x.token) {
-		return redactedText
+	if s = x.redactTokens(x.server.redactor.byName(s)); openapi.Reveals(s, x.token) {
+		return redactedText // escaped
 	}
 	return s
 }
@@ -97,7 +116,7 @@ func (x *exchange) redactData(d openapi.Data) openapi.Data {
 	}
 	for name, records := range d.Lists {
 		if safe.Lists == nil {
-			safe.Lists = lists{}
+			safe.Lists = recordLists{}
 		}
 		for _, record := range records {
 			safe.Lists[name] = append(safe.Lists[name], x.redactData(record))

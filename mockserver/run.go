@@ -56,7 +56,8 @@ func (s *Server) NewWorld(t Tester) *World {
 // reportUnmet reports what was arranged and did not come about.
 func (w *World) reportUnmet(t Tester) {
 	for _, f := range w.UnmetFaults() {
-		t.Errorf("mockserver: world %s: nobody met the fault on %q as often as arranged (%d of %d)", w.name, f.Operation, f.Struck, f.Times)
+		t.Errorf("mockserver: world %s: nobody met the fault on %q as often as arranged (%d of %d)",
+			w.name, f.Operation, f.Struck, f.Times)
 	}
 	for _, g := range w.Gates() {
 		t.Errorf("mockserver: world %s: the gate %s on %q is still shut, %d waiting", w.name, g.ID, g.Operation, g.Waiting)

@@ -27,6 +27,7 @@ type Server struct {
 	outcomes    []string            // the keys of the coverage
 	worlds      worlds
 	control     http.Handler // everything but the wolkvox API
+	redactor    redactor
 
 	ctx    context.Context // ends when nobody shall wait any longer
 	cancel context.CancelFunc
@@ -52,7 +53,10 @@ func New(opts ...Option) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}
-	s := &Server{cfg: cfg, doc: cfg.doc, tokenHeader: http.CanonicalHeaderKey(cfg.doc.TokenHeader()), AdminToken: cfg.adminToken, general: map[string]*reply{}, resources: map[string]resource{}}
+	s := &Server{
+		cfg: cfg, doc: cfg.doc, tokenHeader: http.CanonicalHeaderKey(cfg.doc.TokenHeader()), AdminToken: cfg.adminToken,
+		general: map[string]*reply{}, resources: map[string]resource{}, redactor: newRedactor(cfg.doc),
+	}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	for _, o := range s.doc.General {
 		s.general[o.Name] = newReply("-", o)

@@ -66,7 +66,7 @@ func BenchmarkCompile(b *testing.B) {
 	source := mustWolkvox(b).Source()
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := trust(source, (*Document).compileWolkvox); err != nil {
+		if _, err := builtIn(source, (*Document).compileWolkvox); err != nil {
 			b.Fatal(err)
 		}
 	}

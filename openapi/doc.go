@@ -1,5 +1,5 @@
-// Package openapi holds the contract: what may be asked of the wolkvox API, what may be answered, and how sure anyone
-// can be of it. It is the only importer of openapi3filter; the server and the client both check against it.
+// Package openapi holds the contract: what may be asked of the wolkvox API, what may be answered, and where that is
+// known from. It is the only importer of openapi3filter; the server and the client both check against it.
 //
 //	*.yaml → Parse → Document → Operation ─ CheckRequest, CheckReply → []Violation
 //	                     │          └ Outcome ─ Append: the words of one reply, variables filled in

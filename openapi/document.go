@@ -17,6 +17,16 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
+//go:embed admin.yaml
+var admin []byte
+
+// Admin is the built-in document of the mock's own control API, parsed once.
+func Admin() (*Document, error) { return parsedAdmin() }
+
+var parsedAdmin = sync.OnceValues(func() (*Document, error) {
+	return builtIn(admin, func(*Document) error { return nil })
+})
+
 //go:embed wolkvox.yaml agentbox.yaml configuration.yaml information.yaml real_time.yaml
 var wolkvox embed.FS
 
@@ -29,11 +39,11 @@ var parsedWolkvox = sync.OnceValues(func() (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return trust(source, (*Document).compileWolkvox)
+	return builtIn(source, (*Document).compileWolkvox)
 })
 
-// trust compiles a document of our own. That it is a sound one, as Parse would find, is up to the tests.
-func trust(source []byte, more func(*Document) error) (*Document, error) {
+// builtIn compiles a document of our own. A test checks that Parse has nothing against it; a start saves the time.
+func builtIn(source []byte, more func(*Document) error) (*Document, error) {
 	d, err := read(source)
 	if err != nil {
 		return nil, err
@@ -56,8 +66,8 @@ func compose(files fs.FS, root string, resources ...string) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		comment, paths, found := bytes.Cut(slices.Concat([]byte("\n"), part), []byte("\npaths:\n")) // a line of its own
-		if !found {
+		comment, paths, ok := bytes.Cut(slices.Concat([]byte("\n"), part), []byte("\npaths:\n")) // a line of its own
+		if !ok {
 			return nil, fmt.Errorf("%s: it has no line \"paths:\"", name)
 		}
 		source = slices.Concat(source, comment, []byte("\n"), paths)
@@ -68,7 +78,7 @@ func compose(files fs.FS, root string, resources ...string) ([]byte, error) {
 // A Document is a contract, compiled.
 type Document struct {
 	Operations []*Operation // in the order of the document
-	General    []*Outcome   // replies that any operation can give, also before it is known which one is meant
+	General    []*Outcome   // replies that any operation can give, and those to requests that name none
 	Answers    []Answer     // open questions that concern several operations
 	Secrets    []string     // names of secret fields, parameters and headers: those with the format `password`, and that of the token
 
@@ -78,9 +88,10 @@ type Document struct {
 	patterns    map[string]*regexp.Regexp // compiled once; nil for one that only kin-openapi knows
 
 	// What a start of the server has no need of is made when it is first asked for.
-	spec     func() (*openapi3.T, error)
-	portable func() (*yaml.Node, error)
-	samples  func() ([]*Sample, error)
+	spec        func() (*openapi3.T, error)
+	samples     func() ([]*Sample, error)
+	exemplified func() *yaml.Node
+	portable    func() *yaml.Node
 }
 
 // An Answer settles a question that the vendor's pages leave open.
@@ -92,7 +103,7 @@ type Answer struct {
 	Source     string   // "" for an inferred answer
 }
 
-// Operation finds an operation by its name, nil when the document has none of that name.
+// Operation is the operation of a name, nil when the document has none.
 func (d *Document) Operation(name string) *Operation {
 	for _, o := range d.Operations {
 		if o.Name == name {
@@ -139,6 +150,9 @@ func Parse(data []byte) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
+	if made := text(d.root, viewMark); made != "" {
+		return nil, fmt.Errorf("this document was %s", made)
+	}
 	if _, err := d.spec(); err != nil {
 		return nil, err
 	}
@@ -146,9 +160,6 @@ func Parse(data []byte) (*Document, error) {
 		return nil, err
 	}
 	if err := d.compileWolkvox(); err != nil {
-		return nil, err
-	}
-	if _, err := d.portable(); err != nil {
 		return nil, err
 	}
 	if _, err := d.samples(); err != nil {
@@ -171,8 +182,9 @@ func read(data []byte) (*Document, error) {
 	}
 	d := &Document{root: top.Content[0], source: data, patterns: map[string]*regexp.Regexp{}}
 	d.spec = sync.OnceValues(func() (*openapi3.T, error) { return load(d.root) })
-	d.portable = sync.OnceValues(d.merge)
 	d.samples = sync.OnceValues(d.readSamples)
+	d.exemplified = sync.OnceValue(d.exemplify)
+	d.portable = sync.OnceValue(d.flatten)
 	return d, nil
 }
 

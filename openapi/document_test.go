@@ -98,7 +98,7 @@ func TestDocument_Warm(t *testing.T) {
 		"CheckRequest": func(d *Document) { d.Operation("hang").CheckRequest(Request{}) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			d, err := trust(mustWolkvox(t).Source(), (*Document).compileWolkvox)
+			d, err := builtIn(mustWolkvox(t).Source(), (*Document).compileWolkvox)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -117,7 +117,7 @@ func TestDocument_Warm(t *testing.T) {
 
 // A document of ours that is not sound is a mistake of ours, and is not passed over.
 func TestDocument_contract(t *testing.T) {
-	d, err := trust(edit(t, "title: wolkvox API v2", "x-title: none"), (*Document).compileWolkvox)
+	d, err := builtIn(edit(t, "title: wolkvox API v2", "x-title: none"), (*Document).compileWolkvox)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 
 // A fastCheck accepts the correct requests that clients send all the time, in a microsecond and without memory. It has no
 // reasons to give: what it does not accept goes to kin-openapi, which decides. It may accept only what kin-openapi accepts
-// too; FuzzFastCheck holds it to that.
+// too, which FuzzFastCheck checks.
 type fastCheck struct {
 	query, header, body []*fastValue
 	bodyType            string
@@ -95,13 +95,13 @@ func newFastValue(d *Document, p *Parameter, param, schema *yaml.Node) *fastValu
 	return v
 }
 
-// pattern compiles each expression once. Some that Go does not know, as \u0041, are left to kin-openapi.
+// pattern compiles each expression once. Some that Go does not understand, as \u0041, are left to kin-openapi.
 func (d *Document) pattern(expr string) (_ *regexp.Regexp, ok bool) {
 	if expr == "" {
 		return nil, true
 	}
-	p, known := d.patterns[expr]
-	if !known {
+	p, compiled := d.patterns[expr]
+	if !compiled {
 		p, _ = regexp.Compile(expr)
 		d.patterns[expr] = p
 	}

@@ -141,7 +141,7 @@ func FuzzParse(f *testing.F) {
 		}
 		for _, view := range []View{ViewOperations, ViewPortable} {
 			for _, format := range []Format{FormatYAML, FormatJSON} {
-				if _, err := d.Render(view, format); err != nil {
+				if _, err := d.Render(view, format, ""); err != nil {
 					t.Errorf("%s %s: %v", view, format, err)
 				}
 			}

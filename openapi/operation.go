@@ -61,7 +61,7 @@ type Parameter struct {
 	Description string
 	Example     string
 	Enum        []string
-	Secret      bool // nothing that is shown to anyone may hold its value
+	Secret      bool // its value is shown to nobody
 
 	kind    string     // type of the schema
 	minimum string     // of a number
@@ -105,7 +105,7 @@ func (d *Document) operation(path, method string, item, node *yaml.Node) (*Opera
 	if o.Name == "" {
 		return nil, fmt.Errorf("line %d: %s %s has no operationId", node.Line, method, path)
 	}
-	// Those of the path come last: what the operation says itself counts.
+	// Those of the path come last: the operation's own count.
 	for _, n := range slices.Concat(items(field(node, "parameters")), items(field(item, "parameters"))) {
 		if err := o.addParameter(n); err != nil {
 			return nil, err

@@ -76,7 +76,7 @@ func parameters(o *openapi.Operation) string {
 	return s
 }
 
-// chooses says whether a parameter makes a request one of the operation, which it would not be without.
+// chooses reports whether a parameter makes a request one of the operation, which it would not be without.
 func chooses(o *openapi.Operation, p openapi.Parameter) bool {
 	return p.In == "query" && !o.ChosenBy(nil) && o.ChosenBy(openapi.Values{{Name: p.Name}})
 }

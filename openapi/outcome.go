@@ -11,10 +11,10 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Evidence says how sure anyone can be of a reply or a rule.
+// Evidence is the grade of a reply or a rule: where it is known from.
 type Evidence string
 
-// The grades, from the surest down.
+// The grades, the most certain first.
 const (
 	Documented Evidence = "documented" // a vendor page states it in words or in a table
 	Example    Evidence = "example"    // a vendor sample shows it
@@ -22,7 +22,7 @@ const (
 	Inferred   Evidence = "inferred"   // nobody documented it: our choice
 )
 
-// Grades are all grades, from the surest down.
+// Grades are all of them, the most certain first.
 var Grades = []Evidence{Documented, Example, Observed, Inferred}
 
 // Meaning says in words how sure a grade is.

@@ -1,33 +1,55 @@
 package openapi
 
 import (
-	"bytes"
 	"context"
 	_ "embed"
 	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
 	"github.com/google/go-cmp/cmp"
 )
 
-//go:embed testdata/merge.yaml
-var mergeDocument []byte
+var (
+	//go:embed testdata/merge.yaml
+	mergeDocument []byte
+	//go:embed testdata/merge.portable.yaml
+	mergedDocument string
+)
 
 func documents(t *testing.T) map[string]*Document {
 	t.Helper()
-	merged, err := Parse(mergeDocument)
+	merge, err := Parse(mergeDocument)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return map[string]*Document{"wolkvox": mustWolkvox(t), "merge": merged}
+	return map[string]*Document{"wolkvox": mustWolkvox(t), "merge": merge}
+}
+
+// Everything that has to be merged, in a document small enough to see how.
+func TestPortable(t *testing.T) {
+	d := documents(t)["merge"]
+	load3(t, d, ViewPortable, FormatYAML, "")
+	got, err := d.Render(ViewPortable, FormatYAML, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(mergedDocument, string(got)); diff != "" {
+		t.Errorf("the portable view (-want +got):\n%s", diff)
+	}
 }
 
 // load3 is a view of a document as any tool reads it.
-func load3(t *testing.T, d *Document, view View, format Format) *openapi3.T {
+func load3(t *testing.T, d *Document, view View, format Format, base string) *openapi3.T {
 	t.Helper()
-	data, err := d.Render(view, format)
+	data, err := d.Render(view, format, base)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,188 +57,200 @@ func load3(t *testing.T, d *Document, view View, format Format) *openapi3.T {
 	if err != nil {
 		t.Fatalf("%s", err)
 	}
-	if err := spec.Validate(context.Background()); err != nil {
+	if err := spec.Validate(context.Background()); err != nil { // the examples, too
 		t.Fatal(err)
 	}
 	return spec
 }
 
-// The portable view is what linters, gateways and generators get: no fragment, every example, no component too many.
-func TestPortable(t *testing.T) {
-	for name, d := range documents(t) {
-		spec := load3(t, d, ViewPortable, FormatYAML)
-		for path, item := range spec.Paths.Map() {
-			if strings.Contains(path, "#") {
-				t.Errorf("%s: path %s has a fragment", name, path)
+// What generators and validators stumble over is not there: composition, references within schemas, alternatives that
+// look alike, keys that stand for several paths.
+func TestPortable_isPlain(t *testing.T) {
+	spec := load3(t, mustWolkvox(t), ViewPortable, FormatYAML, "")
+	ids := map[string]bool{}
+	var schemas int
+	var plain func(where string, ref *openapi3.SchemaRef)
+	plain = func(where string, ref *openapi3.SchemaRef) {
+		if ref == nil {
+			return
+		}
+		schemas++
+		s := ref.Value
+		if ref.Ref != "" || s.AllOf != nil || s.AnyOf != nil || s.Not != nil || s.Type == nil && s.OneOf == nil {
+			t.Errorf("%s: not plain: %+v", where, ref)
+		}
+		types := map[string]bool{}
+		for _, alternative := range s.OneOf {
+			plain(where+" oneOf", alternative)
+			if kind := alternative.Value.Type.Slice()[0]; types[kind] {
+				t.Errorf("%s: two alternatives of type %s", where, kind)
+			} else {
+				types[kind] = true
 			}
-			for method, o := range item.Operations() {
-				if o.OperationID == "" || o.Responses.Len() == 0 {
-					t.Errorf("%s: %s %s: %+v", name, method, path, o)
+		}
+		plain(where+" items", s.Items)
+		for name, property := range s.Properties {
+			plain(where+" "+name, property)
+		}
+	}
+	for path, item := range spec.Paths.Map() {
+		for method, o := range item.Operations() {
+			where := method + " " + path
+			if strings.Contains(path, "#") || ids[o.OperationID] || !strings.Contains(o.Description, "`api`") {
+				t.Errorf("%s: operationId %s, description %q", where, o.OperationID, o.Description)
+			}
+			ids[o.OperationID] = true
+			for _, p := range o.Parameters {
+				if p.Ref != "" || p.Value.Required != (p.Value.Name == "api") {
+					t.Errorf("%s: parameter %s, required: %t", where, p.Value.Name, p.Value.Required)
+				}
+				plain(where+" "+p.Value.Name, p.Value.Schema)
+			}
+			if o.RequestBody != nil {
+				for kind, media := range o.RequestBody.Value.Content {
+					plain(where+" "+kind, media.Schema)
+				}
+			}
+			for status, response := range o.Responses.Map() {
+				for kind, media := range response.Value.Content {
+					plain(where+" "+status+" "+kind, media.Schema)
 				}
 			}
 		}
 	}
-	d := documents(t)["merge"]
-	got, err := d.Render(ViewPortable, FormatYAML)
-	if err != nil {
-		t.Fatal(err)
+	if len(ids) < 5 || schemas < 100 {
+		t.Errorf("%d operations with %d schemas are too few", len(ids), schemas)
 	}
-	want := `paths:
-  /box.php:
-    post:
-      operationId: box_post
-      tags:
-        - one
-        - two
-      summary: 2 operations of box.php
-      description: |
-        The parameter ` + "`api`" + ` of box.php chooses the operation:
+}
 
-        - ` + "`add`" + `: [Add](https://example.com/add)
-        - ` + "`remove`" + `: [Remove](https://example.com/remove)
-      x-operations:
-        - add
-        - remove
-      parameters:
-        - name: query
-          in: query
-          required: true
-          style: form
-          explode: true
-          description: The whole query string; ` + "`query`" + ` itself is not sent.
-          schema:
-            allOf:
-              - oneOf:
-                  - title: add
-                    type: object
-                    required:
-                      - api
-                      - id
-                    properties:
-                      api: {type: string, enum: [add]}
-                      id: {type: string, pattern: '^[0-9]+$'}
-                      note: {type: string, maxLength: 3}
-                  - title: remove
-                    type: object
-                    required:
-                      - api
-                    properties:
-                      id: {$ref: '#/components/schemas/Word'}
-                      api: {type: string, enum: [remove]}
-              - type: object
-                properties:
-                  api:
-                    type: string
-                    example: add
-                  id:
-                    type: string
-                    example: "1"
-                  note:
-                    type: string
-          examples:
-            add:
-              value:
-                api: add
-                id: "1"
-            remove:
-              value:
-                api: remove
-      requestBody:
-        description: |
-          - ` + "`add`" + `: What to add.
-          - ` + "`remove`" + `: What to remove.
-        content:
-          application/json:
-            schema:
-              anyOf:
-                - {type: object, required: [a], properties: {a: {type: string, example: x}}, additionalProperties: false}
-                - {type: object, required: [b], properties: {b: {type: integer, example: 7}}}
-            examples:
-              add:
-                value: {a: x}
-      responses:
-        "200":
-          description: |
-            - ` + "`add`" + `: Added.
-            - ` + "`remove`" + `: Removed.
-          content:
-            application/json:
-              schema:
-                anyOf:
-                  - {type: object, required: [code], properties: {code: {type: string, enum: ["200"]}}}
-                  - {type: object, required: [code], properties: {code: {type: integer, enum: [200]}}}
-              examples:
-                add_done: {x-evidence: inferred, x-source: test, value: {code: "200"}}
-                remove_done: {x-evidence: inferred, x-source: test, value: {code: 200}}
-        "201":
-          description: |
-            - ` + "`add`" + `: Nothing to say.
-            - ` + "`remove`" + `: With words.
-        "404":
-          description: |
-            - ` + "`add`" + `: No such thing.
-            - ` + "`remove`" + `: Refused.
-          content:
-            application/json:
-              schema:
-                anyOf:
-                  - {type: object, required: [code], properties: {code: {type: string, enum: ["404"]}}}
-                  - {type: object, required: [code], properties: {code: {type: string, enum: ["4XX"]}}}
-        4XX:
-          description: |
-            - ` + "`add`" + `: It failed.
-            - ` + "`remove`" + `: Refused.
-          content:
-            application/json:
-              schema:
-                anyOf:
-                  - {type: object, required: [code], properties: {code: {type: string, enum: ["500"]}}}
-                  - {type: object, required: [code], properties: {code: {type: string, enum: ["4XX"]}}}
-              examples:
-                failed: {x-status: 500, x-evidence: inferred, x-source: test, x-given: {none: test}, value: {code: "500"}}
-        default: {$ref: '#/components/responses/Failure'}
-    get:
-      operationId: look
-      externalDocs: {url: "https://example.com/look"}
-      parameters:
-        - {name: api, in: query, required: true, example: look, schema: {type: string, enum: [look]}}
-      responses:
-        default: {$ref: '#/components/responses/Failure'}
-`
-	got = got[bytes.Index(got, []byte("paths:")):]
-	got = got[:bytes.Index(got, []byte("  /cup.php:\n"))]
-	if diff := cmp.Diff(want, string(got)); diff != "" {
-		t.Errorf("paths (-want +got):\n%s", diff)
-	}
-	all, _ := d.Render(ViewPortable, FormatJSON)
-	for name, want := range map[string]bool{`"Word"`: true, `"Unused"`: false, `"key"`: true} {
-		if got := bytes.Contains(all, []byte(name)); got != want {
-			t.Errorf("component %s is there: %t", name, got)
+// Whatever the document describes, the portable view takes: correct requests with what they need and with all that they
+// may have, and every reply, with real values and with odd ones.
+func TestPortable_takesWhatIsDocumented(t *testing.T) {
+	d := mustWolkvox(t)
+	source, portable := load3(t, d, ViewOperations, FormatYAML, ""), load3(t, d, ViewPortable, FormatYAML, "")
+	for _, o := range d.Operations {
+		for _, optional := range []bool{false, true} {
+			if err := checkRequest(source, o.key, correct(o, optional)); err != nil {
+				t.Errorf("%s: the test's own request is wrong: %v", o.Name, err)
+			}
+			if err := checkRequest(portable, o.Path, correct(o, optional)); err != nil {
+				t.Errorf("%s: %v", o.Name, err)
+			}
+		}
+		for _, out := range append(o.Outcomes, d.General...) {
+			for _, records := range []int{1, 2} {
+				body := out.Append(nil, filled(out, records))
+				if err := checkReply(portable, o, out.Status, string(body)); err != nil {
+					t.Errorf("%s, %s: %v\n%s", o.Name, out.Name, err, body)
+				}
+			}
 		}
 	}
 }
 
-func TestRender(t *testing.T) {
+// What the portable view can tell is wrong it refuses.
+func TestPortable_refuses(t *testing.T) {
 	d := mustWolkvox(t)
-	if got, err := d.Render(ViewOperations, FormatYAML); err != nil || !bytes.Equal(got, d.Source()) || !bytes.Contains(got, []byte("# agentbox.php")) {
-		t.Errorf("the operations view in YAML is not the document as it was written: %v", err)
-	}
-	// A document goes through either notation of either view and stays the same.
-	for _, view := range []View{ViewOperations, ViewPortable} {
-		y, j := load3(t, d, view, FormatYAML), load3(t, d, view, FormatJSON)
-		a, _ := json.Marshal(y)
-		b, _ := json.Marshal(j)
-		if !bytes.Equal(a, b) {
-			t.Errorf("%s: YAML and JSON differ:\n%s", view, cmp.Diff(string(a), string(b)))
+	portable := load3(t, d, ViewPortable, FormatYAML, "")
+	hang, create := mustOperation(t, "hang"), mustOperation(t, "create_agent")
+	for name, r := range map[string]request{
+		"no api":               {method: "POST", path: hang.Path, query: url.Values{"agent_id": {"12989"}}},
+		"an unknown api":       {method: "POST", path: hang.Path, query: url.Values{"api": {"hangup"}, "agent_id": {"12989"}}},
+		"a malformed id":       {method: "POST", path: hang.Path, query: url.Values{"api": {"hang"}, "agent_id": {"Luz"}}},
+		"another method":       {method: "GET", path: hang.Path, query: url.Values{"api": {"hang"}, "agent_id": {"12989"}}},
+		"an unknown field":     {method: "POST", path: create.Path, query: url.Values{"api": {"create_agent"}}, body: `{"name":"Luz"}`},
+		"a number for text":    {method: "POST", path: create.Path, query: url.Values{"api": {"create_agent"}}, body: `{"agent_name":7}`},
+		"a list for an object": {method: "POST", path: create.Path, query: url.Values{"api": {"create_agent"}}, body: `[]`},
+	} {
+		if err := checkRequest(portable, r.path, r); err == nil {
+			t.Errorf("%s passes", name)
 		}
 	}
-	written, _ := d.Render(ViewOperations, FormatJSON)
-	if again, err := Parse(written); err != nil || len(again.Operations) != len(d.Operations) {
-		t.Errorf("Parse of the JSON: %v", err)
-	}
-	for _, bad := range [][2]string{{"source", "yaml"}, {"portable", "xml"}} {
-		if got, err := d.Render(View(bad[0]), Format(bad[1])); err == nil || got != nil {
-			t.Errorf("Render(%s, %s) = %d bytes, %v", bad[0], bad[1], len(got), err)
+	for name, body := range map[string]string{
+		"no msg":            `{"code":"200","error":null}`,
+		"code of another":   `{"code":"404","error":null,"msg":"x"}`,
+		"code a number":     `{"code":200,"error":null,"msg":"x"}`,
+		"data of another":   `{"code":"200","error":null,"msg":"x","data":[]}`,
+		"a call without id": `{"code":"200","error":null,"msg":"x","data":{}}`,
+		"a field of nobody": `{"code":"200","error":null,"msg":"x","extra":1}`,
+	} {
+		if err := checkReply(portable, hang, 200, body); err == nil {
+			t.Errorf("reply: %s passes", name)
 		}
 	}
+}
+
+// A request as the tests send it.
+type request struct {
+	method, path string
+	query        url.Values
+	body         string
+	form         bool
+}
+
+// correct is a correct request for an operation: what it needs, or all that it may have.
+func correct(o *Operation, optional bool) request {
+	r := request{method: o.Method, path: o.Path, query: url.Values{}, form: o.HasForm()}
+	fields := map[string]json.RawMessage{}
+	for _, p := range o.Parameters {
+		if !p.Required && !optional && (p.In != "body" || o.fast != nil && len(fields) >= o.fast.minFields) {
+			continue
+		}
+		value := p.Example
+		if len(p.Enum) > 0 {
+			value = p.Enum[0]
+		}
+		switch p.In {
+		case "query":
+			r.query.Set(p.Name, value)
+		case "body":
+			fields[p.Name] = json.RawMessage(p.json)
+			if p.json == "" {
+				fields[p.Name] = json.RawMessage(quoted(value))
+			}
+		}
+	}
+	if o.HasBody() {
+		body, err := json.Marshal(fields)
+		if err != nil {
+			panic(fmt.Sprintf("%s: %v", o.Name, err)) // the document's examples are JSON
+		}
+		r.body = string(body)
+	}
+	return r
+}
+
+// checkRequest asks kin-openapi about a request, as the path key of a view describes it. Of a form only the rest is asked.
+func checkRequest(spec *openapi3.T, key string, r request) error {
+	item := spec.Paths.Value(key)
+	if item == nil || item.GetOperation(r.method) == nil {
+		return fmt.Errorf("no %s %s", r.method, key)
+	}
+	header := http.Header{}
+	if r.body != "" {
+		header.Set("Content-Type", "application/json")
+	}
+	return openapi3filter.ValidateRequest(context.Background(), &openapi3filter.RequestValidationInput{
+		Request: &http.Request{
+			Method: r.method, URL: &url.URL{Path: r.path, RawQuery: r.query.Encode()}, Header: header,
+			Body: io.NopCloser(strings.NewReader(r.body)),
+		},
+		Route:   &routers.Route{Spec: spec, Path: key, PathItem: item, Method: r.method, Operation: item.GetOperation(r.method)},
+		Options: &openapi3filter.Options{ExcludeRequestBody: r.form, SkipSettingDefaults: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc},
+	})
+}
+
+// checkReply asks kin-openapi about a reply to an operation, as the portable view describes it.
+func checkReply(spec *openapi3.T, o *Operation, status int, body string) error {
+	item := spec.Paths.Value(o.Path)
+	options := &openapi3filter.Options{IncludeResponseStatus: true}
+	return openapi3filter.ValidateResponse(context.Background(), &openapi3filter.ResponseValidationInput{
+		RequestValidationInput: &openapi3filter.RequestValidationInput{
+			Request: &http.Request{Method: o.Method},
+			Route:   &routers.Route{Spec: spec, Path: o.Path, PathItem: item, Method: o.Method, Operation: item.GetOperation(o.Method)},
+			Options: options,
+		},
+		Status: status, Header: http.Header{"Content-Type": {"application/json"}},
+		Body: io.NopCloser(strings.NewReader(body)), Options: options,
+	})
 }

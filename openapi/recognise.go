@@ -6,7 +6,7 @@ import (
 )
 
 // Recognise names the outcome that a reply shows: the first of the operation's own and then of the general ones whose
-// status, code and message it has; nil when the document knows no such reply. Of several such outcomes it is the one that
+// status, code and message it has; nil when the document has no such reply. Of several such outcomes it is the one that
 // has the reply's keys too.
 func (o *Operation) Recognise(status int, body []byte) *Outcome {
 	var envelope struct {
@@ -33,8 +33,8 @@ func (o *Operation) Recognise(status int, body []byte) *Outcome {
 	return withKeysOf(body, alike)
 }
 
-// withKeysOf is the first outcome that has all keys of a body as they are written, else the first whose keys can become
-// them, as service_level_{n}seg can, else the first.
+// withKeysOf is the first outcome that has all keys of a body as they are written, else the first whose keys match them,
+// as service_level_{n}seg does, else the first.
 func withKeysOf(body []byte, alike []*Outcome) *Outcome {
 	var value any
 	_ = json.Unmarshal(body, &value) // it is JSON: its envelope was read

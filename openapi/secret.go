@@ -1,8 +1,6 @@
 package openapi
 
 import (
-	"encoding/json"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,30 +11,33 @@ import (
 
 const redacted = "(redacted)"
 
-// Redact takes a token out of a text, as it stands and as addresses and JSON escape it.
-func Redact(text, token string) string {
-	for _, form := range forms(token) {
-		text = strings.ReplaceAll(text, form, redacted)
+// Reveals reports whether a text holds a token, in any case: as it stands, or escaped once, as addresses or as JSON are.
+func Reveals(text, token string) bool {
+	if token == "" {
+		return false
 	}
-	return text
+	token = strings.ToLower(token)
+	has := func(text string) bool { return strings.Contains(strings.ToLower(text), token) }
+	return has(text) ||
+		strings.Contains(text, "%") && has(unescape(text, "%", 2)) ||
+		strings.Contains(text, "+") && has(unescape(strings.ReplaceAll(text, "+", " "), "%", 2)) ||
+		strings.Contains(text, `\`) && has(unescapedJSON.Replace(unescape(text, `\u`, 4)))
 }
 
-// holds reports whether a text has a token in it, as it stands or as addresses and JSON escape it.
-func holds(text, token string) bool {
-	return slices.ContainsFunc(forms(token), func(form string) bool { return strings.Contains(text, form) })
-}
+var unescapedJSON = strings.NewReplacer(`\"`, `"`, `\\`, `\`, `\/`, `/`)
 
-// forms are a token as it stands and escaped once; none for no token.
-func forms(token string) []string {
-	query := url.QueryEscape(token)
-	switch {
-	case token == "":
-		return nil
-	case query == token: // letters and digits, which nothing escapes
-		return []string{token}
+// unescape undoes escapes of a sign and a number of hexadecimal digits, as %41 and \u0041; what is no escape stays.
+func unescape(text, sign string, digits int) string {
+	parts := strings.Split(text, sign)
+	for i, part := range parts[1:] {
+		c, err := strconv.ParseUint(part[:min(digits, len(part))], 16, 8)
+		if err != nil || len(part) < digits {
+			parts[i+1] = sign + part
+			continue
+		}
+		parts[i+1] = string([]byte{byte(c)}) + part[digits:]
 	}
-	encoded, _ := json.Marshal(token) // it escapes more than we do
-	return []string{token, query, url.PathEscape(token), string(appendEscaped(nil, token)), strings.Trim(string(encoded), `"`)}
+	return strings.Join(parts, "")
 }
 
 // NamesSecret reports whether a text has the name of a secret in it, in any case.
@@ -72,7 +73,7 @@ type redactor struct {
 
 // name shows the name of a parameter or a path of fields that a client made up.
 func (r redactor) name(name string) string {
-	if holds(name, r.token) {
+	if Reveals(name, r.token) {
 		return redacted
 	}
 	short := shorten(name)
@@ -84,7 +85,7 @@ func (r redactor) name(name string) string {
 
 // value shows a text as a JSON string, unless it or its name is secret.
 func (r redactor) value(name, value string) string {
-	if r.doc.NamesSecret(name) || holds(value, r.token) {
+	if r.doc.NamesSecret(name) || Reveals(value, r.token) {
 		return redacted
 	}
 	return quoted(shorten(value))
@@ -93,7 +94,7 @@ func (r redactor) value(name, value string) string {
 // json shows the JSON of what stands at a path. A list or an object may have secret fields of its own.
 func (r redactor) json(path []string, value string) string {
 	within := value != "" && (value[0] == '{' || value[0] == '[')
-	if slices.ContainsFunc(path, r.doc.NamesSecret) || holds(value, r.token) || within && r.doc.NamesSecret(value) {
+	if slices.ContainsFunc(path, r.doc.NamesSecret) || Reveals(value, r.token) || within && r.doc.NamesSecret(value) {
 		return redacted
 	}
 	return shorten(value)

@@ -83,10 +83,10 @@ var hole = regexp.MustCompile(`\{([a-z0-9_]+)\}`)
 // A compiler makes a template of a value of the document.
 type compiler struct {
 	writer
-	each     []string // names of the lists that repeat
-	met      []string // those of them that were found
-	parts    template
-	misspelt string
+	each    []string // names of the lists that repeat
+	repeats []string // those of them that the value has
+	parts   template
+	invalid string // a text with braces that are no variable
 }
 
 func compileTemplate(value *yaml.Node, each []string) (template, error) {
@@ -95,11 +95,11 @@ func compileTemplate(value *yaml.Node, each []string) (template, error) {
 	if err := c.value(value, 0); err != nil {
 		return nil, err
 	}
-	if c.misspelt != "" {
-		return nil, fmt.Errorf("says %q; a variable is written {name}, in lower case", c.misspelt)
+	if c.invalid != "" {
+		return nil, fmt.Errorf("has %q; a variable is written {name}, in lower case", c.invalid)
 	}
 	for _, name := range each {
-		if !slices.Contains(c.met, name) {
+		if !slices.Contains(c.repeats, name) {
 			return nil, fmt.Errorf("has x-each %q, which is no list of one item in its value", name)
 		}
 	}
@@ -117,7 +117,7 @@ func (c *compiler) cut(p part) {
 // fill writes the inside of a JSON string, cut where it has holes.
 func (c *compiler) fill(s string) {
 	if strings.ContainsAny(hole.ReplaceAllString(s, ""), "{}") {
-		c.misspelt = s
+		c.invalid = s
 	}
 	at := 0
 	for _, m := range hole.FindAllStringSubmatchIndex(s, -1) {
@@ -128,12 +128,12 @@ func (c *compiler) fill(s string) {
 	c.buf = appendEscaped(c.buf, s[at:])
 }
 
-// repeat writes a member of an object that is a list with a record for its one item; of another it says false.
+// repeat writes a member of an object that is a list with a record for its one item; it reports false for any other.
 func (c *compiler) repeat(name string, n *yaml.Node, depth int) (bool, error) {
 	if !slices.Contains(c.each, name) || n.Kind != yaml.SequenceNode || len(n.Content) != 1 {
 		return false, nil
 	}
-	c.met = append(c.met, name)
+	c.repeats = append(c.repeats, name)
 	around := c.parts
 	before := string(c.buf)
 	c.parts, c.buf = nil, nil

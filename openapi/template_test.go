@@ -95,8 +95,8 @@ func TestTemplate_refuses(t *testing.T) {
 		{"an empty list", `{data: []}`, []string{"data"}, `has x-each "data"`},
 		{"a list of two", `{data: [{}, {}]}`, []string{"data"}, `has x-each "data"`},
 		{"a list within one that is no template", `{data: [{calls: [1, 2]}]}`, []string{"data", "calls"}, `has x-each "calls"`},
-		{"capitals in a variable", `{data: [{id: "{Id}"}]}`, []string{"data"}, `says "{Id}"; a variable is written {name}, in lower case`},
-		{"an open brace", `{"{id": x}`, nil, `says "{id"`},
+		{"capitals in a variable", `{data: [{id: "{Id}"}]}`, []string{"data"}, `has "{Id}"; a variable is written {name}, in lower case`},
+		{"an open brace", `{"{id": x}`, nil, `has "{id"`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if _, err := compileTemplate(node(t, tt.value), tt.each); err == nil || !strings.Contains(err.Error(), tt.want) {

@@ -106,7 +106,7 @@ func plain(n *yaml.Node) error {
 	return nil
 }
 
-// same says whether two nodes mean the same, however they are laid out.
+// same reports whether two nodes mean the same, however they are laid out.
 func same(a, b *yaml.Node) bool {
 	if a == nil || b == nil {
 		return a == b
@@ -114,10 +114,15 @@ func same(a, b *yaml.Node) bool {
 	return a.Kind == b.Kind && a.Value == b.Value && a.ShortTag() == b.ShortTag() && slices.EqualFunc(a.Content, b.Content, same)
 }
 
+// contains reports whether one of the nodes means the same as n.
+func contains(all []*yaml.Node, n *yaml.Node) bool {
+	return slices.ContainsFunc(all, func(o *yaml.Node) bool { return same(n, o) })
+}
+
 // distinct are the nodes that differ from all before them; nil is left out.
 func distinct(nodes []*yaml.Node) (all []*yaml.Node) {
 	for _, n := range nodes {
-		if n != nil && !slices.ContainsFunc(all, func(o *yaml.Node) bool { return same(n, o) }) {
+		if n != nil && !contains(all, n) {
 			all = append(all, n)
 		}
 	}
@@ -135,7 +140,11 @@ func bare(n *yaml.Node) *yaml.Node {
 
 // object is a mapping of the keys whose value is not nil.
 func object(entries ...entry) *yaml.Node {
-	n := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
+	return setAll(&yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}, entries...)
+}
+
+// setAll adds those keys to a mapping whose value is not nil.
+func setAll(n *yaml.Node, entries ...entry) *yaml.Node {
 	for _, e := range entries {
 		if e.value != nil {
 			set(n, e.key, e.value)

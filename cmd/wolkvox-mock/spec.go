@@ -28,7 +28,7 @@ func specCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("--spec %s: %w", file, err)
 			}
-			b, err := doc.Render(openapi.View(view), openapi.Format(format))
+			b, err := doc.Render(openapi.View(view), openapi.Format(format), "")
 			if err != nil {
 				return err
 			}

@@ -128,7 +128,9 @@ func (k Callback) put(c *callcenter.Center, now time.Time) error {
 	if in > 0 {
 		date = now.Add(in).UTC().Format("20060102150405")
 	}
-	err := c.Recall(now, callcenter.Recall{AgentID: k.AgentID, CampaignID: k.CampaignID, CustomerID: k.CustomerID, Phone: k.Phone, Date: date, Style: k.Style})
+	err := c.Recall(now, callcenter.Recall{
+		AgentID: k.AgentID, CampaignID: k.CampaignID, CustomerID: k.CustomerID, Phone: k.Phone, Date: date, Style: k.Style,
+	})
 	return renamed(err, "id_customer", "customer_id", "telefono", "phone", "rellamada", "date", "recall_style", "style")
 }
 

@@ -23,7 +23,7 @@ type Seed struct {
 	Agents []Agent               `json:"agents,omitempty"`
 
 	Account       *callcenter.AccountChange `json:"account,omitempty"`   // name, licences, services
-	ACWLimit      fault.Duration            `json:"acw_limit,omitempty"` // how long an agent may stay in ACW; no limit unless stated (Q-ACW-TIMEOUT)
+	ACWLimit      fault.Duration            `json:"acw_limit,omitempty"` // of an agent's ACW; none unless stated (Q-ACW-TIMEOUT)
 	ActivityCodes []Code                    `json:"activity_codes,omitempty"`
 	Skills        []Skill                   `json:"skills,omitempty"`
 	Campaigns     []Campaign                `json:"campaigns,omitempty"`
@@ -48,7 +48,7 @@ type Agent struct {
 	AgentID string `json:"agent_id"`
 	Name    string `json:"name,omitempty"`
 	Enabled *bool  `json:"enabled,omitempty"` // true unless stated
-	Status  string `json:"status,omitempty"`  // logout, ready, acw, ring, talk, or the id of an auxiliary state; logout unless stated
+	Status  string `json:"status,omitempty"`  // logout (unless stated), ready, acw, ring, talk, or an auxiliary state
 	Call    *Call  `json:"call,omitempty"`    // with ring and talk the current call, with acw the one that has ended
 
 	DNI     string              `json:"dni,omitempty"`

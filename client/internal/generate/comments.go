@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"wolkvoxmock/openapi"
@@ -60,7 +61,7 @@ func methodDoc(m method) string {
 			refused = append(refused, o)
 		}
 	}
-	fmt.Fprintf(&b, "\nA success is %s. Refusals of its own: %s.", graded(done), cmp.Or(graded(refused), "none known"))
+	fmt.Fprintf(&b, "\nOutcomes: %s. Refusals: %s.", graded(done), cmp.Or(graded(refused), "none of its own"))
 	if m.Questions != nil {
 		fmt.Fprintf(&b, " Open questions: %s.", strings.Join(m.Questions, ", "))
 	}
@@ -118,5 +119,8 @@ func example(p parameter) string {
 	if p.List {
 		return `[]string{"1", "2"}`
 	}
-	return fmt.Sprintf("%q", cmp.Or(p.Example, append(p.Enum, "1")[0]))
+	if p.Example != "" {
+		return fmt.Sprintf("%q", p.Example)
+	}
+	return fmt.Sprintf("%q", slices.Concat(p.Enum, []string{"1"})[0])
 }

@@ -1,0 +1,83 @@
+package mockserver
+
+import (
+	"time"
+
+	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/fault"
+)
+
+// What the control API shows of a world.
+
+// A WorldView is a world as the control API shows it.
+type WorldView struct {
+	Name   string `json:"name"`
+	Server string `json:"server"`
+	Token  string `json:"token"`
+	URL    string `json:"url"`
+}
+
+// An Agent is an agent with what its status is called ("Ready", "Active breaks") and the call it has.
+type Agent struct {
+	callcenter.Agent
+	State       string           `json:"state"`
+	CurrentCall *callcenter.Call `json:"current_call,omitempty"`
+}
+
+func viewAgent(c *callcenter.Center, id string) (Agent, error) {
+	a, err := c.Agent(id)
+	if err != nil {
+		return Agent{}, err
+	}
+	a.Password = "" // whoever needs it takes a snapshot
+	view := Agent{Agent: a, State: c.StateName(a.Status)}
+	if a.Call != "" {
+		call, err := c.Call(a.Call)
+		if err != nil {
+			return Agent{}, err
+		}
+		view.CurrentCall = &call
+	}
+	return view, nil
+}
+
+// A Callback is an active callback.
+type Callback struct {
+	CampaignID string                   `json:"campaign_id"`
+	CustomerID string                   `json:"customer_id"`
+	Phone      string                   `json:"phone"`
+	AgentID    string                   `json:"agent_id"`
+	Style      callcenter.CallbackStyle `json:"style"`
+	State      callcenter.CallbackState `json:"state"` // scheduled, waiting (auto: the agent is not Ready) or notified (manual)
+	Due        time.Time                `json:"due"`
+	Fires      time.Time                `json:"fires,omitzero"` // when the process acts on it; absent unless scheduled
+}
+
+// Lists are the lists of numbers, addresses and files.
+type Lists struct {
+	DNC     []callcenter.DNCEntry `json:"dnc"`
+	Law2300 []callcenter.LawEntry `json:"law2300"`
+	IPs     []callcenter.IPEntry  `json:"ips"`
+	Files   []string              `json:"files"`
+	Audios  []callcenter.Audio    `json:"audios"`
+}
+
+// An Account is the tenant, with what is left of its day.
+type Account struct {
+	callcenter.Account
+	ACWLimit fault.Duration `json:"acw_limit"` // 0s: none
+	Quota    Quota          `json:"quota"`
+	Limit    int            `json:"daily_limit"` // calls of a day
+}
+
+// An AccountChange is what PutAccount changes.
+type AccountChange struct {
+	callcenter.AccountChange
+	ACWLimit  *fault.Duration `json:"acw_limit,omitempty"`
+	UsedToday *int            `json:"used_today,omitempty"` // of the quota; what is left is the daily limit less this
+}
+
+func (s *state) account() Account {
+	s.startDay(s.clock.now())
+	return Account{s.center.Account(), fault.Duration(s.center.ACWLimit), s.quota, s.dailyLimit()}
+}
