@@ -96,7 +96,12 @@ func furnished(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
 }
 
 // emptied has nothing that the setup shows.
-func emptied(t testing.TB, _ *mockserver.Server, w *mockserver.World) { t.Helper(); empty(t, w, nil) }
+func emptied(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
+	t.Helper()
+	snap := w.Snapshot()
+	snap.Center = callcenter.New()
+	ok(t, w.Restore(snap))
+}
 
 func accountChange(ch mockserver.AccountChange) func(*mockserver.Server, *mockserver.World) (any, error) {
 	return func(_ *mockserver.Server, w *mockserver.World) (any, error) { return w.PutAccount(ch) }

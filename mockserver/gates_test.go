@@ -44,6 +44,20 @@ func TestGates_holdBeforeTheOperation(t *testing.T) {
 	p.mustGet("no_active_call")
 }
 
+// Meanwhile other clients find the agent as it is, and change it.
+func TestGates_othersSeeTheStateBefore(t *testing.T) {
+	t.Parallel()
+	w := mockserver.Run(t).NewWorld(t)
+	other, err := w.AddToken(mockserver.Token{})
+	ok(t, err)
+	p, gate := newCaller(t, w.URL(), other.Token).hold(w, hang)
+	c := callerOf(t, w)
+	c.mustGet("agent_on_call", box("change_status", "agent_id=12989&status=101"))
+	c.mustGet("mute_toggled", box("mute", "agent_id=12989"))
+	ok(t, w.OpenGate(gate))
+	p.mustGet("hung_up")
+}
+
 func TestGates_unknown(t *testing.T) {
 	t.Parallel()
 	w := mockserver.Run(t).NewWorld(t)

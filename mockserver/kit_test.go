@@ -2,12 +2,14 @@ package mockserver_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -94,42 +96,41 @@ func to(resource, usual, api, query string) ask {
 	return a
 }
 
-// Every operation has a helper that asks for it as its document says.
-func TestKit_asksAsTheDocumentSays(t *testing.T) {
-	t.Parallel()
-	helpers := map[string]func(api string) ask{
-		"agentbox.php":      func(api string) ask { return box(api, "") },
-		"configuration.php": func(api string) ask { return conf(api, "") },
-		"information.php":   func(api string) ask { return info(api, "") },
-		"real_time.php":     func(api string) ask { return live(api, "") },
-	}
-	doc, err := openapi.Wolkvox()
-	ok(t, err)
-	for _, o := range doc.Operations {
-		helper, known := helpers[o.Resource()]
-		if !known {
-			t.Errorf("%s: no helper asks for operations of %s; want one beside box and conf", o.Name, o.Resource())
-			continue
+// but is the request with another value of a parameter of its query; nothing of the name: without it.
+func (a ask) but(name string, value ...string) ask {
+	path, query, _ := strings.Cut(a.target, "?")
+	a.target = path
+	sep := "?"
+	for pair := range strings.SplitSeq(query, "&") {
+		if strings.HasPrefix(pair, name+"=") {
+			if len(value) == 0 {
+				continue
+			}
+			pair = name + "=" + value[0]
 		}
-		a := helper(o.Name)
-		if got, want := a.method+" "+a.target, o.Method+" "+o.Path+"?api="+o.Name; got != want {
-			t.Errorf("%s is asked for by %s, want %s", o.Name, got, want)
-		}
+		a.target += sep + pair
+		sep = "&"
 	}
-	for _, tt := range []struct {
-		ask  ask
-		want string
-	}{
-		{box("fly", "agent_id=1"), "POST /api/v2/agentbox.php?api=fly&agent_id=1"},
-		{box("disable_agent", ""), "POST /api/v2/agentbox.php?api=disable_agent"},
-		{conf("disable_agent&x=1&y=2", `{"z":3}`), `PUT /api/v2/configuration.php?api=disable_agent&x=1&y=2 {"z":3}`},
-		{info("fly", "x=1"), "GET /api/v2/information.php?api=fly&x=1"},
-		{live("fly", ""), "GET /api/v2/real_time.php?api=fly"},
-	} {
-		if got := strings.TrimSpace(tt.ask.method + " " + tt.ask.target + " " + tt.ask.body); got != tt.want {
-			t.Errorf("got %s, want %s", got, tt.want)
-		}
+	return a
+}
+
+// A part is a file of a form: what it is called there, its name, what is in it.
+type part struct{ called, name, content string }
+
+// form asks for an operation that takes a multipart form.
+func form(api string, parts ...part) ask {
+	var body strings.Builder
+	for _, p := range parts {
+		fmt.Fprintf(&body, "--frontier\r\nContent-Disposition: form-data; name=%q; filename=%q\r\nContent-Type: application/octet-stream\r\n\r\n%s\r\n", p.called, p.name, p.content)
 	}
+	return conf(api, body.String()+"--frontier--\r\n").with("Content-Type", "multipart/form-data; boundary=frontier")
+}
+
+func audios(n int) (all []part) {
+	for i := range n {
+		all = append(all, part{"file", fmt.Sprintf("audio%d.wav", i+1), "a"})
+	}
+	return all
 }
 
 // with is the request with one more header.
@@ -366,4 +367,42 @@ func (w *witness) end() {
 	for i := len(w.clean) - 1; i >= 0; i-- {
 		w.clean[i]()
 	}
+}
+
+// beginAtNoon lets a world that nobody has changed yet begin at noon, where its clock stands still. All of its times, and
+// the conn_ids, are those of the one moment in which it came about.
+func beginAtNoon(t testing.TB, w *mockserver.World) {
+	t.Helper()
+	snap := w.Snapshot()
+	began := snap.Center.AgentByID["12991"].Since
+	text := strings.NewReplacer(
+		began.Format(time.RFC3339Nano), noon.Format(time.RFC3339Nano),
+		"."+strconv.FormatInt(began.Unix(), 10)+".", "."+strconv.FormatInt(noon.Unix(), 10)+".",
+	).Replace(mustJSON(t, snap))
+	var moved mockserver.Snapshot
+	ok(t, json.Unmarshal([]byte(text), &moved))
+	ok(t, w.Restore(moved))
+	freeze(t, w)
+}
+
+// pass advances the clock.
+func pass(t testing.TB, w *mockserver.World, d time.Duration) {
+	t.Helper()
+	_, err := w.SetClock(mockserver.ClockChange{Action: "advance", Duration: fault.Duration(d)})
+	ok(t, err)
+}
+
+// asked is something that happens before: requests that succeed.
+func asked(outcome string, a ask) func(testing.TB, *mockserver.World, *caller) {
+	return func(t testing.TB, _ *mockserver.World, c *caller) { t.Helper(); c.mustGet(outcome, a) }
+}
+
+// after lets time pass before.
+func after(d time.Duration) func(testing.TB, *mockserver.World, *caller) {
+	return func(t testing.TB, w *mockserver.World, _ *caller) { t.Helper(); pass(t, w, d) }
+}
+
+// changed sets a scene before.
+func changed(f func(*mockserver.World) error) func(testing.TB, *mockserver.World, *caller) {
+	return func(t testing.TB, w *mockserver.World, _ *caller) { t.Helper(); ok(t, f(w)) }
 }

@@ -459,3 +459,47 @@ func TestInteractions_byAgent(t *testing.T) {
 		}
 	}
 }
+
+var interaction = conf("add_interaction", `{"from":"luz@example.com","fromname":"Luz Mora","to":"help@example.com","toname":"Help","subject":"An invoice","body":"Hello","rp_id":"61196"}`)
+
+// sale codes the call of an agent in ACW as a hit.
+var sale = box("type", "agent_id=12993&cod_act=021&cod_act_2=B1&comments=Sold")
+
+// givenUp stands for a call that the customer gives up before an answer.
+const givenUp = -1
+
+// waits lets calls come for the skill of the demo world that are answered after so many seconds each.
+func waits(seconds ...int) func(testing.TB, *mockserver.World, *caller) {
+	return func(t testing.TB, w *mockserver.World, _ *caller) {
+		t.Helper()
+		for _, s := range seconds {
+			k, err := w.Arrive(callcenter.Arrival{AgentID: "12991", Phone: "3000000007", Type: callcenter.Inbound, SkillID: "4012"})
+			ok(t, err)
+			if s == givenUp {
+				pass(t, w, 4*time.Second)
+			} else {
+				pass(t, w, time.Duration(s)*time.Second)
+				_, err = w.Answer(k.ID)
+				ok(t, err)
+			}
+			_, err = w.CustomerHangUp(k.ID)
+			ok(t, err)
+			_, err = w.PutAgent("12991", callcenter.AgentChange{Status: ptr(callcenter.Status("ready"))})
+			ok(t, err)
+		}
+	}
+}
+
+// networks tells how some agents of the demo world are connected.
+func networks(w *mockserver.World) error {
+	for agent, n := range map[string]callcenter.Network{
+		"12989": {LatencyMS: 40, IP: "192.0.2.7", Version: "9.1.0", TxJitter: 1.5, RxJitter: 2, TxPloss: 0.1, NetworkRejection: 1, ConnectionType: "Ethernet", Platform: "app"},
+		"12990": {LatencyMS: 85, IP: "192.0.2.7", Version: "9.1.0", TxJitter: 3, RxJitter: 2.25, RxPloss: 0.5, NetworkRejection: 0.5, ConnectionType: "Wifi", Platform: "web"},
+		"12991": {LatencyMS: 12, IP: "192.0.2.20", ConnectionType: "Ethernet", Platform: "app"},
+	} {
+		if _, err := w.PutAgent(agent, callcenter.AgentChange{Network: &n}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

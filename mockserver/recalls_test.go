@@ -186,3 +186,11 @@ func TestAgentDisplay_whatIsKept(t *testing.T) {
 	}
 	c.mustGet("dialled", box("dial", "agent_id=12991&customer_phone=3000000009")) // hidden is not forbidden (inferred)
 }
+
+// Callbacks in the demo world: the documented requests, their dates after its noon.
+var (
+	newRecall     = box("recall", "agent_id=12991&id_camp=7224&id_customer=1&telefono=3000000001&rellamada=20231122101520&recall_style=auto&name_recall=Luz")
+	oldRecall     = box("recall", "agent_id=12989&customer_phone=3000000001&date=20231122101520&type_recall=auto")
+	editedRecall  = box("edit_recall", "agent_id=12994&id_camp=7224&id_customer=1&telephone=3000000001&recall=20231123101520&recall_style=manual&name_recall=Luz")
+	deletedRecall = box("delete_recall", "agent_id=12991&id_camp=7224&id_customer=1&telephone=3000000001&recall_style=auto&name_recall=Luz")
+)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/openapi"
 )
 
@@ -104,7 +105,8 @@ func TestSamples_reachEveryOutcome(t *testing.T) {
 		}
 		t.Run(s.Operation.Name+"/"+s.Outcome.Name, func(t *testing.T) {
 			t.Parallel()
-			got := bring(t, srv.NewWorld(t), s)
+			w := srv.NewWorld(t)
+			got := bring(t, w, s)
 			want := s.Operation.Name + "/" + s.Outcome.Name + "; evidence=" + string(s.Outcome.Evidence)
 			if slices.Contains([]string{"api_unknown", "api_missing", "method_wrong", "path_unknown"}, s.Outcome.Name) {
 				want = "-" + strings.TrimPrefix(want, s.Operation.Name) // it is not known which operation is meant
@@ -115,6 +117,26 @@ func TestSamples_reachEveryOutcome(t *testing.T) {
 			if got.status != s.Outcome.Status {
 				t.Errorf("HTTP status %d, want %d", got.status, s.Outcome.Status)
 			}
+			mustBeExplained(t, srv, w, s)
 		})
+	}
+}
+
+// mustBeExplained fails unless the journal says why, where a request was refused, and says nothing where it succeeded.
+func mustBeExplained(t *testing.T, srv *mockserver.Server, w *mockserver.World, s *openapi.Sample) {
+	t.Helper()
+	switch s.Outcome.Name {
+	case "world_reset": // it belongs to a time that is over
+		return
+	case "world_unknown", "token_missing", "token_unknown": // no world is meant
+		w = srv.Default()
+	}
+	found := w.Requests(journal.Query{Outcome: s.Outcome.Name}).Requests
+	if len(found) == 0 {
+		t.Fatal("the journal does not have it")
+	}
+	e := found[len(found)-1]
+	if (e.Says == "") != (s.Outcome.Status < 300) || e.Source != s.Outcome.Source || e.Evidence != s.Outcome.Evidence {
+		t.Errorf("the journal says %q; source %q, evidence %q", e.Says, e.Source, e.Evidence)
 	}
 }

@@ -89,9 +89,9 @@ type Document struct {
 
 	// What a start of the server has no need of is made when it is first asked for.
 	spec        func() (*openapi3.T, error)
+	samples     func() ([]*Sample, error)
 	exemplified func() *yaml.Node
 	portable    func() *yaml.Node
-	samples     func() ([]*Sample, error)
 }
 
 // An Answer settles a question that the vendor's pages leave open.
@@ -182,9 +182,9 @@ func read(data []byte) (*Document, error) {
 	}
 	d := &Document{root: top.Content[0], source: data, patterns: map[string]*regexp.Regexp{}}
 	d.spec = sync.OnceValues(func() (*openapi3.T, error) { return load(d.root) })
+	d.samples = sync.OnceValues(d.readSamples)
 	d.exemplified = sync.OnceValue(d.exemplify)
 	d.portable = sync.OnceValue(d.flatten)
-	d.samples = sync.OnceValues(d.readSamples)
 	return d, nil
 }
 

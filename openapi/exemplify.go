@@ -7,67 +7,68 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Whoever reads an example, or has a tool answer with it, wants to see what the service would say: {conn_id} is no such
-// thing. The values come from the outcome's sample, then from x-values, then from the examples of parameters.
-
-// exemplify is the document with values in place of the variables of its examples.
+// exemplify is the document with values in place of the variables of its examples: whoever reads an example, or has a tool
+// answer with it, wants to see what the service would say, and {conn_id} is no such thing. The values are those of the
+// samples. How an outcome is brought about is left out.
 func (d *Document) exemplify() *yaml.Node {
-	root, shared := bare(d.root), d.exampleValues()
+	root := bare(d.root)
+	samples := map[string]*Sample{} // by the name of the outcome: what is shared shows that of the first operation
+	for _, s := range slices.Backward(d.Samples()) {
+		samples[s.Outcome.Name] = s
+	}
 	components := field(root, "components")
-	fill(field(components, "examples"), shared, nil)
-	_ = entries(field(components, "responses"), func(_ string, r *yaml.Node) error { fillResponse(r, shared, nil); return nil })
+	fill(root, field(components, "examples"), samples)
+	fillResponses(root, field(components, "responses"), samples)
 	for _, o := range d.Operations {
-		samples := map[string]Values{}
+		own := map[string]*Sample{}
 		for _, s := range o.Samples() {
-			samples[s.Outcome.Name] = s.values
+			own[s.Outcome.Name] = s
 		}
-		responses := field(field(field(field(root, "paths"), o.key), strings.ToLower(o.Method)), "responses")
-		_ = entries(responses, func(_ string, r *yaml.Node) error { fillResponse(r, shared, samples); return nil })
+		operation := field(field(field(root, "paths"), o.key), strings.ToLower(o.Method))
+		fillResponses(root, field(operation, "responses"), own)
 	}
 	return root
 }
 
-// exampleValues are those that any example may take; of two with one name the last counts.
-func (d *Document) exampleValues() (all Values) {
-	for _, o := range slices.Backward(d.Operations) {
-		for _, p := range o.Parameters {
-			if p.Example != "" {
-				all = append(all, Value{p.Name, p.Example})
-			}
-		}
-	}
-	return append(all, valuesOf(d.root)...)
-}
-
-func fillResponse(response *yaml.Node, shared Values, samples map[string]Values) {
-	_ = entries(field(response, "content"), func(_ string, media *yaml.Node) error {
-		fill(field(media, "examples"), shared, samples)
-		return nil
-	})
-}
-
-// fill gives values to the variables of named examples.
-func fill(examples *yaml.Node, shared Values, samples map[string]Values) {
-	_ = entries(examples, func(name string, example *yaml.Node) error {
-		if value := field(example, "value"); value != nil {
-			fillValue(value, slices.Concat(shared, samples[name]))
-		}
-		return nil
-	})
-}
-
-// fillValue fills the texts of a value, keys of objects included. A variable without a value shows its name.
-func fillValue(n *yaml.Node, values Values) {
-	if n.Kind == yaml.ScalarNode && n.Tag == "!!str" {
-		n.Value = hole.ReplaceAllStringFunc(n.Value, func(h string) string {
-			name := strings.Trim(h, "{}")
-			if value := values.Get(name); value != "" {
-				return value
-			}
-			return name
+func fillResponses(root, responses *yaml.Node, samples map[string]*Sample) {
+	_ = entries(responses, func(_ string, r *yaml.Node) error {
+		return entries(field(r, "content"), func(_ string, media *yaml.Node) error {
+			fill(root, field(media, "examples"), samples)
+			return nil
 		})
+	})
+}
+
+// fill gives values to the variables of named examples, each that of its sample. What is shared stands there as a copy.
+func fill(root, examples *yaml.Node, samples map[string]*Sample) {
+	for i := 1; examples != nil && i < len(examples.Content); i += 2 {
+		example, err := resolve(root, examples.Content[i])
+		s := samples[examples.Content[i-1].Value]
+		if err != nil || s == nil {
+			continue
+		}
+		shown := object()
+		_ = entries(example, func(key string, n *yaml.Node) error {
+			switch key {
+			case "x-given", "x-request", "x-header", "x-method", "x-path", "x-body", "x-only", "x-values":
+			case "value":
+				set(shown, key, s.filled(bare(n)))
+			default:
+				set(shown, key, n)
+			}
+			return nil
+		})
+		examples.Content[i] = shown
+	}
+}
+
+// filled has values for the variables of a value, and for those in its keys. What none is known for shows its name.
+func (s *Sample) filled(n *yaml.Node) *yaml.Node {
+	if n.Kind == yaml.ScalarNode && n.Tag == "!!str" {
+		n.Value = hole.ReplaceAllStringFunc(n.Value, func(h string) string { return s.value(strings.Trim(h, "{}")) })
 	}
 	for _, child := range n.Content {
-		fillValue(child, values)
+		s.filled(child)
 	}
+	return n
 }

@@ -74,22 +74,3 @@ func TestRender_served(t *testing.T) {
 		t.Errorf("Parse of what a mock shows: %v", err)
 	}
 }
-
-// Every variable has a value that the document states.
-func TestExemplify_everyVariable(t *testing.T) {
-	d := mustWolkvox(t)
-	all := d.exampleValues()
-	for _, o := range append([]*Operation{{Outcomes: d.General}}, d.Operations...) {
-		for _, out := range o.Outcomes {
-			names := out.Holes
-			for _, of := range out.Lists {
-				names = append(names, of...)
-			}
-			for _, name := range names {
-				if all.Get(name) == "" {
-					t.Errorf("%s, %s: no value for {%s}; give it one in x-values", o.Name, out.Name, name)
-				}
-			}
-		}
-	}
-}

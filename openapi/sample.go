@@ -387,14 +387,12 @@ func (r *sampler) step(n *yaml.Node) (s Step, err error) {
 }
 
 // Example is the reply as the sample shows it: its variables have the values of the parameters, or those that the document
-// gives for examples; each list has one record. A variable that nobody gives a value has its name for one.
+// gives for examples; each list has one record.
 func (s *Sample) Example() []byte {
-	values := s.values
+	var values Values
 	for _, names := range append(slices.Collect(maps.Values(s.Outcome.Lists)), s.Outcome.Holes) {
 		for _, name := range names {
-			if _, known := values.Lookup(name); !known {
-				values = append(values, Value{name, name})
-			}
+			values = append(values, Value{name, s.value(name)})
 		}
 	}
 	record := Data{Values: values, Lists: map[string][]Data{}}
@@ -406,4 +404,12 @@ func (s *Sample) Example() []byte {
 		whole.Lists[list] = []Data{record} // a record may have lists too
 	}
 	return s.Outcome.Append(nil, whole)
+}
+
+// value is that of a variable. One that nobody gives a value has its name for one.
+func (s *Sample) value(name string) string {
+	if value, known := s.values.Lookup(name); known {
+		return value
+	}
+	return name
 }
