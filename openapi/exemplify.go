@@ -46,11 +46,12 @@ func fillResponse(response *yaml.Node, shared Values, samples map[string]Values)
 	})
 }
 
-// fill gives values to the variables of named examples.
+// fill gives values to the variables of named examples. One that operations share has those that it states itself.
 func fill(examples *yaml.Node, shared Values, samples map[string]Values) {
 	_ = entries(examples, func(name string, example *yaml.Node) error {
 		if value := field(example, "value"); value != nil {
-			fillValue(value, slices.Concat(shared, samples[name]))
+			asked := scalars(field(example, "x-request"))
+			fillValue(value, slices.Concat(shared, asked, valuesOf(example), samples[name]))
 		}
 		return nil
 	})

@@ -133,9 +133,14 @@ func (d *Document) readSamples() (all []*Sample, err error) {
 }
 
 // valuesOf reads x-values.
-func valuesOf(n *yaml.Node) (all Values) {
-	_ = entries(field(n, "x-values"), func(name string, v *yaml.Node) error {
-		all = append(all, Value{name, v.Value})
+func valuesOf(n *yaml.Node) Values { return scalars(field(n, "x-values")) }
+
+// scalars are the members of an object that have one value.
+func scalars(n *yaml.Node) (all Values) {
+	_ = entries(n, func(name string, v *yaml.Node) error {
+		if v.Kind == yaml.ScalarNode && v.Tag != "!!null" {
+			all = append(all, Value{name, v.Value})
+		}
 		return nil
 	})
 	return all
