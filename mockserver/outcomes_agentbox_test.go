@@ -97,7 +97,7 @@ var agentboxOutcomes = []outcome{
 	{"delete_recall/agent_unknown", deletedRecall.but("agent_id", "99999"), `^there is no agent "99999"`, afterRecall},
 	{"delete_recall/campaign_unknown", deletedRecall.but("id_camp", "9999"), `^there is no campaign "9999"`, afterRecall},
 	{"delete_recall/record_unknown", deletedRecall.but("id_customer", "9"), `^campaign "7224" has no customer "9"`, afterRecall},
-	{"delete_recall/recall_unknown", deletedRecall.but("recall_style", "manual"), `^the callback of customer "1" to "3000000001" is auto: expected this recall_style, not manual$`, afterRecall},
+	{"delete_recall/recall_unknown", deletedRecall.but("recall_style", "manual"), `^the callback of customer "1" to "3000000001" is auto: expected this style, not manual$`, afterRecall},
 	{"delete_recall/value_invalid", deletedRecall.but("recall_style", "none"), `^recall_style is "none": expected auto or manual$`, afterRecall},
 	{"delete_recall/agent_logged_out", deletedRecall.but("agent_id", "12992"), `^agent 12992 is logged out`, afterRecall},
 }

@@ -44,7 +44,7 @@ var configurationOutcomes = []outcome{
 
 	{"edit_cod_act/code_edited", conf("edit_cod_act", `{"type_code": "cod_act1", "cod_act": "021", "description_cod_act": "Sales code", "hit": "no", "rpc": "yes", "chat": "no", "studio": "no", "voice": "no", "interactions": "no"}`), silent, nil},
 	{"edit_cod_act/code_unknown", conf("edit_cod_act", `{"type_code": "cod_act2", "cod_act": "021"}`), `^there is no code "021" in cod_act2: expected one of the 3 codes of both groups$`, nil},
-	{"edit_cod_act/value_invalid", conf("edit_cod_act", `{"type_code": "cod_act1", "cod_act": "021", "hit": "true"}`), `^hit of code "021" is "true": expected yes or no$`, nil},
+	{"edit_cod_act/value_invalid", conf("edit_cod_act", `{"type_code": "cod_act1", "cod_act": "021", "hit": "true"}`), `^hit is "true": expected yes or no$`, nil},
 
 	{"remove_cod_act/codes_removed", conf("remove_cod_act", `{"type_code": "cod_act1", "cod_act": ["020", "021"]}`), silent, nil},
 	{"remove_cod_act/codes_unknown", conf("remove_cod_act", `{"type_code": "cod_act2", "cod_act": ["020", "021"]}`), `^cod_act2 has none of the codes \["020" "021"\]: expected at least one that exists$`, nil},

@@ -73,9 +73,9 @@ func waits(seconds ...int) func(testing.TB, *mockserver.World, *caller) {
 // networks tells how some agents of the demo world are connected.
 func networks(w *mockserver.World) error {
 	for agent, n := range map[string]callcenter.Network{
-		"12989": {LatencyMS: 40, IP: "192.0.2.7", Version: "9.1.0", TxJitter: 1.5, RxJitter: 2, TxPloss: 0.1, NetworkRejection: 1, ConnectionType: "Ethernet", Platform: "app"},
-		"12990": {LatencyMS: 85, IP: "192.0.2.7", Version: "9.1.0", TxJitter: 3, RxJitter: 2.25, RxPloss: 0.5, NetworkRejection: 0.5, ConnectionType: "Wifi", Platform: "web"},
-		"12991": {LatencyMS: 12, IP: "192.0.2.20", ConnectionType: "Ethernet", Platform: "app"},
+		"12989": {LatencyMS: 40, IP: mustIP("192.0.2.7"), Version: "9.1.0", TxJitter: 1.5, RxJitter: 2, TxPloss: 0.1, NetworkRejection: 1, ConnectionType: "Ethernet", Platform: "app"},
+		"12990": {LatencyMS: 85, IP: mustIP("192.0.2.7"), Version: "9.1.0", TxJitter: 3, RxJitter: 2.25, RxPloss: 0.5, NetworkRejection: 0.5, ConnectionType: "Wifi", Platform: "web"},
+		"12991": {LatencyMS: 12, IP: mustIP("192.0.2.20"), ConnectionType: "Ethernet", Platform: "app"},
 	} {
 		if _, err := w.PutAgent(agent, callcenter.AgentChange{Network: &n}); err != nil {
 			return err
