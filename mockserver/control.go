@@ -195,8 +195,12 @@ func (w *World) PutRoutingPoint(id string, change callcenter.RoutingPointChange)
 // Lists are the lists as they are now.
 func (w *World) Lists() (l Lists) {
 	_ = w.update(func(s *state) (err error) {
-		l = Lists{Law2300: s.center.LawEntries(), IPs: s.center.IPs(), Files: full(s.center.Files()), Audios: full(s.center.Audios())}
-		l.DNC, err = s.center.DNC("all")
+		l = Lists{Law2300: s.center.LawEntries(), IPs: []ListedIP{}}
+		l.Files, l.Audios = full(s.center.Files()), full(s.center.Audios())
+		for _, e := range s.center.IPs() {
+			l.IPs = append(l.IPs, ListedIP{e.IP, e.LastUse, permanence(e.Permanent), e.Description})
+		}
+		l.DNC, err = s.center.DNC(callcenter.Is(callcenter.DNCBoth))
 		return err
 	})
 	return l
