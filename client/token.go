@@ -43,10 +43,8 @@ func (c *Client) sendUntilFree(ctx context.Context, r *request) (Reply, error) {
 // again.
 func pause(ctx context.Context, n int) error {
 	d := min(firstPause<<min(n, 10), longestPause)
-	timer := time.NewTimer(d/2 + rand.N(d))
-	defer timer.Stop()
 	select {
-	case <-timer.C:
+	case <-time.After(d/2 + rand.N(d)):
 		return nil
 	case <-ctx.Done():
 		return context.Cause(ctx)

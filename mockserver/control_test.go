@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -436,11 +437,12 @@ func TestControl_documents(t *testing.T) {
 	ok(t, err)
 	admin, err := openapi.Admin()
 	ok(t, err)
-	render := func(v openapi.View, f openapi.Format) string {
-		b, err := wolkvox.Render(v, f, s.URL)
+	at := func(base string, v openapi.View, f openapi.Format) string {
+		b, err := wolkvox.Render(v, f, base)
 		ok(t, err)
 		return string(b)
 	}
+	render := func(v openapi.View, f openapi.Format) string { return at(s.URL, v, f) }
 	for _, tt := range []struct {
 		operation, target, contentType, want string
 	}{
@@ -464,6 +466,14 @@ func TestControl_documents(t *testing.T) {
 		}
 		if v := admin.Operation(tt.operation).CheckReply(got.status, got.header, []byte(got.body), ""); len(v) > 0 {
 			t.Errorf("%s: %v", tt.target, v)
+		}
+	}
+	// A container or a proxy is reached by another name than the one that the server knows.
+	for _, base := range []string{"http://mock.example:81", "https://mock.example"} {
+		got := httptest.NewRecorder()
+		s.ServeHTTP(got, httptest.NewRequest(http.MethodGet, base+"/openapi.yaml", nil))
+		if got.Body.String() != at(base, openapi.ViewPortable, openapi.FormatYAML) {
+			t.Errorf("the first server is not %s, where the caller reached it", base)
 		}
 	}
 }

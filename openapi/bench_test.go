@@ -39,15 +39,6 @@ func numbers(n int) []byte {
 	return []byte(`{"type_call":"all","telephones":[` + list + `]}`)
 }
 
-// TestCheckRequest_allocations: a common, correct request costs no memory.
-func TestCheckRequest_allocations(t *testing.T) {
-	o := mustOperation(t, "hang")
-	r := Request{Query: q("api", "hang", "agent_id", "12989"), Header: http.Header{"Wolkvox_server": {"0042"}}, Secret: token}
-	if n := testing.AllocsPerRun(100, func() { o.CheckRequest(r) }); n > 0 {
-		t.Errorf("%v allocations", n)
-	}
-}
-
 func BenchmarkCheckReply(b *testing.B) {
 	o := mustOperation(b, "hang")
 	body := o.Outcomes[0].Append(nil, Data{})

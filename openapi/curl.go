@@ -69,7 +69,7 @@ func (o *Operation) Curl(r Request) string {
 // correct is the value itself when the fast check accepts it, else the example; nothing for an optional parameter.
 func (p *Parameter) correct(value, token string) string {
 	switch {
-	case value != "" && len(value) <= 200 && p.Kind != List && p.fast != nil && p.fast.accepts(value) && !p.Secret && !Reveals(value, token):
+	case value != "" && len(value) <= 200 && p.acceptsText(value) && !p.Secret && !Reveals(value, token):
 		return value
 	case !p.Required:
 		return ""

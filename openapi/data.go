@@ -1,7 +1,5 @@
 package openapi
 
-import "slices"
-
 // Values are names with their values, in the order in which they came: the parameters of a query, or what fills the
 // holes of a reply. Of two with the same name the last one counts, as PHP reads a query (Q-DUP-PARAM).
 type Values []Value
@@ -29,10 +27,4 @@ func (v Values) Get(name string) string {
 type Data struct {
 	Values Values
 	Lists  map[string][]Data
-}
-
-// With is the data with more values, which count where the data has the same name.
-func (d Data) With(more Values) Data {
-	d.Values = slices.Concat(d.Values, more)
-	return d
 }

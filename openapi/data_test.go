@@ -20,18 +20,3 @@ func TestValues_Lookup(t *testing.T) {
 		}
 	}
 }
-
-// What an operation gives counts, also when it is empty; the parameters of the request, which come first, stay as they are.
-func TestData_With(t *testing.T) {
-	request := append(make(Values, 0, 9), q("agent_id", "1", "state", "ready")...)
-	d := Data{Values: request, Lists: map[string][]Data{"data": {{}}}}
-	got := []Data{d.With(q("state", "")), d.With(q("state", "Lunch")), d}
-	want := []Data{
-		{Values: q("agent_id", "1", "state", "ready", "state", ""), Lists: d.Lists},
-		{Values: q("agent_id", "1", "state", "ready", "state", "Lunch"), Lists: d.Lists},
-		{Values: q("agent_id", "1", "state", "ready"), Lists: d.Lists},
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("data (-want +got):\n%s", diff)
-	}
-}

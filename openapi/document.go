@@ -80,7 +80,7 @@ type Document struct {
 	Operations []*Operation // in the order of the document
 	General    []*Outcome   // replies that any operation can give, and those to requests that name none
 	Answers    []Answer     // open questions that concern several operations
-	Secrets    []string     // names of secret fields, parameters and headers: those with the format `password`, and that of the token
+	Secrets    []string     // names of secret fields and parameters (format: password), and of the token's header
 
 	root        *yaml.Node
 	source      []byte
@@ -260,7 +260,8 @@ func (d *Document) wolkvoxOperation(o *Operation, general *yaml.Node) (err error
 	_, fragment, _ := strings.Cut(o.key, "#")
 	api := o.parameter("query", "api")
 	if api == nil || !api.Required || len(api.Enum) != 1 || fragment != o.Name {
-		return fmt.Errorf("its operationId and the fragment of its path (%q) must be the same, and it needs a required parameter `api` of one value", fragment)
+		return fmt.Errorf("its operationId and the fragment of its path (%q) must be the same, "+
+			"and it needs a required parameter `api` of one value", fragment)
 	}
 	o.API = api.Enum[0]
 	for _, n := range items(field(o.node, "x-chosen-by")) {

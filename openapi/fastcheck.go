@@ -173,6 +173,11 @@ func (v *fastValue) acceptsSent(times int, value string) bool {
 	return times == 0 && !v.required || times == 1 && value != "" && v.accepts(value)
 }
 
+// acceptsText reports whether a text is certainly a correct value.
+func (p *Parameter) acceptsText(value string) bool {
+	return p.fast != nil && p.fast.kind != List && p.fast.accepts(value)
+}
+
 func (v *fastValue) accepts(value string) bool {
 	return (v.pattern == nil || v.pattern.MatchString(value)) && (v.enum == nil || slices.Contains(v.enum, value))
 }

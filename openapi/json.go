@@ -17,7 +17,7 @@ import (
 type writer struct {
 	indent string
 	text   func(string)                                                        // writes the inside of a string
-	member func(name string, value *yaml.Node, depth int) (done bool, _ error) // writes a member of an object in its own way; nil: none
+	member func(name string, value *yaml.Node, depth int) (done bool, _ error) // writes some members of objects; nil: none
 	buf    []byte
 }
 

@@ -102,7 +102,8 @@ func compileOutcome(name string, status int, example *yaml.Node) (*Outcome, erro
 		}
 		o.code = string(b)
 		if n, bad := strconv.Atoi(code.Value); bad == nil && n >= 100 && n != o.Status {
-			return nil, fmt.Errorf("line %d: outcome %s has code %s and HTTP status %d; they must be equal (Q-HTTP-STATUS)", example.Line, name, code.Value, o.Status)
+			return nil, fmt.Errorf("line %d: outcome %s has code %s and HTTP status %d; they must be equal (Q-HTTP-STATUS)",
+				example.Line, name, code.Value, o.Status)
 		}
 	}
 	o.keys = keysIn(value)

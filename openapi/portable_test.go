@@ -188,12 +188,12 @@ type request struct {
 	form         bool
 }
 
-// correct is a correct request for an operation: what it needs, or all that it may have.
+// correct is a correct request for an operation: what it needs, with a field at least in a body, or all that it may have.
 func correct(o *Operation, optional bool) request {
 	r := request{method: o.Method, path: o.Path, query: url.Values{}, form: o.HasForm()}
 	fields := map[string]json.RawMessage{}
 	for _, p := range o.Parameters {
-		if !p.Required && !optional && (p.In != "body" || o.fast != nil && len(fields) >= o.fast.minFields) {
+		if !p.Required && !optional && (p.In != "body" || len(fields) > 0) {
 			continue
 		}
 		value := p.Example

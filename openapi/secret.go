@@ -40,10 +40,13 @@ func unescape(text, sign string, digits int) string {
 	return strings.Join(parts, "")
 }
 
-// NamesSecret reports whether a text has the name of a secret in it, in any case.
-func (d *Document) NamesSecret(text string) bool {
+// namesSecret reports whether a text has the name of a secret in it, in any case. The last word of a name is enough, as in
+// wolkvox-token and agent_pass: clients misspell the rest.
+func (d *Document) namesSecret(text string) bool {
 	text = strings.ToLower(text)
-	return slices.ContainsFunc(d.Secrets, func(name string) bool { return strings.Contains(text, strings.ToLower(name)) })
+	return slices.ContainsFunc(d.Secrets, func(name string) bool {
+		return strings.Contains(text, strings.ToLower(name[strings.LastIndexAny(name, "-_")+1:]))
+	})
 }
 
 func isSecret(schema *yaml.Node) bool { return text(schema, "format") == "password" }
@@ -85,7 +88,7 @@ func (r redactor) name(name string) string {
 
 // value shows a text as a JSON string, unless it or its name is secret.
 func (r redactor) value(name, value string) string {
-	if r.doc.NamesSecret(name) || Reveals(value, r.token) {
+	if r.doc.namesSecret(name) || Reveals(value, r.token) {
 		return redacted
 	}
 	return quoted(shorten(value))
@@ -94,7 +97,7 @@ func (r redactor) value(name, value string) string {
 // json shows the JSON of what stands at a path. A list or an object may have secret fields of its own.
 func (r redactor) json(path []string, value string) string {
 	within := value != "" && (value[0] == '{' || value[0] == '[')
-	if slices.ContainsFunc(path, r.doc.NamesSecret) || Reveals(value, r.token) || within && r.doc.NamesSecret(value) {
+	if slices.ContainsFunc(path, r.doc.namesSecret) || Reveals(value, r.token) || within && r.doc.namesSecret(value) {
 		return redacted
 	}
 	return shorten(value)
@@ -102,7 +105,7 @@ func (r redactor) json(path []string, value string) string {
 
 // raw shows a body that cannot be understood.
 func (r redactor) raw(body string) string {
-	if r.doc.NamesSecret(body) {
+	if r.doc.namesSecret(body) {
 		return redacted
 	}
 	return r.value("", body)

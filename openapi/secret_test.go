@@ -56,9 +56,9 @@ func TestDocument_Secrets(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("secrets (-want +got):\n%s", diff)
 	}
-	for text, want := range map[string]bool{"agent_pass": true, "PASSWORDS": true, `{"Wolkvox-Token":1}`: true, "agent_id": false, "": false} {
-		if got := d.NamesSecret(text); got != want {
-			t.Errorf("NamesSecret(%q) = %t", text, got)
+	for text, want := range map[string]bool{"agent_pass": true, "PASSWORDS": true, `{"Wolkvox_Token_2":1}`: true, "agent_id": false, "": false} {
+		if got := d.namesSecret(text); got != want {
+			t.Errorf("namesSecret(%q) = %t", text, got)
 		}
 	}
 	for name, want := range map[string]bool{"agent_pass": true, "agent_name": false} {

@@ -7,18 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"go.yaml.in/yaml/v3"
 )
-
-// node is the value that a text of YAML holds.
-func node(t *testing.T, text string) *yaml.Node {
-	t.Helper()
-	var n yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &n); err != nil {
-		t.Fatal(err)
-	}
-	return n.Content[0]
-}
 
 // A reply with lists has the bytes that a JSON encoder would write with an indent of four blanks.
 func TestTemplate_append(t *testing.T) {

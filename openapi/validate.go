@@ -111,7 +111,9 @@ func (c *checker) reply(content openapi3.Content, mediaType string, body []byte)
 }
 
 // Bodies are checked apart, after a stricter reading than kin-openapi's, which ignores what follows the JSON value.
-var options = &openapi3filter.Options{MultiError: true, ExcludeRequestBody: true, ExcludeResponseBody: true, SkipSettingDefaults: true}
+var options = &openapi3filter.Options{
+	MultiError: true, ExcludeRequestBody: true, ExcludeResponseBody: true, SkipSettingDefaults: true,
+}
 
 // A checker collects violations.
 type checker struct {
