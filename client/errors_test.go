@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"wolkvoxmock/client"
 	"wolkvoxmock/mockserver"
@@ -116,6 +117,10 @@ func TestErrors_showNoToken(t *testing.T) {
 	broken := mustClient(t, secret, "http://wolkvox.invalid", through(func(r *http.Request) (*http.Response, error) {
 		return nil, fmt.Errorf("cannot send %s with %s", r.URL, r.Header)
 	}))
+	cut := mustClient(t, secret, "http://wolkvox.invalid", through(func(r *http.Request) (*http.Response, error) {
+		body := io.NopCloser(iotest.ErrReader(fmt.Errorf("cannot read the reply to %s", r.Header)))
+		return &http.Response{StatusCode: 200, Body: body}, nil
+	}))
 	nowhere := mustClient(t, secret, "http://127.0.0.1:1")
 	for name, call := range map[string]func() error{
 		"echoed by a refusal":  func() error { _, err := c.ChangeStatus(ctx, "12991", secret); return err },
@@ -127,6 +132,7 @@ func TestErrors_showNoToken(t *testing.T) {
 		},
 		"in a URL nobody answers":   func() error { _, err := nowhere.ChangeStatus(ctx, "1", secret); return err },
 		"in the transport's error":  func() error { _, err := broken.ChangeStatus(ctx, "1", secret); return err },
+		"in an error of the body":   func() error { _, err := cut.Hang(ctx, "1"); return err },
 		"in a header of the reply":  func() error { _, err := mustClient(t, secret, echo.URL).Hang(ctx, "1"); return err },
 		"the same, leniently":       func() error { _, err := mustClient(t, secret, echo.URL, client.Lenient()).Hang(ctx, "1"); return err },
 		"a token of the wrong form": func() error { _, err := client.New("0042", secret+"\n"); return err },

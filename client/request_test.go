@@ -3,8 +3,10 @@ package client_test
 import (
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"wolkvoxmock/client"
+	"wolkvoxmock/mockserver"
 	"wolkvoxmock/openapi"
 )
 
@@ -141,6 +144,40 @@ func TestMethods_refusedBeforeTraffic(t *testing.T) {
 		}
 	}
 	mustOutcomes(t, w)
+}
+
+// The document's samples go through the client: where they need no more than the demo world as it begins, each has the
+// outcome that it says.
+func TestCall_samples(t *testing.T) {
+	t.Parallel()
+	srv := mockserver.Run(t)
+	for _, o := range mustDocument(t).Operations {
+		for _, sample := range o.Samples() {
+			if sample.None != "" || sample.Given != nil || !slices.Contains(o.Outcomes, sample.Outcome) {
+				continue
+			}
+			t.Run(o.Name+" "+sample.Outcome.Name, func(t *testing.T) {
+				t.Parallel()
+				var files []client.File
+				for _, f := range sample.Files {
+					files = append(files, client.File{Name: f.Name, Content: make([]byte, f.Size)})
+				}
+				params := maps.Clone(client.Params(sample.Params))
+				delete(params, "api")
+				w := srv.NewWorld(t)
+				reply, err := mustClient(t, w.Token(), srv.URL).Call(t.Context(), o.Name, params, files...)
+				if sample.Outcome.Status >= 400 && errors.Is(err, client.ErrContract) {
+					mustOutcomes(t, w) // what the service refuses for its form is not sent
+					return
+				}
+				var refused *client.APIError
+				if reply.Outcome != sample.Outcome.Name || errors.As(err, &refused) != (sample.Outcome.Status >= 400) {
+					t.Errorf("reply %+v, error %v", reply, err)
+				}
+				mustOutcomes(t, w, sample.Outcome.Name)
+			})
+		}
+	}
 }
 
 // What is on the wire beside what TestMethods_send looks at: headers, and the path behind that of the base URL.

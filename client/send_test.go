@@ -73,13 +73,15 @@ func TestFateUnknown_http2(t *testing.T) {
 func TestFateUnknown_partOfAReply(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		name string
-		body string
+		name, body, text string
 	}{
-		{"a length that is not kept", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n" + hungUp},
-		{"chunks without an end", "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"cod\r\n"},
-		{"half a status line", "HTTP/1.1 20"},
-		{"too long by its own word", fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", 64<<20+1)},
+		{"a length that is not kept", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n" + hungUp, "the reply (HTTP 200) is not whole: unexpected EOF"},
+		{"chunks without an end", "HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"cod\r\n", "the reply (HTTP 403) is not whole: unexpected EOF"},
+		{"half a status line", "HTTP/1.1 20", "malformed HTTP status code \"20\""},
+		{
+			"a length beyond the bound", fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", 64<<20+1),
+			"the reply (HTTP 200) is not whole: it is longer than 67108864 bytes",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -96,8 +98,9 @@ func TestFateUnknown_partOfAReply(t *testing.T) {
 			}))
 			defer srv.Close()
 			for _, opts := range [][]client.Option{nil, {client.Lenient()}} {
-				if _, err := mustClient(t, token, srv.URL, opts...).Hang(t.Context(), "1"); !errors.Is(err, client.ErrFateUnknown) {
-					t.Errorf("error %v", err)
+				_, err := mustClient(t, token, srv.URL, opts...).Hang(t.Context(), "1")
+				if !errors.Is(err, client.ErrFateUnknown) || !strings.HasSuffix(err.Error(), tt.text) {
+					t.Errorf("error %v, expected ... %s", err, tt.text)
 				}
 			}
 			if n := requests.Load(); n != 2 {

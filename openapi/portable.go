@@ -27,7 +27,7 @@ func (d *Document) flatten() *yaml.Node {
 	}
 	components := field(f.root, "components")
 	_ = entries(field(components, "responses"), func(name string, r *yaml.Node) error {
-		set(responses, name, f.message([]owned{{"", r}}))
+		set(responses, name, f.message([]piece{{"", r}}))
 		return nil
 	})
 	flat := map[string]*yaml.Node{
@@ -66,35 +66,13 @@ func (f flattener) follow(n *yaml.Node) *yaml.Node {
 	return n
 }
 
-// owned is a node with the name of the operation it belongs to.
-type owned struct {
-	by   string
-	node *yaml.Node
-}
-
-// A heap gathers what stands under the same key, in the order in which the keys were met first.
-type heap struct {
-	keys []string
-	by   map[string][]owned
-}
-
-func (h *heap) add(key string, o owned) {
-	if h.by == nil {
-		h.by = map[string][]owned{}
-	}
-	if h.by[key] == nil {
-		h.keys = append(h.keys, key)
-	}
-	h.by[key] = append(h.by[key], o)
-}
-
 // operation makes one operation of those that share path and method.
 func (f flattener) operation(all []*Operation) *yaml.Node {
 	var whole, tags []*yaml.Node
-	var parameters, responses heap
-	var bodies []owned
+	var parameters, responses groups
+	var bodies []piece
 	resource := all[0].Resource()
-	description := fmt.Sprintf("The parameter `api` of %s chooses the operation. What stands in brackets may be left out.\n\n", resource)
+	description := "The parameter `api` chooses the operation. What stands in brackets may be left out.\n\n"
 	needed := true
 	for _, o := range all {
 		item := field(field(f.root, "paths"), o.key)
@@ -103,14 +81,14 @@ func (f flattener) operation(all []*Operation) *yaml.Node {
 		description += o.line()
 		for _, p := range slices.Concat(items(field(node, "parameters")), items(field(item, "parameters"))) {
 			p = f.follow(p)
-			parameters.add(text(p, "in")+" "+text(p, "name"), owned{o.Name, p})
+			parameters.add(text(p, "in")+" "+text(p, "name"), piece{o.Name, p})
 		}
 		body := f.follow(field(node, "requestBody"))
 		if needed = needed && text(body, "required") == "true"; body != nil {
-			bodies = append(bodies, owned{o.Name, body})
+			bodies = append(bodies, piece{o.Name, body})
 		}
 		_ = entries(field(node, "responses"), func(status string, r *yaml.Node) error {
-			responses.add(status, owned{o.Name, r})
+			responses.add(status, piece{o.Name, r})
 			return nil
 		})
 	}
@@ -160,7 +138,7 @@ func (o *Operation) line() string {
 }
 
 // parameters may all be left out, but for `api` and what stands in the path.
-func (f flattener) parameters(all heap) *yaml.Node {
+func (f flattener) parameters(all groups) *yaml.Node {
 	merged := list()
 	for _, key := range all.keys {
 		in, name, _ := strings.Cut(key, " ")
@@ -169,22 +147,22 @@ func (f flattener) parameters(all heap) *yaml.Node {
 			set(p, "required", yes())
 		}
 		merged.Content = append(merged.Content, setAll(p,
-			entry{"description", describe(all.by[key])},
-			entry{"example", first(under(all.by[key], "example"))},
-			entry{"schema", f.union(under(all.by[key], "schema"))},
+			entry{"description", describe(all.of[key])},
+			entry{"example", first(under(all.of[key], "example"))},
+			entry{"schema", f.union(under(all.of[key], "schema"))},
 		))
 	}
 	return merged
 }
 
 // responses has each status that one of the operations has; the others have no say in it.
-func (f flattener) responses(all heap) *yaml.Node {
+func (f flattener) responses(all groups) *yaml.Node {
 	slices.Sort(all.keys) // 200, 404, default
 	merged := object()
 	for _, status := range all.keys {
-		r := all.by[status][0].node
-		if len(distinct(nodes(all.by[status]))) > 1 || text(r, "$ref") == "" {
-			r = f.message(all.by[status])
+		r := all.of[status][0].node
+		if len(distinct(nodes(all.of[status]))) > 1 || text(r, "$ref") == "" {
+			r = f.message(all.of[status])
 		}
 		set(merged, status, r)
 	}
@@ -192,20 +170,20 @@ func (f flattener) responses(all heap) *yaml.Node {
 }
 
 // message makes one body or one response of several.
-func (f flattener) message(all []owned) *yaml.Node {
-	var medias heap
+func (f flattener) message(all []piece) *yaml.Node {
+	var medias groups
 	for i := range all {
 		all[i].node = f.follow(all[i].node)
 		_ = entries(field(all[i].node, "content"), func(kind string, media *yaml.Node) error {
-			medias.add(kind, owned{all[i].by, media})
+			medias.add(kind, piece{all[i].from, media})
 			return nil
 		})
 	}
 	content := object()
 	for _, kind := range medias.keys {
 		set(content, kind, object(
-			entry{"schema", f.union(under(medias.by[kind], "schema"))},
-			entry{"examples", f.examples(medias.by[kind])},
+			entry{"schema", f.union(under(medias.of[kind], "schema"))},
+			entry{"examples", f.examples(medias.of[kind])},
 		))
 	}
 	if medias.keys == nil {
@@ -215,11 +193,11 @@ func (f flattener) message(all []owned) *yaml.Node {
 }
 
 // examples keep their names; where one name stands for different things, the operation goes before it.
-func (f flattener) examples(medias []owned) *yaml.Node {
-	var all heap
+func (f flattener) examples(medias []piece) *yaml.Node {
+	var all groups
 	for _, m := range medias {
 		if e := field(m.node, "example"); e != nil {
-			all.add(m.by, owned{m.by, object(entry{"value", e})})
+			all.add(m.from, piece{m.from, object(entry{"value", e})})
 		}
 		_ = entries(field(m.node, "examples"), func(name string, e *yaml.Node) error {
 			shown := object()
@@ -229,16 +207,16 @@ func (f flattener) examples(medias []owned) *yaml.Node {
 				}
 				return nil
 			})
-			all.add(name, owned{m.by, shown})
+			all.add(name, piece{m.from, shown})
 			return nil
 		})
 	}
 	merged := object()
 	for _, name := range all.keys {
-		for i, e := range all.by[name] {
+		for i, e := range all.of[name] {
 			switch {
-			case len(distinct(nodes(all.by[name]))) > 1:
-				set(merged, e.by+"_"+name, e.node)
+			case len(distinct(nodes(all.of[name]))) > 1:
+				set(merged, e.from+"_"+name, e.node)
 			case i == 0:
 				set(merged, name, e.node)
 			}
@@ -251,8 +229,8 @@ func (f flattener) examples(medias []owned) *yaml.Node {
 }
 
 // describe joins descriptions: one as it stands, several as a list that names the operations; nil for none.
-func describe(all []owned) *yaml.Node {
-	var said heap
+func describe(all []piece) *yaml.Node {
+	var said groups
 	for _, o := range all {
 		if d := text(o.node, "description"); d != "" {
 			said.add(strings.TrimSpace(d), o)
@@ -267,57 +245,10 @@ func describe(all []owned) *yaml.Node {
 	var lines string
 	for _, d := range said.keys {
 		var by []string
-		for _, o := range said.by[d] {
-			by = append(by, "`"+o.by+"`")
+		for _, o := range said.of[d] {
+			by = append(by, "`"+o.from+"`")
 		}
 		lines += "- " + strings.Join(by, ", ") + ": " + d + "\n"
 	}
 	return str(lines)
-}
-
-// nodes are the nodes alone.
-func nodes(all []owned) (list []*yaml.Node) {
-	for _, o := range all {
-		list = append(list, o.node)
-	}
-	return list
-}
-
-// under is what stands under a key of each node that has it.
-func under(all []owned, key string) (list []*yaml.Node) {
-	for _, o := range all {
-		if n := field(o.node, key); n != nil {
-			list = append(list, n)
-		}
-	}
-	return list
-}
-
-// shared is what stands under a key of all nodes, nil unless they agree.
-func shared(all []*yaml.Node, key string) *yaml.Node {
-	for _, n := range all {
-		if !same(field(n, key), field(all[0], key)) {
-			return nil
-		}
-	}
-	return field(all[0], key)
-}
-
-// first is the first node that is there.
-func first(all []*yaml.Node) *yaml.Node { return cmp.Or(all...) }
-
-// items are the members of a list; of anything else there are none.
-func items(n *yaml.Node) []*yaml.Node {
-	if n == nil || n.Kind != yaml.SequenceNode {
-		return nil
-	}
-	return n.Content
-}
-
-// optional is a list, nil when it would be empty.
-func optional(items []*yaml.Node) *yaml.Node {
-	if len(items) == 0 {
-		return nil
-	}
-	return list(items...)
 }

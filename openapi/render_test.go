@@ -70,6 +70,9 @@ func TestRender_served(t *testing.T) {
 		}
 	}
 	served, _ := d.Render(ViewOperations, FormatYAML, base)
+	if want := "Agent_id 99999 does not exist in your operation."; !bytes.Contains(served, []byte(want)) {
+		t.Errorf("the example that operations share does not have the value that it asks for: no %q", want)
+	}
 	if _, err := Parse(served); err == nil || !strings.Contains(err.Error(), "spec --view operations") {
 		t.Errorf("Parse of what a mock shows: %v", err)
 	}

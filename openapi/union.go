@@ -11,22 +11,22 @@ import (
 // union is a schema that takes what any of the schemas takes, in words that every generator understands: one type, or a
 // oneOf with a schema for each type of JSON, and no reference.
 func (f flattener) union(schemas []*yaml.Node) *yaml.Node {
-	var types heap
+	var types groups
 	var said, examples []*yaml.Node
 	f.depth++
 	for _, s := range schemas {
 		s = f.follow(s)
 		said, examples = append(said, field(s, "description")), append(examples, field(s, "example"))
 		for _, a := range f.alternatives(s) {
-			types.add(strings.Replace(text(a, "type"), "integer", "number", 1), owned{"", a})
+			types.add(strings.Replace(text(a, "type"), "integer", "number", 1), piece{"", a})
 		}
 	}
-	if f.depth > deepest || types.by[""] != nil {
+	if f.depth > deepest || types.of[""] != nil {
 		return object() // takes anything
 	}
 	var each []*yaml.Node
 	for _, kind := range types.keys {
-		each = append(each, f.oneType(distinct(nodes(types.by[kind]))))
+		each = append(each, f.oneType(distinct(nodes(types.of[kind]))))
 	}
 	merged := first(each)
 	if len(each) > 1 {
@@ -61,33 +61,37 @@ func (f flattener) alternatives(schema *yaml.Node) (all []*yaml.Node) {
 	return all
 }
 
+// bounds are the keys of a schema that stay where all agree, beside those that oneType merges.
+var bounds = []string{
+	"format", "pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "minProperties",
+}
+
 // oneType makes one schema of several of the same type. It asks only for what all of them ask for.
 func (f flattener) oneType(all []*yaml.Node) *yaml.Node {
 	merged := object(entry{"type", cmp.Or(shared(all, "type"), str("number"))})
-	for _, key := range []string{"format", "pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "minProperties"} {
+	for _, key := range bounds {
 		setAll(merged, entry{key, shared(all, key)})
 	}
-	enum, enums, nullable := []*yaml.Node{}, 0, false
+	var enum, elements []*yaml.Node
+	var properties groups
+	open, nullable := false, false
 	required := items(field(all[0], "required"))
-	var elements []*yaml.Node
-	var properties heap
 	for _, s := range all {
+		values := items(field(s, "enum"))
+		open, enum = open || values == nil, append(enum, values...)
 		nullable = nullable || text(s, "nullable") == "true"
-		if values := items(field(s, "enum")); values != nil {
-			enum, enums = append(enum, values...), enums+1
-		}
 		if e := field(s, "items"); e != nil {
 			elements = append(elements, e)
 		}
-		required = slices.DeleteFunc(slices.Clone(required), func(name *yaml.Node) bool { return !contains(items(field(s, "required")), name) })
+		needs := items(field(s, "required"))
+		required = slices.DeleteFunc(slices.Clone(required), func(name *yaml.Node) bool { return !contains(needs, name) })
 		_ = entries(field(s, "properties"), func(name string, p *yaml.Node) error {
-			properties.add(name, owned{"", p})
+			properties.add(name, piece{"", p})
 			return nil
 		})
 	}
-	// null in an enum only says that nothing else is ever there; generators stumble over it.
-	enum = slices.DeleteFunc(distinct(enum), func(v *yaml.Node) bool { return v.ShortTag() == "!!null" })
-	if enums == len(all) {
+	if !open { // generators stumble over null, which says that nothing else is ever there
+		enum = slices.DeleteFunc(distinct(enum), func(v *yaml.Node) bool { return v.ShortTag() == "!!null" })
 		setAll(merged, entry{"enum", optional(enum)})
 	}
 	if nullable {
@@ -100,16 +104,21 @@ func (f flattener) oneType(all []*yaml.Node) *yaml.Node {
 	if properties.keys != nil {
 		each := object()
 		for _, name := range properties.keys {
-			set(each, name, f.union(nodes(properties.by[name])))
+			set(each, name, f.union(nodes(properties.of[name])))
 		}
 		set(merged, "properties", each)
 	}
+	return setAll(merged, entry{"additionalProperties", f.more(all)})
+}
+
+// more is what an object may have beside its properties: what all of them say, or else anything.
+func (f flattener) more(all []*yaml.Node) *yaml.Node {
 	more := shared(all, "additionalProperties")
 	switch {
-	case more == nil && len(all) > 1 && slices.ContainsFunc(all, func(n *yaml.Node) bool { return field(n, "additionalProperties") != nil }):
-		more = yes()
 	case more != nil && more.Kind == yaml.MappingNode:
-		more = f.union([]*yaml.Node{more})
+		return f.union([]*yaml.Node{more})
+	case more == nil && slices.ContainsFunc(all, func(n *yaml.Node) bool { return field(n, "additionalProperties") != nil }):
+		return yes()
 	}
-	return setAll(merged, entry{"additionalProperties", more})
+	return more
 }

@@ -174,3 +174,19 @@ func yes() *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", 
 func list(items ...*yaml.Node) *yaml.Node {
 	return &yaml.Node{Kind: yaml.SequenceNode, Tag: "!!seq", Content: items}
 }
+
+// items are the members of a list; of anything else there are none.
+func items(n *yaml.Node) []*yaml.Node {
+	if n == nil || n.Kind != yaml.SequenceNode {
+		return nil
+	}
+	return n.Content
+}
+
+// optional is a list, nil when it would be empty.
+func optional(items []*yaml.Node) *yaml.Node {
+	if len(items) == 0 {
+		return nil
+	}
+	return list(items...)
+}

@@ -70,7 +70,7 @@ func TestGenerate_newOperation(t *testing.T) {
 				"\treturn withData[[]ConnectorsRecord](reply, err)\n}",
 			"type ConnectorsParams struct {\n\t// Only this connector.\n\tConnectorID string `param:\"connector_id\"`\n}",
 			"//   - kind: What they do (\"in\", \"out\" or \"both\").\n//   - urlFrom: Where they are (such as \"https://example.com\").\n",
-			"// Outcomes: connectors_found (example). Refusals: agent_unknown (inferred), kind_unknown (documented).",
+			"// Outcomes: connectors_found (example). Refusals: none_found (inferred), kind_unknown (documented).",
 		},
 		"records.gen.go": {
 			"type ConnectorsRecord struct {\n\t// Id of the connector.\n\tConnectorID string `json:\"connector_id\"`\n\t// The kinds.\n\tKinds []string `json:\"kinds\"`",
