@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -142,7 +143,7 @@ func (a *arena) holdReply(t *testing.T, method string, status int, h http.Header
 	}
 	if method != http.MethodHead {
 		if err := json.Unmarshal(body, &envelope); err != nil || envelope.Error == nil || envelope.Msg == nil ||
-			strings.Trim(string(envelope.Code), `"`) != strconv.Itoa(status) && !(string(envelope.Code) == `""` && status == http.StatusOK) { // some pages print it empty
+			strings.Trim(string(envelope.Code), `"`) != strconv.Itoa(status) && !(slices.Contains([]string{`""`, `"0"`}, string(envelope.Code)) && status == http.StatusOK) { // as some pages print it
 			t.Errorf("%s: status %d, envelope %q (%v)", m[0], status, body, err)
 		}
 	}
@@ -168,7 +169,6 @@ func FuzzRequest(f *testing.F) {
 		method, path, query, header, body string
 		token                             uint8
 	}{
-		{"POST", agentbox, "api=hang&agent_id=12989", "", "", 1},
 		{"POST", agentbox, "api=hang&agent_id=12989", "wolkvox_server: 0043", "ignored", 2},
 		{"POST", agentbox, "api=change_status&agent_id=12991&status=101", "Host: wv0042.wolkvox.com", "", 1},
 		{"POST", agentbox, "api=aux_call&agent_id=12993&customer_phone=%2B573000000000", "", "", 1},
@@ -199,10 +199,11 @@ func FuzzRequest(f *testing.F) {
 		f.Add(seed.method, seed.path, seed.query, seed.header, []byte(seed.body), seed.token)
 	}
 	a := newArena(f)
-	for _, o := range a.contract.Operations {
-		e := exampleOf(f, o)
-		path, query, _ := strings.Cut(e.target, "?")
-		f.Add(e.method, path, query, strings.Join(e.header, ": "), []byte(e.body), uint8(1))
+	for _, s := range a.contract.Samples() {
+		if e := written(f, &s.Call); len(e.body) < 4096 && slices.Contains(s.Operation.Outcomes, s.Outcome) {
+			path, query, _ := strings.Cut(e.target, "?")
+			f.Add(e.method, path, query, strings.Join(e.header, ": "), []byte(e.body), uint8(1))
+		}
 	}
 	f.Fuzz(func(t *testing.T, method, path, query, header string, body []byte, token uint8) {
 		r := &http.Request{Method: method, URL: &url.URL{Path: path, RawQuery: query}, Host: "127.0.0.1", Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(body)), Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1}

@@ -1,13 +1,125 @@
 package openapi
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+
+	"go.yaml.in/yaml/v3"
 )
+
+// A Call is a request for an operation, as the document words it.
+type Call struct {
+	Operation *Operation
+	Method    string
+	Path      string
+	Params    map[string][]string // by name, `api` too
+	Files     []SampleFile        // of a form
+	Header    map[string]string   // headers that are no parameters; "" leaves out that of the token
+	Size      int                 // when not 0, the body is that many zeros
+}
+
+// A SampleFile is a part of a form. What is in it is of no interest, and so it is the letter a.
+type SampleFile struct {
+	Part, Name string
+	Size       int
+}
+
+// call is a request with the examples of what is required.
+func (o *Operation) call() *Call {
+	c := &Call{Operation: o, Method: o.Method, Path: o.Path, Params: map[string][]string{}, Header: map[string]string{}}
+	for _, p := range o.Parameters {
+		var list []string
+		switch {
+		case p.Name == "api":
+			c.Params["api"] = []string{o.API}
+		case !p.Required || p.In == "header":
+		case p.Kind == File:
+			c.Files = append(c.Files, SampleFile{p.Name, p.Example, smallFile})
+		case p.Kind != Text && json.Unmarshal([]byte(p.json), &list) == nil:
+			c.Params[p.Name] = list
+		default:
+			c.Params[p.Name] = []string{cmp.Or(p.Example, strings.Join(p.Enum[:min(1, len(p.Enum))], ""))}
+		}
+	}
+	return c
+}
+
+const smallFile = 8 // bytes
+
+func (c *Call) clone() *Call {
+	n := *c
+	n.Params, n.Header, n.Files = maps.Clone(c.Params), maps.Clone(c.Header), slices.Clone(c.Files)
+	return &n
+}
+
+// with changes parameters; null leaves one out.
+func (c *Call) with(request *yaml.Node) error {
+	return entries(request, func(name string, v *yaml.Node) error {
+		p := c.Operation.named(name)
+		if name == "<required>" {
+			if p = c.Operation.firstRequired(); p == nil {
+				return nil
+			}
+			name = p.Name
+		}
+		if p == nil {
+			return fmt.Errorf("line %d: %s has no parameter %q", v.Line, c.Operation.Name, name)
+		}
+		delete(c.Params, name)
+		if p.Kind == File {
+			c.Files = slices.DeleteFunc(c.Files, func(f SampleFile) bool { return f.Part == name })
+		}
+		values := []*yaml.Node{v}
+		if v.Kind == yaml.SequenceNode {
+			values = v.Content
+		}
+		if len(values) > 1 && p.Kind == Text {
+			return fmt.Errorf("line %d: %s of %s is one text, not a list", v.Line, name, c.Operation.Name)
+		}
+		for _, v := range values {
+			switch {
+			case v.Tag == "!!null":
+			case p.Kind != File:
+				c.Params[name] = append(c.Params[name], v.Value)
+			case v.Kind == yaml.MappingNode:
+				times, _ := strconv.Atoi(cmp.Or(text(v, "times"), "1"))
+				size, _ := strconv.Atoi(cmp.Or(text(v, "bytes"), strconv.Itoa(smallFile)))
+				for range times {
+					c.Files = append(c.Files, SampleFile{name, text(v, "name"), size})
+				}
+			default:
+				c.Files = append(c.Files, SampleFile{name, v.Value, smallFile})
+			}
+		}
+		return nil
+	})
+}
+
+// named is the parameter of a name, wherever it travels; nil when there is none.
+func (o *Operation) named(name string) *Parameter {
+	for i := range o.Parameters {
+		if o.Parameters[i].Name == name {
+			return &o.Parameters[i]
+		}
+	}
+	return nil
+}
+
+// firstRequired is the first parameter that is required beside `api`, nil when there is none.
+func (o *Operation) firstRequired() *Parameter {
+	for i, p := range o.Parameters {
+		if p.Required && p.Name != "api" && p.In != "header" {
+			return &o.Parameters[i]
+		}
+	}
+	return nil
+}
 
 // Target is the path with the query, whose parameters stand as the document orders them.
 func (c *Call) Target() string {

@@ -94,10 +94,14 @@ func explainOperation(w io.Writer, doc *openapi.Document, o *openapi.Operation) 
 		fmt.Fprintf(t, "  %s/%s\t%d\t%s\n", o.Name, s.Outcome.Name, s.Outcome.Status, s.Outcome.Evidence)
 	}
 	fmt.Fprintln(t, "\nAnswers to what the vendor's pages leave open about it:")
-	for _, a := range answers(doc) {
-		if slices.Contains(a.Operations, o.Name) || slices.ContainsFunc(o.Answers, func(own openapi.Answer) bool { return own.Question == a.Question }) {
-			fmt.Fprintf(t, "  %s\t%s\t\n", a.Question, a.Evidence)
+	list := func(a openapi.Answer) { fmt.Fprintf(t, "  %s\t%s\t\n", a.Question, a.Evidence) }
+	for _, a := range doc.Answers {
+		if slices.Contains(a.Operations, o.Name) {
+			list(a)
 		}
+	}
+	for _, a := range o.Answers {
+		list(a)
 	}
 	t.Flush()
 }
@@ -118,7 +122,8 @@ func explainOutcome(w io.Writer, doc *openapi.Document, s *openapi.Sample, at op
 		fmt.Fprintf(w, "\nNothing from outside brings it about. %s\n", s.None)
 		return
 	}
-	fmt.Fprintf(w, "\nTo bring it about in the demo world as it begins (POST %s/__admin/worlds/%s/reset puts it back):\n", at.URL, at.World)
+	const heading = "\nTo bring it about in the demo world as it begins (POST %s/__admin/worlds/%s/reset puts it back):\n"
+	fmt.Fprintf(w, heading, at.URL, at.World)
 	for _, g := range s.Given {
 		fmt.Fprintf(w, "# %s\n", g.Says)
 	}
