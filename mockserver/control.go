@@ -220,15 +220,15 @@ func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 				return invalid(err)
 			}
 		}
-		before := s.center.Tenant
-		if err := s.center.PutAccount(change.AccountChange); err != nil {
-			return err
-		}
+		before := s.center.ACWLimit()
 		if change.ACWLimit != nil {
 			if err := s.center.SetACWLimit(time.Duration(*change.ACWLimit)); err != nil {
-				s.center.Tenant = before // all of it or nothing
 				return err
 			}
+		}
+		if err := s.center.PutAccount(change.AccountChange); err != nil {
+			_ = s.center.SetACWLimit(before) // all of it or nothing
+			return err
 		}
 		if change.UsedToday != nil {
 			s.startDay(s.clock.now())

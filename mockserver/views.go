@@ -87,5 +87,5 @@ type AccountChange struct {
 
 func (s *state) account() Account {
 	s.startDay(s.clock.now())
-	return Account{s.center.Account(), fault.Duration(s.center.ACWLimit), s.quota, s.dailyLimit()}
+	return Account{s.center.Account(), fault.Duration(s.center.ACWLimit()), s.quota, s.dailyLimit()}
 }

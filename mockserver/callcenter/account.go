@@ -51,7 +51,7 @@ func (c *Center) Account() Account { return c.Tenant.clone() }
 // Has reports whether a service is on.
 func (a Account) Has(service string) bool { return slices.Contains(a.Services, service) }
 
-// PutAccount changes the tenant, for a scene. Refusal: InputInvalid.
+// PutAccount changes the tenant, for a scene, all of it or nothing. Refusal: InputInvalid.
 func (c *Center) PutAccount(ch AccountChange) error {
 	account := c.Tenant
 	change(&account.Name, ch.Name)

@@ -218,6 +218,7 @@ func TestACWLimit(t *testing.T) {
 	}
 	talk("10:00:00", "3", "10:00:01") // before there was a limit
 	ok(t, c.SetACWLimit(30*time.Second))
+	same(t, "limit", 30*time.Second, c.ACWLimit())
 	uncoded, coded := talk("10:00:00", "1", "10:01:00"), talk("10:00:00", "2", "10:01:10")
 	_, err := c.Type(at(t, "10:01:15"), "2", "021", "", "") // coding does not end ACW, nor put its limit off
 	ok(t, err)
