@@ -42,24 +42,24 @@ func (e Evidence) check() error {
 	return nil
 }
 
-// An Outcome is one documented reply: a named example of the document, compiled to ready bytes with holes.
+// An Outcome is one documented reply: a named example of the document, compiled to ready bytes with variables.
 type Outcome struct {
-	Name     string
-	Status   int // HTTP status
-	Evidence Evidence
-	Source   string              // URL of the vendor's page, or the open question (Q-...)
-	Holes    []string            // the names of its variables, each once, in the order of their first appearance
-	Lists    map[string][]string // the lists that repeat, each with the variables of its records
+	Name      string
+	Status    int // HTTP status
+	Evidence  Evidence
+	Source    string              // URL of the vendor's page, or the open question (Q-...)
+	Variables []string            // their names, each once, in the order of their first appearance
+	Lists     map[string][]string // the lists that repeat, each with the variables of its records
 
 	template
 	stated []*yaml.Node // where the document says how it is brought about: the example, and what refers to it
 	room   int
-	code   string   // JSON of `code`, "" when it has a hole
-	keys   []string // of all objects in it, with their holes
+	code   string   // JSON of `code`, "" when it has a variable
+	keys   []string // of all objects in it, with their variables
 	msg    func() *regexp.Regexp
 }
 
-// Append writes the reply, indented by four blanks as the real service does (facts: observed), with the holes filled in.
+// Append writes the reply, indented by four blanks as the real service does (facts: observed), with values for its variables.
 func (o *Outcome) Append(dst []byte, data Data) []byte {
 	return o.template.append(slices.Grow(dst, o.room), data)
 }
@@ -94,8 +94,8 @@ func compileOutcome(name string, status int, example *yaml.Node) (*Outcome, erro
 	if o.Status < 200 || o.Status > 599 {
 		return nil, fmt.Errorf("line %d: outcome %s has HTTP status %d; it must be from 200 to 599", example.Line, name, o.Status)
 	}
-	o.room, o.Holes = o.size(), o.holes(o.Lists)
-	if code := field(value, "code"); code != nil && !hole.MatchString(code.Value) {
+	o.room, o.Variables = o.size(), o.variables(o.Lists)
+	if code := field(value, "code"); code != nil && !variable.MatchString(code.Value) {
 		b, err := scalar(code)
 		if err != nil {
 			return nil, fmt.Errorf("outcome %s: %w", name, err)
@@ -123,9 +123,9 @@ func keysIn(n *yaml.Node) (keys []string) {
 	return keys
 }
 
-// recogniser turns a text with holes into an expression that matches it with any values, in any case (Q-ERROR-CASE).
+// recogniser turns a text with variables into an expression that matches it with any values, in any case (Q-ERROR-CASE).
 func recogniser(template string) *regexp.Regexp {
-	fixed := hole.Split(template, -1)
+	fixed := variable.Split(template, -1)
 	for i := range fixed {
 		fixed[i] = regexp.QuoteMeta(fixed[i])
 	}

@@ -61,13 +61,13 @@ func TestTemplate_holes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	type holes struct {
+	type variables struct {
 		Own   []string
 		Lists map[string][]string
 	}
-	got := holes{Lists: map[string][]string{}}
-	got.Own = c.holes(got.Lists)
-	want := holes{[]string{"count", "all", "last"}, map[string][]string{"data": {"id", "key", "to"}, "calls": {"to"}}}
+	got := variables{Lists: map[string][]string{}}
+	got.Own = c.variables(got.Lists)
+	want := variables{[]string{"count", "all", "last"}, map[string][]string{"data": {"id", "key", "to"}, "calls": {"to"}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("variables (-want +got):\n%s", diff)
 	}
