@@ -1,11 +1,11 @@
 package openapi
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 
 	"go.yaml.in/yaml/v3"
@@ -64,6 +64,43 @@ func (o *Outcome) Append(dst []byte, data Data) []byte {
 	return o.template.append(slices.Grow(dst, o.room), data)
 }
 
+// outcomes compiles the named examples of responses. Those behind a reference are general and left out here.
+func (d *Document) outcomes(responses *yaml.Node, refs map[string]bool) (all []*Outcome, err error) {
+	names := map[string]bool{}
+	err = entries(responses, func(status string, response *yaml.Node) error {
+		if refs[text(response, "$ref")] && text(response, "$ref") != "" {
+			return nil
+		}
+		examples := field(field(field(response, "content"), "application/json"), "examples")
+		return entries(examples, func(name string, named *yaml.Node) error {
+			example, err := resolve(d.root, named)
+			if err != nil {
+				return err
+			}
+			code, err := strconv.Atoi(cmp.Or(text(example, "x-status"), digits.FindString(status), text(field(example, "value"), "code")))
+			if err != nil {
+				return fmt.Errorf("line %d: outcome %s has no HTTP status: give it x-status", example.Line, name)
+			}
+			if names[name] {
+				return fmt.Errorf("line %d: outcome %s is there twice", example.Line, name)
+			}
+			names[name] = true
+			o, err := compileOutcome(name, code, example)
+			if err != nil {
+				return err
+			}
+			if o.stated = []*yaml.Node{example}; named != example {
+				o.stated = append(o.stated, named)
+			}
+			all = append(all, o)
+			return nil
+		})
+	})
+	return all, err
+}
+
+var digits = regexp.MustCompile(`^[0-9]+$`)
+
 // compileOutcome makes an outcome of a named example of the document.
 func compileOutcome(name string, status int, example *yaml.Node) (*Outcome, error) {
 	o := &Outcome{
@@ -110,24 +147,4 @@ func compileOutcome(name string, status int, example *yaml.Node) (*Outcome, erro
 	msg := text(value, "msg")
 	o.msg = sync.OnceValue(func() *regexp.Regexp { return recogniser(msg) }) // only clients recognise replies
 	return o, nil
-}
-
-// keysIn are the keys of objects in a value, at any depth.
-func keysIn(n *yaml.Node) (keys []string) {
-	for i, within := range n.Content {
-		if n.Kind == yaml.MappingNode && i%2 == 0 {
-			keys = append(keys, within.Value)
-		}
-		keys = append(keys, keysIn(within)...)
-	}
-	return keys
-}
-
-// recogniser turns a text with variables into an expression that matches it with any values, in any case (Q-ERROR-CASE).
-func recogniser(template string) *regexp.Regexp {
-	fixed := variable.Split(template, -1)
-	for i := range fixed {
-		fixed[i] = regexp.QuoteMeta(fixed[i])
-	}
-	return regexp.MustCompile(`(?is)^` + strings.Join(fixed, `.*`) + `$`)
 }
