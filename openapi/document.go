@@ -83,7 +83,7 @@ type Document struct {
 	root        *yaml.Node
 	source      []byte
 	tokenHeader string
-	patterns    map[string]*regexp.Regexp // compiled once; nil for one that only kin-openapi knows
+	patterns    map[string]*regexp.Regexp // compiled once; nil for one that Go does not understand
 
 	// What a start of the server has no need of is made when it is first asked for.
 	spec        func() (*openapi3.T, error)

@@ -56,7 +56,7 @@ func TestTemplate_append(t *testing.T) {
 }
 
 // The variables of a reply and those of its records are told apart.
-func TestTemplate_holes(t *testing.T) {
+func TestTemplate_variables(t *testing.T) {
 	c, err := compileTemplate(node(t, `{msg: "{count} of {all}, {count}", data: [{id: "{id}", "{key}_{id}": [{to: "{to}"}], calls: [{to: "{to}"}]}], end: "{all}{last}"}`), []string{"calls", "data"})
 	if err != nil {
 		t.Fatal(err)
