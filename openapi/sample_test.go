@@ -56,8 +56,12 @@ func TestSamples_refuses(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			if _, err := Parse(edit(t, source, tt.from, tt.to)); err == nil || !strings.Contains(err.Error(), tt.want) {
-				t.Errorf("Parse: %v, want an error with %q", err, tt.want)
+			d, err := builtIn(edit(t, source, tt.from, tt.to), (*Document).compileWolkvox)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := d.samples(); err == nil || !strings.Contains(err.Error(), tt.want) { // which Parse looks at, too
+				t.Errorf("error %v, want one with %q", err, tt.want)
 			}
 		})
 	}
