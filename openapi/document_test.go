@@ -42,6 +42,7 @@ func TestParse_refuses(t *testing.T) {
 		{"circle", "{idle: {x-status", "{idle: {$ref: '#/components/examples/idle'}, old: {x-status", "idle"},
 		{"dangling $ref", "'#/components/examples/idle'", "'#/components/examples/nobody'", "nobody"},
 		{"external $ref", "'#/components/examples/idle'", "'other.yaml#/nobody'", "external"},
+		{"no way to an outcome", `, x-request: {agent_id: "2"}, x-given: busy`, "", "operation hang: outcome idle: it has neither x-request nor x-given"},
 		{"code is no status", `{failed: {x-status: 500, x-evidence: inferred, x-source: Q-ALL, x-given: {none: x}, value: {code: "500"`, `{failed: {x-evidence: inferred, x-source: Q-ALL, value: {code: none`, "outcome failed has no HTTP status: give it x-status"},
 		{"status is not the code", `x-status: 404`, "x-status: 409", "operation hang: line 52: outcome idle has code 404 and HTTP status 409; they must be equal"},
 		{"no HTTP status", `x-status: 500, x-evidence: inferred, x-source: Q-ALL, x-given: {none: x}, value: {code: "500"`, `x-status: 999, x-evidence: inferred, x-source: Q-ALL, value: {code: ok`, "outcome failed has HTTP status 999; it must be from 200 to 599"},
@@ -264,7 +265,7 @@ func TestWolkvox_isWhole(t *testing.T) {
 	}
 }
 
-// x-operations says what an answer is about; without it, it is about all.
+// x-operations are those that an answer is about; without it, it is about all.
 func TestAnswers(t *testing.T) {
 	got, err := answers(node(t, `
 x-answers:
@@ -293,8 +294,8 @@ func TestDocument_Warm(t *testing.T) {
 			}
 			loaded, load := 0, d.spec
 			d.spec = func() (*openapi3.T, error) { loaded++; return load() }
-			sure := Request{Query: q("api", "hang", "agent_id", "12989")}
-			if v := d.Operation("hang").CheckRequest(sure); v != nil || loaded > 0 {
+			correct := Request{Query: q("api", "hang", "agent_id", "12989")}
+			if v := d.Operation("hang").CheckRequest(correct); v != nil || loaded > 0 {
 				t.Errorf("a common, correct request: %v, the document was loaded %d times", v, loaded)
 			}
 			if use(d); loaded == 0 {

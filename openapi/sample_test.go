@@ -13,7 +13,7 @@ import (
 // The examples of the document have a real value for each variable.
 func TestSamples_haveValues(t *testing.T) {
 	for _, s := range mustWolkvox(t).Samples() {
-		for _, names := range append(slices.Collect(maps.Values(s.Outcome.Lists)), s.Outcome.Holes) {
+		for _, names := range append(slices.Collect(maps.Values(s.Outcome.Lists)), s.Outcome.Variables) {
 			for _, name := range names {
 				if value, known := s.values.Lookup(name); !known {
 					t.Errorf("%s/%s: neither its request nor x-values has a value %q for {%s}", s.Operation.Name, s.Outcome.Name, value, name)
@@ -56,8 +56,12 @@ func TestSamples_refuses(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			if _, err := Parse(edit(t, source, tt.from, tt.to)); err == nil || !strings.Contains(err.Error(), tt.want) {
-				t.Errorf("Parse: %v, want an error with %q", err, tt.want)
+			d, err := builtIn(edit(t, source, tt.from, tt.to), (*Document).compileWolkvox)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := d.samples(); err == nil || !strings.Contains(err.Error(), tt.want) { // which Parse looks at, too
+				t.Errorf("error %v, want one with %q", err, tt.want)
 			}
 		})
 	}
