@@ -3,7 +3,6 @@ package callcenter
 import (
 	"maps"
 	"slices"
-	"time"
 )
 
 // MaxEndedCalls is how many ended calls a Center remembers, besides those that are some agent's LastCall.
@@ -24,7 +23,7 @@ type Center struct {
 	CampaignByID  map[string]*Campaign      `json:"campaigns"`
 	CallbackByKey map[CallbackKey]*Callback `json:"callbacks"`
 	Timers        []*Timer                  `json:"timers"`    // what happens by itself, the next one last
-	Limit         time.Duration             `json:"acw_limit"` // of ACW, in nanoseconds; 0: none
+	Limit         Duration                  `json:"acw_limit"` // of ACW; 0: none
 
 	used rowSet // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
 }
