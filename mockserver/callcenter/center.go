@@ -8,9 +8,9 @@ import (
 // MaxEndedCalls is how many ended calls a Center remembers, besides those that are some agent's LastCall.
 const MaxEndedCalls = 1000
 
-// Center is the call center of one world: a plain value, its fields open to encoding/json and to nobody else: outside of this package,
-// only tests that break one look at them. Change
-// it through its methods only, one at a time; decode into a new one, then Check it. The zero Center is empty and works.
+// Center is the call center of one world: a plain value, its fields open to encoding/json and to nobody else; outside of
+// this package, only tests that break one look at them. Change it through its methods only, one at a time; decode into a
+// new one, then Check it. The zero Center is empty and works.
 type Center struct {
 	AgentByID map[string]*Agent `json:"agents"`
 	CallByID  map[ConnID]*Call  `json:"calls"`
