@@ -162,8 +162,8 @@ func (f *fastCheck) acceptsBody(r Request) bool {
 	case formType:
 		return r.Files > 0
 	}
-	var fields map[string]json.RawMessage
-	if json.Unmarshal(r.Body, &fields) != nil || fields == nil {
+	fields := r.Fields
+	if fields == nil && json.Unmarshal(r.Body, &fields) != nil || fields == nil {
 		return false
 	}
 	documented := 0
