@@ -29,6 +29,8 @@ func TestNew_refuses(t *testing.T) {
 		{"another scheme", "0042", token, client.WithBaseURL("ftp://127.0.0.1"), "WithBaseURL: it must be"},
 		{"no host", "0042", token, client.WithBaseURL("http://:80"), "WithBaseURL: it must be"},
 		{"a query", "0042", token, client.WithBaseURL("http://127.0.0.1?x=1"), "WithBaseURL: it must be"},
+		{"an empty query", "0042", token, client.WithBaseURL("http://127.0.0.1?"), "WithBaseURL: it must be"},
+		{"a fragment", "0042", token, client.WithBaseURL("http://127.0.0.1#x"), "WithBaseURL: it must be"},
 		{"a user", "0042", token, client.WithBaseURL("http://u:p@127.0.0.1"), "WithBaseURL: it must be"},
 		{"no HTTP client", "0042", token, client.WithHTTPClient(nil), "WithHTTPClient: the client is nil"},
 		{"no concurrency", "0042", token, client.WithTokenConcurrency(0), "WithTokenConcurrency: got 0, it must be at least 1"},

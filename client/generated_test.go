@@ -143,7 +143,7 @@ func mustMessage(t *testing.T, r *http.Request) message {
 	return m
 }
 
-// A method reads what the document answers: each of its replies, with values in its holes.
+// A method reads what the document answers: each of its replies, with values for its variables.
 func TestMethods_read(t *testing.T) {
 	t.Parallel()
 	for _, s := range samples {
@@ -282,11 +282,11 @@ func written(t *testing.T, v reflect.Value) any {
 	return v.String()
 }
 
-// filled has for every hole its own name with the place of its record, and for every list so many records; a list within
+// filled has for every variable its own name with the place of its record, and for every list so many records; a list within
 // another has two.
 func filled(out *openapi.Outcome, records int, place string) openapi.Data {
 	d := openapi.Data{Lists: map[string][]openapi.Data{}}
-	for _, names := range append(slices.Collect(maps.Values(out.Lists)), out.Holes) {
+	for _, names := range append(slices.Collect(maps.Values(out.Lists)), out.Variables) {
 		for _, name := range names {
 			value := name + place
 			if name == "services_time" {

@@ -9,7 +9,7 @@ func hang(c *callcenter.Center, r *request) (result, error) {
 }
 
 func changeStatus(c *callcenter.Center, r *request) (result, error) {
-	state, err := c.ChangeStatus(r.now, r.param("agent_id"), r.param("status"))
+	state, err := c.ChangeStatus(r.now, r.param("agent_id"), callcenter.Status(r.param("status")))
 	return done("status_changed", "state", state), err
 }
 
@@ -51,7 +51,8 @@ func dtmf(c *callcenter.Center, r *request) (result, error) {
 }
 
 func agentDisplay(c *callcenter.Center, r *request) (result, error) {
-	return done("display_changed"), c.AgentDisplay(r.param("agent_id"), r.param("display"), r.param("button"))
+	show := word(r, "display", showOrHide, "show or hide")
+	return done("display_changed"), c.AgentDisplay(r.param("agent_id"), show, r.param("button"))
 }
 
 // The vendor calls a callback a recall: recall has the new signature, recallByPhone the old one (Q-RECALL-SIGNATURE).
@@ -61,7 +62,7 @@ func recall(c *callcenter.Center, r *request) (result, error) {
 }
 
 func recallByPhone(c *callcenter.Center, r *request) (result, error) {
-	err := c.RecallByPhone(r.now, r.param("agent_id"), r.param("customer_phone"), r.param("date"), r.param("type_recall"))
+	err := c.RecallByPhone(r.now, r.param("agent_id"), r.phone("customer_phone"), r.date("date"), r.style("type_recall"))
 	return done("recall_scheduled"), err
 }
 

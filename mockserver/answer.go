@@ -50,15 +50,15 @@ var (
 	allowMethods = []string{"GET, POST"}
 )
 
-// fill has a value for each hole of the reply: the operation's own, else the parameter of the request.
+// fill has a value for each variable of the reply: the operation's own, else the parameter of the request.
 func (x *exchange) fill() openapi.Data {
 	d := openapi.Data{Lists: x.data.Lists}
-	for _, hole := range x.reply.Holes {
-		value, found := x.data.Values.Lookup(hole)
+	for _, name := range x.reply.Variables {
+		value, found := x.data.Values.Lookup(name)
 		if !found {
-			value = x.request.param(hole)
+			value = x.request.param(name)
 		}
-		d.Values = append(d.Values, openapi.Value{Name: hole, Value: value})
+		d.Values = append(d.Values, openapi.Value{Name: name, Value: value})
 	}
 	return d
 }

@@ -54,12 +54,12 @@ func removeCodAct(c *callcenter.Center, r *request) (result, error) {
 }
 
 func addDNC(c *callcenter.Center, r *request) (result, error) {
-	n, err := c.AddDNC(r.now, r.param("type_call"), r.list("telephones"))
+	n, err := c.AddDNC(r.now, word(r, "type_call", directions, anyDirection), r.list("telephones"))
 	return done("numbers_added", "count", strconv.Itoa(n)), err
 }
 
 func removeDNC(c *callcenter.Center, r *request) (result, error) {
-	n, err := c.RemoveDNC(r.param("type"), r.list("telephones"))
+	n, err := c.RemoveDNC(word(r, "type", directionsLeft, anyDirection), r.list("telephones"))
 	return done("numbers_removed", "count", strconv.Itoa(n)), err
 }
 
@@ -69,11 +69,12 @@ func blockPredictiveDNC(c *callcenter.Center, r *request) (result, error) {
 }
 
 func addIP(c *callcenter.Center, r *request) (result, error) {
-	return done("ip_added"), c.AddIP(r.param("ip"), r.param("permanent"), r.param("description"))
+	permanent := word(r, "permanent", noUnless, "yes or no")
+	return done("ip_added"), c.AddIP(r.address("ip"), permanent, r.param("description"))
 }
 
 func removeIP(c *callcenter.Center, r *request) (result, error) {
-	return done("ip_removed"), c.RemoveIP(r.param("ip"))
+	return done("ip_removed"), c.RemoveIP(r.address("ip"))
 }
 
 func disableModule(c *callcenter.Center, _ *request) (result, error) {
@@ -86,7 +87,7 @@ func enableModule(c *callcenter.Center, _ *request) (result, error) {
 
 // editLicenses changes one number or both, and the reply speaks of these (Q-LICENSES-ONE).
 func editLicenses(c *callcenter.Center, r *request) (result, error) {
-	callCenter, pbx := r.given("call_center"), r.given("pbx")
+	callCenter, pbx := r.number("call_center"), r.number("pbx")
 	outcome := "licenses_changed"
 	switch {
 	case pbx == nil:
@@ -107,7 +108,8 @@ func addInteraction(c *callcenter.Center, r *request) (result, error) {
 }
 
 func freeLaw2300(c *callcenter.Center, r *request) (result, error) {
-	return done("law2300_freed"), c.FreeLaw(r.param("nit"), r.param("item"), r.param("value"))
+	item := word(r, "item", lawItems, "telephone or customer_id")
+	return done("law2300_freed"), c.FreeLaw(r.param("nit"), item, r.param("value"))
 }
 
 func blockLaw2300(c *callcenter.Center, r *request) (result, error) {

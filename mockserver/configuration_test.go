@@ -194,7 +194,7 @@ func TestLists_inABody(t *testing.T) {
 			got := callerOf(t, w).mustGet(tt.outcome, conf("add_dnc", `{"type_call":"inbound","telephones":`+tt.telephones+`}`))
 			var have []string
 			for _, entry := range w.Lists().DNC {
-				have = append(have, entry.Phone+map[string]string{"inbound": ""}[entry.Type])
+				have = append(have, entry.Phone+map[callcenter.Direction]string{callcenter.DNCInbound: ""}[entry.Type])
 			}
 			if diff := cmp.Diff(tt.want, have); diff != "" {
 				t.Errorf("numbers (-want +got):\n%s", diff)
@@ -251,7 +251,7 @@ func TestRemoveDNC_documentedBodies(t *testing.T) {
 			got := c.mustGet("numbers_removed", conf("remove_dnc", tt.body))
 			var left []string
 			for _, entry := range w.Lists().DNC {
-				left = append(left, entry.Phone+" "+entry.Type)
+				left = append(left, entry.Phone+" "+string(entry.Type))
 			}
 			if diff := cmp.Diff(tt.left, strings.Join(left, ", ")); diff != "" || !strings.Contains(got.body, `"msg": "`+tt.says) {
 				t.Errorf("left (-want +got):\n%s\n%s", diff, got.body)

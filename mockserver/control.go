@@ -195,8 +195,12 @@ func (w *World) PutRoutingPoint(id string, change callcenter.RoutingPointChange)
 // Lists are the lists as they are now.
 func (w *World) Lists() (l Lists) {
 	_ = w.update(func(s *state) (err error) {
-		l = Lists{Law2300: s.center.LawEntries(), IPs: s.center.IPs(), Files: full(s.center.Files()), Audios: full(s.center.Audios())}
-		l.DNC, err = s.center.DNC("all")
+		l = Lists{Law2300: s.center.LawEntries(), IPs: []ListedIP{}}
+		l.Files, l.Audios = full(s.center.Files()), full(s.center.Audios())
+		for _, e := range s.center.IPs() {
+			l.IPs = append(l.IPs, ListedIP{e.IP, e.LastUse, permanence(e.Permanent), e.Description})
+		}
+		l.DNC, err = s.center.DNC(callcenter.Is(callcenter.DNCBoth))
 		return err
 	})
 	return l
@@ -216,15 +220,15 @@ func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 				return invalid(err)
 			}
 		}
-		before := s.center.Tenant
-		if err := s.center.PutAccount(change.AccountChange); err != nil {
-			return err
-		}
+		before := s.center.ACWLimit()
 		if change.ACWLimit != nil {
 			if err := s.center.SetACWLimit(time.Duration(*change.ACWLimit)); err != nil {
-				s.center.Tenant = before // all of it or nothing
 				return err
 			}
+		}
+		if err := s.center.PutAccount(change.AccountChange); err != nil {
+			_ = s.center.SetACWLimit(before) // all of it or nothing
+			return err
 		}
 		if change.UsedToday != nil {
 			s.startDay(s.clock.now())

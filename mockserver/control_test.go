@@ -82,15 +82,18 @@ func furnished(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
 	at := snap.Clock.At
 	c := snap.Center
 	c.CreateSkill(callcenter.SkillChange{Name: ptr("Sales")})
-	_, err := c.AddDNC(at, "all", []string{"1", "2"})
+	_, err := c.AddDNC(at, callcenter.Is(callcenter.DNCBoth), []string{"1", "2"})
 	ok(t, err)
 	ok(t, c.BlockLaw(at, "900", "3000000009", "1"))
-	ok(t, c.AddIP("192.0.2.1", "yes", "Office"))
+	ok(t, c.AddIP(callcenter.Is(mustIP("192.0.2.1")), callcenter.Is(true), "Office"))
 	ok(t, c.UploadFile(at, "a.pdf", 1))
 	_, err = c.UploadAudios(at, []callcenter.Upload{{Name: "hello", Size: 1, Seconds: 2}})
 	ok(t, err)
-	for _, style := range []string{"auto", "manual"} {
-		ok(t, c.Recall(at, callcenter.Recall{AgentID: "12991", CampaignID: "7224", CustomerID: "1", Phone: style, Date: "20300131090000", Style: style}))
+	for _, style := range []callcenter.CallbackStyle{callcenter.Auto, callcenter.ByHand} {
+		ok(t, c.Recall(at, callcenter.Recall{
+			AgentID: "12991", CampaignID: "7224", CustomerID: callcenter.Is("1"), Phone: callcenter.Is(string(style)),
+			Due: callcenter.Is(time.Date(2030, 1, 31, 9, 0, 0, 0, time.UTC)), Style: callcenter.Is(style),
+		}))
 	}
 	ok(t, w.Restore(snap))
 }
@@ -227,8 +230,7 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"arrive", "unknown customer", "POST", "/calls", `{"agent_id":"12991","phone":"1","type":"predictive","campaign_id":"7224","customer_id":"9"}`, 422, arrival(callcenter.Arrival{AgentID: "12991", Phone: "1", Type: "predictive", CampaignID: "7224", CustomerID: "9"}), nil},
 		{"arrive", "unknown skill", "POST", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound","skill_id":"9"}`, 422, arrival(callcenter.Arrival{AgentID: "12991", Phone: "1", Type: "inbound", SkillID: "9"}), nil},
 		{"arrive", "number not let in", "POST", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound"}`, 409, arrival(callcenter.Arrival{AgentID: "12991", Phone: "1", Type: "inbound"}), furnished},
-		{"putAgent", "identity and network", "PUT", "/agents/12991", `{"dni":"007","sso":"carla","network":{"latency_ms":40,"ip":"192.0.2.7","tx_jitter":1.5,"platform":"web","connection_type":"Wifi"}}`, 200, agentChange("12991", callcenter.AgentChange{DNI: ptr("007"), SSO: ptr("carla"), Network: &callcenter.Network{LatencyMS: 40, IP: "192.0.2.7", TxJitter: 1.5, Platform: "web", ConnectionType: "Wifi"}}), nil},
-		{"putAgent", "address that is none", "PUT", "/agents/12991", `{"network":{"ip":"here"}}`, 422, agentChange("12991", callcenter.AgentChange{Network: &callcenter.Network{IP: "here"}}), nil},
+		{"putAgent", "identity and network", "PUT", "/agents/12991", `{"dni":"007","sso":"carla","network":{"latency_ms":40,"ip":"192.0.2.7","tx_jitter":1.5,"platform":"web","connection_type":"Wifi"}}`, 200, agentChange("12991", callcenter.AgentChange{DNI: ptr("007"), SSO: ptr("carla"), Network: &callcenter.Network{LatencyMS: 40, IP: mustIP("192.0.2.7"), TxJitter: 1.5, Platform: "web", ConnectionType: "Wifi"}}), nil},
 		{"snapshot", "of everything", "GET", "", "", 200, func(_ S, w W) (any, error) { return w.Snapshot(), nil }, furnished},
 
 		{"listSkills", "", "GET", "/skills", "", 200, func(_ S, w W) (any, error) { return w.Skills(), nil }, furnished},

@@ -37,7 +37,7 @@ func TestJournal_explainsRefusals(t *testing.T) {
 		"edit_skill/skill_unknown":               `^there is no skill "9999": expected the skill_id of one of the 1 skills$`,
 		"remove_agents_skill/agent_not_in_skill": `^agent 12993 is not in skill 4012: expected one of its 2 agents$`,
 		"create_cod_act/value_invalid":           `^type_code is "cod_act3": expected cod_act1 or cod_act2$`,
-		"edit_cod_act/value_invalid":             `^hit of code "020" is "true": expected yes or no$`,
+		"edit_cod_act/value_invalid":             `^hit is "true": expected yes or no$`,
 		"add_dnc/value_invalid":                  `^type_call is "outboud": expected inbound, outbound, inbound/outbound or all$`,
 		"remove_dnc/nothing_removed":             `^none of the numbers is on the do-not-call list for all: it has 0 numbers in all$`,
 		"block_predictive_dnc/customers_unknown": `^campaign "7224" has none of the customers \["1000000001" "1000000002"\]: expected some of its 2 records$`,
@@ -93,7 +93,7 @@ func TestJournal_explainsWhatIsElsewhere(t *testing.T) {
 		outcome, want string
 	}{
 		{box("disable_agent", ""), "api_unknown", "disable_agent belongs to PUT /api/v2/configuration.php"},
-		{deletedRecall.but("recall_style", "manual"), "recall_unknown", `the callback of customer "1" to "3000000001" is auto: expected this recall_style, not manual`},
+		{deletedRecall.but("recall_style", "manual"), "recall_unknown", `the callback of customer "1" to "3000000001" is auto: expected this style, not manual`},
 	} {
 		c.mustGet(tt.outcome, tt.ask)
 		if got := newest(t, w).Says; got != tt.want {

@@ -21,7 +21,7 @@ func clockWorld() mockserver.Seed {
 	for i, in := range []time.Duration{time.Second, 7 * time.Minute, 7 * time.Minute, 59 * time.Minute, time.Hour, 24*time.Hour - time.Minute, 8760 * time.Hour} {
 		for j, agent := range []string{"12989", "12991", "12992", "12994"} {
 			start.Callbacks = append(start.Callbacks, seed.Callback{
-				AgentID: agent, CampaignID: "7224", CustomerID: "1", Phone: fmt.Sprintf("301%d%d", i, j), Style: []string{"auto", "manual"}[(i+j)%2], In: fault.Duration(in),
+				AgentID: agent, CampaignID: "7224", CustomerID: "1", Phone: fmt.Sprintf("301%d%d", i, j), Style: []callcenter.CallbackStyle{callcenter.Auto, callcenter.ByHand}[(i+j)%2], In: fault.Duration(in),
 			})
 		}
 	}

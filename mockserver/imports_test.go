@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"mockserver/fault":      nil,
 	"mockserver/journal":    {"openapi"},
 	"mockserver/wire":       nil,
-	"mockserver/seed":       {"mockserver/callcenter", "mockserver/fault", "testdata"},
+	"mockserver/seed":       {"mockserver/callcenter", "mockserver/fault", "mockserver/wire", "testdata"},
 	"mockserver":            {"openapi", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "testdata"},
 	"testdata":              nil,
 	"client":                {"openapi"},

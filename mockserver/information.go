@@ -116,12 +116,12 @@ func ofGroup1(c callcenter.Code, flag bool) string {
 }
 
 func dnc(c *callcenter.Center, r *request) ([]callcenter.DNCEntry, error) {
-	return c.DNC(r.param("type"))
+	return c.DNC(word(r, "type", directionsRead, "inbound, outbound or all"))
 }
 
 var dncFields = fields[callcenter.DNCEntry]{
 	{"phone_number", func(e callcenter.DNCEntry) string { return e.Phone }},
-	{"type", func(e callcenter.DNCEntry) string { return e.Type }},
+	{"type", func(e callcenter.DNCEntry) string { return string(e.Type) }},
 	{"date_delete", func(e callcenter.DNCEntry) string { return stamp(e.Date) }}, // of entry, in spite of its name (documented)
 }
 
@@ -140,9 +140,9 @@ func ips(c *callcenter.Center, _ *request) (all []address, _ error) {
 
 var ipFields = fields[address]{
 	{"operation", func(a address) string { return a.account }},
-	{"ip", func(a address) string { return a.IP }},
+	{"ip", func(a address) string { return a.IP.String() }},
 	{"last_use", func(a address) string { return stamp(a.LastUse) }},
-	{"type_ip", func(a address) string { return a.Type }},
+	{"type_ip", func(a address) string { return permanence(a.Permanent) }},
 	{"description", func(a address) string { return a.Description }},
 }
 
@@ -190,7 +190,7 @@ func audioList(c *callcenter.Center, _ *request) ([]callcenter.Audio, error) {
 }
 
 var audioFields = fields[callcenter.Audio]{
-	{"audio_id", func(a callcenter.Audio) string { return a.AudioID() }},
+	{"audio_id", func(a callcenter.Audio) string { return strconv.Itoa(a.ID) }},
 	{"created_at", func(a callcenter.Audio) string { return stamp(a.Created) }},
 	{"size", func(a callcenter.Audio) string { return strconv.Itoa((a.Size + 1023) / 1024) }}, // kilobytes (documented)
 	{"duration", func(a callcenter.Audio) string { return strconv.Itoa(a.Seconds) }},

@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -43,7 +44,8 @@ type exchange struct {
 	request request
 	token   string
 	body    []byte
-	formErr error // why a form could not be read whole
+	fields  map[string]json.RawMessage // of a JSON body, as they came
+	formErr error                      // why a form could not be read whole
 
 	world    *World
 	state    *state // of the world, from when the token is accepted
@@ -133,7 +135,8 @@ func (x *exchange) takeBody() (tooLarge error) {
 		if x.route == nil || !x.route.doc.HasBody() {
 			return nil
 		}
-		x.body, x.request.fields = body, wire.Fields(body) // cut off on its way: what is no JSON object counts as an empty one
+		x.body = body
+		x.request.fields, x.fields = wire.Fields(body) // cut off on its way: what is no JSON object counts as an empty one
 	}
 	if errors.Is(err, wire.ErrTooLarge) {
 		return err
@@ -187,7 +190,8 @@ func (x *exchange) contract() bool {
 		return x.unknownOperation(x.request.query.Get("api"))
 	}
 	x.entry.Violations = x.route.doc.CheckRequest(openapi.Request{
-		Query: x.request.query, Header: x.r.Header, Body: x.body, Files: len(x.request.files), Secret: x.token, Base: x.server.URL,
+		Query: x.request.query, Header: x.r.Header, Body: x.body, Fields: x.fields, Files: len(x.request.files),
+		Secret: x.token, Base: x.server.URL,
 	})
 	x.redactViolations()
 	if p := x.request.missing(); p != nil {

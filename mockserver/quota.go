@@ -33,7 +33,7 @@ func (s *state) startDay(now time.Time) {
 	}
 }
 
-func (s *state) dailyLimit() int { return s.center.Tenant.CallCenter * callcenter.CallsPerLicence }
+func (s *state) dailyLimit() int { return s.center.Licences().CallCenter * callcenter.CallsPerLicence }
 
 // isFree reports whether requests to a path cost nothing.
 func isFree(path string) bool { return strings.HasSuffix(path, freeResource) }
@@ -47,7 +47,7 @@ func (s *state) chargeQuota(l *lease, path string) (refused string) {
 	s.startDay(s.clock.now())
 	if s.quota.Used >= s.dailyLimit() {
 		return fmt.Sprintf("the account has used %d calls today; its %d licences allow %d",
-			s.quota.Used, s.center.Tenant.CallCenter, s.dailyLimit())
+			s.quota.Used, s.center.Licences().CallCenter, s.dailyLimit())
 	}
 	s.quota.Used++
 	l.UsedToday++

@@ -2,12 +2,12 @@ package mockserver
 
 import (
 	"maps"
-	"net/netip"
 	"slices"
 	"strconv"
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/wire"
 )
 
 // The reads of real_time.php: what happens now.
@@ -118,7 +118,7 @@ func callsLast10(c *callcenter.Center, r *request) ([]callcenter.Call, error) {
 }
 
 var lastCallFields = fields[callcenter.Call]{
-	{"type_interaction", callcenter.Call.ReportType},
+	{"type_interaction", reportType},
 	{"result", callcenter.Call.Result},
 	{"date", func(k callcenter.Call) string { return stamp(k.Started) }},
 	{"telephone", func(k callcenter.Call) string { return k.Phone }},
@@ -133,8 +133,8 @@ func hitsLastHour(c *callcenter.Center, r *request) ([]callcenter.Call, error) {
 
 var hitFields = fields[callcenter.Call]{
 	{"conn_id", func(k callcenter.Call) string { return string(k.ID) }},
-	{"type_interaction", callcenter.Call.ReportType},
-	{"date", func(k callcenter.Call) string { return compactStamp(k.Started) }}, // YYYYmmddHHiiss (documented)
+	{"type_interaction", reportType},
+	{"date", func(k callcenter.Call) string { return wire.FormatTime(k.Started) }}, // YYYYmmddHHiiss (documented)
 	{"telephone", func(k callcenter.Call) string { return k.Phone }},
 	{"customer_id", func(k callcenter.Call) string { return k.CustomerID }},
 	{"hit", func(callcenter.Call) string { return yesNo(true) }}, // no other call is listed
@@ -142,7 +142,8 @@ var hitFields = fields[callcenter.Call]{
 
 // realTimeRecall lists active callbacks, those of one style or all (Q-RECALL-TYPE-DEFAULT).
 func realTimeRecall(c *callcenter.Center, r *request) ([]callcenter.Callback, error) {
-	return c.CallbacksNamed(r.param("type"))
+	style := word(r, "type", stylesRead, "all, auto or manual")
+	return c.Callbacks(style.Value), style.Refusal
 }
 
 var recallFields = fields[callcenter.Callback]{
@@ -172,7 +173,7 @@ func (cn connection) number(n float64) string {
 // (observed).
 func latency(c *callcenter.Center, r *request) (result, error) {
 	var agents []connection
-	byIP := map[string][]connection{}
+	byIP := map[callcenter.IP][]connection{}
 	last := c.LastCalls()
 	for _, a := range c.Agents() {
 		if a.Status.State() == callcenter.Logout || !a.Enabled {
@@ -187,7 +188,7 @@ func latency(c *callcenter.Center, r *request) (result, error) {
 			cn.Network, cn.told = *a.Network, true
 		}
 		agents = append(agents, cn)
-		if cn.IP != "" {
+		if cn.IP.IsValid() {
 			byIP[cn.IP] = append(byIP[cn.IP], cn)
 		}
 	}
@@ -195,7 +196,7 @@ func latency(c *callcenter.Center, r *request) (result, error) {
 		return result{}, nothingFound(r)
 	}
 	var sites []site
-	for _, ip := range slices.SortedFunc(maps.Keys(byIP), byNumber) {
+	for _, ip := range slices.SortedFunc(maps.Keys(byIP), callcenter.IP.Compare) {
 		sites = append(sites, site{ip, byIP[ip]})
 	}
 	res := done("latency_found", "count", "1")
@@ -203,13 +204,10 @@ func latency(c *callcenter.Center, r *request) (result, error) {
 	return res, nil
 }
 
-// byNumber orders addresses as get_ip does, by their numbers.
-func byNumber(a, b string) int { return netip.MustParseAddr(a).Compare(netip.MustParseAddr(b)) }
-
 var connectionFields = fields[connection]{
 	{"agent_id", func(cn connection) string { return cn.ID + "-" + cn.Name }}, // Q-LATENCY-AGENT-ID
 	{"latency_ms", func(cn connection) string { return cn.number(float64(cn.LatencyMS)) }},
-	{"ip", func(cn connection) string { return cn.IP }},
+	{"ip", func(cn connection) string { return cn.IP.String() }},
 	{"version", func(cn connection) string { return cn.Version }},
 	{"agent_status", func(cn connection) string { return cn.state }}, // Q-LATENCY-STATUS
 	{"tx_jitter", func(cn connection) string { return cn.number(cn.TxJitter) }},
@@ -224,7 +222,7 @@ var connectionFields = fields[connection]{
 
 // A site is the agents behind one address.
 type site struct {
-	ip     string
+	ip     callcenter.IP
 	agents []connection
 }
 
@@ -244,7 +242,7 @@ func (s site) latencies() (all []int) {
 }
 
 var siteFields = fields[site]{
-	{"ip", func(s site) string { return s.ip }},
+	{"ip", func(s site) string { return s.ip.String() }},
 	{"total_agents", func(s site) string { return strconv.Itoa(len(s.agents)) }},
 	{"average_latency", func(s site) string {
 		return decimal(s.average(func(cn connection) float64 { return float64(cn.LatencyMS) }))

@@ -372,7 +372,7 @@ func TestLatency_byIP(t *testing.T) {
 	}{
 		{"two behind one address", nil, everybody, map[string]any{"192.0.2.7": "2 agents, 62.5 from 40 to 85, rejected 0.75", "192.0.2.20": "1 agents, 12 from 12 to 12, rejected 0"}},
 		{"three", changed(func(w *mockserver.World) error {
-			_, err := w.PutAgent("12993", callcenter.AgentChange{Network: &callcenter.Network{LatencyMS: 25, IP: "192.0.2.7"}})
+			_, err := w.PutAgent("12993", callcenter.AgentChange{Network: &callcenter.Network{LatencyMS: 25, IP: mustIP("192.0.2.7")}})
 			return err
 		}), everybody, map[string]any{"192.0.2.7": "3 agents, 50 from 25 to 85, rejected 0.5", "192.0.2.20": "1 agents, 12 from 12 to 12, rejected 0"}},
 		{"one is disabled", asked("agent_disabled", conf("disable_agent", `{"agent_id":"12990"}`)), []string{"12989-Ana Ospina", "12991-Carla Mejia", "12993-Elena Cruz", "12994-Fabio Gil"}, map[string]any{"192.0.2.7": "2 agents, 32.5 from 25 to 40, rejected 0.5", "192.0.2.20": "1 agents, 12 from 12 to 12, rejected 0"}},
@@ -493,9 +493,9 @@ func waits(seconds ...int) func(testing.TB, *mockserver.World, *caller) {
 // networks tells how some agents of the demo world are connected.
 func networks(w *mockserver.World) error {
 	for agent, n := range map[string]callcenter.Network{
-		"12989": {LatencyMS: 40, IP: "192.0.2.7", Version: "9.1.0", TxJitter: 1.5, RxJitter: 2, TxPloss: 0.1, NetworkRejection: 1, ConnectionType: "Ethernet", Platform: "app"},
-		"12990": {LatencyMS: 85, IP: "192.0.2.7", Version: "9.1.0", TxJitter: 3, RxJitter: 2.25, RxPloss: 0.5, NetworkRejection: 0.5, ConnectionType: "Wifi", Platform: "web"},
-		"12991": {LatencyMS: 12, IP: "192.0.2.20", ConnectionType: "Ethernet", Platform: "app"},
+		"12989": {LatencyMS: 40, IP: mustIP("192.0.2.7"), Version: "9.1.0", TxJitter: 1.5, RxJitter: 2, TxPloss: 0.1, NetworkRejection: 1, ConnectionType: "Ethernet", Platform: "app"},
+		"12990": {LatencyMS: 85, IP: mustIP("192.0.2.7"), Version: "9.1.0", TxJitter: 3, RxJitter: 2.25, RxPloss: 0.5, NetworkRejection: 0.5, ConnectionType: "Wifi", Platform: "web"},
+		"12991": {LatencyMS: 12, IP: mustIP("192.0.2.20"), ConnectionType: "Ethernet", Platform: "app"},
 	} {
 		if _, err := w.PutAgent(agent, callcenter.AgentChange{Network: &n}); err != nil {
 			return err

@@ -107,9 +107,6 @@ func stamp(t time.Time) string {
 	return t.UTC().Format(time.DateTime)
 }
 
-// compactStamp is a moment as requests write it, 20260812080208 (documented).
-func compactStamp(t time.Time) string { return t.UTC().Format("20060102150405") }
-
 // span is how long something took, 00:55:47 (observed; Q-REALTIME-TIMES); never less than nothing.
 func span(d time.Duration) string {
 	s := int64(max(0, d) / time.Second)
@@ -129,3 +126,23 @@ func yesNo(on bool) string {
 
 // decimal is a number with as many digits as it needs.
 func decimal(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
+
+// permanence is the type of an address of the firewall list (documented, get_ip).
+func permanence(permanent bool) string {
+	if permanent {
+		return "permanente"
+	}
+	return "temporal"
+}
+
+// reportType is the type of a call as reports name it (documented, calls_last_10; an auxiliary call is inferred,
+// Q-AUX-TYPE).
+func reportType(k callcenter.Call) string {
+	switch k.Type {
+	case callcenter.Predictive:
+		return "out_pre"
+	case callcenter.Manual, callcenter.Auxiliary:
+		return "outbound_ma"
+	}
+	return string(k.Type)
+}

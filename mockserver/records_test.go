@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/wire"
 	"wolkvoxmock/openapi"
 )
 
@@ -127,7 +128,7 @@ func TestRecords_stamps(t *testing.T) {
 		if got := stamp(tt.at); got != tt.stamp {
 			t.Errorf("%s is written %s, want %s", tt.at, got, tt.stamp)
 		}
-		if got := compactStamp(tt.at); got != tt.compact {
+		if got := wire.FormatTime(tt.at); got != tt.compact {
 			t.Errorf("%s is written %s, want %s", tt.at, got, tt.compact)
 		}
 	}
@@ -140,5 +141,16 @@ func TestRecords_yesNo(t *testing.T) {
 	t.Parallel()
 	if yesNo(true) != "yes" || yesNo(false) != "no" {
 		t.Errorf("%s, %s", yesNo(true), yesNo(false))
+	}
+}
+
+func TestReportType(t *testing.T) {
+	for typ, want := range map[callcenter.CallType]string{
+		callcenter.Inbound: "inbound", callcenter.Predictive: "out_pre", callcenter.Manual: "outbound_ma",
+		callcenter.Auxiliary: "outbound_ma", callcenter.Transfer: "transfer",
+	} {
+		if got := reportType(callcenter.Call{Type: typ}); got != want {
+			t.Errorf("%s: %s, want %s", typ, got, want)
+		}
 	}
 }

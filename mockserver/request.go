@@ -1,9 +1,12 @@
 package mockserver
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/wire"
@@ -105,8 +108,8 @@ func (r *request) agentEdit() callcenter.AgentEdit {
 // recall is the callback that a request is about. The parameters of phone and date are called differently in each.
 func (r *request) recall(phone, date string) callcenter.Recall {
 	return callcenter.Recall{
-		AgentID: r.param("agent_id"), CampaignID: r.param("id_camp"), CustomerID: r.param("id_customer"), Phone: r.param(phone),
-		Date: r.param(date), Style: r.param("recall_style"), CustomerName: r.param("name_recall"),
+		AgentID: r.param("agent_id"), CampaignID: r.param("id_camp"), CustomerID: r.text("id_customer", "the id of a customer"),
+		Phone: r.phone(phone), Due: r.date(date), Style: r.style("recall_style"), CustomerName: r.param("name_recall"),
 	}
 }
 
@@ -121,9 +124,120 @@ func (r *request) codeGroup() callcenter.CodeGroup { return callcenter.CodeGroup
 
 func (r *request) code() callcenter.CodeChange {
 	return callcenter.CodeChange{
-		Description: r.given("description_cod_act"), Hit: r.given("hit"), RPC: r.given("rpc"), Chat: r.given("chat"),
-		Studio: r.given("studio"), Voice: r.given("voice"), Interactions: r.given("interactions"),
+		Description: r.given("description_cod_act"), Hit: r.flag("hit"), RPC: r.flag("rpc"), Chat: r.flag("chat"),
+		Studio: r.flag("studio"), Voice: r.flag("voice"), Interactions: r.flag("interactions"),
 	}
+}
+
+// The words of the wire. What is none of them is refused when the operation comes to it: see callcenter.Given.
+var (
+	yesOrNo    = map[string]bool{"yes": true, "no": false}
+	noUnless   = map[string]bool{"yes": true, "no": false, "": false} // documented for permanent of add_ip
+	showOrHide = map[string]bool{"show": true, "hide": false}
+	styles     = map[string]callcenter.CallbackStyle{"auto": callcenter.Auto, "manual": callcenter.ByHand}
+	stylesRead = map[string]callcenter.CallbackStyle{ // Q-RECALL-TYPE-DEFAULT
+		"auto": callcenter.Auto, "manual": callcenter.ByHand, "all": callcenter.AnyStyle, "": callcenter.AnyStyle,
+	}
+	directions = map[string]callcenter.Direction{
+		"inbound": callcenter.DNCInbound, "outbound": callcenter.DNCOutbound, "all": callcenter.DNCBoth,
+		"inbound/outbound": callcenter.DNCBoth,
+	}
+	directionsLeft = map[string]callcenter.Direction{ // of remove_dnc: Q-DNC-TYPE-DEFAULT
+		"inbound": callcenter.DNCInbound, "outbound": callcenter.DNCOutbound, "all": callcenter.DNCBoth,
+		"inbound/outbound": callcenter.DNCBoth, "": callcenter.DNCBoth,
+	}
+	directionsRead = map[string]callcenter.Direction{ // of get_dnc, which does not name inbound/outbound
+		"inbound": callcenter.DNCInbound, "outbound": callcenter.DNCOutbound, "all": callcenter.DNCBoth,
+	}
+	lawItems = map[string]callcenter.LawItem{"telephone": callcenter.LawTelephone, "customer_id": callcenter.LawCustomer}
+)
+
+const anyDirection = "inbound, outbound, inbound/outbound or all"
+
+// word is what a word of a parameter stands for.
+func word[T any](r *request, name string, words map[string]T, expected string) callcenter.Given[T] {
+	value, known := words[r.param(name)]
+	if !known {
+		return callcenter.Given[T]{Refusal: r.wrong(name, expected)}
+	}
+	return callcenter.Is(value)
+}
+
+// wrong refuses the value of a parameter.
+func (r *request) wrong(name, expected string) error {
+	return &callcenter.Error{
+		Class: callcenter.Invalid, Kind: callcenter.ValueInvalid, AgentID: r.param("agent_id"), Parameter: name,
+		Detail: r.detail(name, expected),
+	}
+}
+
+func (r *request) detail(name, expected string) string {
+	return fmt.Sprintf("%.500s", fmt.Sprintf("%s is %q: expected %s", name, r.param(name), expected))
+}
+
+// flag is yes or no, nil when it was not sent.
+func (r *request) flag(name string) *callcenter.Given[bool] {
+	if r.given(name) == nil {
+		return nil
+	}
+	flag := word(r, name, yesOrNo, "yes or no")
+	return &flag
+}
+
+func (r *request) style(name string) callcenter.Given[callcenter.CallbackStyle] {
+	return word(r, name, styles, "auto or manual")
+}
+
+// text is a parameter that must hold some text.
+func (r *request) text(name, expected string) callcenter.Given[string] {
+	text := callcenter.Is(r.param(name))
+	if text.Value == "" || !utf8.ValidString(text.Value) {
+		text.Refusal = r.wrong(name, expected)
+	}
+	return text
+}
+
+// phone is a number in any form.
+func (r *request) phone(name string) callcenter.Given[string] {
+	phone := callcenter.Is(r.param(name))
+	if phone.Value == "" {
+		phone.Refusal = r.wrong(name, "a phone number")
+	}
+	return phone
+}
+
+// date is a moment, as the vendor writes it.
+func (r *request) date(name string) callcenter.Given[time.Time] {
+	moment, err := wire.ParseTime(r.param(name))
+	if err != nil {
+		return callcenter.Given[time.Time]{Refusal: r.wrong(name, wire.TimeExpected)}
+	}
+	return callcenter.Is(moment)
+}
+
+// number is a number of licences, nil when it was not sent.
+func (r *request) number(name string) *callcenter.Given[int] {
+	text := r.given(name)
+	if text == nil {
+		return nil
+	}
+	n, err := strconv.ParseUint(*text, 10, 31)
+	number := callcenter.Is(int(n))
+	if err != nil {
+		number.Refusal = r.wrong(name, fmt.Sprintf("a whole number from 0 to %d", callcenter.MaxLicences))
+	}
+	return &number
+}
+
+// address is an IP address.
+func (r *request) address(name string) callcenter.Given[callcenter.IP] {
+	address, err := callcenter.ParseIP(r.param(name))
+	if err != nil {
+		return callcenter.Given[callcenter.IP]{Refusal: &callcenter.Error{
+			Class: callcenter.Invalid, Kind: callcenter.IPInvalid, Detail: r.detail(name, "an IPv4 address, such as 192.0.2.1"),
+		}}
+	}
+	return callcenter.Is(address)
 }
 
 // uploads are the files of the form. Of a file the call center keeps what a read shows, not what is in it.

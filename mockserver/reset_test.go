@@ -80,7 +80,7 @@ func disturb(t testing.TB, w *mockserver.World) {
 	shut(t, w, "transfer", 1)
 	c.mustGet("hung_up", hang)
 	c.mustGet("agent_disabled", conf("disable_agent", `{"agent_id":"12994"}`))
-	_, err = w.PutAgent("777", callcenter.AgentChange{DNI: ptr("1"), SSO: ptr("s"), Network: &callcenter.Network{IP: "192.0.2.1"}})
+	_, err = w.PutAgent("777", callcenter.AgentChange{DNI: ptr("1"), SSO: ptr("s"), Network: &callcenter.Network{IP: mustIP("192.0.2.1")}})
 	ok(t, err)
 	for _, change := range []struct {
 		outcome string

@@ -86,21 +86,21 @@ func sameOutcomes(what string, documented []*openapi.Outcome, reachable, lists m
 		if !reached {
 			return fmt.Errorf("%s: the document has the outcome %q, which nothing can bring about", what, o.Name)
 		}
-		for _, hole := range o.Holes {
-			if !slices.Contains(known, hole) {
-				return fmt.Errorf("%s: the outcome %q has the variable {%s}; it can have %v", what, o.Name, hole, known)
+		for _, name := range o.Variables {
+			if !slices.Contains(known, name) {
+				return fmt.Errorf("%s: the outcome %q has the variable {%s}; it can have %v", what, o.Name, name, known)
 			}
 		}
-		for list, holes := range o.Lists {
+		for list, names := range o.Lists {
 			known, given := lists[list]
 			if !given {
 				return fmt.Errorf("%s: the outcome %q has the list %s; it can have %v",
 					what, o.Name, list, slices.Sorted(maps.Keys(lists)))
 			}
-			for _, hole := range holes {
-				if !slices.Contains(known, hole) {
+			for _, name := range names {
+				if !slices.Contains(known, name) {
 					return fmt.Errorf("%s: the outcome %q has the variable {%s} in its list %s; that can have %v",
-						what, o.Name, hole, list, known)
+						what, o.Name, name, list, known)
 				}
 			}
 		}

@@ -27,7 +27,7 @@ func everything() mockserver.Seed {
 		States: []callcenter.AuxState{{ID: "101", Description: "Break"}},
 		Agents: []seed.Agent{
 			{AgentID: "1", Name: "Ana", Enabled: ptr(false), Status: "101", DNI: "0042", SSO: "ana", Network: &callcenter.Network{
-				LatencyMS: 40, IP: "192.0.2.7", Version: "9.1.0", TxJitter: 1.5, RxJitter: 2, TxPloss: 0.1, RxPloss: 0.2, NetworkRejection: 0.75, ConnectionType: "Wifi", Platform: "app",
+				LatencyMS: 40, IP: mustIP("192.0.2.7"), Version: "9.1.0", TxJitter: 1.5, RxJitter: 2, TxPloss: 0.1, RxPloss: 0.2, NetworkRejection: 0.75, ConnectionType: "Wifi", Platform: "app",
 			}},
 			{AgentID: "2", Status: "acw", Call: &seed.Call{Type: "predictive", Phone: "+57300", CampaignID: "7224", CustomerID: "1"}},
 			{AgentID: "3", Status: "ring", Call: &seed.Call{Type: "inbound", Phone: "5", SkillID: "4012"}},
@@ -57,7 +57,7 @@ func everything() mockserver.Seed {
 		},
 		DNC:     []seed.DNC{{Phone: "3000000001", Type: "inbound"}, {Phone: "3000000001", Type: "outbound"}, {Phone: "3000000002", Type: "all"}},
 		Law2300: []seed.Law{{NIT: "900", Telephone: "3000000003", CustomerID: "1"}, {NIT: "901", Telephone: "3000000003"}},
-		IPs:     []seed.IP{{IP: "192.0.2.1", Permanent: true, Description: "Office"}, {IP: "192.0.2.2"}},
+		IPs:     []seed.IP{{IP: mustIP("192.0.2.1"), Permanent: true, Description: "Office"}, {IP: mustIP("192.0.2.2")}},
 		Files:   []seed.File{{Name: "manual.pdf", Size: 2048}},
 		Audios:  []seed.File{{Name: "hello", Size: 1024, Seconds: 7}, {Name: "music"}},
 	}
@@ -159,7 +159,7 @@ func TestSeed_everyKey(t *testing.T) {
 			for i := range v.Len() {
 				walk(v.Index(i), where+"[]")
 			}
-		case v.Kind() == reflect.Struct && v.Type() != reflect.TypeFor[time.Time]():
+		case v.Kind() == reflect.Struct && v.Type() != reflect.TypeFor[time.Time]() && v.Type() != reflect.TypeFor[callcenter.IP]():
 			for i := range v.NumField() {
 				walk(v.Field(i), where+"."+v.Type().Field(i).Name)
 			}
@@ -252,7 +252,7 @@ func mustBeEverything(t *testing.T, w *mockserver.World) {
 		"callbacks":      {words(len(w.Callbacks()), w.Callbacks()[0].Due, w.Callbacks()[0].Style, w.Callbacks()[1].Style), "2 2030-01-31 09:00:00 +0000 UTC auto manual"},
 		"dnc":            {len(w.Lists().DNC), 4},
 		"law2300":        {len(w.Lists().Law2300), 2},
-		"ips":            {w.Lists().IPs, []callcenter.IPEntry{{IP: "192.0.2.1", Type: "permanente", Description: "Office"}, {IP: "192.0.2.2", Type: "temporal"}}},
+		"ips":            {w.Lists().IPs, []mockserver.ListedIP{{IP: mustIP("192.0.2.1"), Type: "permanente", Description: "Office"}, {IP: mustIP("192.0.2.2"), Type: "temporal"}}},
 		"files":          {w.Lists().Files, []string{"manual.pdf"}},
 		"audios":         {words(w.Lists().Audios[0].Name, w.Lists().Audios[0].Size, w.Lists().Audios[0].Seconds, len(w.Lists().Audios)), "hello 1024 7 2"},
 	} {
@@ -329,7 +329,7 @@ func TestSeed_errors(t *testing.T) {
 		{"agents: [{agent_id: 1, status: talk, call: {phone: 1}}]\n", `w.yaml:1: agents[0]: type is "": expected inbound, predictive or manual`},
 		{"agents: [{agent_id: 1, network: {latency_ms: -1}}]\n", `w.yaml:1: agents[0]: network of agent 1: latency_ms is -1: expected 0 or more`},
 		{"agents: [{agent_id: 1, network: {tx_ploss: 101}}]\n", `w.yaml:1: agents[0]: network of agent 1: tx_ploss is 101: expected a number from 0 to 100`},
-		{"agents: [{agent_id: 1, network: {ip: here}}]\n", `w.yaml:1: agents[0]: network of agent 1: ip is "here": expected an IP address, or none`},
+		{"agents: [{agent_id: 1, network: {ip: here}}]\n", `w.yaml:1: agents[0].network.ip: "here" is no IP address; expected one such as 192.0.2.1`},
 		{"agents: [{agent_id: 1, network: {platform: phone}}]\n", `w.yaml:1: agents[0]: network of agent 1: platform is "phone": expected app, web or none`},
 		{"agents:\n- {agent_id: 1}\n- {agent_id: 2, status: talk, call: {type: inbound, phone: 1, skill_id: 9}}\n", `w.yaml:3: agents[1]: skill_id is "9": expected one of the 0 skills, or none`},
 		{"agents: [{agent_id: 2, status: talk, call: {type: predictive, phone: 1, skill_id: 9}}]\n", `w.yaml:1: agents[0]: skill_id is "9" while type is "predictive": expected it of an inbound call only`},
@@ -391,12 +391,12 @@ func TestSeed_errors(t *testing.T) {
 		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto, in: soon}\n", `w.yaml:4: callbacks[0].in: "soon" is no duration; write it like 500ms or 1m30s`},
 		{withCustomer + "callbacks:\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: auto, in: 1m}\n- {agent_id: 1, campaign_id: 7, customer_id: 1, phone: 3, style: manual, in: 2m}\n", `w.yaml:5: callbacks[1]: the callback of customer "1" of campaign "7" to "3" is there twice: expected each once`},
 
-		{"dnc: [{phone: 1}]\n", `w.yaml:1: dnc[0]: type is "": expected inbound, outbound, inbound/outbound or all`},
-		{"dnc: [{type: all}]\n", `w.yaml:1: dnc[0]: phone has no number: expected at least one`},
+		{"dnc: [{phone: 1}]\n", `w.yaml:1: dnc[0]: type is "": expected inbound, outbound or all`},
+		{"dnc: [{type: all}]\n", `w.yaml:1: dnc[0]: phone is empty: expected a number`},
 		{"dnc: [{phone: 1, type: all}, {phone: 1, type: all}]\n", `w.yaml:1: dnc[1]: phone "1" for all is there twice: expected each once`},
 		{"law2300: [{nit: 1, telephone: 12}]\n", `w.yaml:1: law2300[0]: telephone is "12": expected 7 to 15 digits, with blanks, dashes, dots, brackets and a leading + at most`},
 		{"law2300: [{nit: 1, telephone: 3000000000}, {nit: 1, telephone: 3000000000}]\n", `w.yaml:1: law2300[1]: telephone "3000000000" of nit "1" is there twice: expected each once`},
-		{"ips: [{ip: 192.0.2}]\n", `w.yaml:1: ips[0]: ip is "192.0.2": expected an IPv4 address, such as 192.0.2.1`},
+		{"ips: [{ip: 192.0.2}]\n", `w.yaml:1: ips[0].ip: "192.0.2" is no IP address; expected one such as 192.0.2.1`},
 		{"ips: [{ip: 192.0.2.1}, {ip: 192.0.2.1}]\n", `w.yaml:1: ips[1]: the address 192.0.2.1 is in the firewall list already: expected another one`},
 		{"ips: [{ip: 192.0.2.1, permanent: yes}]\n", `w.yaml:1: ips[0].permanent: must be true or false, got "yes"`},
 		{"files: [{name: a.exe}]\n", `w.yaml:1: files[0]: the file is called "a.exe": expected a name that ends in .pdf, .docx, .txt, .png`},
@@ -538,4 +538,12 @@ agents:
 	if a, _ := w.Agent("1"); a.Name != "Agent 1" {
 		t.Errorf("a nameless agent is called %q", a.Name)
 	}
+}
+
+func mustIP(text string) callcenter.IP {
+	ip, err := callcenter.ParseIP(text)
+	if err != nil {
+		panic(err)
+	}
+	return ip
 }

@@ -46,8 +46,8 @@ func (w *World) Restore(snap Snapshot) error {
 	if snap.Quota.Used < 0 {
 		return unsound(fmt.Errorf("quota: used is %d: expected 0 or more", snap.Quota.Used))
 	}
-	for id := range snap.Center.AgentByID {
-		if err := seed.CheckAgentID(id); err != nil {
+	for _, a := range snap.Center.Agents() {
+		if err := seed.CheckAgentID(a.ID); err != nil {
 			return unsound(err)
 		}
 	}

@@ -53,11 +53,19 @@ type Callback struct {
 	Fires      time.Time                `json:"fires,omitzero"` // when the process acts on it; absent unless scheduled
 }
 
+// A ListedIP is an address of the firewall list, as get_ip shows it.
+type ListedIP struct {
+	IP          callcenter.IP `json:"ip"`
+	LastUse     time.Time     `json:"last_use,omitzero"` // zero: never
+	Type        string        `json:"type"`              // temporal or permanente
+	Description string        `json:"description"`
+}
+
 // Lists are the lists of numbers, addresses and files.
 type Lists struct {
 	DNC     []callcenter.DNCEntry `json:"dnc"`
 	Law2300 []callcenter.LawEntry `json:"law2300"`
-	IPs     []callcenter.IPEntry  `json:"ips"`
+	IPs     []ListedIP            `json:"ips"`
 	Files   []string              `json:"files"`
 	Audios  []callcenter.Audio    `json:"audios"`
 }
@@ -79,5 +87,5 @@ type AccountChange struct {
 
 func (s *state) account() Account {
 	s.startDay(s.clock.now())
-	return Account{s.center.Account(), fault.Duration(s.center.ACWLimit), s.quota, s.dailyLimit()}
+	return Account{s.center.Account(), fault.Duration(s.center.ACWLimit()), s.quota, s.dailyLimit()}
 }

@@ -17,7 +17,7 @@ func BenchmarkCheckRequest(b *testing.B) {
 		request   Request
 		wrong     int
 	}{
-		{"sure", o, Request{Query: q("api", "hang", "agent_id", "12989"), Header: header}, 0},
+		{"query", o, Request{Query: q("api", "hang", "agent_id", "12989"), Header: header}, 0},
 		{"body", body, Request{Query: q("api", "disable_agent"), Header: header, Body: []byte(`{"agent_id":"12992"}`)}, 0},
 		{"list", mustOperation(b, "add_dnc"), Request{Query: q("api", "add_dnc"), Header: header, Body: numbers(100)}, 0},
 		{"wrong", o, Request{Query: q("api", "hang", "agentid", "12989"), Header: header, Secret: token}, 2},

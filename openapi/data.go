@@ -1,7 +1,7 @@
 package openapi
 
 // Values are names with their values, in the order in which they came: the parameters of a query, or what fills the
-// holes of a reply. Of two with the same name the last one counts, as PHP reads a query (Q-DUP-PARAM).
+// variables of a reply. Of two with the same name the last one counts, as PHP reads a query (Q-DUP-PARAM).
 type Values []Value
 
 // A Value is a name with its value.
@@ -23,7 +23,7 @@ func (v Values) Get(name string) string {
 	return value
 }
 
-// Data fills a reply: values for its holes, and the records of its lists, each with values, and perhaps lists, of its own.
+// Data fills a reply: values for its variables, and the records of its lists, each with values, and perhaps lists, of its own.
 type Data struct {
 	Values Values
 	Lists  map[string][]Data

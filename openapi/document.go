@@ -2,14 +2,12 @@ package openapi
 
 import (
 	"bytes"
-	"cmp"
 	"embed"
 	"fmt"
 	"io/fs"
 	"net/http"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -85,7 +83,7 @@ type Document struct {
 	root        *yaml.Node
 	source      []byte
 	tokenHeader string
-	patterns    map[string]*regexp.Regexp // compiled once; nil for one that only kin-openapi knows
+	patterns    map[string]*regexp.Regexp // compiled once; nil for one that Go does not understand
 
 	// What a start of the server has no need of is made when it is first asked for.
 	spec        func() (*openapi3.T, error)
@@ -296,43 +294,6 @@ func (d *Document) wolkvoxOperation(o *Operation, general *yaml.Node) (err error
 	o.Answers, err = answers(o.node)
 	return err
 }
-
-// outcomes compiles the named examples of responses. Those behind a reference are general and left out here.
-func (d *Document) outcomes(responses *yaml.Node, refs map[string]bool) (all []*Outcome, err error) {
-	names := map[string]bool{}
-	err = entries(responses, func(status string, response *yaml.Node) error {
-		if refs[text(response, "$ref")] && text(response, "$ref") != "" {
-			return nil
-		}
-		examples := field(field(field(response, "content"), "application/json"), "examples")
-		return entries(examples, func(name string, named *yaml.Node) error {
-			example, err := resolve(d.root, named)
-			if err != nil {
-				return err
-			}
-			code, err := strconv.Atoi(cmp.Or(text(example, "x-status"), digits.FindString(status), text(field(example, "value"), "code")))
-			if err != nil {
-				return fmt.Errorf("line %d: outcome %s has no HTTP status: give it x-status", example.Line, name)
-			}
-			if names[name] {
-				return fmt.Errorf("line %d: outcome %s is there twice", example.Line, name)
-			}
-			names[name] = true
-			o, err := compileOutcome(name, code, example)
-			if err != nil {
-				return err
-			}
-			if o.stated = []*yaml.Node{example}; named != example {
-				o.stated = append(o.stated, named)
-			}
-			all = append(all, o)
-			return nil
-		})
-	})
-	return all, err
-}
-
-var digits = regexp.MustCompile(`^[0-9]+$`)
 
 // answers reads x-answers.
 func answers(n *yaml.Node) ([]Answer, error) {

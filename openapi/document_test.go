@@ -265,7 +265,7 @@ func TestWolkvox_isWhole(t *testing.T) {
 	}
 }
 
-// x-operations says what an answer is about; without it, it is about all.
+// x-operations are those that an answer is about; without it, it is about all.
 func TestAnswers(t *testing.T) {
 	got, err := answers(node(t, `
 x-answers:
@@ -294,8 +294,8 @@ func TestDocument_Warm(t *testing.T) {
 			}
 			loaded, load := 0, d.spec
 			d.spec = func() (*openapi3.T, error) { loaded++; return load() }
-			sure := Request{Query: q("api", "hang", "agent_id", "12989")}
-			if v := d.Operation("hang").CheckRequest(sure); v != nil || loaded > 0 {
+			correct := Request{Query: q("api", "hang", "agent_id", "12989")}
+			if v := d.Operation("hang").CheckRequest(correct); v != nil || loaded > 0 {
 				t.Errorf("a common, correct request: %v, the document was loaded %d times", v, loaded)
 			}
 			if use(d); loaded == 0 {

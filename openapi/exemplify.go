@@ -65,7 +65,7 @@ func fill(root, examples *yaml.Node, samples map[string]*Sample) {
 // filled has values for the variables of a value, and for those in its keys. What none is known for shows its name.
 func (s *Sample) filled(n *yaml.Node) *yaml.Node {
 	if n.Kind == yaml.ScalarNode && n.Tag == "!!str" {
-		n.Value = hole.ReplaceAllStringFunc(n.Value, func(h string) string { return s.value(strings.Trim(h, "{}")) })
+		n.Value = variable.ReplaceAllStringFunc(n.Value, func(h string) string { return s.value(strings.Trim(h, "{}")) })
 	}
 	for _, child := range n.Content {
 		s.filled(child)

@@ -66,33 +66,44 @@ func newFastValue(d *Document, p *Parameter, param, schema *yaml.Node) *fastValu
 	if p.In == "header" {
 		v.name = http.CanonicalHeaderKey(p.Name)
 	}
-	understood := hasOnly(param, "name", "in", "required", "description", "example", "schema")
-	var compiled bool
+	understood := false
 	switch p.Kind {
 	case Text:
-		format := text(schema, "format")
-		understood = understood && hasOnly(schema, "type", "description", "example", "format", "enum", "pattern") &&
-			(format == "" || format == "password") &&
-			!slices.ContainsFunc(items(field(schema, "enum")), func(n *yaml.Node) bool { return n.Tag != "!!str" })
-		v.pattern, compiled = d.pattern(p.pattern)
-	case List, TextOrList:
-		list := schema
-		if either := items(field(schema, "oneOf")); p.Kind == TextOrList {
-			understood = understood && hasOnly(schema, "description", "example", "oneOf") && hasOnly(either[0], "type")
-			list = either[1]
-		}
-		least := 0
-		understood = understood && hasOnly(list, "type", "description", "example", "items", "minItems") &&
-			hasOnly(field(list, "items"), "type", "pattern") && number(field(list, "minItems"), &least) && least <= 1
-		v.items, compiled = d.pattern(p.items)
+		understood = v.readText(d, p, schema)
+	case List:
+		understood = v.readList(d, p, schema)
+	case TextOrList:
+		either := items(field(schema, "oneOf"))
+		understood = hasOnly(schema, "description", "example", "oneOf") && hasOnly(either[0], "type") && v.readList(d, p, either[1])
 	case File:
-		understood = understood && hasOnly(schema, "type", "description", "example", "format")
-		compiled = true
+		understood = hasOnly(schema, "type", "description", "example", "format")
 	}
-	if !understood || !compiled || p.Kind != Text && p.In != "body" {
+	plain := hasOnly(param, "name", "in", "required", "description", "example", "schema") && (p.Kind == Text || p.In == "body")
+	if !understood || !plain {
 		return nil
 	}
 	return v
+}
+
+// readText reports whether it understands the schema of a text.
+func (v *fastValue) readText(d *Document, p *Parameter, schema *yaml.Node) (ok bool) {
+	for _, n := range items(field(schema, "enum")) {
+		if n.Tag != "!!str" {
+			return false
+		}
+	}
+	format := text(schema, "format")
+	v.pattern, ok = d.pattern(p.pattern)
+	return ok && (format == "" || format == "password") &&
+		hasOnly(schema, "type", "description", "example", "format", "enum", "pattern")
+}
+
+// readList reports whether it understands the schema of a list.
+func (v *fastValue) readList(d *Document, p *Parameter, schema *yaml.Node) (ok bool) {
+	least := 0
+	v.items, ok = d.pattern(p.items)
+	return ok && hasOnly(schema, "type", "description", "example", "items", "minItems") &&
+		hasOnly(field(schema, "items"), "type", "pattern") && number(field(schema, "minItems"), &least) && least <= 1
 }
 
 // pattern compiles each expression once. Some that Go does not understand, as \u0041, are left to kin-openapi.
@@ -151,8 +162,8 @@ func (f *fastCheck) acceptsBody(r Request) bool {
 	case formType:
 		return r.Files > 0
 	}
-	var fields map[string]json.RawMessage
-	if json.Unmarshal(r.Body, &fields) != nil || fields == nil {
+	fields := r.Fields
+	if fields == nil && json.Unmarshal(r.Body, &fields) != nil || fields == nil {
 		return false
 	}
 	documented := 0

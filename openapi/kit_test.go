@@ -64,10 +64,10 @@ func q(pairs ...string) (v Values) {
 	return v
 }
 
-// filled has a value with what has to be escaped for any hole of an outcome, and as many records for any of its lists.
+// filled has a value with what has to be escaped for any variable of an outcome, and as many records for any of its lists.
 func filled(o *Outcome, records int) Data {
 	var d Data
-	for _, names := range append(slices.Collect(maps.Values(o.Lists)), o.Holes) {
+	for _, names := range append(slices.Collect(maps.Values(o.Lists)), o.Variables) {
 		for _, name := range names {
 			d.Values = append(d.Values, Value{name, name + "\n\"é (1)"})
 		}

@@ -24,7 +24,7 @@ const operationsLegend = `# The operations of the document, one a line; a change
 
 `
 
-// What the document describes is what this list says, and so no operation, parameter or outcome comes, goes or changes
+// This list is what the document describes, and so no operation, parameter or outcome comes, goes or changes
 // without being seen.
 func TestOperations(t *testing.T) {
 	const file = "testdata/operations.txt"

@@ -1,11 +1,11 @@
 package openapi
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 
 	"go.yaml.in/yaml/v3"
@@ -42,27 +42,64 @@ func (e Evidence) check() error {
 	return nil
 }
 
-// An Outcome is one documented reply: a named example of the document, compiled to ready bytes with holes.
+// An Outcome is one documented reply: a named example of the document, compiled to ready bytes with variables.
 type Outcome struct {
-	Name     string
-	Status   int // HTTP status
-	Evidence Evidence
-	Source   string              // URL of the vendor's page, or the open question (Q-...)
-	Holes    []string            // the names of its variables, each once, in the order of their first appearance
-	Lists    map[string][]string // the lists that repeat, each with the variables of its records
+	Name      string
+	Status    int // HTTP status
+	Evidence  Evidence
+	Source    string              // URL of the vendor's page, or the open question (Q-...)
+	Variables []string            // their names, each once, in the order of their first appearance
+	Lists     map[string][]string // the lists that repeat, each with the variables of its records
 
 	template
 	stated []*yaml.Node // where the document says how it is brought about: the example, and what refers to it
 	room   int
-	code   string   // JSON of `code`, "" when it has a hole
-	keys   []string // of all objects in it, with their holes
+	code   string   // JSON of `code`, "" when it has a variable
+	keys   []string // of all objects in it, with their variables
 	msg    func() *regexp.Regexp
 }
 
-// Append writes the reply, indented by four blanks as the real service does (facts: observed), with the holes filled in.
+// Append writes the reply, indented by four blanks as the real service does (facts: observed), with values for its variables.
 func (o *Outcome) Append(dst []byte, data Data) []byte {
 	return o.template.append(slices.Grow(dst, o.room), data)
 }
+
+// outcomes compiles the named examples of responses. Those behind a reference are general and left out here.
+func (d *Document) outcomes(responses *yaml.Node, refs map[string]bool) (all []*Outcome, err error) {
+	names := map[string]bool{}
+	err = entries(responses, func(status string, response *yaml.Node) error {
+		if refs[text(response, "$ref")] && text(response, "$ref") != "" {
+			return nil
+		}
+		examples := field(field(field(response, "content"), "application/json"), "examples")
+		return entries(examples, func(name string, named *yaml.Node) error {
+			example, err := resolve(d.root, named)
+			if err != nil {
+				return err
+			}
+			code, err := strconv.Atoi(cmp.Or(text(example, "x-status"), digits.FindString(status), text(field(example, "value"), "code")))
+			if err != nil {
+				return fmt.Errorf("line %d: outcome %s has no HTTP status: give it x-status", example.Line, name)
+			}
+			if names[name] {
+				return fmt.Errorf("line %d: outcome %s is there twice", example.Line, name)
+			}
+			names[name] = true
+			o, err := compileOutcome(name, code, example)
+			if err != nil {
+				return err
+			}
+			if o.stated = []*yaml.Node{example}; named != example {
+				o.stated = append(o.stated, named)
+			}
+			all = append(all, o)
+			return nil
+		})
+	})
+	return all, err
+}
+
+var digits = regexp.MustCompile(`^[0-9]+$`)
 
 // compileOutcome makes an outcome of a named example of the document.
 func compileOutcome(name string, status int, example *yaml.Node) (*Outcome, error) {
@@ -94,8 +131,8 @@ func compileOutcome(name string, status int, example *yaml.Node) (*Outcome, erro
 	if o.Status < 200 || o.Status > 599 {
 		return nil, fmt.Errorf("line %d: outcome %s has HTTP status %d; it must be from 200 to 599", example.Line, name, o.Status)
 	}
-	o.room, o.Holes = o.size(), o.holes(o.Lists)
-	if code := field(value, "code"); code != nil && !hole.MatchString(code.Value) {
+	o.room, o.Variables = o.size(), o.variables(o.Lists)
+	if code := field(value, "code"); code != nil && !variable.MatchString(code.Value) {
 		b, err := scalar(code)
 		if err != nil {
 			return nil, fmt.Errorf("outcome %s: %w", name, err)
@@ -110,24 +147,4 @@ func compileOutcome(name string, status int, example *yaml.Node) (*Outcome, erro
 	msg := text(value, "msg")
 	o.msg = sync.OnceValue(func() *regexp.Regexp { return recogniser(msg) }) // only clients recognise replies
 	return o, nil
-}
-
-// keysIn are the keys of objects in a value, at any depth.
-func keysIn(n *yaml.Node) (keys []string) {
-	for i, within := range n.Content {
-		if n.Kind == yaml.MappingNode && i%2 == 0 {
-			keys = append(keys, within.Value)
-		}
-		keys = append(keys, keysIn(within)...)
-	}
-	return keys
-}
-
-// recogniser turns a text with holes into an expression that matches it with any values, in any case (Q-ERROR-CASE).
-func recogniser(template string) *regexp.Regexp {
-	fixed := hole.Split(template, -1)
-	for i := range fixed {
-		fixed[i] = regexp.QuoteMeta(fixed[i])
-	}
-	return regexp.MustCompile(`(?is)^` + strings.Join(fixed, `.*`) + `$`)
 }

@@ -12,7 +12,7 @@ func TestOutcome_Append(t *testing.T) {
 	var got []string
 	for _, out := range o.Outcomes {
 		if out.Name == "transferred" {
-			got = append(got, string(out.Append(nil, Data{Values: q("customer_phone", "3\"\n/é\xff", "conn_id", "12.3")})), fmt.Sprint(out.Holes))
+			got = append(got, string(out.Append(nil, Data{Values: q("customer_phone", "3\"\n/é\xff", "conn_id", "12.3")})), fmt.Sprint(out.Variables))
 		}
 	}
 	want := []string{"{\n    \"code\": \"200\",\n    \"error\": null,\n    \"msg\": \"Call has been transfer to 3\\\"\\n/é\uFFFD number\",\n    \"data\": {\n        \"conn_id\": \"12.3\"\n    }\n}", "[customer_phone conn_id]"}

@@ -2,7 +2,11 @@ package openapi
 
 import (
 	"encoding/json"
+	"regexp"
 	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
 )
 
 // Recognise names the outcome that a reply shows: the first of the operation's own and then of the general ones whose
@@ -74,4 +78,24 @@ func keysOf(value any, keys map[string]bool) {
 
 func (o *Outcome) matches(status int, code, msg string) bool {
 	return (o.code == "" || o.code == code && o.Status == status) && o.msg().MatchString(msg)
+}
+
+// keysIn are the keys of objects in a value, at any depth.
+func keysIn(n *yaml.Node) (keys []string) {
+	for i, within := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 0 {
+			keys = append(keys, within.Value)
+		}
+		keys = append(keys, keysIn(within)...)
+	}
+	return keys
+}
+
+// recogniser turns a text with variables into an expression that matches it with any values, in any case (Q-ERROR-CASE).
+func recogniser(template string) *regexp.Regexp {
+	fixed := variable.Split(template, -1)
+	for i := range fixed {
+		fixed[i] = regexp.QuoteMeta(fixed[i])
+	}
+	return regexp.MustCompile(`(?is)^` + strings.Join(fixed, `.*`) + `$`)
 }

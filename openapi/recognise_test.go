@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Every outcome is recognised by its own words, whatever fills the holes, and keeps the contract with however many
+// Every outcome is recognised by its own words, whatever values its variables have, and keeps the contract with however many
 // records. Where another one before it has the very same words and keys, that one is recognised.
 func TestRecognise(t *testing.T) {
 	d := mustWolkvox(t)

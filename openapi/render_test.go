@@ -52,7 +52,7 @@ func TestRender_served(t *testing.T) {
 			for _, m := range media {
 				for name, e := range m.Examples {
 					examples++
-					if text, _ := json.Marshal(e.Value.Value); hole.Match(bytes.ReplaceAll(text, []byte(`"`), nil)) {
+					if text, _ := json.Marshal(e.Value.Value); variable.Match(bytes.ReplaceAll(text, []byte(`"`), nil)) {
 						t.Errorf("%s: %s %s: %s", view, where, name, text)
 					}
 				}

@@ -47,7 +47,7 @@ func (o *Operation) Sample(outcome string) *Sample {
 // gives for examples; each list has one record.
 func (s *Sample) Example() []byte {
 	var values Values
-	for _, names := range append(slices.Collect(maps.Values(s.Outcome.Lists)), s.Outcome.Holes) {
+	for _, names := range append(slices.Collect(maps.Values(s.Outcome.Lists)), s.Outcome.Variables) {
 		for _, name := range names {
 			values = append(values, Value{name, s.value(name)})
 		}

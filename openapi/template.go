@@ -9,14 +9,14 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A template is a value of the document as ready bytes of JSON, with holes for variables and with lists that repeat.
+// A template is a value of the document as ready bytes of JSON, with variables and with lists that repeat.
 type template []part
 
-// A part is fixed text with what follows it: a hole, a list, or nothing in the last one.
+// A part is fixed text with what follows it: a variable, a list, or nothing in the last one.
 type part struct {
-	text string
-	hole string
-	list *repeated
+	text     string
+	variable string
+	list     *repeated
 }
 
 // A repeated list has one item for each record.
@@ -31,8 +31,8 @@ func (t template) append(dst []byte, data Data) []byte {
 		p := &t[i]
 		dst = append(dst, p.text...)
 		switch {
-		case p.hole != "":
-			dst = appendEscaped(dst, data.Values.Get(p.hole))
+		case p.variable != "":
+			dst = appendEscaped(dst, data.Values.Get(p.variable))
 		case p.list != nil:
 			dst = p.list.append(dst, data.Lists[p.list.name])
 		}
@@ -57,28 +57,28 @@ func (r *repeated) append(dst []byte, records []Data) []byte {
 func (t template) size() (n int) {
 	for _, p := range t {
 		n += len(p.text)
-		if p.hole != "" {
+		if p.variable != "" {
 			n += 24 // a conn_id
 		}
 	}
 	return n
 }
 
-// holes are the names of the variables, each once, in the order of their first appearance; those of the records of a
+// variables are their names, each once, in the order of their first appearance; those of the records of a
 // list go to the list.
-func (t template) holes(lists map[string][]string) (names []string) {
+func (t template) variables(lists map[string][]string) (names []string) {
 	for _, p := range t {
-		if p.hole != "" && !slices.Contains(names, p.hole) {
-			names = append(names, p.hole)
+		if p.variable != "" && !slices.Contains(names, p.variable) {
+			names = append(names, p.variable)
 		}
 		if p.list != nil {
-			lists[p.list.name] = p.list.item.holes(lists)
+			lists[p.list.name] = p.list.item.variables(lists)
 		}
 	}
 	return names
 }
 
-var hole = regexp.MustCompile(`\{([a-z0-9_]+)\}`)
+var variable = regexp.MustCompile(`\{([a-z0-9_]+)\}`)
 
 // A compiler makes a template of a value of the document.
 type compiler struct {
@@ -114,15 +114,15 @@ func (c *compiler) cut(p part) {
 	c.buf = c.buf[:0]
 }
 
-// fill writes the inside of a JSON string, cut where it has holes.
+// fill writes the inside of a JSON string, cut where it has variables.
 func (c *compiler) fill(s string) {
-	if strings.ContainsAny(hole.ReplaceAllString(s, ""), "{}") {
+	if strings.ContainsAny(variable.ReplaceAllString(s, ""), "{}") {
 		c.invalid = s
 	}
 	at := 0
-	for _, m := range hole.FindAllStringSubmatchIndex(s, -1) {
+	for _, m := range variable.FindAllStringSubmatchIndex(s, -1) {
 		c.buf = appendEscaped(c.buf, s[at:m[0]])
-		c.cut(part{hole: s[m[2]:m[3]]})
+		c.cut(part{variable: s[m[2]:m[3]]})
 		at = m[1]
 	}
 	c.buf = appendEscaped(c.buf, s[at:])

@@ -56,18 +56,18 @@ func TestTemplate_append(t *testing.T) {
 }
 
 // The variables of a reply and those of its records are told apart.
-func TestTemplate_holes(t *testing.T) {
+func TestTemplate_variables(t *testing.T) {
 	c, err := compileTemplate(node(t, `{msg: "{count} of {all}, {count}", data: [{id: "{id}", "{key}_{id}": [{to: "{to}"}], calls: [{to: "{to}"}]}], end: "{all}{last}"}`), []string{"calls", "data"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	type holes struct {
+	type variables struct {
 		Own   []string
 		Lists map[string][]string
 	}
-	got := holes{Lists: map[string][]string{}}
-	got.Own = c.holes(got.Lists)
-	want := holes{[]string{"count", "all", "last"}, map[string][]string{"data": {"id", "key", "to"}, "calls": {"to"}}}
+	got := variables{Lists: map[string][]string{}}
+	got.Own = c.variables(got.Lists)
+	want := variables{[]string{"count", "all", "last"}, map[string][]string{"data": {"id", "key", "to"}, "calls": {"to"}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("variables (-want +got):\n%s", diff)
 	}

@@ -25,9 +25,10 @@ type Request struct {
 	Path   map[string]string // path parameters; only the control API has some
 	Header http.Header
 	Body   []byte
-	Files  int    // how many files came in a form
-	Secret string // the token: it is kept out of every violation
-	Base   string // scheme and host for the corrected request, the document's server when empty
+	Fields map[string]json.RawMessage // of a JSON body, when its receiver has read them already
+	Files  int                        // how many files came in a form
+	Secret string                     // the token: it is kept out of every violation
+	Base   string                     // scheme and host for the corrected request, the document's server when empty
 }
 
 // CheckRequest lists how a request breaks the contract; nil: it keeps it.

@@ -3,7 +3,6 @@ package callcenter
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -52,7 +51,7 @@ func (c *Center) Account() Account { return c.Tenant.clone() }
 // Has reports whether a service is on.
 func (a Account) Has(service string) bool { return slices.Contains(a.Services, service) }
 
-// PutAccount changes the tenant, for a scene. Refusal: InputInvalid.
+// PutAccount changes the tenant, for a scene, all of it or nothing. Refusal: InputInvalid.
 func (c *Center) PutAccount(ch AccountChange) error {
 	account := c.Tenant
 	change(&account.Name, ch.Name)
@@ -82,34 +81,37 @@ func (c *Center) SetModule(on bool) (name string) {
 // Licences are the two numbers of edit_licenses.
 type Licences struct{ CallCenter, PBX int }
 
-// EditLicences changes the number that is there, or both (Q-LICENSES-ONE), and returns what they were. nil and "" are not
-// there (Q-EMPTY-PARAM). Agents that are too many go on (Q-LICENSES-EFFECT). Refusals: ParameterMissing, ValueInvalid.
-func (c *Center) EditLicences(callCenter, pbx *string) (old Licences, err error) {
-	old = Licences{c.Tenant.CallCenter, c.Tenant.PBX}
-	if missing(callCenter) && missing(pbx) {
+// EditLicences changes the number that is there, or both (Q-LICENSES-ONE), and returns what they were. nil is not there.
+// Agents that are too many go on (Q-LICENSES-EFFECT). Refusals: ParameterMissing, ValueInvalid (call_center, pbx).
+func (c *Center) EditLicences(callCenter, pbx *Given[int]) (old Licences, err error) {
+	if callCenter == nil && pbx == nil {
 		return Licences{}, refuse(ParameterMissing, "", "neither call_center nor pbx has a number: expected one of them, or both")
 	}
+	old = c.Licences()
 	changed := old
 	for _, number := range []struct {
 		parameter string
-		text      *string
+		given     *Given[int]
 		to        *int
 	}{{"call_center", callCenter, &changed.CallCenter}, {"pbx", pbx, &changed.PBX}} {
-		if missing(number.text) {
+		switch given := number.given; {
+		case given == nil:
 			continue
+		case given.Refusal != nil:
+			return Licences{}, given.Refusal
+		case badLicences(given.Value):
+			return Licences{}, refuseValue(number.parameter, "", "%s is %d: expected a whole number from 0 to %d",
+				number.parameter, given.Value, MaxLicences)
+		default:
+			*number.to = given.Value
 		}
-		n, err := strconv.Atoi(*number.text)
-		if err != nil || !onlyDigits(*number.text) || badLicences(n) {
-			return Licences{}, refuseValue(number.parameter, "", "%s is %q: expected a whole number from 0 to %d",
-				number.parameter, *number.text, MaxLicences)
-		}
-		*number.to = n
 	}
 	c.Tenant.CallCenter, c.Tenant.PBX = changed.CallCenter, changed.PBX
 	return old, nil
 }
 
-func missing(text *string) bool { return text == nil || *text == "" }
+// Licences are the licences of the account.
+func (c *Center) Licences() Licences { return Licences{c.Tenant.CallCenter, c.Tenant.PBX} }
 
 func badLicences(n int) bool { return n < 0 || n > MaxLicences }
 

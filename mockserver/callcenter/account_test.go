@@ -54,22 +54,18 @@ func TestSetModule(t *testing.T) {
 func TestEditLicences(t *testing.T) {
 	for _, tt := range []struct {
 		name            string
-		callCenter, pbx *string
+		callCenter, pbx *Given[int]
 		want            Licences
 		refusal         *Error
 	}{
-		{"both", text("5"), text("0"), Licences{5, 0}, nil},
-		{"agents only", text("1000000"), nil, Licences{1000000, 10}, nil},
-		{"PBX only", nil, text("007"), Licences{20, 7}, nil},
-		{"an empty one is not there", text(""), text("7"), Licences{20, 7}, nil},
-		{"the same", text("20"), text("10"), Licences{20, 10}, nil},
+		{"both", ptr(Is(5)), ptr(Is(0)), Licences{5, 0}, nil},
+		{"agents only", ptr(Is(1000000)), nil, Licences{1000000, 10}, nil},
+		{"PBX only", nil, ptr(Is(7)), Licences{20, 7}, nil},
+		{"the same", ptr(Is(20)), ptr(Is(10)), Licences{20, 10}, nil},
 		{"neither", nil, nil, Licences{}, ptr(refusal(ParameterMissing, "", "neither call_center nor pbx has a number: expected one of them, or both", ""))},
-		{"both empty", text(""), text(""), Licences{}, ptr(refusal(ParameterMissing, "", "neither call_center nor pbx has a number: expected one of them, or both", ""))},
-		{"negative", text("-1"), text("x"), Licences{}, ptr(refusal(ValueInvalid, "", `call_center is "-1": expected a whole number from 0 to 1000000`, "call_center"))},
-		{"with a sign", text("+1"), nil, Licences{}, ptr(refusal(ValueInvalid, "", `call_center is "+1": expected a whole number from 0 to 1000000`, "call_center"))},
-		{"too many", nil, text("1000001"), Licences{}, ptr(refusal(ValueInvalid, "", `pbx is "1000001": expected a whole number from 0 to 1000000`, "pbx"))},
-		{"far too many", nil, text("99999999999999999999"), Licences{}, ptr(refusal(ValueInvalid, "", `pbx is "99999999999999999999": expected a whole number from 0 to 1000000`, "pbx"))},
-		{"one good, one bad", text("5"), text("1.5"), Licences{}, ptr(refusal(ValueInvalid, "", `pbx is "1.5": expected a whole number from 0 to 1000000`, "pbx"))},
+		{"negative", ptr(Is(-1)), ptr(unread[int]("pbx")), Licences{}, ptr(refusal(ValueInvalid, "", `call_center is -1: expected a whole number from 0 to 1000000`, "call_center"))},
+		{"too many", nil, ptr(Is(1000001)), Licences{}, ptr(refusal(ValueInvalid, "", `pbx is 1000001: expected a whole number from 0 to 1000000`, "pbx"))},
+		{"one good, one unread", ptr(Is(5)), ptr(unread[int]("pbx")), Licences{}, ptr(refusal(ValueInvalid, "12989", `pbx is wrong`, "pbx"))},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c := furnished(t)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"net/netip"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -189,7 +188,7 @@ func clock(t time.Time) string { return t.Format(time.TimeOnly) }
 // (documented). The mock measures nothing; a scene tells it.
 type Network struct {
 	LatencyMS        int     `json:"latency_ms"`
-	IP               string  `json:"ip"`                // the public address of the agent; "" when not told
+	IP               IP      `json:"ip"`                // the public address of the agent; the zero one, "", when not told
 	Version          string  `json:"version"`           // of wolkvox Agent
 	TxJitter         float64 `json:"tx_jitter"`         // jitter sent
 	RxJitter         float64 `json:"rx_jitter"`         // and received
@@ -224,9 +223,6 @@ func (n *Network) check() error {
 		if !(number.value >= 0 && number.value <= number.max) { // so that NaN is refused too
 			return fmt.Errorf("%s is %v: expected a number from 0 to %v", number.name, number.value, number.max)
 		}
-	}
-	if _, err := netip.ParseAddr(n.IP); err != nil && n.IP != "" {
-		return fmt.Errorf("ip is %q: expected an IP address, or none", n.IP)
 	}
 	switch {
 	case !utf8.ValidString(n.Version):

@@ -27,7 +27,7 @@ func (c *Center) Hang(now time.Time, agentID string) error {
 // auxiliary state (example), "Ready" or "Logout" (Q-READY-TEXT). The status the agent already has is a success, and
 // Since goes on (Q-STATUS-SAME).
 // Refusals: AgentUnknown, StateUnknown, AgentLoggedOut, AgentOnCall.
-func (c *Center) ChangeStatus(now time.Time, agentID, status string) (state string, err error) {
+func (c *Center) ChangeStatus(now time.Time, agentID string, status Status) (state string, err error) {
 	a, err := c.agent(agentID)
 	if err != nil {
 		return "", err
@@ -40,7 +40,7 @@ func (c *Center) ChangeStatus(now time.Time, agentID, status string) (state stri
 	if err := c.idle(a, e); err != nil {
 		return "", err
 	}
-	c.moveAgent(now, a, e, Status(status))
+	c.moveAgent(now, a, e, status)
 	return c.StateName(a.Status), nil
 }
 
@@ -221,13 +221,13 @@ func (c *Center) SendTones(now time.Time, agentID, tones string) error {
 // AgentDisplay shows or hides a button in the agent's application (documented, show-hide-buttons-agent-v2). What is
 // hidden there still works through the API, and stays hidden when the agent logs out (inferred). It is idempotent
 // (inferred). Refusals: AgentUnknown, ValueInvalid (display, button; Q-DISPLAY-VALUES), AgentLoggedOut.
-func (c *Center) AgentDisplay(agentID, display, button string) error {
+func (c *Center) AgentDisplay(agentID string, show Given[bool], button string) error {
 	a, err := c.agent(agentID)
 	switch {
 	case err != nil:
 		return err
-	case display != "show" && display != "hide":
-		return refuseValue("display", a.ID, "display is %q: expected show or hide", display)
+	case show.Refusal != nil:
+		return show.Refusal
 	case !slices.Contains(Buttons, button):
 		return refuseValue("button", a.ID, "button is %q: expected one of %q", button, Buttons)
 	}
@@ -236,23 +236,23 @@ func (c *Center) AgentDisplay(agentID, display, button string) error {
 	}
 	at, hidden := slices.BinarySearch(a.Hidden, button)
 	switch {
-	case display == "hide" && !hidden:
+	case !show.Value && !hidden:
 		a.Hidden = slices.Insert(a.Hidden, at, button)
-	case display == "show" && hidden:
+	case show.Value && hidden:
 		a.Hidden = slices.Delete(a.Hidden, at, at+1)
 	}
 	return nil
 }
 
 // eventFor is what change_status asks for; false when the status is none that the API offers.
-func (c *Center) eventFor(status string) (Event, bool) {
+func (c *Center) eventFor(status Status) (Event, bool) {
 	switch State(status) {
 	case Ready:
 		return Resume, true
 	case Logout:
 		return Leave, true
 	}
-	_, ok := c.auxState(status)
+	_, ok := c.auxState(string(status))
 	return Pause, ok
 }
 

@@ -226,30 +226,31 @@ func TestHangTypeReady(t *testing.T) {
 func TestAgentDisplay(t *testing.T) {
 	c := scene(t, "ready")
 	for _, step := range []struct {
-		display, button string
-		want            []string
+		show   bool
+		button string
+		want   []string
 	}{
-		{"show", "dial", nil},
-		{"hide", "hungup", []string{"hungup"}},
-		{"hide", "dial", []string{"dial", "hungup"}},
-		{"hide", "dial", []string{"dial", "hungup"}},
-		{"hide", "disposition", []string{"dial", "disposition", "hungup"}},
-		{"show", "disposition", []string{"dial", "hungup"}},
-		{"show", "hungup", []string{"dial"}},
-		{"show", "dial", []string{}},
+		{true, "dial", nil},
+		{false, "hungup", []string{"hungup"}},
+		{false, "dial", []string{"dial", "hungup"}},
+		{false, "dial", []string{"dial", "hungup"}},
+		{false, "disposition", []string{"dial", "disposition", "hungup"}},
+		{true, "disposition", []string{"dial", "hungup"}},
+		{true, "hungup", []string{"dial"}},
+		{true, "dial", []string{}},
 	} {
-		ok(t, c.AgentDisplay("12989", step.display, step.button))
+		ok(t, c.AgentDisplay("12989", Is(step.show), step.button))
 		a, err := c.Agent("12989")
 		ok(t, err)
 		if diff := cmp.Diff(step.want, a.Hidden); diff != "" {
-			t.Errorf("%s %s: hidden (-want +got):\n%s", step.display, step.button, diff)
+			t.Errorf("%t %s: hidden (-want +got):\n%s", step.show, step.button, diff)
 		}
 		ok(t, c.Check())
 		throughJSON(t, c)
 	}
 
 	for _, button := range Buttons { // the API still works
-		ok(t, c.AgentDisplay("12989", "hide", button))
+		ok(t, c.AgentDisplay("12989", Is(false), button))
 	}
 	_, err := c.Dial(noon, "12989", "3", "", "")
 	ok(t, err)
@@ -266,12 +267,10 @@ func TestAgentDisplay(t *testing.T) {
 func TestAgentDisplay_refusals(t *testing.T) {
 	c := scene(t, "logout")
 	before := toJSON(t, c)
-	for _, display := range []string{"", "Hide", "hidden"} {
-		mustRefuseKind(t, c, before, c.AgentDisplay("12989", display, "dial"), ValueInvalid, "display")
-	}
+	mustRefuseKind(t, c, before, c.AgentDisplay("12989", unread[bool]("display"), "x"), ValueInvalid, "display")
 	for _, button := range []string{"", "hangup", "DIAL", "ready"} {
-		mustRefuseKind(t, c, before, c.AgentDisplay("12989", "hide", button), ValueInvalid, "button")
+		mustRefuseKind(t, c, before, c.AgentDisplay("12989", Is(false), button), ValueInvalid, "button")
 	}
-	mustRefuseKind(t, c, before, c.AgentDisplay("12989", "hide", "dial"), AgentLoggedOut, "")
-	mustRefuseKind(t, c, before, c.AgentDisplay("1", "", ""), AgentUnknown, "")
+	mustRefuseKind(t, c, before, c.AgentDisplay("12989", Is(false), "dial"), AgentLoggedOut, "")
+	mustRefuseKind(t, c, before, c.AgentDisplay("1", unread[bool]("display"), ""), AgentUnknown, "")
 }

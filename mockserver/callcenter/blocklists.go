@@ -16,21 +16,37 @@ type DoNotCall struct {
 	Outbound time.Time `json:"outbound,omitzero"`
 }
 
-// directions are what type_call of add_dnc and type of remove_dnc may say (documented).
-var directions = map[string]struct{ inbound, outbound bool }{
-	"inbound":          {true, false},
-	"outbound":         {false, true},
-	"inbound/outbound": {true, true},
-	"all":              {true, true},
+// Direction is whose calls a list of numbers stops: those from them, or those to them. DNCBoth is for both lists.
+type Direction string
+
+// The directions.
+const (
+	DNCInbound  Direction = "inbound"
+	DNCOutbound Direction = "outbound"
+	DNCBoth     Direction = "all"
+)
+
+func (d Direction) inbound() bool  { return d != DNCOutbound }
+func (d Direction) outbound() bool { return d != DNCInbound }
+
+func readDirection(given Given[Direction]) (Direction, error) {
+	switch d := given.Value; {
+	case given.Refusal != nil:
+		return "", given.Refusal
+	case d != DNCInbound && d != DNCOutbound && d != DNCBoth:
+		return "", refuseValue("type", "", "type is %q: expected inbound, outbound or all", d)
+	default:
+		return d, nil
+	}
 }
 
-// AddDNC puts numbers on the list of the direction that typeCall names: inbound, outbound, inbound/outbound or all. It
-// returns how many numbers were sent, each once, also those that were on the list already (Q-DNC-COUNT). Empty texts are
-// no numbers (Q-EMPTY-PARAM). Refusal: ValueInvalid (Q-DNC-TYPE-DEFAULT).
-func (c *Center) AddDNC(now time.Time, typeCall string, phones []string) (int, error) {
-	to, known := directions[typeCall]
-	if !known {
-		return 0, refuseDirection("type_call", typeCall)
+// AddDNC puts numbers on the list of a direction, or on both. It returns how many numbers were sent, each once, also those
+// that were on the list already (Q-DNC-COUNT). Empty texts are no numbers (Q-EMPTY-PARAM).
+// Refusals: ValueInvalid (the direction, Q-DNC-TYPE-DEFAULT; telephones).
+func (c *Center) AddDNC(now time.Time, direction Given[Direction], phones []string) (int, error) {
+	to, err := readDirection(direction)
+	if err != nil {
+		return 0, err
 	}
 	phones = distinct(phones)
 	if len(phones) == 0 {
@@ -38,10 +54,10 @@ func (c *Center) AddDNC(now time.Time, typeCall string, phones []string) (int, e
 	}
 	for _, phone := range phones {
 		entry := c.DNCByPhone[phone]
-		if to.inbound && entry.Inbound.IsZero() {
+		if to.inbound() && entry.Inbound.IsZero() {
 			entry.Inbound = now
 		}
-		if to.outbound && entry.Outbound.IsZero() {
+		if to.outbound() && entry.Outbound.IsZero() {
 			entry.Outbound = now
 		}
 		set(&c.DNCByPhone, phone, entry)
@@ -49,16 +65,13 @@ func (c *Center) AddDNC(now time.Time, typeCall string, phones []string) (int, e
 	return len(phones), nil
 }
 
-// RemoveDNC takes numbers off the list of the direction that typ names; "" is all (Q-DNC-TYPE-DEFAULT). The one text
-// "All" or "all" stands for every number (documented, remove_dnc). It returns how many numbers left a list, each
-// once (Q-DNC-COUNT). Refusals: ValueInvalid, NothingRemoved (Q-DNC-ZERO).
-func (c *Center) RemoveDNC(typ string, phones []string) (int, error) {
-	if typ == "" {
-		typ = "all"
-	}
-	from, known := directions[typ]
-	if !known {
-		return 0, refuseDirection("type", typ)
+// RemoveDNC takes numbers off the list of a direction, or off both. The one text "All" or "all" stands for every number
+// (documented, remove_dnc). It returns how many numbers left a list, each once (Q-DNC-COUNT).
+// Refusals: ValueInvalid (the direction), NothingRemoved (Q-DNC-ZERO).
+func (c *Center) RemoveDNC(direction Given[Direction], phones []string) (int, error) {
+	from, err := readDirection(direction)
+	if err != nil {
+		return 0, err
 	}
 	if len(phones) == 1 && (phones[0] == "All" || phones[0] == "all") {
 		phones = slices.Collect(maps.Keys(c.DNCByPhone))
@@ -67,10 +80,10 @@ func (c *Center) RemoveDNC(typ string, phones []string) (int, error) {
 	for _, phone := range distinct(phones) {
 		before := c.DNCByPhone[phone]
 		after := before
-		if from.inbound {
+		if from.inbound() {
 			after.Inbound = time.Time{}
 		}
-		if from.outbound {
+		if from.outbound() {
 			after.Outbound = time.Time{}
 		}
 		if after == before {
@@ -84,7 +97,7 @@ func (c *Center) RemoveDNC(typ string, phones []string) (int, error) {
 	}
 	if removed == 0 {
 		return 0, refuse(NothingRemoved, "", "none of the numbers is on the do-not-call list for %s: it has %d numbers in all",
-			typ, len(c.DNCByPhone))
+			from, len(c.DNCByPhone))
 	}
 	return removed, nil
 }
@@ -92,32 +105,28 @@ func (c *Center) RemoveDNC(typ string, phones []string) (int, error) {
 // DNCEntry is one row of get_dnc.
 type DNCEntry struct {
 	Phone string    `json:"phone"`
-	Type  string    `json:"type"` // inbound or outbound
+	Type  Direction `json:"type"` // inbound or outbound
 	Date  time.Time `json:"date"` // of entry (documented; Q-DNC-DATE)
 }
 
-// DNC is the list for a direction, inbound, outbound or all (documented, get_dnc, which does not name inbound/outbound):
-// one entry for each direction of each number, by number and then by direction. Refusal: ValueInvalid.
-func (c *Center) DNC(typ string) ([]DNCEntry, error) {
-	want, known := directions[typ]
-	if !known || typ == "inbound/outbound" {
-		return nil, refuseValue("type", "", "type is %q: expected inbound, outbound or all", typ)
+// DNC is the list of a direction, or both: one entry for each direction of each number, by number and then by direction.
+// Refusal: ValueInvalid (the direction).
+func (c *Center) DNC(direction Given[Direction]) ([]DNCEntry, error) {
+	of, err := readDirection(direction)
+	if err != nil {
+		return nil, err
 	}
 	out := []DNCEntry{}
 	for _, phone := range slices.Sorted(maps.Keys(c.DNCByPhone)) {
 		entry := c.DNCByPhone[phone]
-		if want.inbound && !entry.Inbound.IsZero() {
-			out = append(out, DNCEntry{phone, "inbound", entry.Inbound})
+		if of.inbound() && !entry.Inbound.IsZero() {
+			out = append(out, DNCEntry{phone, DNCInbound, entry.Inbound})
 		}
-		if want.outbound && !entry.Outbound.IsZero() {
-			out = append(out, DNCEntry{phone, "outbound", entry.Outbound})
+		if of.outbound() && !entry.Outbound.IsZero() {
+			out = append(out, DNCEntry{phone, DNCOutbound, entry.Outbound})
 		}
 	}
 	return out, nil
-}
-
-func refuseDirection(parameter, value string) error {
-	return refuseValue(parameter, "", "%s is %q: expected inbound, outbound, inbound/outbound or all", parameter, value)
 }
 
 // dncNumber is a number as the list keeps it: as it was written, without blanks around it.
@@ -168,18 +177,29 @@ func (c *Center) BlockLaw(now time.Time, nit, telephone, customerID string) erro
 	return nil
 }
 
-// FreeLaw frees a telephone, or every number of a customer_id: the two values of item (Q-LAW2300-ITEM). A nit that is
-// not told is every company's (inferred). Refusals: ValueInvalid, NotBlocked (Q-LAW2300-ABSENT).
-func (c *Center) FreeLaw(nit, item, value string) error {
+// LawItem is what free_law2300 may be told: a number, or whose number it is (Q-LAW2300-ITEM).
+type LawItem string
+
+// The items.
+const (
+	LawTelephone LawItem = "telephone"
+	LawCustomer  LawItem = "customer_id"
+)
+
+// FreeLaw frees a telephone, or every number of a customer_id. A nit that is not told is every company's (inferred).
+// Refusals: ValueInvalid (item), NotBlocked (Q-LAW2300-ABSENT).
+func (c *Center) FreeLaw(nit string, item Given[LawItem], value string) error {
 	var meant func(phone string, b LawBlock) bool
-	switch item {
-	case "telephone":
+	switch {
+	case item.Refusal != nil:
+		return item.Refusal
+	case item.Value == LawTelephone:
 		want, _ := lawNumber(value)
 		meant = func(phone string, _ LawBlock) bool { return phone == want }
-	case "customer_id":
+	case item.Value == LawCustomer:
 		meant = func(_ string, b LawBlock) bool { return value != "" && b.CustomerID == validUTF8(value) }
 	default:
-		return refuseValue("item", "", "item is %q: expected telephone or customer_id", item)
+		return refuseValue("item", "", "item is %q: expected %s or %s", item.Value, LawTelephone, LawCustomer)
 	}
 	freed := false
 	for phone, blocks := range c.LawByPhone {
@@ -195,7 +215,7 @@ func (c *Center) FreeLaw(nit, item, value string) error {
 	}
 	if !freed {
 		return refuse(NotBlocked, "",
-			"law 2300 does not block the %s %q for the nit %q: expected one that block_law2300 was told", item, value, nit)
+			"law 2300 does not block the %s %q for the nit %q: expected one that block_law2300 was told", item.Value, value, nit)
 	}
 	return nil
 }

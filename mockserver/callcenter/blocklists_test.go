@@ -9,21 +9,20 @@ import (
 func TestAddDNC(t *testing.T) {
 	later := noon.Add(time.Hour)
 	for _, tt := range []struct {
-		direction string
+		direction Direction
 		want      DoNotCall
 	}{
-		{"inbound", DoNotCall{Inbound: noon}},
-		{"outbound", DoNotCall{Outbound: noon}},
-		{"inbound/outbound", DoNotCall{noon, noon}},
-		{"all", DoNotCall{noon, noon}},
+		{DNCInbound, DoNotCall{Inbound: noon}},
+		{DNCOutbound, DoNotCall{Outbound: noon}},
+		{DNCBoth, DoNotCall{noon, noon}},
 	} {
 		c := scene(t, "ready")
-		n, err := c.AddDNC(noon, tt.direction, []string{"3000000001", " 3000000000 ", "3000000001", "", " ", "\xff"})
+		n, err := c.AddDNC(noon, Is(tt.direction), []string{"3000000001", " 3000000000 ", "3000000001", "", " ", "\xff"})
 		ok(t, err)
 		same(t, "count: each once (Q-DNC-COUNT)", 3, n)
-		same(t, tt.direction, map[string]DoNotCall{"3000000000": tt.want, "3000000001": tt.want, "\uFFFD": tt.want}, c.DNCByPhone)
+		same(t, string(tt.direction), map[string]DoNotCall{"3000000000": tt.want, "3000000001": tt.want, "\uFFFD": tt.want}, c.DNCByPhone)
 
-		n, err = c.AddDNC(later, "all", []string{"3000000000"})
+		n, err = c.AddDNC(later, Is(DNCBoth), []string{"3000000000"})
 		ok(t, err)
 		same(t, "count of a number that is there", 1, n)
 		both := DoNotCall{later, later}
@@ -39,59 +38,54 @@ func TestAddDNC(t *testing.T) {
 	}
 
 	c := furnished(t)
-	for _, direction := range []string{"", "outboud", "INBOUND", "both"} { // Q-DNC-TYPE-DEFAULT
-		detail := `is "` + direction + `": expected inbound, outbound, inbound/outbound or all`
-		mustRefuse(t, c, refusal(ValueInvalid, "", "type_call "+detail, "type_call"),
-			func() error { return second(c.AddDNC(noon, direction, []string{"1"})) })
-		if direction != "" { // which is all
-			mustRefuse(t, c, refusal(ValueInvalid, "", "type "+detail, "type"),
-				func() error { return second(c.RemoveDNC(direction, []string{"all"})) })
-		}
+	for given, want := range map[Given[Direction]]Error{
+		Is(Direction("outboud")): refusal(ValueInvalid, "", `type is "outboud": expected inbound, outbound or all`, "type"),
+		Is(Direction("")):        refusal(ValueInvalid, "", `type is "": expected inbound, outbound or all`, "type"),
+		unread[Direction]("x"):   refusal(ValueInvalid, "12989", "x is wrong", "x"),
+	} {
+		mustRefuse(t, c, want, func() error { return second(c.AddDNC(noon, given, nil)) })
+		mustRefuse(t, c, want, func() error { return second(c.RemoveDNC(given, []string{"all"})) })
+		mustRefuse(t, c, want, func() error { return second(c.DNC(given)) })
 	}
 	for _, phones := range [][]string{nil, {""}, {" ", ""}} {
 		mustRefuse(t, c, refusal(ValueInvalid, "", "telephones has no number: expected at least one", "telephones"),
-			func() error { return second(c.AddDNC(noon, "all", phones)) })
+			func() error { return second(c.AddDNC(noon, Is(DNCBoth), phones)) })
 	}
 }
 
 func TestRemoveDNC(t *testing.T) {
 	in, out, both := DoNotCall{Inbound: noon}, DoNotCall{Outbound: noon}, DoNotCall{noon, noon}
 	for _, tt := range []struct {
-		name, typ string
-		phones    []string
-		count     int // 0: refused
-		left      map[string]DoNotCall
+		name   string
+		from   Direction
+		phones []string
+		count  int // 0: refused
+		left   map[string]DoNotCall
 	}{
-		{"both directions of a number", "", []string{"3"}, 1, map[string]DoNotCall{"1": in, "2": out}},
-		{"the same in words", "all", []string{"3"}, 1, map[string]DoNotCall{"1": in, "2": out}},
-		{"the same in other words", "inbound/outbound", []string{"3"}, 1, map[string]DoNotCall{"1": in, "2": out}},
-		{"one direction of it", "inbound", []string{"3"}, 1, map[string]DoNotCall{"1": in, "2": out, "3": out}},
-		{"the other direction", "outbound", []string{"3"}, 1, map[string]DoNotCall{"1": in, "2": out, "3": in}},
-		{"twice, and with one that is not there", "", []string{"1", "1", "9", " 2 "}, 2, map[string]DoNotCall{"3": both}},
-		{"one that is on the other list", "outbound", []string{"1", "2"}, 1, map[string]DoNotCall{"1": in, "3": both}},
-		{"every number", "", []string{"All"}, 3, map[string]DoNotCall{}},
-		{"every number, written small", "all", []string{"all"}, 3, map[string]DoNotCall{}},
-		{"every inbound number", "inbound", []string{"all"}, 2, map[string]DoNotCall{"2": out, "3": out}},
-		{"every outbound number", "outbound", []string{"All"}, 2, map[string]DoNotCall{"1": in, "3": in}},
-		{"nothing: not there", "", []string{"9"}, 0, nil},
-		{"nothing: on the other list", "inbound", []string{"2"}, 0, nil},
-		{"nothing: no number", "", nil, 0, nil},
-		{"nothing: all is one text", "", []string{"all", "9"}, 0, nil},
+		{"both directions of a number", DNCBoth, []string{"3"}, 1, map[string]DoNotCall{"1": in, "2": out}},
+		{"one direction of it", DNCInbound, []string{"3"}, 1, map[string]DoNotCall{"1": in, "2": out, "3": out}},
+		{"the other direction", DNCOutbound, []string{"3"}, 1, map[string]DoNotCall{"1": in, "2": out, "3": in}},
+		{"twice, and with one that is not there", DNCBoth, []string{"1", "1", "9", " 2 "}, 2, map[string]DoNotCall{"3": both}},
+		{"one that is on the other list", DNCOutbound, []string{"1", "2"}, 1, map[string]DoNotCall{"1": in, "3": both}},
+		{"every number", DNCBoth, []string{"All"}, 3, map[string]DoNotCall{}},
+		{"every number, written small", DNCBoth, []string{"all"}, 3, map[string]DoNotCall{}},
+		{"every inbound number", DNCInbound, []string{"all"}, 2, map[string]DoNotCall{"2": out, "3": out}},
+		{"every outbound number", DNCOutbound, []string{"All"}, 2, map[string]DoNotCall{"1": in, "3": in}},
+		{"nothing: not there", DNCBoth, []string{"9"}, 0, nil},
+		{"nothing: on the other list", DNCInbound, []string{"2"}, 0, nil},
+		{"nothing: no number", DNCBoth, nil, 0, nil},
+		{"nothing: all is one text", DNCBoth, []string{"all", "9"}, 0, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c := scene(t, "ready")
 			c.DNCByPhone = map[string]DoNotCall{"1": in, "2": out, "3": both}
 			ok(t, c.Check())
 			if tt.count == 0 { // Q-DNC-ZERO
-				typ := tt.typ
-				if typ == "" {
-					typ = "all"
-				}
-				mustRefuse(t, c, refusal(NothingRemoved, "", "none of the numbers is on the do-not-call list for "+typ+": it has 3 numbers in all", ""),
-					func() error { return second(c.RemoveDNC(tt.typ, tt.phones)) })
+				mustRefuse(t, c, refusal(NothingRemoved, "", "none of the numbers is on the do-not-call list for "+string(tt.from)+": it has 3 numbers in all", ""),
+					func() error { return second(c.RemoveDNC(Is(tt.from), tt.phones)) })
 				return
 			}
-			n, err := c.RemoveDNC(tt.typ, tt.phones)
+			n, err := c.RemoveDNC(Is(tt.from), tt.phones)
 			ok(t, err)
 			same(t, "count", tt.count, n)
 			same(t, "left", tt.left, c.DNCByPhone)
@@ -103,27 +97,23 @@ func TestRemoveDNC(t *testing.T) {
 func TestDNC(t *testing.T) {
 	c := scene(t, "ready")
 	later := noon.Add(time.Hour)
-	ok(t, second(c.AddDNC(noon, "inbound", []string{"2", "1"})))
-	ok(t, second(c.AddDNC(later, "outbound", []string{"2", "3"})))
-	for typ, want := range map[string][]DNCEntry{
-		"inbound":  {{"1", "inbound", noon}, {"2", "inbound", noon}},
-		"outbound": {{"2", "outbound", later}, {"3", "outbound", later}},
-		"all":      {{"1", "inbound", noon}, {"2", "inbound", noon}, {"2", "outbound", later}, {"3", "outbound", later}},
+	ok(t, second(c.AddDNC(noon, Is(DNCInbound), []string{"2", "1"})))
+	ok(t, second(c.AddDNC(later, Is(DNCOutbound), []string{"2", "3"})))
+	for typ, want := range map[Direction][]DNCEntry{
+		DNCInbound:  {{"1", "inbound", noon}, {"2", "inbound", noon}},
+		DNCOutbound: {{"2", "outbound", later}, {"3", "outbound", later}},
+		DNCBoth:     {{"1", "inbound", noon}, {"2", "inbound", noon}, {"2", "outbound", later}, {"3", "outbound", later}},
 	} {
-		got, err := c.DNC(typ)
+		got, err := c.DNC(Is(typ))
 		ok(t, err)
-		same(t, typ, want, got)
-	}
-	for _, typ := range []string{"", "inbound/outbound", "both"} {
-		mustRefuse(t, c, refusal(ValueInvalid, "", `type is "`+typ+`": expected inbound, outbound or all`, "type"),
-			func() error { return second(c.DNC(typ)) })
+		same(t, string(typ), want, got)
 	}
 }
 
 func TestBlocked(t *testing.T) {
 	c := scene(t, "ready")
-	ok(t, second(c.AddDNC(noon, "inbound", []string{"3000000001"})))
-	ok(t, second(c.AddDNC(noon, "outbound", []string{"3000000002"})))
+	ok(t, second(c.AddDNC(noon, Is(DNCInbound), []string{"3000000001"})))
+	ok(t, second(c.AddDNC(noon, Is(DNCOutbound), []string{"3000000002"})))
 	ok(t, c.BlockLaw(noon, "900", "+57 300 000 0003", ""))
 	for phone, want := range map[string]struct{ out, in bool }{
 		"3000000001": {false, true}, " 3000000001 ": {false, true},
@@ -195,19 +185,21 @@ func TestBlockLaw(t *testing.T) {
 
 func TestFreeLaw(t *testing.T) {
 	for _, tt := range []struct {
-		name, nit, item, value string
-		left                   string // nit:phone, sorted; "refused"
+		name, nit string
+		item      LawItem
+		value     string
+		left      string // nit:phone, sorted; "refused"
 	}{
-		{"a number", "900", "telephone", "3000000001", "900:3000000002 901:3000000001 901:3000000003"},
-		{"a number in another form", "900", "telephone", "+300 000-0001", "900:3000000002 901:3000000001 901:3000000003"},
-		{"a number of every company", "", "telephone", "3000000001", "900:3000000002 901:3000000003"},
-		{"a customer", "900", "customer_id", "77", "901:3000000001 901:3000000003"},
-		{"a customer of every company", "", "customer_id", "77", "901:3000000003"},
-		{"not blocked", "900", "telephone", "3000000009", "refused"},
-		{"no number", "900", "telephone", "x", "refused"},
-		{"of another company", "902", "telephone", "3000000001", "refused"},
-		{"unknown customer", "900", "customer_id", "78", "refused"},
-		{"no customer", "", "customer_id", "", "refused"}, // and not those that have none
+		{"a number", "900", LawTelephone, "3000000001", "900:3000000002 901:3000000001 901:3000000003"},
+		{"a number in another form", "900", LawTelephone, "+300 000-0001", "900:3000000002 901:3000000001 901:3000000003"},
+		{"a number of every company", "", LawTelephone, "3000000001", "900:3000000002 901:3000000003"},
+		{"a customer", "900", LawCustomer, "77", "901:3000000001 901:3000000003"},
+		{"a customer of every company", "", LawCustomer, "77", "901:3000000003"},
+		{"not blocked", "900", LawTelephone, "3000000009", "refused"},
+		{"no number", "900", LawTelephone, "x", "refused"},
+		{"of another company", "902", LawTelephone, "3000000001", "refused"},
+		{"unknown customer", "900", LawCustomer, "78", "refused"},
+		{"no customer", "", LawCustomer, "", "refused"}, // and not those that have none
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c := scene(t, "ready")
@@ -215,11 +207,11 @@ func TestFreeLaw(t *testing.T) {
 				ok(t, c.BlockLaw(noon, b[0], b[1], b[2]))
 			}
 			if tt.left == "refused" { // Q-LAW2300-ABSENT
-				mustRefuse(t, c, refusal(NotBlocked, "", `law 2300 does not block the `+tt.item+` "`+tt.value+`" for the nit "`+tt.nit+`": expected one that block_law2300 was told`, ""),
-					func() error { return c.FreeLaw(tt.nit, tt.item, tt.value) })
+				mustRefuse(t, c, refusal(NotBlocked, "", `law 2300 does not block the `+string(tt.item)+` "`+tt.value+`" for the nit "`+tt.nit+`": expected one that block_law2300 was told`, ""),
+					func() error { return c.FreeLaw(tt.nit, Is(tt.item), tt.value) })
 				return
 			}
-			ok(t, c.FreeLaw(tt.nit, tt.item, tt.value))
+			ok(t, c.FreeLaw(tt.nit, Is(tt.item), tt.value))
 			ok(t, c.Check())
 			var left []string
 			for _, nit := range []string{"900", "901"} {
@@ -233,8 +225,8 @@ func TestFreeLaw(t *testing.T) {
 		})
 	}
 	c := furnished(t)
-	for _, item := range []string{"", "identification", "TELEPHONE"} { // Q-LAW2300-ITEM
-		mustRefuse(t, c, refusal(ValueInvalid, "", `item is "`+item+`": expected telephone or customer_id`, "item"),
-			func() error { return c.FreeLaw("900", item, "3000000009") })
+	for _, item := range []LawItem{"", "identification", "TELEPHONE"} { // Q-LAW2300-ITEM
+		mustRefuse(t, c, refusal(ValueInvalid, "", `item is "`+string(item)+`": expected telephone or customer_id`, "item"),
+			func() error { return c.FreeLaw("900", Is(item), "3000000009") })
 	}
 }

@@ -183,17 +183,6 @@ func (c *Center) callsWhere(wanted func(*Call) bool) []Call {
 	return out
 }
 
-// ReportType is the type as the vendor's reports name it (documented, calls_last_10; an auxiliary call is inferred, Q-AUX-TYPE).
-func (k Call) ReportType() string {
-	switch k.Type {
-	case Predictive:
-		return "out_pre"
-	case Manual, Auxiliary:
-		return "outbound_ma"
-	}
-	return string(k.Type)
-}
-
 // Result is how an ended call came out, as the vendor's reports name it, in lower case (documented, calls_last_10;
 // Q-CALLS-LAST-10); "" while it is in progress. Which call has which result is inferred: an incoming one that the
 // customer gave up is an abandon, any other that nobody answered a no answer, and a leg that left was answered outside.

@@ -140,36 +140,35 @@ func TestDisposition_isCopied(t *testing.T) {
 	}
 }
 
-func TestCall_resultAndReportType(t *testing.T) {
+func TestCall_Result(t *testing.T) {
 	over := Call{State: Ended, AgentID: "1", Ended: noon}
 	for _, tt := range []struct {
 		name     string
 		typ      CallType
 		by       Party
 		answered bool
-		report   string
 		result   string
 	}{
-		{"inbound, answered", Inbound, ByCustomer, true, "inbound", "answer"},
-		{"inbound, given up", Inbound, ByCustomer, false, "inbound", "abandon"},
-		{"inbound, refused", Inbound, ByAgent, false, "inbound", "no answer"},
-		{"predictive, answered", Predictive, ByAgent, true, "out_pre", "answer"},
-		{"predictive, given up", Predictive, ByCustomer, false, "out_pre", "no answer"},
-		{"predictive, refused", Predictive, ByAgent, false, "out_pre", "no answer"},
-		{"manual, answered", Manual, ByTransfer, true, "outbound_ma", "answer"},
-		{"manual, refused", Manual, ByCustomer, false, "outbound_ma", "no answer"},
-		{"auxiliary", Auxiliary, ByAgent, true, "outbound_ma", "answer"},
-		{"transfer, answered", Transfer, ByAgent, true, "transfer", "answer"},
-		{"transfer, given up", Transfer, ByCustomer, false, "transfer", "abandon"},
-		{"transfer, refused", Transfer, ByAgent, false, "transfer", "no answer"},
+		{"inbound, answered", Inbound, ByCustomer, true, "answer"},
+		{"inbound, given up", Inbound, ByCustomer, false, "abandon"},
+		{"inbound, refused", Inbound, ByAgent, false, "no answer"},
+		{"predictive, answered", Predictive, ByAgent, true, "answer"},
+		{"predictive, given up", Predictive, ByCustomer, false, "no answer"},
+		{"predictive, refused", Predictive, ByAgent, false, "no answer"},
+		{"manual, answered", Manual, ByTransfer, true, "answer"},
+		{"manual, refused", Manual, ByCustomer, false, "no answer"},
+		{"auxiliary", Auxiliary, ByAgent, true, "answer"},
+		{"transfer, answered", Transfer, ByAgent, true, "answer"},
+		{"transfer, given up", Transfer, ByCustomer, false, "abandon"},
+		{"transfer, refused", Transfer, ByAgent, false, "no answer"},
 	} {
 		k := over
 		k.Type, k.EndedBy = tt.typ, tt.by
 		if tt.answered {
 			k.Answered = noon
 		}
-		if k.ReportType() != tt.report || k.Result() != tt.result {
-			t.Errorf("%s: %s, %s; want %s, %s", tt.name, k.ReportType(), k.Result(), tt.report, tt.result)
+		if k.Result() != tt.result {
+			t.Errorf("%s: %s, want %s", tt.name, k.Result(), tt.result)
 		}
 		k.State = Active
 		if k.Result() != "" {

@@ -63,9 +63,6 @@ type Callback struct {
 	Fires   time.Time     `json:"fires,omitzero"` // when the process acts on it: see fires; zero unless Scheduled
 }
 
-// dateForm is YYYYmmddHHiiss (documented), read in UTC (inferred, Q-TIMEZONE).
-const dateForm = "20060102150405"
-
 // Callbacks are copies of the active callbacks of a style, or of AnyStyle, by key. Active are all that wait for their
 // time, for their agent to be Ready, or for their agent to dial (documented, real_time.php recall: the active ones;
 // which those are is inferred).

@@ -60,23 +60,22 @@ func TestRecall(t *testing.T) {
 	all(AnyStyle, first)
 
 	r := recall() // replaces it: Q-RECALL-DUP
-	r.Style = "manual"
+	r.Style = Is(ByHand)
 	r.CustomerName = "Other" // the name there is stays
 	ok(t, c.Recall(noon, r))
 	first.AgentID, first.Style = "12989", ByHand
 	all(AnyStyle, first)
 
-	r = Recall{"12989", "7224", "3", "55\xff", "20000101000000", "auto", "New \xff"} // an unknown customer, a date that is past
+	r = asked("12989", "3", "55\xff", time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), Auto)
+	r.CustomerName = "New \xff" // an unknown customer, a date that is past
 	ok(t, c.Recall(noon, r))
 	third := Callback{Key: CallbackKey{"7224", "3", "55\uFFFD"}, AgentID: "12989", Style: Auto, State: Scheduled,
 		Due: time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC), Fires: noon.Truncate(everyRound).Add(everyRound)}
 	all(AnyStyle, first, third)
 	all(Auto, third)
 	all(ByHand, first)
-	if third.Due.Format(dateForm) != "20000101000000" {
-		t.Errorf("due %s", third.Due)
-	}
-	r = Recall{"12989", "7224", "2", "1", tomorrow, "auto", "Eva"} // a record without a name
+	r = asked("12989", "2", "1", tomorrow, Auto)
+	r.CustomerName = "Eva" // a record without a name
 	ok(t, c.Recall(noon, r))
 	g, err := c.Campaign("7224")
 	ok(t, err)
@@ -100,50 +99,45 @@ func TestRecall_refusals(t *testing.T) {
 		r                    Recall
 	}{
 		{AgentUnknown, "", "", "", with(func(r *Recall) { r.AgentID = "1" })},
-		{CampaignUnknown, "", "-", "", with(func(r *Recall) { r.CampaignID, r.Date, r.CustomerID = "7", "x", "" })},
-		{ValueInvalid, "id_customer", "-", "-", with(func(r *Recall) { r.CustomerID = "" })},
-		{ValueInvalid, "id_customer", "-", "-", with(func(r *Recall) { r.CustomerID = "\xff" })},
-		{ValueInvalid, "telefono", "customer_phone", "-", with(func(r *Recall) { r.Phone = "" })},
-		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "" })},
-		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "00000000000000" })},
-		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "00010101000000" })}, // Go's time of nothing
-		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "2023112210152" })},
-		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "202311221015200" })},
-		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "20231122101520.5" })},
-		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "20230229101520" })},
-		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "20231122246060" })},
-		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "2023-11-22 10:15" })},
-		{ValueInvalid, "rellamada", "date", "recall", with(func(r *Recall) { r.Date = "２０２３１" })},
-		{ValueInvalid, "recall_style", "type_recall", "recall_style", with(func(r *Recall) { r.Style = "" })},
-		{ValueInvalid, "recall_style", "type_recall", "recall_style", with(func(r *Recall) { r.Style = "Auto" })},
-		{ValueInvalid, "recall_style", "type_recall", "recall_style", with(func(r *Recall) { r.Style = "all" })},
+		{CampaignUnknown, "", "-", "", with(func(r *Recall) { r.CampaignID, r.Due, r.CustomerID = "7", unread[time.Time]("date"), Is("") })},
+		{ValueInvalid, "customer_id", "-", "-", with(func(r *Recall) { r.CustomerID = Is("") })},
+		{ValueInvalid, "customer_id", "-", "-", with(func(r *Recall) { r.CustomerID, r.Phone = Is("\xff"), Is("") })},
+		{ValueInvalid, "id_customer", "-", "-", with(func(r *Recall) { r.CustomerID, r.Phone = unread[string]("id_customer"), Is("") })},
+		{ValueInvalid, "phone", "phone", "-", with(func(r *Recall) { r.Phone, r.Due = Is(""), unread[time.Time]("date") })},
+		{ValueInvalid, "telefono", "telefono", "-", with(func(r *Recall) { r.Phone, r.Due = unread[string]("telefono"), unread[time.Time]("date") })},
+		{ValueInvalid, "date", "date", "date", with(func(r *Recall) { r.Due, r.Style = Is(time.Time{}), Is(AnyStyle) })},
+		{ValueInvalid, "rellamada", "rellamada", "rellamada", with(func(r *Recall) { r.Due, r.Style = unread[time.Time]("rellamada"), Is(AnyStyle) })},
+		{ValueInvalid, "style", "style", "style", with(func(r *Recall) { r.Style = Is(CallbackStyle("")) })},
+		{ValueInvalid, "style", "style", "style", with(func(r *Recall) { r.Style = Is(AnyStyle) })},
+		{ValueInvalid, "type_recall", "type_recall", "type_recall", with(func(r *Recall) { r.Style = unread[CallbackStyle]("type_recall") })},
 	} {
 		mustRefuseKind(t, c, before, c.Recall(noon, tt.r), tt.kind, tt.newer)
 		if tt.older != "-" {
-			mustRefuseKind(t, c, before, c.RecallByPhone(noon, tt.r.AgentID, tt.r.Phone, tt.r.Date, tt.r.Style), tt.kind, tt.older)
+			mustRefuseKind(t, c, before, c.RecallByPhone(noon, tt.r.AgentID, tt.r.Phone, tt.r.Due, tt.r.Style), tt.kind, tt.older)
 		}
 		if tt.edited != "-" {
 			mustRefuseKind(t, c, before, c.EditRecall(noon, tt.r), tt.kind, tt.edited)
 		}
 	}
-	mustRefuseKind(t, c, before, c.EditRecall(noon, with(func(r *Recall) { r.CustomerID, r.Date = "9", "" })), RecordUnknown, "")
-	mustRefuseKind(t, c, before, c.EditRecall(noon, with(func(r *Recall) { r.CustomerID, r.Date = "2", "" })), RecallUnknown, "")
-	mustRefuseKind(t, c, before, c.EditRecall(noon, with(func(r *Recall) { r.Phone = "" })), RecallUnknown, "")
+	undated, unstyled := unread[time.Time]("date"), unread[CallbackStyle]("style")
+	mustRefuseKind(t, c, before, c.EditRecall(noon, with(func(r *Recall) { r.CustomerID, r.Due = Is("9"), undated })), RecordUnknown, "")
+	mustRefuseKind(t, c, before, c.EditRecall(noon, with(func(r *Recall) { r.CustomerID, r.Due = Is("2"), undated })), RecallUnknown, "")
+	mustRefuseKind(t, c, before, c.EditRecall(noon, with(func(r *Recall) { r.Phone = Is("") })), RecallUnknown, "")
 	mustRefuseKind(t, c, before, c.EditRecall(noon, recall()), AgentLoggedOut, "")
 
 	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.AgentID, r.CampaignID = "1", "7" })), AgentUnknown, "")
-	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.CampaignID, r.CustomerID = "7", "9" })), CampaignUnknown, "")
-	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.CustomerID, r.Style = "9", "x" })), RecordUnknown, "")
-	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.Phone, r.Style = "9", "x" })), RecallUnknown, "")
-	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.Style = "x" })), ValueInvalid, "recall_style")
-	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.Style = "manual" })), RecallUnknown, "") // Q-RECALL-STYLE-MISMATCH
+	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.CampaignID, r.CustomerID = "7", Is("9") })), CampaignUnknown, "")
+	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.CustomerID, r.Style = Is("9"), unstyled })), RecordUnknown, "")
+	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.Phone, r.Style = Is("9"), unstyled })), RecallUnknown, "")
+	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.Style = unstyled })), ValueInvalid, "style")
+	mustRefuseKind(t, c, before, c.DeleteRecall(with(func(r *Recall) { r.Style = Is(ByHand) })), RecallUnknown, "") // Q-RECALL-STYLE-MISMATCH
 	mustRefuseKind(t, c, before, c.DeleteRecall(recall()), AgentLoggedOut, "")
 }
 
 func TestEditRecall(t *testing.T) {
 	c := scene(t, "ready")
 	r := recall()
-	r.Style, r.Date, r.CustomerName = "manual", "20240101000000", "Other"
+	r.Style, r.Due, r.CustomerName = Is(ByHand), Is(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)), "Other"
 	ok(t, c.EditRecall(noon, r)) // another agent, date and style
 	due := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
 	want := Callback{Key: r.key(), AgentID: "12989", Style: ByHand, State: Scheduled, Due: due, Fires: due}
@@ -173,7 +167,7 @@ func TestDeleteRecall(t *testing.T) {
 	ok(t, c.DeleteRecall(recall()))
 
 	r := recall()
-	r.Style = "manual"
+	r.Style = Is(ByHand)
 	ok(t, c.EditRecall(noon, r)) // the record has stayed
 	ok(t, c.DeleteRecall(r))     // manual: gone
 	if c.CallbackByKey[key] != nil || len(c.Timers) != 0 {

@@ -107,7 +107,7 @@ func TestCallsSince(t *testing.T) {
 	if diff := cmp.Diff([]ConnID{active.ID}, idsOf(c.HitsSince(noon.Add(time.Hour)))); diff != "" {
 		t.Errorf("hits in progress (-want +got):\n%s", diff)
 	}
-	ok(t, c.EditCode(Group1, "021", CodeChange{Hit: ptr("no")}))
+	ok(t, c.EditCode(Group1, "021", CodeChange{Hit: said(false)}))
 	if hits := c.HitsSince(time.Time{}); len(hits) != 0 {
 		t.Errorf("the code is no hit any more: %+v", hits)
 	}

@@ -98,7 +98,7 @@ func TestArrive_ofCampaign(t *testing.T) {
 	_, err := c.Arrive(noon, Arrival{AgentID: "12989", Type: Predictive, CampaignID: "7224", Phone: "3"})
 	ok(t, err)
 	ok(t, c.Hang(noon, "12989"))
-	mustRefuseKind(t, c, toJSON(t, c), c.RecallByPhone(noon, "12989", "3", tomorrow, "auto"), NoPredictiveRecord, "") // it named no customer
+	mustRefuseKind(t, c, toJSON(t, c), c.RecallByPhone(noon, "12989", Is("3"), Is(tomorrow), Is(Auto)), NoPredictiveRecord, "") // it named no customer
 
 	later := noon.Add(time.Second)
 	k, err := c.Arrive(later, Arrival{AgentID: "12989", Type: Predictive, CampaignID: "7224", CustomerID: "1", Phone: "3", Answered: true})
@@ -117,7 +117,7 @@ func TestArrive_ofCampaign(t *testing.T) {
 	}
 	ok(t, c.HangTypeReady(later, "12989", "021", "", ""))
 	arrive(t, c, Predictive, true) // of no campaign: the last record stays
-	ok(t, c.RecallByPhone(later, "12989", "77", tomorrow, "manual"))
+	ok(t, c.RecallByPhone(later, "12989", Is("77"), Is(tomorrow), Is(ByHand)))
 	want := Callback{Key: CallbackKey{"7224", "1", "77"}, AgentID: "12989", Style: ByHand, State: Scheduled, Due: noon.Add(24 * time.Hour), Fires: noon.Add(24 * time.Hour)}
 	if diff := cmp.Diff([]Callback{want}, c.Callbacks(ByHand)); diff != "" {
 		t.Errorf("callbacks (-want +got):\n%s", diff)

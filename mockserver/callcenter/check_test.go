@@ -108,7 +108,7 @@ func TestCheck_brokenCenters(t *testing.T) {
 			c.AgentByID["12990"].Waiting = []CallbackKey{recall().key()}
 		}, `agent "12990" in ready has a timer at 0001-01-01`},
 
-		{"limit of ACW", "ready", func(c *Center) { c.ACWLimit = -1 }, `acw_limit is -1ns`},
+		{"limit of ACW", "ready", func(c *Center) { c.Limit = -1 }, `acw_limit is -1ns`},
 		{"timer is null", "ready", func(c *Center) { c.Timers = []*Timer{nil} }, `timers[0] is null`},
 		{"timer without a time", "ready", func(c *Center) { c.Timers[0].At = time.Time{} }, `timers[0] is at 0001-01-01`},
 		{"timers out of order", "ready", func(c *Center) {

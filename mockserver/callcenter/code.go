@@ -31,10 +31,11 @@ type Code struct {
 	Interactions bool      `json:"interactions"` // for mail and social networks
 }
 
-// CodeChange is what a request says about a code, in the texts of the wire: yes or no for a flag. nil is a field that
-// was not sent, and an empty text counts as that too (inferred, Q-EMPTY-PARAM).
+// CodeChange is what a request says about a code. nil is what was not sent (an empty text counts as that, inferred,
+// Q-EMPTY-PARAM).
 type CodeChange struct {
-	Description, Hit, RPC, Chat, Studio, Voice, Interactions *string
+	Description                                 *string
+	Hit, RPC, Chat, Studio, Voice, Interactions *Given[bool]
 }
 
 // CreateCode makes an activity code. One that exists is made anew (inferred, Q-COD-UPSERT). A flag that was not sent is
@@ -103,34 +104,25 @@ func (c *Center) Codes() []Code {
 // change takes over what was sent, all of it or nothing.
 func (code *Code) change(ch CodeChange) error {
 	next := *code
-	if sent(ch.Description) {
-		next.Description = validUTF8(*ch.Description)
-	}
+	assign(&next.Description, ch.Description)
 	for _, flag := range []struct {
-		name string
-		text *string
-		to   *bool
+		to    *bool
+		given *Given[bool]
 	}{
-		{"hit", ch.Hit, &next.Hit},
-		{"rpc", ch.RPC, &next.RPC},
-		{"chat", ch.Chat, &next.Chat},
-		{"studio", ch.Studio, &next.Studio},
-		{"voice", ch.Voice, &next.Voice},
-		{"interactions", ch.Interactions, &next.Interactions},
+		{&next.Hit, ch.Hit}, {&next.RPC, ch.RPC}, {&next.Chat, ch.Chat},
+		{&next.Studio, ch.Studio}, {&next.Voice, ch.Voice}, {&next.Interactions, ch.Interactions},
 	} {
 		switch {
-		case !sent(flag.text):
-		case *flag.text != "yes" && *flag.text != "no":
-			return refuseValue(flag.name, "", "%s of code %q is %q: expected yes or no", flag.name, code.ID, *flag.text)
+		case flag.given == nil:
+		case flag.given.Refusal != nil:
+			return flag.given.Refusal
 		default:
-			*flag.to = *flag.text == "yes"
+			*flag.to = flag.given.Value
 		}
 	}
 	*code = next
 	return nil
 }
-
-func sent(text *string) bool { return text != nil && *text != "" }
 
 // codeKey is where a code stands in CodeByKey. No group has a slash.
 func codeKey(group CodeGroup, id string) string { return string(group) + "/" + id }

@@ -9,8 +9,8 @@ import (
 func TestCodes(t *testing.T) {
 	c := New()
 	ok(t, c.CreateCode(Group2, "021", CodeChange{Description: ptr("second")}))
-	ok(t, c.CreateCode(Group1, "b", CodeChange{Hit: ptr("no"), Voice: ptr("")}))
-	ok(t, c.CreateCode(Group1, "021", CodeChange{ptr("Sales"), ptr("yes"), ptr("yes"), ptr("yes"), ptr("yes"), ptr("yes"), ptr("yes")}))
+	ok(t, c.CreateCode(Group1, "b", CodeChange{Hit: said(false)}))
+	ok(t, c.CreateCode(Group1, "021", CodeChange{ptr("Sales"), said(true), said(true), said(true), said(true), said(true), said(true)}))
 	want := []Code{
 		{Group1, "021", "Sales", true, true, true, true, true, true},
 		{Group: Group1, ID: "b"},
@@ -26,10 +26,10 @@ func TestCodes(t *testing.T) {
 	}
 	mustCodes()
 
-	ok(t, c.EditCode(Group1, "021", CodeChange{RPC: ptr("no"), Description: ptr("")})) // the rest stays: Q-COD-FLAGS, Q-EMPTY-PARAM
+	ok(t, c.EditCode(Group1, "021", CodeChange{RPC: said(false)})) // the rest stays: Q-COD-FLAGS
 	want[0].RPC = false
 	mustCodes()
-	ok(t, c.CreateCode(Group1, "021", CodeChange{Chat: ptr("yes")})) // made anew: Q-COD-UPSERT
+	ok(t, c.CreateCode(Group1, "021", CodeChange{Chat: said(true)})) // made anew: Q-COD-UPSERT
 	want[0] = Code{Group: Group1, ID: "021", Chat: true}
 	mustCodes()
 	ok(t, c.RemoveCodes(Group1, []string{"nope", "021", "021"})) // the known ones: Q-COD-REMOVE-ABSENT
@@ -43,9 +43,10 @@ func TestCodes_refusals(t *testing.T) {
 	c := New()
 	ok(t, c.CreateCode(Group1, "021", CodeChange{}))
 	before := toJSON(t, c)
+	wrong := func(parameter string) *Given[bool] { return ptr(unread[bool](parameter)) }
 	for parameter, ch := range map[string]CodeChange{
-		"hit": {Hit: ptr("YES"), Description: ptr("x")}, "rpc": {RPC: ptr("1")}, "chat": {Chat: ptr("true")},
-		"studio": {Studio: ptr(" yes")}, "voice": {Voice: ptr("y"), Hit: ptr("yes")}, "interactions": {Interactions: ptr("si")},
+		"hit": {Hit: wrong("hit"), RPC: wrong("rpc"), Description: ptr("x")}, "rpc": {RPC: wrong("rpc")}, "chat": {Chat: wrong("chat")},
+		"studio": {Studio: wrong("studio")}, "voice": {Voice: wrong("voice"), Hit: said(true)}, "interactions": {Interactions: wrong("interactions")},
 	} {
 		mustRefuseKind(t, c, before, c.CreateCode(Group1, "022", ch), ValueInvalid, parameter)
 		mustRefuseKind(t, c, before, c.EditCode(Group1, "021", ch), ValueInvalid, parameter)

@@ -17,7 +17,7 @@ type Configuration struct {
 	SkillSeq    int                            `json:"skill_sequence"` // how many ids were tried for new skills
 	DNCByPhone  map[string]DoNotCall           `json:"do_not_call"`
 	LawByPhone  map[string]map[string]LawBlock `json:"law_2300"` // by normalised number, then by nit
-	IPByAddress map[string]FirewallIP          `json:"firewall"`
+	IPByAddress map[IP]FirewallIP              `json:"firewall"`
 	RoutingByID map[string]*RoutingPoint       `json:"routing_points"`
 	Open        []Interaction                  `json:"interactions"` // the latest MaxInteractions, the oldest first
 	FileByName  map[string]File                `json:"files"`
@@ -31,7 +31,7 @@ func newConfiguration() Configuration {
 		SkillByID:   map[string]*Skill{},
 		DNCByPhone:  map[string]DoNotCall{},
 		LawByPhone:  map[string]map[string]LawBlock{},
-		IPByAddress: map[string]FirewallIP{},
+		IPByAddress: map[IP]FirewallIP{},
 		RoutingByID: map[string]*RoutingPoint{},
 		Open:        []Interaction{},
 		FileByName:  map[string]File{},

@@ -1,6 +1,7 @@
 package callcenter
 
 import (
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -23,7 +24,7 @@ func disturb(t testing.TB, c *Center) {
 	c.Tenant.Services[0] = "changed"
 	c.LawByPhone["3000000009"]["900"] = LawBlock{}
 	delete(c.DNCByPhone, "3000000000")
-	delete(c.IPByAddress, "192.0.2.1")
+	delete(c.IPByAddress, ip("192.0.2.1").Value)
 	delete(c.FileByName, "manual.pdf")
 	delete(c.AudioByName, "hello.wav")
 }
@@ -46,10 +47,10 @@ func TestConfiguration_gettersReturnCopies(t *testing.T) {
 	before := toJSON(t, c)
 	a, err := c.Agent("12989")
 	ok(t, err)
-	a.Network.IP = "changed"
-	c.Agents()[0].Network.IP = "changed"
+	a.Network.Version = "changed"
+	c.Agents()[0].Network.Version = "changed"
 	c.Skills()[0].Members["12989"] = "changed"
-	c.AgentsInSkill("4001")[0].Network.IP = "changed"
+	c.AgentsInSkill("4001")[0].Network.Version = "changed"
 	c.Account().Services[0] = "changed"
 	c.RoutingPoints()[0].Name = "changed"
 	c.Interactions()[0].Open[0].Subject = "changed"
@@ -128,10 +129,10 @@ func TestCheck_brokenConfigurations(t *testing.T) {
 		{"law 2300 without nit", func(c *Center) { c.LawByPhone["3000000009"] = nil }, `law_2300 "3000000009" has no nit`},
 		{"law 2300 without time", func(c *Center) { c.LawByPhone["3000000009"]["900"] = LawBlock{} }, `law_2300 "3000000009" of the nit "900": its since is missing`},
 
-		{"address", func(c *Center) { c.IPByAddress["::1"] = FirewallIP{} }, `firewall has the address "::1"`},
+		{"address", func(c *Center) { c.IPByAddress[ip("::1").Value] = FirewallIP{} }, `firewall has the address "::1"`},
 		{"permanent addresses", func(c *Center) {
-			for _, ip := range []string{"192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5", "192.0.2.6"} {
-				c.IPByAddress[ip] = FirewallIP{Permanent: true}
+			for n := range 5 {
+				c.IPByAddress[IP{netip.AddrFrom4([4]byte{192, 0, 2, byte(2 + n)})}] = FirewallIP{Permanent: true}
 			}
 		}, "firewall has 6 permanent addresses: expected at most 5"},
 

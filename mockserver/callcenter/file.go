@@ -6,7 +6,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -65,9 +64,6 @@ type Audio struct {
 	Size    int       `json:"size"`    // bytes; audio_list shows kilobytes (documented)
 	Seconds int       `json:"seconds"` // how long it plays
 }
-
-// AudioID is the id as audio_list shows it.
-func (a Audio) AudioID() string { return strconv.Itoa(a.ID) }
 
 // Upload is one file of upload_audio or upload_file.
 type Upload struct {

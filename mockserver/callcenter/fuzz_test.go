@@ -43,10 +43,10 @@ func everything(t testing.TB) *Center {
 	ok(t, err)
 	put(t, c, "10000", AgentChange{Network: &Network{LatencyMS: 20, ConnectionType: "Wifi"}})
 	ok(t, c.AddAgentToSkill(c.CreateSkill(SkillChange{Name: text("Support")}), "12989", "5"))
-	_, err = c.AddDNC(noon, "all", []string{"3000000000"})
+	_, err = c.AddDNC(noon, Is(DNCBoth), []string{"3000000000"})
 	ok(t, err)
 	ok(t, c.BlockLaw(noon, "900", "3000000001", "77"))
-	ok(t, c.AddIP("192.0.2.1", "yes", "office"))
+	ok(t, c.AddIP(ip("192.0.2.1"), Is(true), "office"))
 	ok(t, c.PutRoutingPoint("61196", RoutingPointChange{Name: text("Mail")}))
 	_, err = c.AddInteraction(noon, Message{From: "luz@example.com", RPID: "61196"})
 	ok(t, err)
@@ -57,9 +57,9 @@ func everything(t testing.TB) *Center {
 	put(t, c, "12992", as("ready"))
 	_, err = c.Arrive(noon, Arrival{AgentID: "12992", Phone: "3001234567", Type: Predictive, CampaignID: "7224", CustomerID: "2", Answered: true})
 	ok(t, err)
-	ok(t, c.AgentDisplay("12992", "hide", "dial"))
-	for style, phone := range map[string]string{"auto": "3000000004", "manual": "3000000005"} { // one waits, one is shown
-		ok(t, c.RecallByPhone(noon, "12992", phone, noon.Format(dateForm), style))
+	ok(t, c.AgentDisplay("12992", Is(false), "dial"))
+	for style, phone := range map[CallbackStyle]string{Auto: "3000000004", ByHand: "3000000005"} { // one waits, one is shown
+		ok(t, c.RecallByPhone(noon, "12992", Is(phone), Is(noon), Is(style)))
 	}
 	c.Advance(noon.Add(everyRound))
 	ok(t, c.HangTypeReady(noon.Add(everyRound), "12992", "021", "b", "thanks"))

@@ -52,24 +52,30 @@ var operations = map[string]func(try) error{
 	"type-ready":  func(t try) error { return t.HangTypeReady(t.now, t.agent, "021", "", "") },
 	"type-ready!": func(t try) error { return t.HangTypeReady(t.now, t.agent, "", "", "") },
 
-	"hide":  func(t try) error { return t.AgentDisplay(t.agent, "hide", "dial") },
-	"hide!": func(t try) error { return t.AgentDisplay(t.agent, "hide", "redial") },
+	"hide":  func(t try) error { return t.AgentDisplay(t.agent, Is(false), "dial") },
+	"hide!": func(t try) error { return t.AgentDisplay(t.agent, Is(false), "redial") },
 
-	"recall":      func(t try) error { return t.Recall(t.now, t.recall("auto")) },
-	"recall!camp": func(t try) error { r := t.recall("auto"); r.CampaignID = "7"; return t.Recall(t.now, r) },
+	"recall":      func(t try) error { return t.Recall(t.now, t.recall(Auto)) },
+	"recall!camp": func(t try) error { r := t.recall(Auto); r.CampaignID = "7"; return t.Recall(t.now, r) },
 	"recall!date": func(t try) error {
-		r := t.recall("auto")
-		r.Date = "20240230101520"
+		r := t.recall(Auto)
+		r.Due = unread[time.Time]("date")
 		return t.Recall(t.now, r)
 	},
-	"recall-old":   func(t try) error { return t.RecallByPhone(t.now, t.agent, t.phone, t.date(), "auto") },
-	"recall-old!":  func(t try) error { return t.RecallByPhone(t.now, t.agent, t.phone, t.date(), "AUTO") },
-	"edit":         func(t try) error { return t.EditRecall(t.now, t.recall("auto")) },
-	"edit!rec":     func(t try) error { r := t.recall("auto"); r.CustomerID = "9"; return t.EditRecall(t.now, r) },
-	"edit!cb":      func(t try) error { r := t.recall("auto"); r.Phone = "9"; return t.EditRecall(t.now, r) },
-	"edit!date":    func(t try) error { r := t.recall("auto"); r.Date = ""; return t.EditRecall(t.now, r) },
-	"delete":       func(t try) error { return t.DeleteRecall(t.recall("auto")) },
-	"delete!style": func(t try) error { r := t.recall("auto"); r.Style = "manual"; return t.DeleteRecall(r) },
+	"recall-old": func(t try) error { return t.RecallByPhone(t.now, t.agent, Is(t.phone), Is(t.now.Add(t.in)), Is(Auto)) },
+	"recall-old!": func(t try) error {
+		return t.RecallByPhone(t.now, t.agent, Is(t.phone), Is(t.now.Add(t.in)), unread[CallbackStyle]("style"))
+	},
+	"edit":     func(t try) error { return t.EditRecall(t.now, t.recall(Auto)) },
+	"edit!rec": func(t try) error { r := t.recall(Auto); r.CustomerID = Is("9"); return t.EditRecall(t.now, r) },
+	"edit!cb":  func(t try) error { r := t.recall(Auto); r.Phone = Is("9"); return t.EditRecall(t.now, r) },
+	"edit!date": func(t try) error {
+		r := t.recall(Auto)
+		r.Due = unread[time.Time]("date")
+		return t.EditRecall(t.now, r)
+	},
+	"delete":       func(t try) error { return t.DeleteRecall(t.recall(Auto)) },
+	"delete!style": func(t try) error { r := t.recall(Auto); r.Style = Is(ByHand); return t.DeleteRecall(r) },
 
 	"login":  func(t try) error { return t.Login(t.now, t.agent) },
 	"logout": func(t try) error { return t.Logout(t.now, t.agent) },
@@ -95,7 +101,7 @@ var operations = map[string]func(try) error{
 	"put=talk":  func(t try) error { return t.PutAgent(t.now, t.agent, as("talk")) },
 	"put=103":   func(t try) error { return t.PutAgent(t.now, t.agent, as("103")) },
 
-	"recall-manual":    func(t try) error { return t.Recall(t.now, t.recall("manual")) },
+	"recall-manual":    func(t try) error { return t.Recall(t.now, t.recall(ByHand)) },
 	"speech_on_demand": func(t try) error { return t.SpeechOnDemand(t.now, latestOf(t.Center, t.agent), t.agent) },
 	"speech!other":     func(t try) error { return t.SpeechOnDemand(t.now, latestOf(t.Center, t.agent), t.other) },
 	"acw-limit":        func(t try) error { return t.SetACWLimit(time.Duration(t.n%2) * 20 * time.Second) },
@@ -120,20 +126,20 @@ var operations = map[string]func(try) error{
 
 	"create_cod_act":    func(t try) error { return t.CreateCode(Group1, "022", CodeChange{Description: &t.phone}) },
 	"create_cod_act!":   func(t try) error { return t.CreateCode("cod_act3", "023", CodeChange{}) },
-	"edit_cod_act":      func(t try) error { return t.EditCode(Group1, "021", CodeChange{Hit: text("no")}) },
-	"edit_cod_act!":     func(t try) error { return t.EditCode(Group2, "021", CodeChange{Hit: text("maybe")}) },
-	"edit_cod_act!flag": func(t try) error { return t.EditCode(Group1, "021", CodeChange{Hit: text("maybe")}) },
+	"edit_cod_act":      func(t try) error { return t.EditCode(Group1, "021", CodeChange{Hit: said(false)}) },
+	"edit_cod_act!":     func(t try) error { return t.EditCode(Group2, "021", CodeChange{Hit: ptr(unread[bool]("hit"))}) },
+	"edit_cod_act!flag": func(t try) error { return t.EditCode(Group1, "021", CodeChange{Hit: ptr(unread[bool]("hit"))}) },
 	"remove_cod_act":    func(t try) error { return t.RemoveCodes(Group1, []string{"022", "9"}) },
 	"remove_cod_act!":   func(t try) error { return t.RemoveCodes(Group2, []string{"021"}) },
 
-	"add_dnc":            func(t try) error { return second(t.AddDNC(t.now, "all", []string{t.phone, "3000000000"})) },
-	"add_dnc!":           func(t try) error { return second(t.AddDNC(t.now, "outboud", []string{t.phone})) },
-	"remove_dnc":         func(t try) error { return second(t.RemoveDNC("", []string{t.phone})) },
-	"remove_dnc!":        func(t try) error { return second(t.RemoveDNC("outboud", []string{t.phone})) },
+	"add_dnc":            func(t try) error { return second(t.AddDNC(t.now, Is(DNCBoth), []string{t.phone, "3000000000"})) },
+	"add_dnc!":           func(t try) error { return second(t.AddDNC(t.now, unread[Direction]("type_call"), []string{t.phone})) },
+	"remove_dnc":         func(t try) error { return second(t.RemoveDNC(Is(DNCBoth), []string{t.phone})) },
+	"remove_dnc!":        func(t try) error { return second(t.RemoveDNC(Is(Direction("outboud")), []string{t.phone})) },
 	"block_law2300":      func(t try) error { return t.BlockLaw(t.now, "900", "300-000-0000", t.phone) },
 	"block_law2300!":     func(t try) error { return t.BlockLaw(t.now, "900", "300", "") },
-	"free_law2300":       func(t try) error { return t.FreeLaw("", "customer_id", t.phone) },
-	"free_law2300!":      func(t try) error { return t.FreeLaw("900", "fax", t.phone) },
+	"free_law2300":       func(t try) error { return t.FreeLaw("", Is(LawCustomer), t.phone) },
+	"free_law2300!":      func(t try) error { return t.FreeLaw("900", unread[LawItem]("item"), t.phone) },
 	"block-records":      func(t try) error { return second(t.BlockRecords("7224", []string{"2", "9"})) },
 	"block-records!":     func(t try) error { return second(t.BlockRecords("7224", []string{"9"})) },
 	"block-records!camp": func(t try) error { return second(t.BlockRecords("7", []string{"1"})) },
@@ -141,17 +147,17 @@ var operations = map[string]func(try) error{
 		return t.PutCampaign("7224", CampaignChange{Customers: []Customer{{ID: "2", Name: t.agent}}})
 	},
 	"put-campaign!": func(t try) error { return t.PutCampaign("7224", CampaignChange{Customers: []Customer{{}}}) },
-	"add_ip":        func(t try) error { return t.AddIP(fmt.Sprint("192.0.2.", t.n%10+10), "yes", t.phone) },
-	"add_ip!":       func(t try) error { return t.AddIP("192.0.2.1", "maybe", "") },
-	"add_ip!form":   func(t try) error { return t.AddIP("::1", "maybe", "") },
-	"add_ip!flag":   func(t try) error { return t.AddIP("192.0.2.2", "maybe", "") },
-	"remove_ip":     func(t try) error { return t.RemoveIP(fmt.Sprint("192.0.2.", t.n%10+10)) },
-	"remove_ip!":    func(t try) error { return t.RemoveIP("::1") },
+	"add_ip":        func(t try) error { return t.AddIP(ip(fmt.Sprint("192.0.2.", t.n%10+10)), Is(true), t.phone) },
+	"add_ip!":       func(t try) error { return t.AddIP(ip("192.0.2.1"), unread[bool]("permanent"), "") },
+	"add_ip!form":   func(t try) error { return t.AddIP(ip("::1"), unread[bool]("permanent"), "") },
+	"add_ip!flag":   func(t try) error { return t.AddIP(ip("192.0.2.2"), unread[bool]("permanent"), "") },
+	"remove_ip":     func(t try) error { return t.RemoveIP(ip(fmt.Sprint("192.0.2.", t.n%10+10))) },
+	"remove_ip!":    func(t try) error { return t.RemoveIP(ip("::1")) },
 
 	"module":             func(t try) error { t.SetModule(t.n%2 == 0); return nil },
-	"edit_licenses":      func(t try) error { return second(t.EditLicences(text("5"), text(""))) },
-	"edit_licenses!":     func(t try) error { return second(t.EditLicences(text("5"), text("x"))) },
-	"edit_licenses!none": func(t try) error { return second(t.EditLicences(nil, text(""))) },
+	"edit_licenses":      func(t try) error { return second(t.EditLicences(ptr(Is(5)), nil)) },
+	"edit_licenses!":     func(t try) error { return second(t.EditLicences(ptr(Is(5)), ptr(unread[int]("pbx")))) },
+	"edit_licenses!none": func(t try) error { return second(t.EditLicences(nil, nil)) },
 	"put-account":        func(t try) error { return t.PutAccount(AccountChange{Services: []string{"stereo_recording", "bi"}}) },
 	"put-account!":       func(t try) error { return t.PutAccount(AccountChange{Services: []string{"fax"}}) },
 	"put-routing-point":  func(t try) error { return t.PutRoutingPoint("61196", RoutingPointChange{Name: &t.phone}) },
@@ -170,18 +176,14 @@ var operations = map[string]func(try) error{
 }
 
 // recall asks for a callback of customer 1, which 12990 has in the grid.
-func (t try) recall(style string) Recall {
-	return Recall{AgentID: t.agent, CampaignID: "7224", CustomerID: "1", Phone: t.phone, Date: t.date(), Style: style}
+func (t try) recall(style CallbackStyle) Recall {
+	return asked(t.agent, "1", t.phone, t.now.Add(t.in), style)
 }
 
-func (t try) date() string { return t.now.Add(t.in).Format(dateForm) }
+// recall asks for what the scene has for 12990, for 12989, the day after noon.
+func recall() Recall { return asked("12989", "1", "3001234567", tomorrow, Auto) }
 
-// tomorrow is 24 hours after noon, and recall asks for what the scene has for 12990, for 12989.
-const tomorrow = "20231115221320"
-
-func recall() Recall {
-	return Recall{AgentID: "12989", CampaignID: "7224", CustomerID: "1", Phone: "3001234567", Date: tomorrow, Style: "auto"}
-}
+var tomorrow = noon.Add(24 * time.Hour)
 
 func second[T any](_ T, err error) error { return err }
 
@@ -364,7 +366,7 @@ func equipped(t testing.TB, situation string) *Center {
 	t.Helper()
 	c := scene(t, situation)
 	ok(t, c.PutSkill("4001", SkillSetup{}))
-	ok(t, c.AddIP("192.0.2.1", "no", ""))
+	ok(t, c.AddIP(ip("192.0.2.1"), Is(false), ""))
 	ok(t, c.PutAccount(AccountChange{Services: []string{"stereo_recording"}}))
 	ok(t, c.PutRoutingPoint("61196", RoutingPointChange{}))
 	return c

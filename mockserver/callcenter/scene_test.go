@@ -3,6 +3,7 @@ package callcenter
 import (
 	"encoding/json"
 	"errors"
+	"net/netip"
 	"testing"
 	"time"
 
@@ -81,8 +82,7 @@ func scene(t testing.TB, situation string) *Center {
 // furnish gives a center the codes, and the campaign 7224 with the customers 1 and 2.
 func furnish(t testing.TB, c *Center) {
 	t.Helper()
-	yes := "yes"
-	ok(t, c.CreateCode(Group1, "021", CodeChange{Hit: &yes}))
+	ok(t, c.CreateCode(Group1, "021", CodeChange{Hit: said(true)}))
 	ok(t, c.CreateCode(Group1, "022", CodeChange{}))
 	ok(t, c.CreateCode(Group2, "b", CodeChange{}))
 	ok(t, c.PutCampaign("7224", CampaignChange{Customers: []Customer{{ID: "1", Name: "Luz", Phones: []string{"3001234567"}}, {ID: "2"}}}))
@@ -133,7 +133,7 @@ var situations = map[string]func(testing.TB, *Center){
 	},
 	"ring-callback": func(t testing.TB, c *Center) {
 		due := noon.Add(-time.Hour)
-		ok(t, c.Recall(due, Recall{AgentID: "12989", CampaignID: "7224", CustomerID: "1", Phone: "3", Date: due.Format(dateForm), Style: "auto"}))
+		ok(t, c.Recall(due, asked("12989", "1", "3", due, Auto)))
 		c.Advance(noon)
 	},
 
@@ -218,7 +218,7 @@ func text(s string) *string { return &s }
 func furnished(t testing.TB) *Center {
 	t.Helper()
 	c := scene(t, "ready")
-	put(t, c, "12989", AgentChange{DNI: text("0010203"), SSO: text("ana"), Network: &Network{LatencyMS: 40, IP: "192.0.2.7", TxJitter: 1.5, ConnectionType: "Wifi", Platform: "app"}})
+	put(t, c, "12989", AgentChange{DNI: text("0010203"), SSO: text("ana"), Network: &Network{LatencyMS: 40, IP: mustIP("192.0.2.7"), TxJitter: 1.5, ConnectionType: "Wifi", Platform: "app"}})
 	if id := c.CreateSkill(SkillChange{Name: text("Support")}); id != "4001" {
 		t.Fatalf("first skill: %s", id)
 	}
@@ -226,10 +226,10 @@ func furnished(t testing.TB) *Center {
 	ok(t, c.AddAgentToSkill("4001", "12990", "3"))
 	_, err := c.Arrive(noon, Arrival{AgentID: "12989", Phone: "3001234567", Type: Inbound, Answered: true, SkillID: "4001"})
 	ok(t, err)
-	_, err = c.AddDNC(noon, "all", []string{"3000000000"})
+	_, err = c.AddDNC(noon, Is(DNCBoth), []string{"3000000000"})
 	ok(t, err)
 	ok(t, c.BlockLaw(noon, "900", "3000000009", "77"))
-	ok(t, c.AddIP("192.0.2.1", "yes", "office"))
+	ok(t, c.AddIP(ip("192.0.2.1"), Is(true), "office"))
 	ok(t, c.PutAccount(AccountChange{Services: []string{"stereo_recording"}}))
 	ok(t, c.PutRoutingPoint("61196", RoutingPointChange{}))
 	_, err = c.AddInteraction(noon, Message{FromName: "Luz", Subject: "Hello", RPID: "61196"})
@@ -280,3 +280,19 @@ func at(t testing.TB, clock string) time.Time {
 func refusal(kind Kind, agentID, detail, parameter string) Error {
 	return *newError(kind, agentID, parameter, "%s", detail)
 }
+
+// asked is a callback of a customer of the campaign.
+func asked(agentID, customerID, phone string, due time.Time, style CallbackStyle) Recall {
+	return Recall{AgentID: agentID, CampaignID: "7224", CustomerID: Is(customerID), Phone: Is(phone), Due: Is(due), Style: Is(style)}
+}
+
+// unread is a value that could not be read from the parameter.
+func unread[T any](parameter string) Given[T] {
+	return Given[T]{Refusal: refuseValue(parameter, "12989", "%s is wrong", parameter)}
+}
+
+func said(on bool) *Given[bool] { return ptr(Is(on)) }
+
+func ip(text string) Given[IP] { return Is(mustIP(text)) }
+
+func mustIP(text string) IP { return IP{netip.MustParseAddr(text)} }

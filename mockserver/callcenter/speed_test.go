@@ -79,7 +79,7 @@ func promise(tb testing.TB, callbacks int) *Center {
 // promised is a callback of promise: the times of its day come in no order, for the step is prime.
 func promised(i int) Recall {
 	due := noon.Add(24*time.Hour + time.Duration(i*7919%86_400)*time.Second)
-	return Recall{AgentID: fmt.Sprint(10_000 + i%callbackAgents), CampaignID: "7224", CustomerID: fmt.Sprint(i), Phone: "3001234567", Date: due.Format(dateForm), Style: "auto"}
+	return asked(fmt.Sprint(10_000+i%callbackAgents), fmt.Sprint(i), "3001234567", due, Auto)
 }
 
 // The cost of what agents do must not depend on how many timers are set: neither of an operation that has nothing to do with
@@ -115,7 +115,7 @@ func BenchmarkTimers(b *testing.B) {
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
 				r := promised(i * 31 % max(1, callbacks)) // it is there already, and moves
-				r.Date = noon.Add(30*time.Hour + time.Duration(i*7919%86_400)*time.Second).Format(dateForm)
+				r.Due = Is(noon.Add(30*time.Hour + time.Duration(i*7919%86_400)*time.Second))
 				ok(b, c.Recall(noon, r))
 			}
 		})

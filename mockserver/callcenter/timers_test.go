@@ -20,9 +20,9 @@ func roster(t testing.TB) *Center {
 	return c
 }
 
-func callBack(t testing.TB, c *Center, when, agent, customer, phone, due, style string) {
+func callBack(t testing.TB, c *Center, when, agent, customer, phone, due string, style CallbackStyle) {
 	t.Helper()
-	ok(t, c.Recall(at(t, when), Recall{agent, "7224", customer, phone, "20240301" + due, style, ""}))
+	ok(t, c.Recall(at(t, when), asked(agent, customer, phone, at(t, due), style)))
 }
 
 func must(t testing.TB, c *Center, agent string, status Status, since string) Agent {
@@ -46,7 +46,7 @@ func styles(c *Center) (out []string) {
 
 func TestAdvance_autoRings(t *testing.T) {
 	c := roster(t)
-	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto")
+	callBack(t, c, "10:00:00", "1", "1", "300", "11:00:00", Auto)
 	c.Advance(at(t, "10:59:59"))
 	must(t, c, "1", "ready", "09:00:00")
 	c.Advance(at(t, "15:00:00")) // much later: it rings since its own time
@@ -57,7 +57,7 @@ func TestAdvance_autoRings(t *testing.T) {
 	if left := styles(c); len(left) != 0 || len(c.CallbackByKey) != 0 {
 		t.Errorf("still listed: %q", left)
 	}
-	ok(t, c.RecallByPhone(at(t, "15:00:00"), "1", "300", "20240301160000", "manual")) // its record is the last one
+	ok(t, c.RecallByPhone(at(t, "15:00:00"), "1", Is("300"), Is(at(t, "16:00:00")), Is(ByHand))) // its record is the last one
 	if a.LastCampaign != "7224" || a.LastCustomer != "1" {
 		t.Errorf("last record: %+v", a)
 	}
@@ -68,8 +68,8 @@ func TestAdvance_ringsWhenReadyLater(t *testing.T) {
 	for _, status := range []Status{"101", "acw", "logout"} {
 		c := c.Clone()
 		ok(t, c.PutAgent(at(t, "10:00:00"), "1", as(status)))
-		callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto")
-		callBack(t, c, "10:00:00", "1", "2", "200", "110000", "auto") // the same time: after the other
+		callBack(t, c, "10:00:00", "1", "1", "300", "11:00:00", Auto)
+		callBack(t, c, "10:00:00", "1", "2", "200", "11:00:00", Auto) // the same time: after the other
 		c.Advance(at(t, "12:00:00"))
 		must(t, c, "1", status, "10:00:00")
 		if diff := cmp.Diff([]string{"300 auto waiting", "200 auto waiting"}, styles(c)); diff != "" {
@@ -100,7 +100,7 @@ func TestAdvance_ringsWhenReadyLater(t *testing.T) {
 func TestAdvance_leavesReadyAtOnce(t *testing.T) {
 	c := roster(t)
 	ok(t, c.PutAgent(at(t, "10:00:00"), "1", as("101")))
-	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto")
+	callBack(t, c, "10:00:00", "1", "1", "300", "11:00:00", Auto)
 	c.Advance(at(t, "12:00:00"))
 	ok(t, c.PutAgent(at(t, "12:00:00"), "1", as("ready")))
 	if a := must(t, c, "1", "ready", "12:00:00"); len(c.Timers) != 1 || !a.Timer.Equal(a.Since) {
@@ -114,7 +114,7 @@ func TestAdvance_leavesReadyAtOnce(t *testing.T) {
 
 	// and one who is Ready has none when the callback goes elsewhere
 	ok(t, c.PutAgent(at(t, "12:00:02"), "1", as("ready")))
-	ok(t, c.EditRecall(at(t, "12:00:02"), Recall{"2", "7224", "1", "300", "20240301130000", "auto", ""}))
+	ok(t, c.EditRecall(at(t, "12:00:02"), asked("2", "1", "300", at(t, "13:00:00"), Auto)))
 	if a := must(t, c, "1", "ready", "12:00:02"); len(a.Waiting)+len(a.Notified) != 0 || !a.Timer.IsZero() || len(c.Timers) != 1 {
 		t.Errorf("agent %+v, timers %v", a, toJSON(t, c))
 	}
@@ -125,8 +125,8 @@ func TestAdvance_leavesReadyAtOnce(t *testing.T) {
 
 func TestAdvance_manualNotifies(t *testing.T) {
 	c := roster(t)
-	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "manual")
-	callBack(t, c, "10:00:00", "1", "2", "200", "110000", "manual")
+	callBack(t, c, "10:00:00", "1", "1", "300", "11:00:00", ByHand)
+	callBack(t, c, "10:00:00", "1", "2", "200", "11:00:00", ByHand)
 	dialAndHang := func(when, phone string) {
 		t.Helper()
 		_, err := c.Dial(at(t, when), "1", phone, "", "")
@@ -159,9 +159,9 @@ func TestAdvance_manualNotifies(t *testing.T) {
 		t.Errorf("after the auxiliary call: %q, %+v", styles(c), a)
 	}
 
-	callBack(t, c, "12:00:00", "3", "1", "300", "121000", "manual")
+	callBack(t, c, "12:00:00", "3", "1", "300", "12:10:00", ByHand)
 	c.Advance(at(t, "13:00:00"))
-	ok(t, c.DeleteRecall(Recall{AgentID: "3", CampaignID: "7224", CustomerID: "1", Phone: "300", Style: "manual"}))
+	ok(t, c.DeleteRecall(asked("3", "1", "300", time.Time{}, ByHand)))
 	if a := must(t, c, "3", "ready", "09:00:00"); len(styles(c)) != 0 || len(a.Waiting)+len(a.Notified) != 0 {
 		t.Errorf("after deletion: %q, %+v", styles(c), a)
 	}
@@ -169,10 +169,10 @@ func TestAdvance_manualNotifies(t *testing.T) {
 
 func TestAdvance_doNotCall(t *testing.T) {
 	c := roster(t)
-	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto") // the agent is Ready
+	callBack(t, c, "10:00:00", "1", "1", "300", "11:00:00", Auto) // the agent is Ready
 	ok(t, c.PutAgent(at(t, "10:00:00"), "2", as("101")))
-	callBack(t, c, "10:00:00", "2", "1", "301", "110000", "auto") // the agent has to be waited for
-	callBack(t, c, "10:00:00", "2", "2", "200", "110000", "auto")
+	callBack(t, c, "10:00:00", "2", "1", "301", "11:00:00", Auto) // the agent has to be waited for
+	callBack(t, c, "10:00:00", "2", "2", "200", "11:00:00", Auto)
 	_, err := c.BlockRecords("7224", []string{"1"})
 	ok(t, err)
 	c.Advance(at(t, "12:00:00"))
@@ -191,11 +191,11 @@ func TestAdvance_doNotCall(t *testing.T) {
 // A callback to a number that was blocked after it was scheduled is dropped when it would ring (inferred, Q-DNC-DIAL).
 func TestAdvance_blockedNumber(t *testing.T) {
 	for name, block := range map[string]func(*Center) error{
-		"do-not-call list": func(c *Center) error { return second(c.AddDNC(noon, "outbound", []string{"3000000002"})) },
+		"do-not-call list": func(c *Center) error { return second(c.AddDNC(noon, Is(DNCOutbound), []string{"3000000002"})) },
 		"law 2300":         func(c *Center) error { return c.BlockLaw(noon, "900", "300 000 0002", "") },
 	} {
 		c := roster(t)
-		callBack(t, c, "10:00:00", "1", "1", "3000000002", "110000", "auto")
+		callBack(t, c, "10:00:00", "1", "1", "3000000002", "11:00:00", Auto)
 		ok(t, block(c))
 		c.Advance(at(t, "12:00:00"))
 		if a := must(t, c, "1", "ready", "09:00:00"); a.Call != "" || len(styles(c)) != 0 {
@@ -218,6 +218,7 @@ func TestACWLimit(t *testing.T) {
 	}
 	talk("10:00:00", "3", "10:00:01") // before there was a limit
 	ok(t, c.SetACWLimit(30*time.Second))
+	same(t, "limit", 30*time.Second, c.ACWLimit())
 	uncoded, coded := talk("10:00:00", "1", "10:01:00"), talk("10:00:00", "2", "10:01:10")
 	_, err := c.Type(at(t, "10:01:15"), "2", "021", "", "") // coding does not end ACW, nor put its limit off
 	ok(t, err)
@@ -252,10 +253,10 @@ func TestACWLimit(t *testing.T) {
 func TestAdvance_bigJump(t *testing.T) {
 	start := roster(t)
 	ok(t, start.SetACWLimit(4*time.Minute))
-	callBack(t, start, "10:00:00", "2", "1", "302", "110300", "auto")
-	callBack(t, start, "10:00:00", "1", "1", "301", "110000", "auto") // 1 is in ACW then, until 11:02
-	callBack(t, start, "10:00:00", "1", "1", "303", "110000", "auto")
-	callBack(t, start, "10:00:00", "3", "1", "304", "110130", "manual")
+	callBack(t, start, "10:00:00", "2", "1", "302", "11:03:00", Auto)
+	callBack(t, start, "10:00:00", "1", "1", "301", "11:00:00", Auto) // 1 is in ACW then, until 11:02
+	callBack(t, start, "10:00:00", "1", "1", "303", "11:00:00", Auto)
+	callBack(t, start, "10:00:00", "3", "1", "304", "11:01:30", ByHand)
 	_, err := start.Arrive(at(t, "10:50:00"), Arrival{AgentID: "1", Type: Inbound, Answered: true})
 	ok(t, err)
 	ok(t, start.Hang(at(t, "10:58:00"), "1"))
@@ -265,7 +266,7 @@ func TestAdvance_bigJump(t *testing.T) {
 	for now := at(t, "10:58:00"); !now.After(at(t, "12:00:00")); now = now.Add(time.Second) {
 		steps.Advance(now)
 	}
-	if diff := cmp.Diff(steps, jump, notSerialised); diff != "" {
+	if diff := cmp.Diff(steps, jump, alike); diff != "" {
 		t.Errorf("one jump is not as many steps (-steps +jump):\n%s", diff)
 	}
 	must(t, jump, "1", "ring", "11:02:00") // Ready by the limit, and rung for in the same moment
@@ -285,7 +286,7 @@ func TestAdvance_bigJump(t *testing.T) {
 // When nobody asked for the time in between, nothing happens before the state it happens in.
 func TestAdvance_late(t *testing.T) {
 	c := roster(t)
-	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto")
+	callBack(t, c, "10:00:00", "1", "1", "300", "11:00:00", Auto)
 	ok(t, c.PutAgent(at(t, "12:00:00"), "1", as("101")))
 	ok(t, c.PutAgent(at(t, "12:30:00"), "1", as("ready")))
 	c.Advance(at(t, "13:00:00"))
@@ -297,7 +298,7 @@ func TestAdvance_endOfTime(t *testing.T) {
 	ok(t, c.SetACWLimit(maxACWLimit))
 	last := time.Date(9999, 12, 31, 23, 58, 0, 0, time.UTC)
 	ok(t, c.PutAgent(last, "1", as("acw")))
-	ok(t, c.Recall(last, Recall{"1", "7224", "1", "300", "00010101000001", "auto", ""}))
+	ok(t, c.Recall(last, asked("1", "1", "300", time.Time{}.Add(time.Second), Auto)))
 	ok(t, c.Check())
 	throughJSON(t, c)
 	c.Advance(last.Add(time.Hour))
@@ -309,7 +310,7 @@ func TestAdvance_endOfTime(t *testing.T) {
 
 func TestAdvance_costsNothingWhenNothingIsDue(t *testing.T) {
 	c := roster(t)
-	callBack(t, c, "10:00:00", "1", "1", "300", "110000", "auto")
+	callBack(t, c, "10:00:00", "1", "1", "300", "11:00:00", Auto)
 	now := at(t, "10:30:00")
 	if n := testing.AllocsPerRun(100, func() { c.Advance(now) }); n != 0 {
 		t.Errorf("%v allocations", n)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/wire"
 )
 
 // Center builds the call center, by the same events that later change it: first what others refer to.
@@ -47,14 +48,13 @@ func (s Seed) Center(now time.Time) (*callcenter.Center, error) {
 		return fmt.Sprintf("the callback of customer %q of campaign %q to %q", k.CustomerID, k.CampaignID, k.Phone), k.put(c, now)
 	})
 	each(&b, "dnc", s.DNC, func(d DNC) (string, error) {
-		_, err := c.AddDNC(now, d.Type, []string{d.Phone})
-		return fmt.Sprintf("phone %q for %s", d.Phone, d.Type), renamed(err, "telephones", "phone", "type_call", "type")
+		return fmt.Sprintf("phone %q for %s", d.Phone, d.Type), d.put(c, now)
 	})
 	each(&b, "law2300", s.Law2300, func(l Law) (string, error) {
 		return fmt.Sprintf("telephone %q of nit %q", l.Telephone, l.NIT), c.BlockLaw(now, l.NIT, l.Telephone, l.CustomerID)
 	})
 	each(&b, "ips", s.IPs, func(ip IP) (string, error) {
-		return fmt.Sprintf("ip %q", ip.IP), c.AddIP(ip.IP, yesNo(ip.Permanent), ip.Description)
+		return fmt.Sprintf("ip %q", ip.IP), c.AddIP(callcenter.Is(ip.IP), callcenter.Is(ip.Permanent), ip.Description)
 	})
 	each(&b, "files", s.Files, func(f File) (string, error) {
 		if f.Seconds != 0 {
@@ -98,22 +98,8 @@ func each[T any](b *builder, where string, all []T, put func(T) (key string, _ e
 	}
 }
 
-// renamed is a refusal that names its parameter as a world file does; the names come in pairs, of the wire and of the file.
-func renamed(err error, names ...string) error {
-	refused, is := errors.AsType[*callcenter.Error](err)
-	if !is {
-		return err
-	}
-	for i := 0; i < len(names); i += 2 {
-		if names[i] == refused.Parameter {
-			return errors.New(strings.Replace(refused.Detail, names[i], names[i+1], 1)) // a detail begins with the name
-		}
-	}
-	return err
-}
-
 func (k Code) put(c *callcenter.Center) error {
-	flag := func(on bool) *string { text := yesNo(on); return &text }
+	flag := func(on bool) *callcenter.Given[bool] { given := callcenter.Is(on); return &given }
 	return c.CreateCode(k.Group, k.ID, callcenter.CodeChange{
 		Description: &k.Description, Hit: flag(k.Hit), RPC: flag(k.RPC), Chat: flag(k.Chat), Studio: flag(k.Studio),
 		Voice: flag(k.Voice), Interactions: flag(k.Interactions),
@@ -121,17 +107,27 @@ func (k Code) put(c *callcenter.Center) error {
 }
 
 func (k Callback) put(c *callcenter.Center, now time.Time) error {
-	date, in := k.Date, time.Duration(k.In)
-	if (date == "") == (in == 0) {
-		return fmt.Errorf("it has the date %q and in %s; expected one of them", date, in)
+	due, in := callcenter.Is(now.Add(time.Duration(k.In))), time.Duration(k.In)
+	switch moment, err := wire.ParseTime(k.Date); {
+	case (k.Date == "") == (in == 0):
+		return fmt.Errorf("it has the date %q and in %s; expected one of them", k.Date, in)
+	case k.Date != "" && err != nil:
+		due.Refusal = fmt.Errorf("date is %q: %w", k.Date, err)
+	case k.Date != "":
+		due = callcenter.Is(moment)
 	}
-	if in > 0 {
-		date = now.Add(in).UTC().Format("20060102150405")
-	}
-	err := c.Recall(now, callcenter.Recall{
-		AgentID: k.AgentID, CampaignID: k.CampaignID, CustomerID: k.CustomerID, Phone: k.Phone, Date: date, Style: k.Style,
+	return c.Recall(now, callcenter.Recall{
+		AgentID: k.AgentID, CampaignID: k.CampaignID, CustomerID: callcenter.Is(k.CustomerID), Phone: callcenter.Is(k.Phone),
+		Due: due, Style: callcenter.Is(k.Style),
 	})
-	return renamed(err, "id_customer", "customer_id", "telefono", "phone", "rellamada", "date", "recall_style", "style")
+}
+
+func (d DNC) put(c *callcenter.Center, now time.Time) error {
+	if strings.TrimSpace(d.Phone) == "" {
+		return errors.New("phone is empty: expected a number")
+	}
+	_, err := c.AddDNC(now, callcenter.Is(d.Type), []string{d.Phone})
+	return err
 }
 
 func (a Agent) put(c *callcenter.Center, now time.Time) error {
@@ -166,12 +162,4 @@ func (a Agent) put(c *callcenter.Center, now time.Time) error {
 		return err
 	}
 	return c.CustomerHangUp(now, call.ID)
-}
-
-// yesNo is a flag as the call center reads it.
-func yesNo(on bool) string {
-	if on {
-		return "yes"
-	}
-	return "no"
 }

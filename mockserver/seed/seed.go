@@ -105,20 +105,20 @@ type RoutingPoint struct {
 
 // A Callback is a callback. Either Date or In says when.
 type Callback struct {
-	AgentID    string `json:"agent_id"`
-	CampaignID string `json:"campaign_id"`
-	CustomerID string `json:"customer_id"`
-	Phone      string `json:"phone"`
-	Style      string `json:"style"`          // auto or manual
-	Date       string `json:"date,omitempty"` // YYYYmmddHHiiss, UTC
+	AgentID    string                   `json:"agent_id"`
+	CampaignID string                   `json:"campaign_id"`
+	CustomerID string                   `json:"customer_id"`
+	Phone      string                   `json:"phone"`
+	Style      callcenter.CallbackStyle `json:"style"`          // auto or manual
+	Date       string                   `json:"date,omitempty"` // YYYYmmddHHiiss, UTC
 
 	In fault.Duration `json:"in,omitempty"` // from the start of the world, such as 45m
 }
 
 // A DNC is a number of the do-not-call list.
 type DNC struct {
-	Phone string `json:"phone"`
-	Type  string `json:"type"` // inbound, outbound or all
+	Phone string               `json:"phone"`
+	Type  callcenter.Direction `json:"type"` // inbound, outbound or all
 }
 
 // A Law is a number that law 2300 blocks for a company.
@@ -130,9 +130,9 @@ type Law struct {
 
 // A IP is an address of the firewall list.
 type IP struct {
-	IP          string `json:"ip"`
-	Permanent   bool   `json:"permanent,omitempty"`
-	Description string `json:"description,omitempty"`
+	IP          callcenter.IP `json:"ip"`
+	Permanent   bool          `json:"permanent,omitempty"`
+	Description string        `json:"description,omitempty"`
 }
 
 // A File is a file or an audio; what is in it nobody asks.

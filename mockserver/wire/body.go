@@ -11,14 +11,13 @@ type Value struct {
 	List []string // not nil for a list
 }
 
-// Fields reads the fields of a JSON object. What is no object has none (Q-BAD-JSON); null is a missing field, a number its
-// text (Q-NULL-FIELD), also in a list, and anything else that is no text is no value.
-func Fields(body []byte) map[string]Value {
-	var raw map[string]json.RawMessage
+// Fields reads the fields of a JSON object, and gives them as they came, too. What is no object has none (Q-BAD-JSON); null
+// is a missing field, a number its text (Q-NULL-FIELD), also in a list, and anything else that is no text is no value.
+func Fields(body []byte) (fields map[string]Value, raw map[string]json.RawMessage) {
 	if json.Unmarshal(body, &raw) != nil {
-		return nil
+		return nil, nil
 	}
-	fields := make(map[string]Value, len(raw))
+	fields = make(map[string]Value, len(raw))
 	for name, field := range raw {
 		if s, ok := scalar(field); ok {
 			fields[name] = Value{Text: s}
@@ -36,7 +35,7 @@ func Fields(body []byte) map[string]Value {
 		}
 		fields[name] = Value{List: list}
 	}
-	return fields
+	return fields, raw
 }
 
 // scalar is the text of a JSON text or number.
