@@ -164,8 +164,10 @@ func FuzzParse(f *testing.F) {
 		}
 		for _, view := range []View{ViewOperations, ViewPortable} {
 			for _, format := range []Format{FormatYAML, FormatJSON} {
-				if _, err := d.Render(view, format, ""); err != nil {
-					t.Errorf("%s %s: %v", view, format, err)
+				for _, base := range []string{"", base} {
+					if _, err := d.Render(view, format, base); err != nil {
+						t.Errorf("%s %s %s: %v", view, format, base, err)
+					}
 				}
 			}
 		}
