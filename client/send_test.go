@@ -234,3 +234,18 @@ func TestCall_notSent(t *testing.T) {
 		})
 	}
 }
+
+// The error of a request that found no server has no parameter of it: they are the caller's.
+func TestNotSent_withoutParameters(t *testing.T) {
+	t.Parallel()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = ln.Close()
+	c := mustClient(t, token, "http://"+ln.Addr().String())
+	_, err = c.Transfer(t.Context(), "12990", "3001234567")
+	if err == nil || strings.Contains(err.Error(), "3001234567") {
+		t.Errorf("error %v", err)
+	}
+}

@@ -134,3 +134,30 @@ func TestGuard_ofAHandler(t *testing.T) {
 	}
 	newCaller(t, front.URL, mockserver.DemoToken).mustGet("hung_up", hang)
 }
+
+// A client on another machine is refused where there is no token, by whatever name it calls.
+func TestGuard_foreignClient(t *testing.T) {
+	t.Parallel()
+	s, err := mockserver.New()
+	ok(t, err)
+	for client, want := range map[string]int{"192.0.2.1:4711": 403, "127.0.0.1:4711": 200, "[::1]:4711": 200} {
+		r := httptest.NewRequest("GET", "http://localhost/__admin/worlds", nil)
+		r.RemoteAddr = client
+		got := httptest.NewRecorder()
+		s.ServeHTTP(got, r)
+		if got.Code != want || strings.Contains(got.Body.String(), "/problems/foreign-client") != (want == 403) {
+			t.Errorf("from %s: %d, want %d\n%s", client, got.Code, want, got.Body)
+		}
+	}
+}
+
+// HEAD is taken where GET is, and nowhere else.
+func TestGuard_head(t *testing.T) {
+	t.Parallel()
+	c := newCaller(t, mockserver.Run(t).URL, "")
+	for path, want := range map[string]int{"/health": 200, "/__admin/worlds": 200, "/__admin/worlds/default/reset": 405} {
+		if got := c.send(ask{method: "HEAD", target: path}); got.status != want {
+			t.Errorf("HEAD %s: %d, want %d", path, got.status, want)
+		}
+	}
+}

@@ -1,9 +1,11 @@
 package journal
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -155,5 +157,22 @@ func TestJournal_likeAList(t *testing.T) {
 				t.Fatalf("seed %d, size %d, step %d, %+v (-want +got):\n%s", seed, size, step, q, diff)
 			}
 		}
+	}
+}
+
+// A reply of MaxText bytes stands whole; a longer one is a text with its beginning.
+func TestJournal_longReply(t *testing.T) {
+	t.Parallel()
+	j := New(2)
+	whole := `"` + strings.Repeat("x", MaxText-2) + `"`
+	j.Add(Entry{Reply: Reply{Body: json.RawMessage(whole)}})
+	j.Add(Entry{Reply: Reply{Body: json.RawMessage(whole + " ")}})
+	got := j.Find(Query{}).Requests
+	if string(got[0].Reply.Body) != whole {
+		t.Errorf("the reply of %d bytes is cut", MaxText)
+	}
+	var cut string
+	if err := json.Unmarshal(got[1].Reply.Body, &cut); err != nil || !strings.HasSuffix(cut, "…") {
+		t.Errorf("the longer one: %v, %.20s", err, cut)
 	}
 }
