@@ -25,9 +25,20 @@ type ClockChange struct {
 
 // clock is a world's time: it stands still at a moment, or runs ahead of the machine's by an offset.
 type clock struct {
-	Frozen bool          `json:"frozen"`
-	At     time.Time     `json:"at,omitzero"`
-	Offset time.Duration `json:"offset,omitempty"` // nanoseconds
+	Frozen bool      `json:"frozen"`
+	At     time.Time `json:"at,omitzero"`
+	Offset offset    `json:"offset,omitempty"`
+}
+
+// An offset is written as all durations are, "-1h30m0s" where the world's time is earlier.
+type offset time.Duration
+
+func (o offset) MarshalText() ([]byte, error) { return []byte(time.Duration(o).String()), nil }
+
+func (o *offset) UnmarshalText(text []byte) error {
+	d, err := time.ParseDuration(string(text))
+	*o = offset(d)
+	return err
 }
 
 // systemNow is the machine's clock. Only this file reads it.
@@ -37,7 +48,7 @@ func (c *clock) now() time.Time {
 	if c.Frozen {
 		return c.At
 	}
-	return systemNow().Add(c.Offset).Round(0)
+	return systemNow().Add(time.Duration(c.Offset)).Round(0)
 }
 
 func (c *clock) change(ch ClockChange) error {
@@ -71,7 +82,7 @@ func (c *clock) change(ch ClockChange) error {
 	if frozen {
 		*c = clock{Frozen: true, At: to.UTC()}
 	} else {
-		*c = clock{Offset: to.Sub(systemNow())}
+		*c = clock{Offset: offset(to.Sub(systemNow()))}
 	}
 	return nil
 }

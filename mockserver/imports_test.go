@@ -20,7 +20,7 @@ var mayImport = map[string][]string{
 
 	"openapi":               nil,
 	"mockserver/callcenter": nil,
-	"mockserver/fault":      nil,
+	"mockserver/fault":      {"mockserver/callcenter"},
 	"mockserver/journal":    {"openapi"},
 	"mockserver/wire":       nil,
 	"mockserver/seed":       {"mockserver/callcenter", "mockserver/fault", "mockserver/wire", "testdata"},

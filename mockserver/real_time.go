@@ -48,15 +48,15 @@ var workerFields = fields[worker]{
 	{"outbound", func(w worker) string { return strconv.Itoa(w.Outbound) }},
 	{"internal", func(w worker) string { return strconv.Itoa(w.Internal) }},
 	{"time_state_now", func(w worker) string { return strconv.Itoa(int(w.inState / time.Second)) }}, // seconds (documented)
-	{"ready_time", func(w worker) string { return span(w.ReadyTime) }},
-	{"inbound_time", func(w worker) string { return span(w.InboundTime) }},
-	{"outbound_time", func(w worker) string { return span(w.OutboundTime) }},
-	{"acw_time", func(w worker) string { return span(w.ACWTime) }},
-	{"ring_time", func(w worker) string { return span(w.RingTime) }},
+	{"ready_time", func(w worker) string { return span(time.Duration(w.ReadyTime)) }},
+	{"inbound_time", func(w worker) string { return span(time.Duration(w.InboundTime)) }},
+	{"outbound_time", func(w worker) string { return span(time.Duration(w.OutboundTime)) }},
+	{"acw_time", func(w worker) string { return span(time.Duration(w.ACWTime)) }},
+	{"ring_time", func(w worker) string { return span(time.Duration(w.RingTime)) }},
 	{"login_time", func(w worker) string { return span(w.LoginTime()) }},
 	{"aht_time", func(w worker) string { return span(w.AHT()) }},
 	{"ocupation", func(w worker) string { return percent(100 * w.Occupancy()) }},
-	{"aux_time", func(w worker) string { return span(w.AuxTime) }},
+	{"aux_time", func(w worker) string { return span(time.Duration(w.AuxTime)) }},
 }
 
 // A queue is a skill with today's calls.

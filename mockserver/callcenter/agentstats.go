@@ -16,13 +16,13 @@ type AgentStats struct {
 	Outbound int `json:"outbound,omitempty"` // predictive, manual and auxiliary calls (inferred)
 	Internal int `json:"internal,omitempty"` // legs that another agent handed over (inferred)
 
-	ReadyTime    time.Duration `json:"ready_time,omitempty"`
-	InboundTime  time.Duration `json:"inbound_time,omitempty"`
-	OutboundTime time.Duration `json:"outbound_time,omitempty"`
-	InternalTime time.Duration `json:"internal_time,omitempty"` // no column has it; the login time does
-	ACWTime      time.Duration `json:"acw_time,omitempty"`
-	RingTime     time.Duration `json:"ring_time,omitempty"`
-	AuxTime      time.Duration `json:"aux_time,omitempty"`
+	ReadyTime    Duration `json:"ready_time,omitempty"`
+	InboundTime  Duration `json:"inbound_time,omitempty"`
+	OutboundTime Duration `json:"outbound_time,omitempty"`
+	InternalTime Duration `json:"internal_time,omitempty"` // no column has it; the login time does
+	ACWTime      Duration `json:"acw_time,omitempty"`
+	RingTime     Duration `json:"ring_time,omitempty"`
+	AuxTime      Duration `json:"aux_time,omitempty"`
 }
 
 // Calls are all calls of the agent.
@@ -30,7 +30,7 @@ func (t AgentStats) Calls() int { return t.Inbound + t.Outbound + t.Internal }
 
 // LoginTime is how long the agent has been logged in: the time of all states.
 func (t AgentStats) LoginTime() time.Duration {
-	return plus(t.AuxTime, plus(t.RingTime, plus(t.ReadyTime, plus(t.InternalTime, t.handled()))))
+	return time.Duration(plus(t.AuxTime, plus(t.RingTime, plus(t.ReadyTime, plus(t.InternalTime, t.handled())))))
 }
 
 // AHT is the average handling time: of calls and the work after them (inferred).
@@ -38,20 +38,20 @@ func (t AgentStats) AHT() time.Duration {
 	if t.Calls() == 0 {
 		return 0
 	}
-	return t.handled() / time.Duration(t.Calls())
+	return time.Duration(t.handled()) / time.Duration(t.Calls())
 }
 
 // Occupancy is the share, 0 to 1, of the time outside auxiliary states that went into calls and the work after them
 // (observed, in reports).
 func (t AgentStats) Occupancy() float64 {
-	available := t.LoginTime() - t.AuxTime
+	available := t.LoginTime() - time.Duration(t.AuxTime)
 	if available <= 0 {
 		return 0
 	}
 	return float64(t.handled()) / float64(available)
 }
 
-func (t AgentStats) handled() time.Duration {
+func (t AgentStats) handled() Duration {
 	return plus(t.InboundTime, plus(t.OutboundTime, t.ACWTime))
 }
 
@@ -83,7 +83,7 @@ func (a *Agent) countCall(k *Call) {
 
 // addTime adds the time that an agent has been in its status.
 func (c *Center) addTime(t *AgentStats, a *Agent, now time.Time) {
-	var to *time.Duration
+	var to *Duration
 	switch a.Status.State() {
 	case Ready:
 		to = &t.ReadyTime
@@ -98,11 +98,11 @@ func (c *Center) addTime(t *AgentStats, a *Agent, now time.Time) {
 	default:
 		return
 	}
-	*to = plus(*to, max(0, now.Sub(a.Since))) // a clock can be set back
+	*to = plus(*to, Duration(max(0, now.Sub(a.Since)))) // a clock can be set back
 }
 
 // of is where calls of a type, and their time, are counted.
-func (t *AgentStats) of(typ CallType) (*int, *time.Duration) {
+func (t *AgentStats) of(typ CallType) (*int, *Duration) {
 	switch typ {
 	case Inbound:
 		return &t.Inbound, &t.InboundTime
@@ -113,7 +113,7 @@ func (t *AgentStats) of(typ CallType) (*int, *time.Duration) {
 }
 
 // plus adds two times that are not negative, up to the longest one there is.
-func plus(a, b time.Duration) time.Duration {
+func plus(a, b Duration) Duration {
 	if a > math.MaxInt64-b {
 		return math.MaxInt64
 	}

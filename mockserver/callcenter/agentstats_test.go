@@ -23,7 +23,7 @@ func TestAgentStats(t *testing.T) {
 		ok(t, c.Check())
 		throughJSON(t, c)
 	}
-	s := func(n int) time.Duration { return time.Duration(n) * time.Second }
+	s := func(n int) Duration { return Duration(n) * Duration(time.Second) }
 
 	ok(t, c.PutAgent(now, "1", AgentChange{}))
 	ok(t, c.PutAgent(now, "2", as("ready")))
@@ -94,10 +94,10 @@ func TestAgentStats(t *testing.T) {
 	if got := want.Calls(); got != 5 {
 		t.Errorf("calls: %d", got)
 	}
-	if got := want.LoginTime(); got != now.Sub(want.LastLogin) || got != s(1+2+4+8+16+32+64+128+256) {
+	if got := want.LoginTime(); got != now.Sub(want.LastLogin) || got != time.Duration(s(1+2+4+8+16+32+64+128+256)) {
 		t.Errorf("login time: %s, want %s", got, now.Sub(want.LastLogin))
 	}
-	if got := want.AHT(); got != s(4+32+64+128+8)/5 {
+	if got := want.AHT(); got != time.Duration(s(4+32+64+128+8))/5 {
 		t.Errorf("average handling time: %s", got)
 	}
 	if got, share := want.Occupancy(), float64(4+32+64+128+8)/float64(1+2+4+8+32+64+128+256); math.Abs(got-share) > 1e-9 {
@@ -117,7 +117,7 @@ func TestAgentStats_edges(t *testing.T) {
 	if empty := (AgentStats{}); empty.AHT() != 0 || empty.Occupancy() != 0 || empty.LoginTime() != 0 {
 		t.Errorf("empty: %s, %v, %s", empty.AHT(), empty.Occupancy(), empty.LoginTime())
 	}
-	if aux := (AgentStats{AuxTime: time.Hour}); aux.Occupancy() != 0 {
+	if aux := (AgentStats{AuxTime: Duration(time.Hour)}); aux.Occupancy() != 0 {
 		t.Errorf("breaks only: %v", aux.Occupancy())
 	}
 	long := AgentStats{Inbound: math.MaxInt, ReadyTime: math.MaxInt64, ACWTime: math.MaxInt64, AuxTime: math.MaxInt64}

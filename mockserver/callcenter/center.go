@@ -3,15 +3,14 @@ package callcenter
 import (
 	"maps"
 	"slices"
-	"time"
 )
 
 // MaxEndedCalls is how many ended calls a Center remembers, besides those that are some agent's LastCall.
 const MaxEndedCalls = 1000
 
-// Center is the call center of one world: a plain value, its fields open to encoding/json and to nobody else: outside of this package,
-// only tests that break one look at them. Change
-// it through its methods only, one at a time; decode into a new one, then Check it. The zero Center is empty and works.
+// Center is the call center of one world: a plain value, its fields open to encoding/json and to nobody else; outside of
+// this package, only tests that break one look at them. Change it through its methods only, one at a time; decode into a
+// new one, then Check it. The zero Center is empty and works.
 type Center struct {
 	AgentByID map[string]*Agent `json:"agents"`
 	CallByID  map[ConnID]*Call  `json:"calls"`
@@ -24,7 +23,7 @@ type Center struct {
 	CampaignByID  map[string]*Campaign      `json:"campaigns"`
 	CallbackByKey map[CallbackKey]*Callback `json:"callbacks"`
 	Timers        []*Timer                  `json:"timers"`    // what happens by itself, the next one last
-	Limit         time.Duration             `json:"acw_limit"` // of ACW, in nanoseconds; 0: none
+	Limit         Duration                  `json:"acw_limit"` // of ACW; 0: none
 
 	used rowSet // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
 }

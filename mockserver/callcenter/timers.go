@@ -75,7 +75,7 @@ func (c *Center) timersAt(at time.Time) int {
 func (c *Center) scheduleAgent(now time.Time, a *Agent) {
 	switch state := a.Status.State(); {
 	case state == ACW && c.Limit > 0:
-		a.Timer = c.schedule(Timer{At: now.Add(c.Limit), AgentID: a.ID})
+		a.Timer = c.schedule(Timer{At: now.Add(c.ACWLimit()), AgentID: a.ID})
 	case state == Ready && len(a.Waiting) > 0:
 		a.Timer = c.schedule(Timer{At: now, AgentID: a.ID})
 	}
@@ -98,12 +98,12 @@ func (c *Center) SetACWLimit(limit time.Duration) error {
 	if limit < 0 || limit > maxACWLimit {
 		return refuse(InputInvalid, "", "acw_limit is %s: expected 0 to %s", limit, maxACWLimit)
 	}
-	c.Limit = limit
+	c.Limit = Duration(limit)
 	return nil
 }
 
 // ACWLimit is what SetACWLimit has set, 0 when there is no limit.
-func (c *Center) ACWLimit() time.Duration { return c.Limit }
+func (c *Center) ACWLimit() time.Duration { return time.Duration(c.Limit) }
 
 // timeOut ends an ACW that has reached its limit: a call that was not coded gets the code TimedOut (observed), and the
 // agent is Ready (inferred, Q-ACW-TIMEOUT).
@@ -115,8 +115,8 @@ func (c *Center) timeOut(at time.Time, a *Agent) {
 }
 
 func (c *Center) checkTimers() error {
-	if c.Limit < 0 || c.Limit > maxACWLimit {
-		return fmt.Errorf("acw_limit is %s: expected 0 to %s", c.Limit, maxACWLimit)
+	if limit := c.ACWLimit(); limit < 0 || limit > maxACWLimit {
+		return fmt.Errorf("acw_limit is %s: expected 0 to %s", limit, maxACWLimit)
 	}
 	agents, callbacks := map[string]bool{}, map[CallbackKey]bool{}
 	for i, t := range c.Timers {

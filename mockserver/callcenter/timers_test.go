@@ -3,6 +3,7 @@ package callcenter
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -219,6 +220,9 @@ func TestACWLimit(t *testing.T) {
 	talk("10:00:00", "3", "10:00:01") // before there was a limit
 	ok(t, c.SetACWLimit(30*time.Second))
 	same(t, "limit", 30*time.Second, c.ACWLimit())
+	if got := toJSON(t, c); !strings.Contains(got, `"acw_limit":"30s"`) {
+		t.Errorf("the limit is not in the notation of all durations: %s", got)
+	}
 	uncoded, coded := talk("10:00:00", "1", "10:01:00"), talk("10:00:00", "2", "10:01:10")
 	_, err := c.Type(at(t, "10:01:15"), "2", "021", "", "") // coding does not end ACW, nor put its limit off
 	ok(t, err)

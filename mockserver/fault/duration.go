@@ -1,22 +1,6 @@
 package fault
 
-import (
-	"fmt"
-	"time"
-)
+import "wolkvoxmock/mockserver/callcenter"
 
-// A Duration is written as Go writes it: "500ms", "1m30s".
-type Duration time.Duration
-
-// MarshalText writes the duration.
-func (d Duration) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
-
-// UnmarshalText reads a duration of zero or more.
-func (d *Duration) UnmarshalText(b []byte) error {
-	v, err := time.ParseDuration(string(b))
-	if err != nil || v < 0 {
-		return fmt.Errorf("%q is no duration; write it like 500ms or 1m30s", b)
-	}
-	*d = Duration(v)
-	return nil
-}
+// Duration is how all JSON and YAML writes a duration: "500ms", "1m30s".
+type Duration = callcenter.Duration
