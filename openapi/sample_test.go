@@ -83,6 +83,14 @@ func TestSamples_asCommands(t *testing.T) {
 			`curl -X PUT 'http://mock/__admin/worlds/w/account' -d '{"call_center":1}'`,
 			"curl -X GET 'http://mock/api/v2/real_time.php?api=latency' -H 'wolkvox-token: T'",
 		},
+		"hold/token_busy": {
+			`curl -X POST 'http://mock/__admin/worlds/w/gates' -d '{"times":1}'`,
+			"curl -X POST 'http://mock/api/v2/agentbox.php?api=mute&agent_id=12989' -H 'wolkvox-token: T' &",
+			"curl -X GET 'http://mock/__admin/worlds/w/gates/1?waiting=1'",
+			"curl -X POST 'http://mock/api/v2/agentbox.php?api=hold&agent_id=12989' -H 'wolkvox-token: T'",
+			"curl -X POST 'http://mock/__admin/worlds/w/gates/1/open'",
+			"wait",
+		},
 		"hold/world_reset": {
 			`curl -X POST 'http://mock/__admin/worlds/w/gates' -d '{"times":1}'`,
 			"curl -X POST 'http://mock/api/v2/agentbox.php?api=hold&agent_id=12989' -H 'wolkvox-token: T' &",
@@ -110,5 +118,16 @@ func TestSamples_whereThereIsNone(t *testing.T) {
 		if s := mustOperation(t, operation).Sample(outcome); s != nil {
 			t.Errorf("%s has a sample: %s", name, reason)
 		}
+	}
+}
+
+// A list in a list has a record too, and the demo world needs nothing before.
+func TestSample_Example_listInAList(t *testing.T) {
+	body := string(mustOperation(t, "interactions").Sample("interactions_found").Example())
+	if !strings.Contains(body, `"subject": "My order"`) {
+		t.Error(body)
+	}
+	if given := mustOperation(t, "interactions").Sample("none_found").Given; given != nil {
+		t.Errorf("it is given that %s", given[0].Says)
 	}
 }
