@@ -63,7 +63,7 @@ func (c *clock) change(ch ClockChange) error {
 	case ch.Action == "advance":
 		to = to.Add(time.Duration(ch.Duration))
 	default:
-		return fmt.Errorf("action is %q; it must be freeze, run, set or advance", ch.Action)
+		return fmt.Errorf("action is %q: expected freeze, run, set or advance", ch.Action)
 	}
 	if err := checkTime(to); err != nil {
 		return err
@@ -79,7 +79,7 @@ func (c *clock) change(ch ClockChange) error {
 // checkTime refuses a time that a clock cannot show: an offset reaches 292 years, JSON the year 9999.
 func checkTime(t time.Time) error {
 	if y := t.UTC().Year(); y < 1800 || y > 2200 {
-		return fmt.Errorf("the clock would show the year %d; it can show 1800 to 2200", y)
+		return fmt.Errorf("the clock would show the year %d: expected 1800 to 2200", y)
 	}
 	return nil
 }

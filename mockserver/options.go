@@ -114,7 +114,7 @@ func WithReplyChecks() Option {
 
 func atLeast[N int | int64 | time.Duration](least N, option string, n N) error {
 	if n < least {
-		return fmt.Errorf("%s: got %v, it must be at least %v", option, n, least)
+		return fmt.Errorf("%s: got %v: expected at least %v", option, n, least)
 	}
 	return nil
 }

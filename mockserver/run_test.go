@@ -62,7 +62,7 @@ func TestRun_failsTheTestWhenItCannotStart(t *testing.T) {
 	if s := mockserver.Run(tester, mockserver.WithTokenConcurrency(0)); s != nil {
 		t.Error("there is a server")
 	}
-	if want := "mockserver.Run: mockserver: WithTokenConcurrency: got 0, it must be at least 1"; tester.fatal != want {
+	if want := "mockserver.Run: mockserver: WithTokenConcurrency: got 0: expected at least 1"; tester.fatal != want {
 		t.Errorf("%q, want %q", tester.fatal, want)
 	}
 }

@@ -102,7 +102,7 @@ func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
 	}
 	ws.mu.Unlock()
 	if !worldForm.MatchString(spec.Name) {
-		return nil, invalid(fmt.Errorf("world name %q must be 1 to 100 letters, digits, dots, dashes and underscores", spec.Name))
+		return nil, invalid(fmt.Errorf("world name is %q: expected 1 to 100 letters, digits, dots, dashes and underscores", spec.Name))
 	}
 	var seed Seed
 	if spec.From == nil {

@@ -103,7 +103,7 @@ func (f serveFlags) options(stderr io.Writer) ([]mockserver.Option, error) {
 	case "json":
 		opts = append(opts, mockserver.WithLogger(slog.New(slog.NewJSONHandler(stderr, nil))))
 	default:
-		return nil, fmt.Errorf("--log-format is %q; it must be text or json", f.logFormat)
+		return nil, fmt.Errorf("--log-format is %q: expected text or json", f.logFormat)
 	}
 	if f.world != "" {
 		seed, err := seed.Load(f.world)

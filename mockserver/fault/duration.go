@@ -15,7 +15,7 @@ func (d Duration) MarshalText() ([]byte, error) { return []byte(time.Duration(d)
 func (d *Duration) UnmarshalText(b []byte) error {
 	v, err := time.ParseDuration(string(b))
 	if err != nil || v < 0 {
-		return fmt.Errorf("%q is no duration; write it like 500ms or 1m30s", b)
+		return fmt.Errorf("%q is no duration: expected one such as 500ms or 1m30s", b)
 	}
 	*d = Duration(v)
 	return nil

@@ -68,7 +68,7 @@ func NewSet(faults []Fault) (Set, error) {
 			return s, fmt.Errorf("faults[%d]: %w", i, err)
 		}
 		if f.Struck < 0 || f.Struck > added.Times {
-			return s, fmt.Errorf("faults[%d]: struck is %d; it must be from 0 to %d", i, f.Struck, added.Times)
+			return s, fmt.Errorf("faults[%d]: struck is %d: expected 0 to %d", i, f.Struck, added.Times)
 		}
 		s.faults[i].Struck = f.Struck
 	}
@@ -80,17 +80,17 @@ func (s *Set) Add(f Fault) (Fault, error) {
 	f.Phase, f.Times, f.Struck = cmp.Or(f.Phase, Before), cmp.Or(f.Times, 1), 0
 	switch {
 	case f.Phase != Before && f.Phase != After:
-		return f, fmt.Errorf("phase is %q; it must be before or after", f.Phase)
+		return f, fmt.Errorf("phase is %q: expected before or after", f.Phase)
 	case f.Times < 1:
-		return f, fmt.Errorf("times is %d; it must be at least 1", f.Times)
+		return f, fmt.Errorf("times is %d: expected at least 1", f.Times)
 	case f.Latency < 0:
-		return f, fmt.Errorf("latency is %v; it must not be negative", time.Duration(f.Latency))
+		return f, fmt.Errorf("latency is %v: expected 0 or more", time.Duration(f.Latency))
 	case f.Latency == 0 && !f.Replaces():
 		return f, fmt.Errorf("the fault does nothing; give it status, latency or drop")
 	case f.Drop && f.Status > 0:
 		return f, fmt.Errorf("drop and status %d exclude each other: a dropped request has no answer", f.Status)
 	case f.Status != 0 && (f.Status < 400 || f.Status > 599):
-		return f, fmt.Errorf("status is %d; it must be from 400 to 599", f.Status)
+		return f, fmt.Errorf("status is %d: expected 400 to 599", f.Status)
 	case f.Code != "" && f.Status == 0:
 		return f, fmt.Errorf("code %q needs a status", f.Code)
 	}

@@ -38,7 +38,7 @@ type Gates struct {
 // Add shuts a gate, filling in what it leaves unsaid.
 func (g *Gates) Add(gate Gate) (Gate, error) {
 	if gate.Times = cmp.Or(gate.Times, 1); gate.Times < 1 {
-		return gate, fmt.Errorf("times is %d; it must be at least 1", gate.Times)
+		return gate, fmt.Errorf("times is %d: expected at least 1", gate.Times)
 	}
 	g.ids++
 	gate.ID, gate.Held, gate.Waiting = strconv.Itoa(g.ids), 0, 0

@@ -189,7 +189,7 @@ var (
 // CheckToken refuses what cannot travel in a header.
 func CheckToken(token string) error {
 	if !tokenForm.MatchString(token) {
-		return errors.New("it must be 1 to 200 visible ASCII characters")
+		return errors.New("expected 1 to 200 visible ASCII characters")
 	}
 	return nil
 }
@@ -205,7 +205,7 @@ func CheckUsed(used int) error {
 // CheckAgentID refuses what is no extension.
 func CheckAgentID(id string) error {
 	if !agentForm.MatchString(id) {
-		return fmt.Errorf("agent_id is %q; it must be digits, such as \"12989\"", id)
+		return fmt.Errorf("agent_id is %q: expected digits, such as \"12989\"", id)
 	}
 	return nil
 }
@@ -214,7 +214,7 @@ func CheckAgentID(id string) error {
 // place, such as agents[0], and a colon.
 func (s Seed) Check() error {
 	if s.Server != "" && !serverForm.MatchString(s.Server) {
-		return fmt.Errorf("server: it is %q; it must be four digits, such as \"0042\"", s.Server)
+		return fmt.Errorf("server: it is %q: expected four digits, such as \"0042\"", s.Server)
 	}
 	seen := map[string]bool{}
 	for i, t := range s.Tokens {
