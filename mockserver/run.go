@@ -56,7 +56,7 @@ func (s *Server) NewWorld(t Tester) *World {
 // reportUnmet reports what was arranged and did not come about.
 func (w *World) reportUnmet(t Tester) {
 	for _, f := range w.UnmetFaults() {
-		t.Errorf("mockserver: world %s: nobody met the fault on %q as often as arranged (%d of %d)",
+		t.Errorf("mockserver: world %s: the fault on %q was met less often than arranged (%d of %d)",
 			w.name, f.Operation, f.Struck, f.Times)
 	}
 	for _, g := range w.Gates() {
