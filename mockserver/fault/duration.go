@@ -8,8 +8,11 @@ import (
 // A Duration is written as Go writes it: "500ms", "1m30s".
 type Duration time.Duration
 
+// String is the duration as Go writes it.
+func (d Duration) String() string { return time.Duration(d).String() }
+
 // MarshalText writes the duration.
-func (d Duration) MarshalText() ([]byte, error) { return []byte(time.Duration(d).String()), nil }
+func (d Duration) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
 // UnmarshalText reads a duration of zero or more.
 func (d *Duration) UnmarshalText(b []byte) error {
