@@ -84,7 +84,7 @@ func checkTime(t time.Time) error {
 	return nil
 }
 
-// wait passes time for a request; false means that it was given up meanwhile.
+// wait waits; false means that ctx ended first.
 func wait(ctx context.Context, d time.Duration) bool {
 	t := time.NewTimer(d)
 	defer t.Stop()
