@@ -34,10 +34,10 @@ var (
 // Manager. It sends nothing. It refuses a server or a token of the wrong form, and what an option refuses.
 func New(server, token string, opts ...Option) (*Client, error) {
 	if !serverForm.MatchString(server) {
-		return nil, fmt.Errorf("client: the server is %q; it must be four digits, such as \"0042\"", server)
+		return nil, fmt.Errorf("client: the server is %q: expected four digits, such as \"0042\"", server)
 	}
 	if !tokenForm.MatchString(token) {
-		return nil, errors.New("client: the token must be visible ASCII characters, without blanks or line breaks")
+		return nil, errors.New("client: the token is malformed: expected visible ASCII characters, without blanks or line breaks")
 	}
 	cfg, err := newConfig(opts)
 	if err != nil {

@@ -63,7 +63,7 @@ func WithBaseURL(base string) Option {
 		u, err := url.Parse(base)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" ||
 			u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
-			return errors.New("WithBaseURL: it must be an http or https URL without user, query and fragment")
+			return errors.New("WithBaseURL: expected an http or https URL without user, query and fragment")
 		}
 		c.base = base
 		return nil
@@ -114,7 +114,7 @@ func WithDocument(document []byte) Option {
 
 func atLeast(least int, option string, n int) error {
 	if n < least {
-		return fmt.Errorf("%s: got %d, it must be at least %d", option, n, least)
+		return fmt.Errorf("%s: got %d: expected at least %d", option, n, least)
 	}
 	return nil
 }

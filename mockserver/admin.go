@@ -22,61 +22,64 @@ import (
 )
 
 // adminRoutes is the control API: a row for each operation of openapi/admin.yaml, which gives path, method and status
-// and says what a request may hold. A row is one line over an exported method; one that wants more has a method missing.
+// and says what a request may hold. A row is one line over an exported method: a row that needs more shows that a method is
+// missing.
 var adminRoutes = []adminRoute{
-	{"health", func(*query) (any, error) { return map[string]string{"status": "ok"}, nil }},
-	{"openapiYaml", func(q *query) (any, error) { return q.document("application/yaml", openapi.FormatYAML) }},
-	{"openapiJson", func(q *query) (any, error) { return q.document("application/json", openapi.FormatJSON) }},
-	{"adminYaml", func(q *query) (any, error) { return raw{"application/yaml", q.admin.Source(), false}, nil }},
-	{"listWorlds", func(q *query) (any, error) { return views(q.s.Worlds()), nil }},
-	{"createWorld", with(func(q *query, v WorldSpec) (any, error) { return view(q.s.CreateWorld(v)) })},
-	{"snapshot", func(q *query) (any, error) { return q.world.Snapshot(), nil }},
-	{"restore", with(func(q *query, v Snapshot) (any, error) { return nil, q.world.Restore(v) })},
-	{"deleteWorld", func(q *query) (any, error) { return nil, q.s.DeleteWorld(q.world.name) }},
-	{"reset", func(q *query) (any, error) { return nil, q.world.Reset() }},
-	{"listAgents", func(q *query) (any, error) { return q.world.Agents() }},
-	{"getAgent", func(q *query) (any, error) { return q.world.Agent(q.path["agent_id"]) }},
-	{"putAgent", with(func(q *query, v callcenter.AgentChange) (any, error) { return q.world.PutAgent(q.path["agent_id"], v) })},
-	{"login", func(q *query) (any, error) { return q.world.Login(q.path["agent_id"]) }},
-	{"logout", func(q *query) (any, error) { return q.world.Logout(q.path["agent_id"]) }},
-	{"listCalls", func(q *query) (any, error) { return q.world.Calls(), nil }},
-	{"arrive", with(func(q *query, v callcenter.Arrival) (any, error) { return q.world.Arrive(v) })},
-	{"answer", func(q *query) (any, error) { return q.world.Answer(q.conn()) }},
-	{"customerHangUp", func(q *query) (any, error) { return q.world.CustomerHangUp(q.conn()) }},
-	{"listSkills", func(q *query) (any, error) { return full(q.world.Skills()), nil }},
-	{"listActivityCodes", func(q *query) (any, error) { return full(q.world.ActivityCodes()), nil }},
-	{"listCampaigns", func(q *query) (any, error) { return full(q.world.Campaigns()), nil }},
-	{"putCampaign", with(func(q *query, v callcenter.CampaignChange) (any, error) {
-		return q.world.PutCampaign(q.path["campaign_id"], v)
+	{"health", func(*adminRequest) (any, error) { return map[string]string{"status": "ok"}, nil }},
+	{"openapiYaml", func(a *adminRequest) (any, error) { return a.document("application/yaml", openapi.FormatYAML) }},
+	{"openapiJson", func(a *adminRequest) (any, error) { return a.document("application/json", openapi.FormatJSON) }},
+	{"adminYaml", func(a *adminRequest) (any, error) { return raw{"application/yaml", a.admin.Source(), false}, nil }},
+	{"listWorlds", func(a *adminRequest) (any, error) { return views(a.s.Worlds()), nil }},
+	{"createWorld", with(func(a *adminRequest, v WorldSpec) (any, error) { return view(a.s.CreateWorld(v)) })},
+	{"snapshot", func(a *adminRequest) (any, error) { return a.world.Snapshot(), nil }},
+	{"restore", with(func(a *adminRequest, v Snapshot) (any, error) { return nil, a.world.Restore(v) })},
+	{"deleteWorld", func(a *adminRequest) (any, error) { return nil, a.s.DeleteWorld(a.world.name) }},
+	{"reset", func(a *adminRequest) (any, error) { return nil, a.world.Reset() }},
+	{"listAgents", func(a *adminRequest) (any, error) { return a.world.Agents() }},
+	{"getAgent", func(a *adminRequest) (any, error) { return a.world.Agent(a.path["agent_id"]) }},
+	{"putAgent", with(func(a *adminRequest, v callcenter.AgentChange) (any, error) {
+		return a.world.PutAgent(a.path["agent_id"], v)
 	})},
-	{"listCallbacks", func(q *query) (any, error) { return full(q.world.Callbacks()), nil }},
-	{"listRoutingPoints", func(q *query) (any, error) { return full(q.world.RoutingPoints()), nil }},
-	{"putRoutingPoint", with(func(q *query, v callcenter.RoutingPointChange) (any, error) {
-		return nil, q.world.PutRoutingPoint(q.path["rp_id"], v)
+	{"login", func(a *adminRequest) (any, error) { return a.world.Login(a.path["agent_id"]) }},
+	{"logout", func(a *adminRequest) (any, error) { return a.world.Logout(a.path["agent_id"]) }},
+	{"listCalls", func(a *adminRequest) (any, error) { return a.world.Calls(), nil }},
+	{"arrive", with(func(a *adminRequest, v callcenter.Arrival) (any, error) { return a.world.Arrive(v) })},
+	{"answer", func(a *adminRequest) (any, error) { return a.world.Answer(a.conn()) }},
+	{"customerHangUp", func(a *adminRequest) (any, error) { return a.world.CustomerHangUp(a.conn()) }},
+	{"listSkills", func(a *adminRequest) (any, error) { return full(a.world.Skills()), nil }},
+	{"listActivityCodes", func(a *adminRequest) (any, error) { return full(a.world.ActivityCodes()), nil }},
+	{"listCampaigns", func(a *adminRequest) (any, error) { return full(a.world.Campaigns()), nil }},
+	{"putCampaign", with(func(a *adminRequest, v callcenter.CampaignChange) (any, error) {
+		return a.world.PutCampaign(a.path["campaign_id"], v)
 	})},
-	{"lists", func(q *query) (any, error) { return q.world.Lists(), nil }},
-	{"getAccount", func(q *query) (any, error) { return q.world.Account(), nil }},
-	{"putAccount", with(func(q *query, v AccountChange) (any, error) { return q.world.PutAccount(v) })},
-	{"listTokens", func(q *query) (any, error) { return q.world.Tokens(), nil }},
-	{"addToken", with(func(q *query, v Token) (any, error) { return q.world.AddToken(v) })},
-	{"removeToken", func(q *query) (any, error) { return nil, q.world.RemoveToken(q.values.Get("token")) }},
-	{"getClock", func(q *query) (any, error) { return q.world.Clock(), nil }},
-	{"setClock", with(func(q *query, v ClockChange) (any, error) { return q.world.SetClock(v) })},
-	{"listFaults", func(q *query) (any, error) { return q.world.Faults(), nil }},
-	{"addFault", with(func(q *query, v fault.Fault) (any, error) { return q.world.AddFault(v) })},
-	{"clearFaults", func(q *query) (any, error) { q.world.ClearFaults(); return nil, nil }},
-	{"listGates", func(q *query) (any, error) { return q.world.Gates(), nil }},
-	{"addGate", with(func(q *query, v fault.Gate) (any, error) { return q.world.AddGate(v) })},
-	{"awaitGate", func(q *query) (any, error) { return q.awaitGate() }},
-	{"openGate", func(q *query) (any, error) { return nil, q.world.OpenGate(q.path["gate"]) }},
-	{"listRequests", func(q *query) (any, error) { return q.world.Requests(q.search()), nil }},
-	{"clearRequests", func(q *query) (any, error) { q.world.ClearRequests(); return nil, nil }},
-	{"coverage", func(q *query) (any, error) { return q.world.Coverage(), nil }},
+	{"listCallbacks", func(a *adminRequest) (any, error) { return full(a.world.Callbacks()), nil }},
+	{"listRoutingPoints", func(a *adminRequest) (any, error) { return full(a.world.RoutingPoints()), nil }},
+	{"putRoutingPoint", with(func(a *adminRequest, v callcenter.RoutingPointChange) (any, error) {
+		return nil, a.world.PutRoutingPoint(a.path["rp_id"], v)
+	})},
+	{"lists", func(a *adminRequest) (any, error) { return a.world.Lists(), nil }},
+	{"getAccount", func(a *adminRequest) (any, error) { return a.world.Account(), nil }},
+	{"putAccount", with(func(a *adminRequest, v AccountChange) (any, error) { return a.world.PutAccount(v) })},
+	{"listTokens", func(a *adminRequest) (any, error) { return a.world.Tokens(), nil }},
+	{"addToken", with(func(a *adminRequest, v Token) (any, error) { return a.world.AddToken(v) })},
+	{"removeToken", func(a *adminRequest) (any, error) { return nil, a.world.RemoveToken(a.values.Get("token")) }},
+	{"getClock", func(a *adminRequest) (any, error) { return a.world.Clock(), nil }},
+	{"setClock", with(func(a *adminRequest, v ClockChange) (any, error) { return a.world.SetClock(v) })},
+	{"listFaults", func(a *adminRequest) (any, error) { return a.world.Faults(), nil }},
+	{"addFault", with(func(a *adminRequest, v fault.Fault) (any, error) { return a.world.AddFault(v) })},
+	{"clearFaults", func(a *adminRequest) (any, error) { a.world.ClearFaults(); return nil, nil }},
+	{"listGates", func(a *adminRequest) (any, error) { return a.world.Gates(), nil }},
+	{"addGate", with(func(a *adminRequest, v fault.Gate) (any, error) { return a.world.AddGate(v) })},
+	{"awaitGate", func(a *adminRequest) (any, error) { return a.awaitGate() }},
+	{"openGate", func(a *adminRequest) (any, error) { return nil, a.world.OpenGate(a.path["gate"]) }},
+	{"listRequests", func(a *adminRequest) (any, error) { return a.world.Requests(a.search()), nil }},
+	{"clearRequests", func(a *adminRequest) (any, error) { a.world.ClearRequests(); return nil, nil }},
+	{"coverage", func(a *adminRequest) (any, error) { return a.world.Coverage(), nil }},
 }
 
 type adminRoute struct {
 	operation string // operationId
-	handle    func(*query) (any, error)
+	handle    func(*adminRequest) (any, error)
 }
 
 // raw is an answer that is no JSON of ours.
@@ -87,22 +90,22 @@ type raw struct {
 }
 
 // with reads the request's body, which the document has accepted already, into a value.
-func with[T any](f func(*query, T) (any, error)) func(*query) (any, error) {
-	return func(q *query) (any, error) {
+func with[T any](f func(*adminRequest, T) (any, error)) func(*adminRequest) (any, error) {
+	return func(a *adminRequest) (any, error) {
 		var v T
-		if len(q.body) > 0 {
-			d := json.NewDecoder(bytes.NewReader(q.body))
+		if len(a.body) > 0 {
+			d := json.NewDecoder(bytes.NewReader(a.body))
 			d.DisallowUnknownFields()
 			if err := d.Decode(&v); err != nil {
-				return nil, invalid(fmt.Errorf("body: "+"%w", err))
+				return nil, invalid(fmt.Errorf("body: %w", err))
 			}
 		}
-		return f(q, v)
+		return f(a, v)
 	}
 }
 
-// A query is one request to the control API.
-type query struct {
+// An adminRequest is one request to the control API.
+type adminRequest struct {
 	s      *Server
 	ctx    context.Context
 	admin  *openapi.Document
@@ -114,38 +117,38 @@ type query struct {
 	reached string // where the caller reached the server, such as http://localhost:8042
 }
 
-func (q *query) conn() callcenter.ConnID { return callcenter.ConnID(q.path["conn_id"]) }
+func (a *adminRequest) conn() callcenter.ConnID { return callcenter.ConnID(a.path["conn_id"]) }
 
-func (q *query) search() journal.Query {
-	limit, _ := strconv.Atoi(q.values.Get("limit")) // a number: the document says so
+func (a *adminRequest) search() journal.Query {
+	limit, _ := strconv.Atoi(a.values.Get("limit")) // a number: the document says so
 	return journal.Query{
-		Operation: q.values.Get("operation"), Outcome: q.values.Get("outcome"),
-		Evidence: openapi.Evidence(q.values.Get("evidence")), AgentID: q.values.Get("agent_id"), Limit: limit,
+		Operation: a.values.Get("operation"), Outcome: a.values.Get("outcome"),
+		Evidence: openapi.Evidence(a.values.Get("evidence")), AgentID: a.values.Get("agent_id"), Limit: limit,
 	}
 }
 
-func (q *query) document(contentType string, format openapi.Format) (any, error) {
-	body, err := q.s.doc.Render(openapi.View(cmp.Or(q.values.Get("view"), string(openapi.ViewPortable))), format, q.reached)
+func (a *adminRequest) document(contentType string, format openapi.Format) (any, error) {
+	body, err := a.s.doc.Render(openapi.View(cmp.Or(a.values.Get("view"), string(openapi.ViewPortable))), format, a.reached)
 	return raw{contentType, body, true}, err
 }
 
-// awaitGate answers with the gate as it is when the time is up.
-func (q *query) awaitGate() (any, error) {
-	waiting, _ := strconv.Atoi(q.values.Get("waiting"))
-	timeout, err := time.ParseDuration(cmp.Or(q.values.Get("timeout"), "10s"))
+// awaitGate answers with the gate as it is at the timeout, which is no error.
+func (a *adminRequest) awaitGate() (any, error) {
+	waiting, _ := strconv.Atoi(a.values.Get("waiting"))
+	timeout, err := time.ParseDuration(cmp.Or(a.values.Get("timeout"), "10s"))
 	if err != nil {
-		return nil, invalid(fmt.Errorf("timeout: "+"%w", err))
+		return nil, invalid(fmt.Errorf("timeout: %w", err))
 	}
-	ctx, cancel := context.WithTimeout(q.ctx, timeout)
+	ctx, cancel := context.WithTimeout(a.ctx, timeout)
 	defer cancel()
-	g, err := q.world.AwaitGate(ctx, q.path["gate"], waiting)
+	g, err := a.world.AwaitGate(ctx, a.path["gate"], waiting)
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		err = nil
 	}
 	return g, err
 }
 
-// full is a list that JSON shows as one even when it is empty.
+// full is a list that is [] in JSON when it is empty, not null.
 func full[T any](all []T) []T {
 	if all == nil {
 		return []T{}
@@ -168,7 +171,7 @@ func views(worlds []*World) []WorldView {
 	return all
 }
 
-// controlMux routes the control API. It fails when document and table do not agree.
+// controlMux routes the control API. It fails when document and table disagree.
 func (s *Server) controlMux() (http.Handler, error) {
 	doc, err := openapi.Admin()
 	if err != nil {
@@ -212,9 +215,9 @@ func (s *Server) controlMux() (http.Handler, error) {
 
 const adminPrefix = "/__admin/"
 
-// admin is the way of every request to the control API.
+// admin handles every request to the control API, from top to bottom.
 func (s *Server) admin(
-	w http.ResponseWriter, r *http.Request, doc *openapi.Document, o *openapi.Operation, handle func(*query) (any, error),
+	w http.ResponseWriter, r *http.Request, doc *openapi.Document, o *openapi.Operation, handle func(*adminRequest) (any, error),
 ) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -226,12 +229,14 @@ func (s *Server) admin(
 		refused.write(w)
 		return
 	}
-	q := &query{s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery), reached: "http://" + r.Host}
+	a := &adminRequest{
+		s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery), reached: "http://" + r.Host,
+	}
 	if r.TLS != nil {
-		q.reached = "https://" + r.Host
+		a.reached = "https://" + r.Host
 	}
 	var err error
-	switch q.body, err = readBody(w, r, adminMaxBody); {
+	switch a.body, err = readBody(w, r, adminMaxBody); {
 	case errors.Is(err, wire.ErrTooLarge):
 		newProblem(http.StatusRequestEntityTooLarge, "body_too_large",
 			"The body has more than %d bytes.", adminMaxBody).write(w)
@@ -241,17 +246,17 @@ func (s *Server) admin(
 			"The body did not arrive whole: %v.", err).write(w)
 		return
 	}
-	if v := o.CheckRequest(openapi.Request{Query: q.values, Path: q.path, Header: r.Header, Body: q.body, Base: s.URL}); len(v) > 0 {
+	if v := o.CheckRequest(openapi.Request{Query: a.values, Path: a.path, Header: r.Header, Body: a.body, Base: s.URL}); len(v) > 0 {
 		problem{Kind: "invalid_request", Status: http.StatusBadRequest, Detail: v[0].String(), Violations: v}.write(w)
 		return
 	}
-	if name, named := q.path["world"]; named {
-		if q.world, err = s.World(name); err != nil {
+	if name, named := a.path["world"]; named {
+		if a.world, err = s.World(name); err != nil {
 			problemOf(err).write(w)
 			return
 		}
 	}
-	answer, err := handle(q)
+	answer, err := handle(a)
 	if err != nil {
 		problemOf(err).write(w)
 		return

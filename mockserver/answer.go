@@ -25,10 +25,10 @@ func (x *exchange) answer() {
 	x.entry.Outcome, x.entry.Evidence, x.entry.Source = x.reply.Name, x.reply.Evidence, x.reply.Source
 	x.entry.Reply = journal.Reply{Status: status, Body: body}
 	if x.repeatsSecret(data, body) {
-		x.entry.Reply.Body = x.reply.Append(nil, x.redactData(data)) // who sends its token as an agent_id reads it in the reply
+		x.entry.Reply.Body = x.reply.Append(nil, x.redactData(data)) // a token sent as an agent_id stands in the reply
 	}
 	if x.server.cfg.checkReplies && x.route != nil && x.status == 0 {
-		x.server.complain(x.route.doc.CheckReply(status, contentType, body, x.token))
+		x.server.recordBroken(x.route.doc.CheckReply(status, contentType, body, x.token))
 	}
 	x.finish()
 	if len(body) > smallReply {
@@ -50,7 +50,7 @@ var (
 	allowMethods = []string{"GET, POST"}
 )
 
-// fill has a value for each variable of the reply: the operation's own, else the parameter of the request.
+// fill gives a value to each variable of the reply: the operation's own, else the parameter of the request.
 func (x *exchange) fill() openapi.Data {
 	d := openapi.Data{Lists: x.data.Lists}
 	for _, name := range x.reply.Variables {
@@ -86,8 +86,8 @@ func (x *exchange) operation() string {
 	return x.route.name
 }
 
-// finish enters the exchange in the journal and ends the token's lease, both of the state that accepted it: where that has
-// been reset since, nobody looks any more.
+// finish enters the exchange in the journal and ends the token's lease, both in the state that accepted it, even when a
+// reset has replaced that state since.
 func (x *exchange) finish() {
 	_ = x.world.update(func(s *state) error {
 		x.entry.Time = s.clock.now()

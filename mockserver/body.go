@@ -49,7 +49,7 @@ func bodyEnded(w http.ResponseWriter, err error) {
 	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 }
 
-// A renewingBody may take as long as it flows: each piece of it renews the limit of time.
+// A renewingBody may take any time in all: each read of it renews the deadline.
 type renewingBody struct {
 	io.Reader
 	renew func()
@@ -71,7 +71,7 @@ func readForm(w http.ResponseWriter, r *http.Request, timeout time.Duration) ([]
 	return files, err
 }
 
-// brokenForm says what is wrong with a form that is not whole, in no word of the client, which may be a secret.
+// brokenForm says what is wrong with an incomplete form. It repeats nothing of the client, which may be a secret.
 func brokenForm(err error) string {
 	switch {
 	case err == nil:

@@ -74,7 +74,7 @@ func (c *clock) change(ch ClockChange) error {
 	case ch.Action == "advance":
 		to = to.Add(time.Duration(ch.Duration))
 	default:
-		return fmt.Errorf("action is %q; it must be freeze, run, set or advance", ch.Action)
+		return fmt.Errorf("action is %q: expected freeze, run, set or advance", ch.Action)
 	}
 	if err := checkTime(to); err != nil {
 		return err
@@ -90,12 +90,12 @@ func (c *clock) change(ch ClockChange) error {
 // checkTime refuses a time that a clock cannot show: an offset reaches 292 years, JSON the year 9999.
 func checkTime(t time.Time) error {
 	if y := t.UTC().Year(); y < 1800 || y > 2200 {
-		return fmt.Errorf("the clock would show the year %d; it can show 1800 to 2200", y)
+		return fmt.Errorf("the clock would show the year %d: expected 1800 to 2200", y)
 	}
 	return nil
 }
 
-// wait passes time for a request; false means that it was given up meanwhile.
+// wait waits; false means that ctx ended first.
 func wait(ctx context.Context, d time.Duration) bool {
 	t := time.NewTimer(d)
 	defer t.Stop()

@@ -129,8 +129,8 @@ func TestClock_refuses(t *testing.T) {
 		change mockserver.ClockChange
 		words  string
 	}{
-		{noon, mockserver.ClockChange{Action: "stop"}, `action is "stop"; it must be freeze, run, set or advance`},
-		{noon, mockserver.ClockChange{}, `action is ""; it must be`},
+		{noon, mockserver.ClockChange{Action: "stop"}, `action is "stop": expected freeze, run, set or advance`},
+		{noon, mockserver.ClockChange{}, `action is "": expected`},
 		{noon, mockserver.ClockChange{Action: "set"}, "set needs a time"},
 		{noon, mockserver.ClockChange{Action: "run", Time: noon}, `only freeze and set take a time, not "run"`},
 		{noon, mockserver.ClockChange{Action: "freeze", Duration: 1}, `only advance takes a duration, not "freeze"`},
@@ -142,7 +142,7 @@ func TestClock_refuses(t *testing.T) {
 		{noon, mockserver.ClockChange{Action: "set", Time: year(-5)}, "the clock would show the year -5"},
 		{noon, mockserver.ClockChange{Action: "freeze", Time: year(1799)}, "the clock would show the year 1799"},
 		{noon, mockserver.ClockChange{Action: "freeze", Time: year(2201)}, "the clock would show the year 2201"},
-		{noon, mockserver.ClockChange{Action: "freeze", Time: time.Time{}.Add(1)}, "the clock would show the year 1;"},
+		{noon, mockserver.ClockChange{Action: "freeze", Time: time.Time{}.Add(1)}, "the clock would show the year 1:"},
 		{time.Time{}, mockserver.ClockChange{Action: "set", Time: year(9999)}, "the clock would show the year 9999"},
 		{year(2200), mockserver.ClockChange{Action: "advance", Duration: 1<<63 - 1}, "the clock would show the year 2492"},
 		{time.Time{}, mockserver.ClockChange{Action: "advance", Duration: 1<<63 - 1}, "the clock would show the year 2"},

@@ -61,7 +61,7 @@ func TestNew_documentAndCodeMustAgree(t *testing.T) {
 		{"a variable that only success has", strings.Replace(whole, "does not have a predictive call", "{conn_id}", 1), `operation aux_call: the outcome "no_predictive_call" has the variable {conn_id}`},
 		{"a variable of no general reply", strings.Replace(whole, "PLEASE VALIDATE TOKEN", `"PLEASE VALIDATE {limit}"`, 1), `general replies: the outcome "token_unknown" has the variable {limit}; it can have []`},
 		{"a status that is not the code", strings.Replace(whole, "x-status: 413", "x-status: 414", 1), "outcome body_too_large has code 413 and HTTP status 414"},
-		{"a status that is none", strings.Replace(whole, "x-status: 503", "x-status: 99999", 1), "it must be from 200 to 599"},
+		{"a status that is none", strings.Replace(whole, "x-status: 503", "x-status: 99999", 1), "expected 200 to 599"},
 		{"nothing", "", "the document is empty"},
 		{"no YAML", "a: [", "yaml"},
 		{"no OpenAPI", "a: 1", ""},
@@ -120,14 +120,14 @@ func TestOptions_thatSayNo(t *testing.T) {
 		option mockserver.Option
 		want   string
 	}{
-		{mockserver.WithTokenConcurrency(0), "mockserver: WithTokenConcurrency: got 0, it must be at least 1"},
-		{mockserver.WithLatency(-time.Second), "mockserver: WithLatency: got -1s, it must be at least 0s"},
-		{mockserver.WithJournalSize(-1), "mockserver: WithJournalSize: got -1, it must be at least 0"},
-		{mockserver.WithMaxBody(0), "mockserver: WithMaxBody: got 0, it must be at least 1"},
-		{mockserver.WithAdminToken(""), "mockserver: WithAdminToken: it must be 1 to 200 visible ASCII characters"},
-		{mockserver.WithAdminToken("a b"), "mockserver: WithAdminToken: it must be 1 to 200 visible ASCII characters"},
+		{mockserver.WithTokenConcurrency(0), "mockserver: WithTokenConcurrency: got 0: expected at least 1"},
+		{mockserver.WithLatency(-time.Second), "mockserver: WithLatency: got -1s: expected at least 0s"},
+		{mockserver.WithJournalSize(-1), "mockserver: WithJournalSize: got -1: expected at least 0"},
+		{mockserver.WithMaxBody(0), "mockserver: WithMaxBody: got 0: expected at least 1"},
+		{mockserver.WithAdminToken(""), "mockserver: WithAdminToken: expected 1 to 200 visible ASCII characters"},
+		{mockserver.WithAdminToken("a b"), "mockserver: WithAdminToken: expected 1 to 200 visible ASCII characters"},
 		{mockserver.WithLogger(nil), "mockserver: WithLogger: the logger is nil"},
-		{mockserver.WithSeed(mockserver.Seed{Server: "42"}), `mockserver: server: it is "42"; it must be four digits, such as "0042"`},
+		{mockserver.WithSeed(mockserver.Seed{Server: "42"}), `mockserver: server: it is "42": expected four digits, such as "0042"`},
 		{mockserver.WithAddr("nowhere"), "mockserver: listen tcp: address nowhere: missing port in address"},
 		{mockserver.WithAddr(taken.Addr().String()), "mockserver: listen tcp " + taken.Addr().String() + ": bind: address already in use"},
 	} {

@@ -27,7 +27,7 @@ func (w *World) View() WorldView {
 	})
 }
 
-// look reports something of a world as it is now.
+// look reads something of a world as it is now.
 func look[T any](w *World, f func(*state) T) (v T) {
 	_ = w.update(func(s *state) error { v = f(s); return nil })
 	return v
@@ -71,8 +71,8 @@ func (w *World) agentAfter(id string, f func(*callcenter.Center, time.Time) erro
 	return a, err
 }
 
-// PutAgent creates an agent, or changes what the change names. It sets a scene; whoever wants the agent to act uses
-// Login, Logout and the calls. Errors: *callcenter.Error.
+// PutAgent creates an agent, or changes what the change names. It arranges a state; to let the agent act,
+// use Login, Logout and the calls. Errors: *callcenter.Error.
 func (w *World) PutAgent(id string, change callcenter.AgentChange) (Agent, error) {
 	if err := seed.CheckAgentID(id); err != nil {
 		return Agent{}, invalid(err)
@@ -253,7 +253,7 @@ func (w *World) Token() string {
 	return ""
 }
 
-// AddToken lets one more token in; an empty one is made up. A token names its world, so no two worlds share one.
+// AddToken adds a token; an empty one is generated. A token names its world, so no two worlds share one.
 func (w *World) AddToken(t Token) (Token, error) {
 	err := w.server.worlds.identify(w, func(id *identity) error {
 		for n := 0; t.Token == ""; n++ {
@@ -277,7 +277,7 @@ func (w *World) AddToken(t Token) (Token, error) {
 	return t, err
 }
 
-// RemoveToken makes a token unknown. A request that it has under way is not disturbed.
+// RemoveToken makes a token unknown. Requests under way with it finish.
 func (w *World) RemoveToken(token string) error {
 	return w.server.worlds.identify(w, func(id *identity) error {
 		i := slices.Index(id.tokens, token)
@@ -294,7 +294,7 @@ func (w *World) Requests(q journal.Query) journal.Page {
 	return look(w, func(s *state) journal.Page { return s.journal.Find(q) })
 }
 
-// ClearRequests forgets the journal's entries.
+// ClearRequests removes the journal's entries.
 func (w *World) ClearRequests() {
 	_ = w.update(func(s *state) error { s.journal.Clear(); return nil })
 }
@@ -304,7 +304,7 @@ func (w *World) Coverage() journal.Coverage {
 	return look(w, func(s *state) journal.Coverage { return s.coverage.Clone() })
 }
 
-// AddFault arranges a misbehaviour; it strikes Times times.
+// AddFault arranges a misbehaviour, which is applied Times times.
 func (w *World) AddFault(f fault.Fault) (fault.Fault, error) {
 	err := w.update(func(s *state) (err error) {
 		if err := w.server.checkOperation(f.Operation); err != nil {
@@ -330,17 +330,17 @@ func (s *Server) checkOperation(name string) error {
 	return invalid(fmt.Errorf("there is no operation %q; there are %v", name, names))
 }
 
-// Faults are the arranged faults, spent ones included.
+// Faults are the arranged faults, used up ones included.
 func (w *World) Faults() []fault.Fault {
 	return look(w, func(s *state) []fault.Fault { return s.faults.All() })
 }
 
-// UnmetFaults are the faults that nobody has met as often as arranged.
+// UnmetFaults are the faults that were met less often than arranged.
 func (w *World) UnmetFaults() []fault.Fault {
 	return look(w, func(s *state) []fault.Fault { return s.faults.Unmet() })
 }
 
-// ClearFaults takes all faults away.
+// ClearFaults removes all faults.
 func (w *World) ClearFaults() {
 	_ = w.update(func(s *state) error { s.faults = fault.Set{}; return nil })
 }
@@ -364,8 +364,7 @@ func (w *World) Gates() []fault.Gate {
 	return look(w, func(s *state) []fault.Gate { return s.gates.All() })
 }
 
-// AwaitGate returns once at least waiting requests stand at the gate, or with the error of a context that has ended, be
-// it the caller's or the server's.
+// AwaitGate returns once at least waiting requests wait at the gate, or with an error when ctx ends or the server stops.
 func (w *World) AwaitGate(ctx context.Context, id string, waiting int) (g fault.Gate, err error) {
 	ctx, cancel := w.server.untilClosed(ctx)
 	defer cancel()
@@ -391,7 +390,7 @@ func (w *World) AwaitGate(ctx context.Context, id string, waiting int) (g fault.
 	}
 }
 
-// OpenGate lets all requests at a gate go on and takes the gate away.
+// OpenGate lets all requests at a gate go on and removes the gate.
 func (w *World) OpenGate(id string) error {
 	return w.update(func(s *state) error {
 		h := s.gates.Find(id)

@@ -23,21 +23,21 @@ func agentRowOf(c *callcenter.Center, r *request, a callcenter.Agent) (agentRow,
 
 // agents lists disabled agents too (Q-DISABLED-IN-LISTS).
 func agents(c *callcenter.Center, r *request) (all []agentRow, err error) {
-	agents := c.Agents
-	if id := r.param("agent"); id != "" { // the others need not be copied
-		agents = func() []callcenter.Agent { return agentNamed(c, id) }
-	}
-	for _, a := range agents() {
-		p, err := agentRowOf(c, r, a)
+	for _, a := range agentsNamed(c, r.param("agent")) {
+		row, err := agentRowOf(c, r, a)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, p)
+		all = append(all, row)
 	}
 	return all, nil
 }
 
-func agentNamed(c *callcenter.Center, id string) []callcenter.Agent {
+// agentsNamed are the agents whose id a filter names, all when it is empty. One agent is found without copying the others.
+func agentsNamed(c *callcenter.Center, id string) []callcenter.Agent {
+	if id == "" {
+		return c.Agents()
+	}
 	a, err := c.Agent(id)
 	if err != nil {
 		return nil
@@ -63,11 +63,11 @@ type member struct {
 
 func agentsInSkill(c *callcenter.Center, r *request) (all []member, err error) {
 	for _, m := range c.AgentsInSkill(r.param("skill_id")) {
-		p, err := agentRowOf(c, r, m.Agent)
+		row, err := agentRowOf(c, r, m.Agent)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, member{p, m.Expertise})
+		all = append(all, member{row, m.Expertise})
 	}
 	return all, nil
 }

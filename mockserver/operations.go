@@ -62,7 +62,7 @@ var operations = []operation{
 	{"block_law2300", blockLaw2300, gives("law2300_blocked"), refuses{"value_invalid"}},
 	{"upload_file", uploadFile, gives("file_uploaded"), refuses{"file_type_invalid"}},
 	{"delete_file", deleteFile, gives("file_deleted"), refuses{"file_unknown"}},
-	{"upload_audio", uploadAudio, gives("audios_uploaded").with("count").listing("data", uploadedFields),
+	{"upload_audio", uploadAudio, gives("audios_uploaded").with("count").rows("data", uploadedFields),
 		refuses{"too_many_files", "file_too_large"}},
 	{"speech_on_demand", speechOnDemand, gives("speech_requested"),
 		refuses{"agent_unknown", "call_unknown", "call_too_old", "call_not_stereo"}},
@@ -84,19 +84,19 @@ var operations = []operation{
 	// real_time.php
 	read("real_time_agents", "agents_found", workerFields, realTimeAgents, "none_found"),
 	{"real_time_skills", realTimeSkills,
-		gives("skills_found", "skills_found_within", "skills_found_within_standard").with("count").listing("data", queueFields),
+		gives("skills_found", "skills_found_within", "skills_found_within_standard").with("count").rows("data", queueFields),
 		refuses{"none_found", "value_invalid"}},
 	read("calls_last_10", "calls_found", lastCallFields, callsLast10, "none_found"),
 	read("real_time_recall", "recalls_found", recallFields, realTimeRecall, "none_found", "value_invalid"),
 	{"latency", latency,
 		gives("latency_found").with("count").
-			listing("by_agent", connectionFields).listing("by_ip", siteFields).listing("by_pbx", pbxFields),
+			rows("by_agent", connectionFields).rows("by_ip", siteFields).rows("by_pbx", pbxFields),
 		refuses{"none_found"}},
 	read("hits_last_hour", "hits_found", hitFields, hitsLastHour, "none_found"),
 	read("real_time_campaigns", "campaigns_found", runningFields, realTimeCampaigns, "none_found"),
 	{"interactions", interactions,
 		gives("interactions_found").with("count").
-			listing("data", interactionAgentFields).listing("active_interactions", interactionFields),
+			rows("data", interactionAgentFields).rows("active_interactions", interactionFields),
 		refuses{"none_found"}},
 }
 
@@ -111,12 +111,12 @@ type operation struct {
 
 type refuses = []callcenter.Kind
 
-// A success is how an operation can end when it is not refused, and what its reply can say then: that is held against the
+// A success is the outcomes of an operation that are not refusals, with what their replies can say. New compares it with the
 // document.
 type success struct {
 	outcomes []string
 	values   []string            // besides the parameters of the request
-	lists    map[string][]string // with the values of their records
+	lists    map[string][]string // the names of each list's fields
 }
 
 func gives(outcomes ...string) success { return success{outcomes: outcomes} }
@@ -126,7 +126,7 @@ func (s success) with(values ...string) success {
 	return s
 }
 
-func (s success) listing(list string, record interface{ names() []string }) success {
+func (s success) rows(list string, record interface{ names() []string }) success {
 	if s.lists == nil {
 		s.lists = map[string][]string{}
 	}

@@ -9,7 +9,7 @@ import (
 	"wolkvoxmock/openapi"
 )
 
-// An Option sets up a Server. An option may say no: a bad value is refused where it is given.
+// An Option sets up a Server. It refuses a bad value.
 type Option func(*config) error
 
 type config struct {
@@ -57,7 +57,7 @@ func WithSeed(s Seed) Option {
 	return func(c *config) error { c.seed = s; return s.Check() }
 }
 
-// WithDocument puts another document in the place of the built-in one: a team that learns the real text of an error
+// WithDocument replaces the built-in document: a team that learns the real text of an error
 // edits the YAML, not the code. It must describe the same operations and outcomes.
 func WithDocument(yaml []byte) Option {
 	return func(c *config) (err error) { c.doc, err = openapi.Parse(yaml); return err }
@@ -84,7 +84,7 @@ func WithMaxBody(n int64) Option {
 }
 
 // WithAdminToken sets the bearer token of the control API, which then asks for it on every address. Without this option
-// it asks only when bound to more than loopback, for a token made up at start (Server.AdminToken).
+// it asks only when bound to more than loopback, for a token generated at start (Server.AdminToken).
 func WithAdminToken(token string) Option {
 	return func(c *config) error {
 		if err := seed.CheckToken(token); err != nil {
@@ -114,7 +114,7 @@ func WithReplyChecks() Option {
 
 func atLeast[N int | int64 | time.Duration](least N, option string, n N) error {
 	if n < least {
-		return fmt.Errorf("%s: got %v, it must be at least %v", option, n, least)
+		return fmt.Errorf("%s: got %v: expected at least %v", option, n, least)
 	}
 	return nil
 }

@@ -20,7 +20,7 @@ import (
 	"wolkvoxmock/openapi"
 )
 
-// serve is the way of every request, from top to bottom. A step reports whether the request goes on: one that has decided
+// serve takes every request from top to bottom. A step reports whether the request goes on: one that has decided
 // the reply, or that there is none, ends with respond or abandon, which are false.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	x := &exchange{server: s, w: w, r: r}
@@ -82,16 +82,16 @@ func (x *exchange) abandon(reason string) bool {
 
 // inWorld runs a step under the world's lock, unless the world has been reset, restored or deleted since it accepted the
 // token: then nothing is done.
-func (x *exchange) inWorld(step func(*state) bool) (goesOn bool) {
+func (x *exchange) inWorld(step func(*state) bool) (ok bool) {
 	_ = x.world.update(func(s *state) error {
 		if s != x.state {
 			x.respond("world_reset", "the world was reset or restored while the request was under way; nothing was done")
 			return nil
 		}
-		goesOn = step(s)
+		ok = step(s)
 		return nil
 	})
-	return goesOn
+	return ok
 }
 
 // identify finds the operation, then the world.
@@ -152,17 +152,17 @@ func (x *exchange) maxBody() int64 {
 	return x.server.cfg.maxBody
 }
 
-// admit takes the token's lease. It ends with the reply, see answer and end. An empty token is none (Q-TOKEN-EMPTY); one
+// admit takes the token's lease, which answer ends. An empty token is none (Q-TOKEN-EMPTY); one
 // that has expired, is malformed or belongs to another account is an unknown one (Q-TOKEN-INVALID-7, Q-TOKEN-SERVER).
-func (x *exchange) admit() (goesOn bool) {
+func (x *exchange) admit() (ok bool) {
 	if x.token == "" {
 		return x.respond("token_missing", "there is no header "+x.server.doc.TokenHeader()+", or it is empty")
 	}
 	_ = x.world.update(func(s *state) error {
-		goesOn = x.takeLease(s)
+		ok = x.takeLease(s)
 		return nil
 	})
-	return goesOn
+	return ok
 }
 
 func (x *exchange) takeLease(s *state) bool {
@@ -183,8 +183,8 @@ func (x *exchange) takeLease(s *state) bool {
 	return true
 }
 
-// contract refuses what cannot be understood, and notes what is wrong with the rest: the wire stays faithful, so that
-// odd identifiers and unknown fields pass (Q-PARAM-FORMAT, Q-EXTRA-FIELDS). No `api` is an unknown one (Q-MISSING-API).
+// contract refuses what the service would refuse, and records violations of the rest: odd identifiers and unknown fields
+// pass (Q-PARAM-FORMAT, Q-EXTRA-FIELDS). No `api` is an unknown one (Q-MISSING-API).
 func (x *exchange) contract() bool {
 	if x.route == nil {
 		return x.unknownOperation(x.request.query.Get("api"))
@@ -244,7 +244,7 @@ func (x *exchange) before() bool {
 	return x.applyFault(f)
 }
 
-// wait stands at a gate and passes through a latency; false means that the request was given up meanwhile.
+// wait waits at a gate and for a latency; false means that the request was given up meanwhile.
 func (x *exchange) wait(gate *fault.Hold, latency time.Duration) bool {
 	if gate == nil && latency <= 0 {
 		return true
@@ -292,14 +292,14 @@ func (x *exchange) after() bool {
 	return x.applyFault(x.fault)
 }
 
-// recordFault notes a fault before it makes the request wait: a client that leaves meanwhile has met it too.
+// recordFault enters a fault in the journal before it makes the request wait: a client that leaves meanwhile met it too.
 func (x *exchange) recordFault(f fault.Fault) {
 	if f.ID != "" {
 		x.entry.Fault = f.String()
 	}
 }
 
-// applyFault puts a fault in the place of the answer.
+// applyFault replaces the answer, if the fault does.
 func (x *exchange) applyFault(f fault.Fault) bool {
 	if f.Replaces() && x.reply != nil {
 		x.entry.Lost = x.reply.Name

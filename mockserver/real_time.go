@@ -25,7 +25,7 @@ func realTimeAgents(c *callcenter.Center, r *request) (all []worker, err error) 
 		if a.Status.State() == callcenter.Logout {
 			continue
 		}
-		p, err := agentRowOf(c, r, a)
+		row, err := agentRowOf(c, r, a)
 		if err != nil {
 			return nil, err
 		}
@@ -33,7 +33,7 @@ func realTimeAgents(c *callcenter.Center, r *request) (all []worker, err error) 
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, worker{p, stats, max(0, r.now.Sub(a.Since))})
+		all = append(all, worker{row, stats, max(0, r.now.Sub(a.Since))})
 	}
 	return all, nil
 }
@@ -154,16 +154,16 @@ var recallFields = fields[callcenter.Callback]{
 	{"id_agent", func(cb callcenter.Callback) string { return cb.AgentID }},
 }
 
-// A connection is an agent with its network, as far as anyone told (Q-LATENCY-VALUES).
+// A connection is an agent with its network, where the world states one (Q-LATENCY-VALUES).
 type connection struct {
 	agentRow
 	callcenter.Network
-	told     bool
+	stated   bool
 	lastCall time.Time
 }
 
 func (cn connection) number(n float64) string {
-	if !cn.told {
+	if !cn.stated {
 		return ""
 	}
 	return decimal(n)
@@ -179,13 +179,13 @@ func latency(c *callcenter.Center, r *request) (result, error) {
 		if a.Status.State() == callcenter.Logout || !a.Enabled {
 			continue
 		}
-		p, err := agentRowOf(c, r, a)
+		row, err := agentRowOf(c, r, a)
 		if err != nil {
 			return result{}, err
 		}
-		cn := connection{agentRow: p, lastCall: last[a.ID]}
+		cn := connection{agentRow: row, lastCall: last[a.ID]}
 		if a.Network != nil {
-			cn.Network, cn.told = *a.Network, true
+			cn.Network, cn.stated = *a.Network, true
 		}
 		agents = append(agents, cn)
 		if cn.IP.IsValid() {
@@ -257,7 +257,7 @@ var siteFields = fields[site]{
 // pbxFields are what a PBX user has, of whom this contact center has none.
 var pbxFields = names{"user", "status", "tx_jitter", "rx_jitter", "tx_ploss", "rx_ploss"}
 
-// A runningCampaign is a campaign with what has become of its records.
+// A runningCampaign is a campaign with the counts of its calls.
 type runningCampaign struct {
 	callcenter.CampaignSummary
 	callcenter.CampaignStats

@@ -60,7 +60,7 @@ func read[T any](
 		}
 		return listReply(r, outcome, fs, all)
 	}
-	return operation{name, handle, gives(outcome).with("count").listing("data", fs), refused}
+	return operation{name, handle, gives(outcome).with("count").rows("data", fs), refused}
 }
 
 // listReply lists rows under data, and says how many (Q-MSG-COUNT); to find nothing is a refusal (Q-EMPTY-LIST).

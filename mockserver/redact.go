@@ -10,8 +10,8 @@ import (
 
 const redactedText = "(redacted)"
 
-// A redactor knows what the document calls secret: it finds that by the last word of the name, as in token and agent_pass,
-// for clients misspell the rest.
+// A redactor finds what the document marks as secret, by the last word of the name, as in wolkvox-token and agent_pass:
+// clients misspell the rest.
 type redactor struct {
 	words           []string       // in lower case
 	inQuery, inJSON *regexp.Regexp // a name with its value
@@ -41,8 +41,8 @@ func (r redactor) byName(s string) string {
 	return r.inJSON.ReplaceAllString(s, `${1}"`+redactedText+`"`)
 }
 
-// redact takes secrets out of a text that goes to the journal: what is named one, the token of the request, as it stands
-// or escaped, and, for clients put them in the wrong places, those of any world.
+// redact takes secrets out of a text for the journal: what is named one, the token of the request, as it stands or
+// escaped, and the tokens of any world, which clients put in the wrong places.
 func (x *exchange) redact(s string) string {
 	if s == "" {
 		return ""
@@ -98,7 +98,7 @@ func (x *exchange) redactViolations() {
 	}
 }
 
-// repeatsSecret reports whether a reply tells a secret that the journal may not have.
+// repeatsSecret reports whether a reply holds a secret that the journal may not show.
 func (x *exchange) repeatsSecret(d openapi.Data, body []byte) bool {
 	for _, v := range d.Values {
 		if x.redactValue(v) != v {
@@ -108,7 +108,7 @@ func (x *exchange) repeatsSecret(d openapi.Data, body []byte) bool {
 	return len(d.Lists) > 0 && x.redact(string(body)) != string(body)
 }
 
-// redactData is the data of a reply as the journal may have it.
+// redactData is the data of a reply as the journal may show it.
 func (x *exchange) redactData(d openapi.Data) openapi.Data {
 	var safe openapi.Data
 	for _, v := range d.Values {
@@ -125,7 +125,7 @@ func (x *exchange) redactData(d openapi.Data) openapi.Data {
 	return safe
 }
 
-// redactValue is redact for a value of a reply; a password that an operation made up goes too.
+// redactValue is redact for a value of a reply; a password that an operation generated goes too.
 func (x *exchange) redactValue(v openapi.Value) openapi.Value {
 	if v.Name == "password" && v.Value != "" {
 		return openapi.Value{Name: v.Name, Value: redactedText}

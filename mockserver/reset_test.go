@@ -340,7 +340,7 @@ func TestSnapshot_brokenOnesChangeNothing(t *testing.T) {
 		{"no center", func(p *mockserver.Snapshot) { p.Center = nil }, "invalid", "it needs server and center"},
 		{"server of letters", func(p *mockserver.Snapshot) { p.Server = "abcd" }, "invalid", "four digits"},
 		{"token twice", func(p *mockserver.Snapshot) { p.Tokens = append(p.Tokens, p.Tokens...) }, "invalid", "tokens[1]: it is there twice"},
-		{"empty token", func(p *mockserver.Snapshot) { p.Tokens = []mockserver.Token{{}} }, "invalid", "tokens[0]: it must be"},
+		{"empty token", func(p *mockserver.Snapshot) { p.Tokens = []mockserver.Token{{}} }, "invalid", "tokens[0]: expected"},
 		{"agent without its call", func(p *mockserver.Snapshot) { p.Center.AgentByID["12989"].Call = "" }, "invalid", `agent "12989": its call is ""`},
 		{"call that is null", func(p *mockserver.Snapshot) { p.Center.CallByID["x"] = nil }, "invalid", `call "x": it is null`},
 		{"agent nobody can name", func(p *mockserver.Snapshot) {

@@ -35,7 +35,7 @@ var general = map[string][]string{
 	"fault_injected": {"code", "error"}, "world_reset": nil, "internal_error": nil,
 }
 
-// join holds the document and the table together: what one of them has and the other lacks is an error.
+// join joins the document and the table: what one of them has and the other lacks is an error.
 func join(doc *openapi.Document) ([]*route, error) {
 	var routes []*route
 	for _, row := range operations {
@@ -79,7 +79,7 @@ func join(doc *openapi.Document) ([]*route, error) {
 	return routes, sameOutcomes("general replies", doc.General, general, nil)
 }
 
-// sameOutcomes holds documented outcomes against those that can be brought about, each with its variables and lists.
+// sameOutcomes compares documented outcomes with those that can be brought about, each with its variables and lists.
 func sameOutcomes(what string, documented []*openapi.Outcome, reachable, lists map[string][]string) error {
 	for _, o := range documented {
 		known, reached := reachable[o.Name]

@@ -1,10 +1,5 @@
 package mockserver
 
-import (
-	"log"
-	"log/slog"
-)
-
 // A Tester is what Run needs of a *testing.T.
 type Tester interface {
 	Helper()
@@ -14,8 +9,8 @@ type Tester interface {
 	Fatalf(format string, args ...any)
 }
 
-// Run starts a server for one test and stops it when the test ends. The test fails when a fault was arranged that
-// nobody met, when a gate is still shut, or when a reply of the mock broke the document.
+// Run starts a server for one test and stops it when the test ends. The test fails when a fault was met less often than
+// arranged, when a gate is still shut, or when a reply of the mock broke the document.
 func Run(t Tester, opts ...Option) *Server {
 	t.Helper()
 	s, err := Start(append([]Option{WithReplyChecks()}, opts...)...)
@@ -30,7 +25,7 @@ func Run(t Tester, opts ...Option) *Server {
 		s.Close()
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		for _, v := range s.complaints {
+		for _, v := range s.broken {
 			t.Errorf("mockserver: a reply broke the document: %v", v)
 		}
 	})
@@ -48,23 +43,18 @@ func (s *Server) NewWorld(t Tester) *World {
 	}
 	t.Cleanup(func() {
 		w.reportUnmet(t)
-		_ = s.DeleteWorld(w.name) // gone already: all the better
+		_ = s.DeleteWorld(w.name) // the test may have deleted it
 	})
 	return w
 }
 
-// reportUnmet reports what was arranged and did not come about.
+// reportUnmet reports faults that were not met and gates that were not opened.
 func (w *World) reportUnmet(t Tester) {
 	for _, f := range w.UnmetFaults() {
-		t.Errorf("mockserver: world %s: nobody met the fault on %q as often as arranged (%d of %d)",
+		t.Errorf("mockserver: world %s: the fault on %q was met less often than arranged (%d of %d)",
 			w.name, f.Operation, f.Struck, f.Times)
 	}
 	for _, g := range w.Gates() {
 		t.Errorf("mockserver: world %s: the gate %s on %q is still shut, %d waiting", w.name, g.ID, g.Operation, g.Waiting)
 	}
-}
-
-// slogErrorLog hands the complaints of net/http to the server's logger.
-func slogErrorLog(l *slog.Logger) *log.Logger {
-	return slog.NewLogLogger(l.Handler(), slog.LevelWarn)
 }

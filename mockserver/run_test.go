@@ -27,10 +27,10 @@ func TestRun_reportsWhatDidNotComeAbout(t *testing.T) {
 	callerOf(t, w).mustGet("fault_injected", hang)
 	tester.end()
 	want := []string{
-		`mockserver: world w1: nobody met the fault on "hang" as often as arranged (1 of 2)`,
-		`mockserver: world w1: nobody met the fault on "hang" as often as arranged (0 of 1)`,
+		`mockserver: world w1: the fault on "hang" was met less often than arranged (1 of 2)`,
+		`mockserver: world w1: the fault on "hang" was met less often than arranged (0 of 1)`,
 		`mockserver: world w1: the gate 1 on "transfer" is still shut, 0 waiting`,
-		`mockserver: world default: nobody met the fault on "" as often as arranged (0 of 1)`,
+		`mockserver: world default: the fault on "" was met less often than arranged (0 of 1)`,
 		`mockserver: world default: the gate 1 on "" is still shut, 0 waiting`,
 	}
 	if diff := cmp.Diff(want, tester.errors); diff != "" {
@@ -62,7 +62,7 @@ func TestRun_failsTheTestWhenItCannotStart(t *testing.T) {
 	if s := mockserver.Run(tester, mockserver.WithTokenConcurrency(0)); s != nil {
 		t.Error("there is a server")
 	}
-	if want := "mockserver.Run: mockserver: WithTokenConcurrency: got 0, it must be at least 1"; tester.fatal != want {
+	if want := "mockserver.Run: mockserver: WithTokenConcurrency: got 0: expected at least 1"; tester.fatal != want {
 		t.Errorf("%q, want %q", tester.fatal, want)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"strings"
@@ -29,18 +30,18 @@ type Server struct {
 	control     http.Handler // everything but the wolkvox API
 	redactor    redactor
 
-	ctx    context.Context // ends when nobody shall wait any longer
+	ctx    context.Context // ends when no request may wait any longer
 	cancel context.CancelFunc
 	http   *http.Server
 
-	mu         sync.Mutex
-	complaints []openapi.Violation // replies of ours that broke the document; only with checkReplies
+	mu     sync.Mutex
+	broken []openapi.Violation // how our own replies broke the document; only with checkReplies
 }
 
 // New makes a server that does not listen yet; use it as an http.Handler. It fails, naming what is missing, when the
 // document, the operations and the outcomes do not agree.
 func New(opts ...Option) (*Server, error) {
-	go func() { // needed last: controlMux finds it parsed
+	go func() { // in parallel, for controlMux needs it last
 		if admin, err := openapi.Admin(); err == nil {
 			admin.Warm()
 		}
@@ -75,7 +76,7 @@ func New(opts ...Option) (*Server, error) {
 }
 
 // dataPath is where every answer has the vendor's envelope. All of it, so that a client that forgets the /v2 learns
-// what is wrong in its own language (Q-UNKNOWN-PATH).
+// what is wrong in the vendor's form (Q-UNKNOWN-PATH).
 const dataPath = "/api"
 
 // ServeHTTP answers one request. What the document describes is found by path, method and `api` in one step, which no
@@ -102,11 +103,11 @@ func preflight(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// complain remembers replies that broke the document, for Run.
-func (s *Server) complain(v []openapi.Violation) {
+// recordBroken remembers how a reply broke the document, for Run.
+func (s *Server) recordBroken(v []openapi.Violation) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.complaints = append(s.complaints, v...)
+	s.broken = append(s.broken, v...)
 }
 
 // untilClosed is ctx that also ends when the server stops waiting.
@@ -136,7 +137,7 @@ func Start(opts ...Option) (*Server, error) {
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 		BaseContext:       func(net.Listener) context.Context { return s.ctx },
-		ErrorLog:          slogErrorLog(s.cfg.log),
+		ErrorLog:          slog.NewLogLogger(s.cfg.log.Handler(), slog.LevelWarn),
 	}
 	go func() {
 		if err := s.http.Serve(ln); !errors.Is(err, http.ErrServerClosed) {

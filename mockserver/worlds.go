@@ -84,7 +84,7 @@ func (ws *worlds) identify(w *World, change func(*identity) error, done func()) 
 
 // A WorldSpec says which world to create.
 type WorldSpec struct {
-	Name string `json:"name,omitempty"` // made up when empty
+	Name string `json:"name,omitempty"` // generated when empty
 	From *Seed  `json:"from,omitempty"` // nil: a copy of the seed the server started with, with a server and tokens of its own
 }
 
@@ -102,7 +102,7 @@ func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
 	}
 	ws.mu.Unlock()
 	if !worldForm.MatchString(spec.Name) {
-		return nil, invalid(fmt.Errorf("world name %q must be 1 to 100 letters, digits, dots, dashes and underscores", spec.Name))
+		return nil, invalid(fmt.Errorf("world name is %q: expected 1 to 100 letters, digits, dots, dashes and underscores", spec.Name))
 	}
 	var seed Seed
 	if spec.From == nil {
@@ -185,7 +185,7 @@ func (s *Server) Worlds() (all []*World) {
 	return all
 }
 
-// DeleteWorld takes a world away. Requests under way in it are answered with world_reset. The default world stays.
+// DeleteWorld removes a world. Requests under way in it are answered with world_reset. The default world stays.
 func (s *Server) DeleteWorld(name string) error {
 	if name == DefaultWorld {
 		return taken("the default world cannot be deleted; reset it instead")

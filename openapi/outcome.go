@@ -37,7 +37,7 @@ func (e Evidence) Meaning() string {
 
 func (e Evidence) check() error {
 	if !slices.Contains(Grades, e) {
-		return fmt.Errorf("x-evidence is %q; allowed are %v", string(e), Grades)
+		return fmt.Errorf("x-evidence is %q: expected one of %v", string(e), Grades)
 	}
 	return nil
 }
@@ -119,7 +119,7 @@ func compileOutcome(name string, status int, example *yaml.Node) (*Outcome, erro
 	}
 	var each []string
 	if n := field(example, "x-each"); n != nil && n.Kind != yaml.SequenceNode {
-		return nil, fmt.Errorf("line %d: outcome %s has an x-each that is no list; write it like [data]", n.Line, name)
+		return nil, fmt.Errorf("line %d: outcome %s has an x-each that is no list: expected one such as [data]", n.Line, name)
 	}
 	for _, n := range items(field(example, "x-each")) {
 		each = append(each, n.Value)
@@ -129,7 +129,7 @@ func compileOutcome(name string, status int, example *yaml.Node) (*Outcome, erro
 		return nil, fmt.Errorf("line %d: outcome %s %w", example.Line, name, err)
 	}
 	if o.Status < 200 || o.Status > 599 {
-		return nil, fmt.Errorf("line %d: outcome %s has HTTP status %d; it must be from 200 to 599", example.Line, name, o.Status)
+		return nil, fmt.Errorf("line %d: outcome %s has HTTP status %d: expected 200 to 599", example.Line, name, o.Status)
 	}
 	o.room, o.Variables = o.size(), o.variables(o.Lists)
 	if code := field(value, "code"); code != nil && !variable.MatchString(code.Value) {

@@ -47,7 +47,7 @@ func TestSamples_refuses(t *testing.T) {
 		{"a list for a text", hungUp, hungUp + "                  x-request: {agent_id: [\"1\", \"2\"]}\n", "agent_id of hang is one text, not a list"},
 		{"an unknown situation", hungUp, hungUp + "                  x-given: dreaming\n", `x-given names "dreaming", which is none of x-situations`},
 		{"no situation", hungUp, hungUp + "                  x-given: {}\n", "x-given must name situations, or be {none: why}"},
-		{"a size that is none", "x-body: 1048577", "x-body: large", `x-body is "large"; it must be a number of bytes`},
+		{"a size that is none", "x-body: 1048577", "x-body: large", `x-body is "large": expected a number of bytes`},
 		{"an unknown operation in a step", "- mute &: {}", "- sing &: {}", `"sing" is no operation`},
 		{"an unknown parameter in a step", "- change_status: {agent_id: \"12991\", status", "- change_status: {agent_id: \"12991\", state", `: change_status has no parameter "state"`},
 		{"an unknown method in a step", "- POST /faults", "- POKE /faults", `"POKE" is no method`},

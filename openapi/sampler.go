@@ -152,7 +152,7 @@ func (r *sampler) change(c *Call, out *Outcome) error {
 		if size := text(n, "x-body"); size != "" {
 			var err error
 			if c.Size, err = strconv.Atoi(size); err != nil || c.Size < 1 {
-				return fmt.Errorf("line %d: x-body is %q; it must be a number of bytes", n.Line, size)
+				return fmt.Errorf("line %d: x-body is %q: expected a number of bytes", n.Line, size)
 			}
 		}
 		if err := c.with(field(n, "x-request")); err != nil {

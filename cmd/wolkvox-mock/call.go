@@ -42,11 +42,7 @@ reply's body goes to standard output, what it is called to standard error.`,
 	c.PersistentFlags().StringVar(&f.token, "token", mockserver.DemoToken, "wolkvox-token; better given as "+envPrefix+"TOKEN")
 	c.PersistentFlags().DurationVar(&f.timeout, "timeout", time.Minute, "how long to wait for the reply")
 	c.PersistentFlags().BoolVar(&f.lenient, "lenient", false, "take a reply that breaks the document")
-	doc, err := openapi.Wolkvox()
-	if err != nil {
-		panic(err) // the document is embedded, and a test parses it
-	}
-	for _, o := range doc.Operations {
+	for _, o := range mustWolkvox().Operations {
 		c.AddCommand(operationCommand(o, &f))
 	}
 	return c
@@ -105,7 +101,9 @@ func read(paths []string) (files []client.File, err error) {
 	return files, nil
 }
 
-func call(ctx context.Context, operation string, params client.Params, files []client.File, f callFlags, stdout, stderr io.Writer) error {
+func call(
+	ctx context.Context, operation string, params client.Params, files []client.File, f callFlags, stdout, stderr io.Writer,
+) error {
 	opts := []client.Option{client.WithBaseURL(f.url)}
 	if f.lenient {
 		opts = append(opts, client.Lenient())

@@ -17,9 +17,9 @@ func explainCommand() *cobra.Command {
 	at := openapi.Place{World: mockserver.DefaultWorld, Server: mockserver.DemoServer}
 	c := &cobra.Command{
 		Use:   "explain [<operation> | <operation>/<outcome> | Q-…]",
-		Short: "Explain a reply: how sure it is, why, and the curl that brings it about",
-		Long: `Explain an operation, one of its outcomes, or the answer to an open question. Of an outcome it prints the reply, how
-sure anyone can be of it and why, and the commands that bring it about in the demo world. Alone it lists what there is.`,
+		Short: "Explain a reply: its evidence, why, and the curl that brings it about",
+		Long: `Explain an operation, one of its outcomes, or the answer to an open question. Of an outcome it prints the reply, its
+evidence, why it is given, and the commands that bring it about in the demo world. Without a name it lists all names.`,
 		Example: `  wolkvox-mock explain hang
   wolkvox-mock explain hang/no_active_call
   wolkvox-mock explain Q-HANG-IDLE`,
@@ -37,14 +37,6 @@ sure anyone can be of it and why, and the commands that bring it about in the de
 	c.Flags().StringVar(&at.URL, "url", "http://127.0.0.1:8042", "base URL of the mock that the commands are for")
 	c.Flags().StringVar(&at.Token, "token", mockserver.DemoToken, "wolkvox-token that the commands have")
 	return c
-}
-
-func mustWolkvox() *openapi.Document {
-	doc, err := openapi.Wolkvox()
-	if err != nil {
-		panic(err) // the document is embedded, and a test parses it
-	}
-	return doc
 }
 
 func explain(w io.Writer, name string, at openapi.Place) error {

@@ -9,6 +9,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"wolkvoxmock/openapi"
 )
 
 const envPrefix = "WOLKVOX_MOCK_"
@@ -18,7 +20,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := &cobra.Command{
 		Use:   "wolkvox-mock",
 		Short: "The wolkvox contact-centre API v2, offline",
-		Long: `The wolkvox contact-centre API v2, offline: a stateful mock of agentbox.php and configuration.php.
+		Long: `The wolkvox contact-centre API v2, offline: a stateful mock of agentbox.php, configuration.php,
+information.php and real_time.php.
 
 Each flag can also be given as an environment variable: ` + envPrefix + `ADDR for --addr, and so on. The flag wins.
 
@@ -46,7 +49,15 @@ Each flag can also be given as an environment variable: ` + envPrefix + `ADDR fo
 	return codeOf(err)
 }
 
-// parameterFlag marks a flag that is a parameter of an operation: the environment has no say in these.
+func mustWolkvox() *openapi.Document {
+	doc, err := openapi.Wolkvox()
+	if err != nil {
+		panic(err) // the document is embedded, and a test parses it
+	}
+	return doc
+}
+
+// parameterFlag marks a flag that is a parameter of an operation: no environment variable sets it.
 const parameterFlag = "parameter"
 
 // environment fills in the flags that the command line leaves out.

@@ -47,11 +47,13 @@ func serveCommand() *cobra.Command {
 	c.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8042", "where to listen, host:port; port 0 takes a free one")
 	c.Flags().StringVar(&f.world, "world", "", "world `file` (YAML) to start with instead of the demo world")
 	c.Flags().DurationVar(&f.latency, "latency", 0, "how long every admitted request takes")
-	c.Flags().IntVar(&f.tokenConcurrency, "token-concurrency", 1, "how many requests a token may have in flight: 1 on the base pages, 2 on newer ones")
+	c.Flags().IntVar(&f.tokenConcurrency, "token-concurrency", 1,
+		"how many requests a token may have in flight: 1 on the base pages, 2 on newer ones")
 	c.Flags().StringVar(&f.spec, "spec", "", "`file` with another OpenAPI document, see wolkvox-mock spec --view operations")
 	c.Flags().IntVar(&f.journalSize, "journal-size", 1000, "how many exchanges a world remembers")
 	c.Flags().StringVar(&f.logFormat, "log-format", "text", "text or json")
-	c.Flags().StringVar(&f.adminToken, "admin-token", "", "bearer token of the control API; made up when --addr is more than loopback")
+	c.Flags().StringVar(&f.adminToken, "admin-token", "",
+		"bearer token of the control API; generated when --addr is more than loopback")
 	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, token, server) instead of the greeting")
 	return c
 }
@@ -77,7 +79,7 @@ func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) error {
 	}
 	<-ctx.Done()
 	stop() // a second signal ends the process at once
-	fmt.Fprintln(stderr, "wolkvox-mock: finishing the requests under way; once more to stop at once")
+	fmt.Fprintln(stderr, "wolkvox-mock: finishing the requests under way; a second signal stops at once")
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()
 	if err := s.Shutdown(drain); err != nil {
@@ -85,7 +87,8 @@ func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) error {
 	}
 	for _, w := range s.Worlds() {
 		for _, fault := range w.UnmetFaults() {
-			fmt.Fprintf(stderr, "wolkvox-mock: world %s: nobody met the fault %s as often as arranged (%d of %d)\n", w.Name(), fault, fault.Struck, fault.Times)
+			fmt.Fprintf(stderr, "wolkvox-mock: world %s: the fault %s was met less often than arranged (%d of %d)\n",
+				w.Name(), fault, fault.Struck, fault.Times)
 		}
 	}
 	return nil
@@ -103,7 +106,7 @@ func (f serveFlags) options(stderr io.Writer) ([]mockserver.Option, error) {
 	case "json":
 		opts = append(opts, mockserver.WithLogger(slog.New(slog.NewJSONHandler(stderr, nil))))
 	default:
-		return nil, fmt.Errorf("--log-format is %q; it must be text or json", f.logFormat)
+		return nil, fmt.Errorf("--log-format is %q: expected text or json", f.logFormat)
 	}
 	if f.world != "" {
 		seed, err := seed.Load(f.world)
@@ -147,7 +150,8 @@ func greet(s *mockserver.Server, asJSON bool, stdout, stderr io.Writer) error {
 	}
 	agents, _ := s.Default().Agents()
 	if i := slices.IndexFunc(agents, func(a mockserver.Agent) bool { return a.Call != "" }); i >= 0 {
-		fmt.Fprintf(stderr, "Try\n  curl -X POST '%s/api/v2/agentbox.php?agent_id=%s&api=hang' -H 'wolkvox-token: %s'\n", s.URL, agents[i].ID, w.Token)
+		fmt.Fprintf(stderr, "Try\n  curl -X POST '%s/api/v2/agentbox.php?agent_id=%s&api=hang' -H 'wolkvox-token: %s'\n",
+			s.URL, agents[i].ID, w.Token)
 	}
 	fmt.Fprintln(stderr, "Stop with Ctrl-C.")
 	return nil

@@ -36,7 +36,8 @@ func specCommand() *cobra.Command {
 			return err
 		},
 	}
-	c.Flags().StringVar(&view, "view", string(openapi.ViewPortable), "portable: for any OpenAPI tool; operations: as it is written, one path for each value of api")
+	c.Flags().StringVar(&view, "view", string(openapi.ViewPortable),
+		"portable: for any OpenAPI tool; operations: as it is written, one path for each value of api")
 	c.Flags().StringVar(&format, "format", string(openapi.FormatYAML), "yaml or json")
 	c.Flags().StringVar(&file, "spec", "", "`file` with another document than the built-in one")
 	return c

@@ -8,10 +8,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
-// A Phase says when a fault strikes.
+// A Phase is when a fault is applied.
 type Phase string
 
 // The phases.
@@ -20,24 +19,24 @@ const (
 	After  Phase = "after"  // the change is made, its answer is lost
 )
 
-// A Fault is a planned misbehaviour. It strikes Times times and is then spent.
+// A Fault is an arranged misbehaviour. It is applied Times times and is then used up.
 type Fault struct {
 	ID        string   `json:"id"`
-	Operation string   `json:"operation,omitempty"` // "" strikes every operation
+	Operation string   `json:"operation,omitempty"` // "" for every operation
 	Phase     Phase    `json:"phase"`               // "before" unless stated
 	Times     int      `json:"times"`               // 1 unless stated
 	Status    int      `json:"status,omitempty"`    // answer with this HTTP status instead
 	Code      string   `json:"code,omitempty"`      // what `code` says; the status unless stated
 	Latency   Duration `json:"latency,omitempty"`   // wait so long first
 	Drop      bool     `json:"drop,omitempty"`      // close the connection without an answer
-	Struck    int      `json:"struck"`              // how often it has struck
+	Struck    int      `json:"struck"`              // how often it has been applied
 }
 
 // String says what the fault does, for the journal.
 func (f Fault) String() string {
 	var does []string
 	if f.Latency > 0 {
-		does = append(does, "latency "+mustText(f.Latency))
+		does = append(does, "latency "+f.Latency.String())
 	}
 	if f.Drop {
 		does = append(does, "drop")
@@ -48,9 +47,7 @@ func (f Fault) String() string {
 	return fmt.Sprintf("%s: %s (fault %s)", f.Phase, strings.Join(does, ", "), f.ID)
 }
 
-func mustText(d Duration) string { b, _ := d.MarshalText(); return string(b) }
-
-// Replaces says whether the fault takes the place of the answer.
+// Replaces reports whether the fault takes the place of the answer.
 func (f Fault) Replaces() bool { return f.Drop || f.Status > 0 }
 
 // Set holds the faults of a world.
@@ -59,7 +56,7 @@ type Set struct {
 	ids    int
 }
 
-// NewSet arranges faults that have struck before.
+// NewSet arranges faults of a snapshot, which may have been applied already.
 func NewSet(faults []Fault) (Set, error) {
 	var s Set
 	for i, f := range faults {
@@ -68,29 +65,29 @@ func NewSet(faults []Fault) (Set, error) {
 			return s, fmt.Errorf("faults[%d]: %w", i, err)
 		}
 		if f.Struck < 0 || f.Struck > added.Times {
-			return s, fmt.Errorf("faults[%d]: struck is %d; it must be from 0 to %d", i, f.Struck, added.Times)
+			return s, fmt.Errorf("faults[%d]: struck is %d: expected 0 to %d", i, f.Struck, added.Times)
 		}
 		s.faults[i].Struck = f.Struck
 	}
 	return s, nil
 }
 
-// Add arranges a fault, filling in what it leaves unsaid.
+// Add arranges a fault, filling in the defaults.
 func (s *Set) Add(f Fault) (Fault, error) {
 	f.Phase, f.Times, f.Struck = cmp.Or(f.Phase, Before), cmp.Or(f.Times, 1), 0
 	switch {
 	case f.Phase != Before && f.Phase != After:
-		return f, fmt.Errorf("phase is %q; it must be before or after", f.Phase)
+		return f, fmt.Errorf("phase is %q: expected before or after", f.Phase)
 	case f.Times < 1:
-		return f, fmt.Errorf("times is %d; it must be at least 1", f.Times)
+		return f, fmt.Errorf("times is %d: expected at least 1", f.Times)
 	case f.Latency < 0:
-		return f, fmt.Errorf("latency is %v; it must not be negative", time.Duration(f.Latency))
+		return f, fmt.Errorf("latency is %v: expected 0 or more", f.Latency)
 	case f.Latency == 0 && !f.Replaces():
 		return f, fmt.Errorf("the fault does nothing; give it status, latency or drop")
 	case f.Drop && f.Status > 0:
 		return f, fmt.Errorf("drop and status %d exclude each other: a dropped request has no answer", f.Status)
 	case f.Status != 0 && (f.Status < 400 || f.Status > 599):
-		return f, fmt.Errorf("status is %d; it must be from 400 to 599", f.Status)
+		return f, fmt.Errorf("status is %d: expected 400 to 599", f.Status)
 	case f.Code != "" && f.Status == 0:
 		return f, fmt.Errorf("code %q needs a status", f.Code)
 	}
@@ -103,10 +100,10 @@ func (s *Set) Add(f Fault) (Fault, error) {
 	return f, nil
 }
 
-// Any says whether any faults are arranged, be they spent or not.
+// Any reports whether any faults are arranged, used up or not.
 func (s *Set) Any() bool { return len(s.faults) > 0 }
 
-// Take lets the first fault strike that fits and is not spent.
+// Take counts and returns the first fault that fits and is not used up.
 func (s *Set) Take(operation string, phase Phase) (Fault, bool) {
 	for _, f := range s.faults {
 		if f.Phase == phase && (f.Operation == "" || f.Operation == operation) && f.Struck < f.Times {
@@ -117,7 +114,7 @@ func (s *Set) Take(operation string, phase Phase) (Fault, bool) {
 	return Fault{}, false
 }
 
-// All are the faults in the order of their arrangement, spent ones included.
+// All are the faults in the order of their arrangement, used up ones included.
 func (s *Set) All() []Fault {
 	all := make([]Fault, 0, len(s.faults))
 	for _, f := range s.faults {
@@ -126,7 +123,7 @@ func (s *Set) All() []Fault {
 	return all
 }
 
-// Unmet are the faults that have not struck as often as arranged.
+// Unmet are the faults that were applied less often than arranged.
 func (s *Set) Unmet() []Fault {
 	return slices.DeleteFunc(s.All(), func(f Fault) bool { return f.Struck >= f.Times })
 }

@@ -51,15 +51,15 @@ func TestFault_thatMakesNoSense(t *testing.T) {
 	}{
 		{Fault{}, "the fault does nothing; give it status, latency or drop"},
 		{Fault{Operation: "hang", Times: 2}, "the fault does nothing; give it status, latency or drop"},
-		{Fault{Phase: "during", Drop: true}, `phase is "during"; it must be before or after`},
-		{Fault{Times: -1, Drop: true}, "times is -1; it must be at least 1"},
+		{Fault{Phase: "during", Drop: true}, `phase is "during": expected before or after`},
+		{Fault{Times: -1, Drop: true}, "times is -1: expected at least 1"},
 		{Fault{Status: 503, Drop: true}, "drop and status 503 exclude each other: a dropped request has no answer"},
-		{Fault{Status: 399}, "status is 399; it must be from 400 to 599"},
-		{Fault{Status: 600}, "status is 600; it must be from 400 to 599"},
-		{Fault{Status: -1, Latency: 1}, "status is -1; it must be from 400 to 599"},
+		{Fault{Status: 399}, "status is 399: expected 400 to 599"},
+		{Fault{Status: 600}, "status is 600: expected 400 to 599"},
+		{Fault{Status: -1, Latency: 1}, "status is -1: expected 400 to 599"},
 		{Fault{Code: "500", Latency: 1}, `code "500" needs a status`},
 		{Fault{Code: "500", Drop: true}, `code "500" needs a status`},
-		{Fault{Latency: -1, Drop: true}, "latency is -1ns; it must not be negative"},
+		{Fault{Latency: -1, Drop: true}, "latency is -1ns: expected 0 or more"},
 	} {
 		var s Set
 		if _, err := s.Add(tt.fault); err == nil || err.Error() != tt.want {

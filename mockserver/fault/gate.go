@@ -10,13 +10,13 @@ import (
 // A Gate holds the next Times requests of an operation until it is opened.
 type Gate struct {
 	ID        string `json:"id"`
-	Operation string `json:"operation,omitempty"` // "" holds every operation
+	Operation string `json:"operation,omitempty"` // "" for every operation
 	Times     int    `json:"times"`               // how many it holds, 1 unless stated
 	Held      int    `json:"held"`                // how many it has stopped so far
 	Waiting   int    `json:"waiting"`             // how many of them wait now
 }
 
-// A Hold is a gate that is shut, with the ends of the wires that waiters need.
+// A Hold is a shut gate with the channels that its waiters select on.
 type Hold struct {
 	Gate
 	Opened  chan struct{} // closed when the gate opens
@@ -35,10 +35,10 @@ type Gates struct {
 	ids  int
 }
 
-// Add shuts a gate, filling in what it leaves unsaid.
+// Add shuts a gate, filling in the defaults.
 func (g *Gates) Add(gate Gate) (Gate, error) {
 	if gate.Times = cmp.Or(gate.Times, 1); gate.Times < 1 {
-		return gate, fmt.Errorf("times is %d; it must be at least 1", gate.Times)
+		return gate, fmt.Errorf("times is %d: expected at least 1", gate.Times)
 	}
 	g.ids++
 	gate.ID, gate.Held, gate.Waiting = strconv.Itoa(g.ids), 0, 0
@@ -46,11 +46,11 @@ func (g *Gates) Add(gate Gate) (Gate, error) {
 	return gate, nil
 }
 
-// Any says whether any gate is shut.
+// Any reports whether any gate is shut.
 func (g *Gates) Any() bool { return len(g.shut) > 0 }
 
-// Enter stops a request at the first gate that fits and has room; nil lets it pass. Whoever was stopped calls Leave
-// once it goes on.
+// Enter stops a request at the first gate that fits and has room; nil when there is none. A request that was stopped calls
+// Leave when it goes on.
 func (g *Gates) Enter(operation string) *Hold {
 	for _, h := range g.shut {
 		if (h.Operation == "" || h.Operation == operation) && h.Held < h.Times {
@@ -62,7 +62,7 @@ func (g *Gates) Enter(operation string) *Hold {
 	return nil
 }
 
-// Leave says that a request goes on.
+// Leave counts a request that goes on.
 func (g *Gates) Leave(h *Hold) { h.count(-1) }
 
 // Find is the shut gate of an id, nil when there is none.

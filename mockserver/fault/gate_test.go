@@ -38,7 +38,7 @@ func TestGate_ofEveryOperationOnce(t *testing.T) {
 	if gate.Times != 1 || g.Enter("hang") == nil || g.Enter("hang") != nil {
 		t.Errorf("%+v holds %+v", gate, g.All())
 	}
-	if _, err := g.Add(Gate{Times: -1}); err == nil || err.Error() != "times is -1; it must be at least 1" {
+	if _, err := g.Add(Gate{Times: -1}); err == nil || err.Error() != "times is -1: expected at least 1" {
 		t.Errorf("times -1: %v", err)
 	}
 }

@@ -18,7 +18,7 @@ import (
 // A Seed is what a world starts with. Its JSON and its YAML have the same keys; a world file is the YAML.
 type Seed struct {
 	Server string                `json:"server,omitempty"` // nomenclature, four digits; the next free one when empty
-	Tokens []Token               `json:"tokens,omitempty"` // one is made up when there is none
+	Tokens []Token               `json:"tokens,omitempty"` // one is generated when there is none
 	States []callcenter.AuxState `json:"states,omitempty"` // auxiliary states
 	Agents []Agent               `json:"agents,omitempty"`
 
@@ -43,7 +43,7 @@ type Token struct {
 	UsedToday   int    `json:"used_today,omitempty"` // calls of the day that count against the quota
 }
 
-// A Agent is an agent in a situation.
+// An Agent is an agent in a situation.
 type Agent struct {
 	AgentID string `json:"agent_id"`
 	Name    string `json:"name,omitempty"`
@@ -128,14 +128,14 @@ type Law struct {
 	CustomerID string `json:"customer_id,omitempty"`
 }
 
-// A IP is an address of the firewall list.
+// An IP is an address of the firewall list.
 type IP struct {
 	IP          callcenter.IP `json:"ip"`
 	Permanent   bool          `json:"permanent,omitempty"`
 	Description string        `json:"description,omitempty"`
 }
 
-// A File is a file or an audio; what is in it nobody asks.
+// A File is a file or an audio, without its content.
 type File struct {
 	Name    string `json:"name"`
 	Size    int    `json:"size,omitempty"`    // bytes
@@ -189,7 +189,7 @@ var (
 // CheckToken refuses what cannot travel in a header.
 func CheckToken(token string) error {
 	if !tokenForm.MatchString(token) {
-		return errors.New("it must be 1 to 200 visible ASCII characters")
+		return errors.New("expected 1 to 200 visible ASCII characters")
 	}
 	return nil
 }
@@ -202,19 +202,19 @@ func CheckUsed(used int) error {
 	return nil
 }
 
-// CheckAgentID refuses what is no extension.
+// CheckAgentID refuses what is not an extension.
 func CheckAgentID(id string) error {
 	if !agentForm.MatchString(id) {
-		return fmt.Errorf("agent_id is %q; it must be digits, such as \"12989\"", id)
+		return fmt.Errorf("agent_id is %q: expected digits, such as \"12989\"", id)
 	}
 	return nil
 }
 
-// Check finds what is wrong with a seed; building its call center is the better part of that. An error begins with the
+// Check finds what is wrong with a seed; most of it by building its call center. An error begins with the
 // place, such as agents[0], and a colon.
 func (s Seed) Check() error {
 	if s.Server != "" && !serverForm.MatchString(s.Server) {
-		return fmt.Errorf("server: it is %q; it must be four digits, such as \"0042\"", s.Server)
+		return fmt.Errorf("server: it is %q: expected four digits, such as \"0042\"", s.Server)
 	}
 	seen := map[string]bool{}
 	for i, t := range s.Tokens {

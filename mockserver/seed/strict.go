@@ -65,11 +65,11 @@ func (d strict) value(n *yaml.Node, v reflect.Value, where string) error {
 	d.lines[where] = n.Line
 	if t, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
 		if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
-			return d.fail(n, where, "must be text, got %s", kind(n))
+			return d.fail(n, where, "expected text, got %s", kind(n))
 		}
 		if err := t.UnmarshalText([]byte(n.Value)); err != nil {
 			if _, isTime := t.(*time.Time); isTime {
-				return d.fail(n, where, "must be a time such as 2026-01-31T09:00:00Z, got %s", kind(n))
+				return d.fail(n, where, "expected a time such as 2026-01-31T09:00:00Z, got %s", kind(n))
 			}
 			return d.fail(n, where, "%v", err)
 		}
@@ -85,24 +85,24 @@ func (d strict) value(n *yaml.Node, v reflect.Value, where string) error {
 		return d.list(n, v, where)
 	case reflect.Bool:
 		if n.Kind != yaml.ScalarNode || n.Tag != "!!bool" {
-			return d.fail(n, where, "must be true or false, got %s", kind(n))
+			return d.fail(n, where, "expected true or false, got %s", kind(n))
 		}
 		v.SetBool(strings.EqualFold(n.Value, "true"))
 	case reflect.Int:
 		number, err := strconv.Atoi(n.Value)
 		if n.Kind != yaml.ScalarNode || n.Tag != "!!int" || err != nil {
-			return d.fail(n, where, "must be a whole number, got %s", kind(n))
+			return d.fail(n, where, "expected a whole number, got %s", kind(n))
 		}
 		v.SetInt(int64(number))
 	case reflect.Float64:
 		number, err := strconv.ParseFloat(n.Value, 64)
 		if n.Kind != yaml.ScalarNode || n.Tag != "!!int" && n.Tag != "!!float" || err != nil {
-			return d.fail(n, where, "must be a number, got %s", kind(n))
+			return d.fail(n, where, "expected a number, got %s", kind(n))
 		}
 		v.SetFloat(number)
 	case reflect.String:
 		if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
-			return d.fail(n, where, "must be text, got %s", kind(n))
+			return d.fail(n, where, "expected text, got %s", kind(n))
 		}
 		v.SetString(n.Value)
 	default:
@@ -113,7 +113,7 @@ func (d strict) value(n *yaml.Node, v reflect.Value, where string) error {
 
 func (d strict) list(n *yaml.Node, v reflect.Value, where string) error {
 	if n.Kind != yaml.SequenceNode {
-		return d.fail(n, where, "must be a list, got %s", kind(n))
+		return d.fail(n, where, "expected a list, got %s", kind(n))
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content)))
 	for i, item := range n.Content {
@@ -126,7 +126,7 @@ func (d strict) list(n *yaml.Node, v reflect.Value, where string) error {
 
 func (d strict) mapping(n *yaml.Node, v reflect.Value, where string) error {
 	if n.Kind != yaml.MappingNode {
-		return d.fail(n, where, "must be a mapping, got %s", kind(n))
+		return d.fail(n, where, "expected a mapping, got %s", kind(n))
 	}
 	k := d.keysOf(v.Type())
 	for i := 0; i < len(n.Content); i += 2 {
@@ -134,7 +134,7 @@ func (d strict) mapping(n *yaml.Node, v reflect.Value, where string) error {
 		index, known := k.index[key.Value]
 		switch {
 		case !known:
-			return d.fail(key, where, "unknown key %q; allowed are %s", key.Value, strings.Join(k.names, ", "))
+			return d.fail(key, where, "unknown key %q: expected one of %s", key.Value, strings.Join(k.names, ", "))
 		case twice(n, i):
 			return d.fail(key, where, "key %q is there twice", key.Value)
 		}

@@ -56,7 +56,7 @@ func TestGenerate_newOperation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	operation, err := os.ReadFile("testdata/connectors.yaml")
+	operation, err := os.ReadFile("testdata/turnstiles.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,19 +64,19 @@ func TestGenerate_newOperation(t *testing.T) {
 	files := mustGenerate(t, doc, err)
 	for name, texts := range map[string][]string{
 		"information.gen.go": {
-			"func (c *Client) Connectors(\n\tctx context.Context, kind, urlFrom string, params *ConnectorsParams,\n) " +
-				"(ReplyWith[[]ConnectorsRecord], error) {\n" +
-				"\treply, err := c.Call(ctx, \"connectors\", paramsOf(params).set(\"kind\", kind, \"url_from\", urlFrom))\n" +
-				"\treturn withData[[]ConnectorsRecord](reply, err)\n}",
-			"type ConnectorsParams struct {\n\t// Only this connector.\n\tConnectorID string `param:\"connector_id\"`\n}",
+			"func (c *Client) Turnstiles(\n\tctx context.Context, kind, urlFrom string, params *TurnstilesParams,\n) " +
+				"(ReplyWith[[]TurnstilesRecord], error) {\n" +
+				"\treply, err := c.Call(ctx, \"turnstiles\", paramsOf(params).set(\"kind\", kind, \"url_from\", urlFrom))\n" +
+				"\treturn withData[[]TurnstilesRecord](reply, err)\n}",
+			"type TurnstilesParams struct {\n\t// Only this turnstile.\n\tTurnstileID string `param:\"turnstile_id\"`\n}",
 			"//   - kind: What they do (\"in\", \"out\" or \"both\").\n//   - urlFrom: Where they are (such as \"https://example.com\").\n",
-			"// Outcomes: connectors_found (example). Refusals: none_found (inferred), kind_unknown (documented).",
+			"// Outcomes: turnstiles_found (example). Refusals: none_found (inferred), kind_unknown (documented).",
 		},
 		"records.gen.go": {
-			"type ConnectorsRecord struct {\n\t// Id of the connector.\n\tConnectorID string `json:\"connector_id\"`\n\t// The kinds.\n\tKinds []string `json:\"kinds\"`",
-			"Calls []ConnectorsCallsRecord `json:\"calls\"`", "type ConnectorsCallsRecord struct {",
+			"type TurnstilesRecord struct {\n\t// Id of the turnstile.\n\tTurnstileID string `json:\"turnstile_id\"`\n\t// The kinds.\n\tKinds []string `json:\"kinds\"`",
+			"Calls []TurnstilesCallsRecord `json:\"calls\"`", "type TurnstilesCallsRecord struct {",
 		},
-		"samples_gen_test.go": {`c.Connectors(ctx, "in", "https://example.com", &client.ConnectorsParams{`, `ConnectorID: "1",`},
+		"samples_gen_test.go": {`c.Turnstiles(ctx, "in", "https://example.com", &client.TurnstilesParams{`, `TurnstileID: "1",`},
 	} {
 		for _, text := range texts {
 			if !bytes.Contains(files[name], []byte(text)) {
