@@ -106,7 +106,7 @@ func (s *scene) itIs(at string) error {
 }
 
 func (s *scene) worldIsReset() error {
-	if err := s.reap(s.world); err != nil {
+	if err := s.readJournal(s.world); err != nil {
 		return err
 	}
 	s.strange = true // its first token is back; a later one is not
@@ -188,7 +188,7 @@ func (s *scene) lastEntry() (entry, error) {
 }
 
 func (s *scene) journalIsEmptied() error {
-	if err := s.reap(s.world); err != nil {
+	if err := s.readJournal(s.world); err != nil {
 		return err
 	}
 	return s.commands("the journal is emptied").do(s.ctx, "DELETE", s.world.at("/requests"), nil, nil)
