@@ -293,13 +293,6 @@ Feature: What only a mock can do
       Then the API refuses with "world_reset"
       And agent "12989" is talking to "3001234567"
 
-    @inferred @mock
-    Scenario: one that is not sound is refused, and changes nothing
-      Given agent "12989" is talking to "3001234567"
-      When a snapshot is restored in which agent "12989" is on a call that is not there
-      Then the mock refuses with "invalid"
-      And agent "12989" is talking to "3001234567"
-
   Rule: worlds never meet
 
     @inferred
@@ -322,12 +315,6 @@ Feature: What only a mock can do
       And agent "12989" of another world is in ACW
 
     @inferred @mock
-    Scenario: a world that does not exist
-      When a request is sent to the world "nowhere"
-      Then the API refuses with "world_unknown" saying "wolkvox-mock has no world nowhere."
-      And the HTTP status is 404
-
-    @inferred @mock
     Scenario: a world that was deleted
       Given agent "12989" of another world is talking to "3002222222"
       And the application works for another world
@@ -335,11 +322,6 @@ Feature: What only a mock can do
       When agent "12989" hangs up and waits
       And another world is deleted
       Then the API refuses with "world_reset"
-
-    @inferred @mock
-    Scenario: the default world stays
-      When the default world is deleted
-      Then the mock refuses with "conflict"
 
   # What the states mean: https://helpcenter.wolkvox.com/en_US/¿como-crear-y-gestionar-estados-para-agentes-en-wolkvox-manager
   Rule: people keep to the same rules as the API
@@ -443,13 +425,6 @@ Feature: What only a mock can do
       When agent "12991" hangs up
       Then the API refuses with "no_active_call"
       And the journal says why: "agent 12991 has no active call: it is in Ready since"
-
-    @inferred @mock
-    Scenario: it can be emptied
-      Given agent "12991" is Ready
-      When agent "12991" changes status to "101"
-      And the journal is emptied
-      Then the journal is empty
 
     @inferred @mock
     Scenario: what was reached is counted

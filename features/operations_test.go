@@ -6,9 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/cucumber/godog"
@@ -133,20 +131,6 @@ func (s *scene) fieldLooksLike(key, expr string) error {
 	}
 	if got := plain(all[0][key]); !regexp.MustCompile(expr).MatchString(got) {
 		return fmt.Errorf("%s is %q, which does not look like %q", key, got, expr)
-	}
-	return nil
-}
-
-// recordsHold compares the keys of every record, in any order.
-func (s *scene) recordsHold(keys string) error {
-	all, err := s.records()
-	if err != nil {
-		return err
-	}
-	for i, r := range all {
-		if err := want(fmt.Sprintf("keys of record %d", i+1), strings.Join(slices.Sorted(maps.Keys(r)), ", "), keys); err != nil {
-			return err
-		}
 	}
 	return nil
 }
