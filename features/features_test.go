@@ -6,7 +6,7 @@
 //	people_test.go       agents and customers        application_test.go  whoever uses the API, through package client
 //	callbacks_test.go    callbacks and their campaign
 //	wire_test.go         raw requests and replies    mock_test.go         faults, gates, time, worlds and the record
-//	operations_test.go   any operation by its name   known_test.go        what no read shows
+//	operations_test.go   any operation by its name, and what no read shows
 //	scene_test.go        one scenario: its world, and what it met and never spoke of
 //	features_test.go     the run of all of them
 //
