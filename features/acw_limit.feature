@@ -99,9 +99,9 @@ Feature: The time limit of after-call work
       And the call is not coded
 
       Examples:
-        | went on      | status | there              |
-        | became Ready | ready  | Ready              |
-        | logged out   | logout | logged out         |
+        | went on      | status | there      |
+        | became Ready | ready  | Ready      |
+        | logged out   | logout | logged out |
 
     @inferred @mock @Q-ACW-TIMEOUT
     Scenario: an auxiliary call may last, and the ACW after it has the limit anew

@@ -89,9 +89,9 @@ Feature: Making an auxiliary call
       And agent "12993" has no call
 
       Examples:
-        | state                                          |
-        | Ready                                          |
-        | in ACW                                         |
+        | state  |
+        | Ready  |
+        | in ACW |
 
     @inferred @Q-AUX-WINDOW
     Scenario Outline: the ACW is over, the agent <went on>

@@ -36,10 +36,10 @@ Feature: Changing an agent's state
       Then the API accepts with "status_changed" saying "Agent status has been modified to <name>"
 
       Examples:
-        | status | name          |
-        | ready  | Ready         |
-        | logout | Logout        |
-        | 102    | Lunch         |
+        | status | name   |
+        | ready  | Ready  |
+        | logout | Logout |
+        | 102    | Lunch  |
 
   Rule: changing to the state that the agent has is idempotent
 

@@ -100,9 +100,9 @@ Feature: Dialling
       And agent "12991" is Ready
 
       Examples:
-        | list               | type             |
-        | for calls out      | outbound         |
-        | in all directions  | all              |
+        | list              | type     |
+        | for calls out     | outbound |
+        | in all directions | all      |
 
     @inferred @Q-DNC-DIAL
     Scenario: blocked by law 2300

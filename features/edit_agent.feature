@@ -58,8 +58,8 @@ Feature: Changing an agent
         | password | <password> |
 
       Examples: the sample of the vendor begins with a letter outside ASCII
-        | password     |
-        | Ñandu0123*   |
+        | password   |
+        | Ñandu0123* |
 
     @inferred @Q-EDIT-AGENT-PASS
     Scenario: left out, it stays

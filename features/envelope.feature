@@ -61,9 +61,9 @@ Feature: The shape of replies
       And the HTTP status is <status>, and the code says so too
 
       Examples:
-        | operation     | agent | does it                                 | status |
-        | change_status | 12991 | changes status to "ready"               | 200    |
-        | disable_agent | 12992 | is deactivated                          | 202    |
+        | operation     | agent | does it                   | status |
+        | change_status | 12991 | changes status to "ready" | 200    |
+        | disable_agent | 12992 | is deactivated            | 202    |
 
     @documented
     Scenario Outline: a refusal with <status>
@@ -100,9 +100,9 @@ Feature: The shape of replies
       And the error is "Not Found"
 
       Examples:
-        | agent | does it                                 | outcome                 | msg                                                       |
-        | 12992 | hangs up                                | agent_logged_out        | Agent_id 12992 is not logged in.                          |
-        | 12989 | transfers the call to "12992"           | destination_unavailable | Agent_id 12992 is not available.                          |
+        | agent | does it                       | outcome                 | msg                              |
+        | 12992 | hangs up                      | agent_logged_out        | Agent_id 12992 is not logged in. |
+        | 12989 | transfers the call to "12992" | destination_unavailable | Agent_id 12992 is not available. |
 
   Rule: a refusal has the same keys in the same order, and no data
 
@@ -171,6 +171,6 @@ Feature: The shape of replies
         | X-Wolkvox-Mock | <operation>/<outcome>; evidence=<evidence> |
 
       Examples:
-        | agent | does it                 | answers | operation     | outcome        | evidence |
-        | 12989 | hangs up                | accepts | hang          | hung_up        | example  |
-        | 12991 | hangs up                | refuses | hang          | no_active_call | inferred |
+        | agent | does it  | answers | operation | outcome        | evidence |
+        | 12989 | hangs up | accepts | hang      | hung_up        | example  |
+        | 12991 | hangs up | refuses | hang      | no_active_call | inferred |

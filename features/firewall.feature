@@ -58,10 +58,10 @@ Feature: Addresses that the firewall lets through
       And the request is noted as breaking "body-value"
 
       Examples:
-        | what            | ip            |
-        | text            | localhost     |
-        | one of IPv6     | 2001:db8::1   |
-        | a net           | 192.0.2.0/24  |
+        | what        | ip           |
+        | text        | localhost    |
+        | one of IPv6 | 2001:db8::1  |
+        | a net       | 192.0.2.0/24 |
 
     @inferred @Q-IP-ERRORS
     Scenario Outline: <ip> is none either, though it looks like one

@@ -57,9 +57,9 @@ Feature: Hanging up
       And agent "12989" is <before>
 
       Examples:
-        | before     | a call            |
-        | Ready      | an inbound call   |
-        | in "Lunch" | a manual call     |
+        | before     | a call          |
+        | Ready      | an inbound call |
+        | in "Lunch" | a manual call   |
 
     @inferred @Q-HANG-RING @mock
     Scenario Outline: the customer gives up
@@ -70,8 +70,8 @@ Feature: Hanging up
       And agent "12989" is <before>
 
       Examples:
-        | before     | a call          |
-        | in "Lunch" | a manual call   |
+        | before     | a call        |
+        | in "Lunch" | a manual call |
 
   Rule: without a call there is nothing to hang up
 

@@ -89,6 +89,6 @@ Feature: Hanging up, coding and Ready in one step
       And agent "12989" is <idle>
 
       Examples:
-        | idle       |
-        | Ready      |
-        | in ACW     |
+        | idle   |
+        | Ready  |
+        | in ACW |

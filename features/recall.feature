@@ -113,8 +113,8 @@ Feature: Scheduling a callback
       And there are no callbacks
 
       Examples:
-        | one       | value          |
-        | telefono  | 3001234567     |
+        | one      | value      |
+        | telefono | 3001234567 |
 
     @inferred @Q-RECALL-LOGIN @Q-RECALL-OLD-CAMPAIGN
     Scenario: an agent who is logged out still has the record

@@ -28,9 +28,9 @@ Feature: Refusals that every operation has
       And agent "12989" is talking to "3001234567"
 
       Examples:
-        | method | resource          | api           |
-        | PUT    | configuration.php | hang          |
-        | GET    | real_time.php     | token_info    |
+        | method | resource          | api        |
+        | PUT    | configuration.php | hang       |
+        | GET    | real_time.php     | token_info |
 
     @inferred @Q-API-CASE
     Scenario Outline: letters matter: <api>
@@ -95,29 +95,29 @@ Feature: Refusals that every operation has
       And agent "12989" is talking to "3001234567"
 
       Examples: in a query
-        | operation                           | what                | method | query                                                            | body | rules                                |
-        | agentbox.php?api=hang               | agent_id            | POST   |                                                                  |      | parameter-missing                    |
-        | agentbox.php?api=change_status      | status              | POST   | &agent_id=12989                                                  |      | parameter-missing                    |
-        | agentbox.php?api=aux_call           | customer_phone      | POST   | &agent_id=12989                                                  |      | parameter-missing                    |
-        | agentbox.php?api=transfer           | customer_phone      | POST   | &agent_id=12989                                                  |      | parameter-missing                    |
-        | agentbox.php?api=transfer           | both                | POST   |                                                                  |      | parameter-missing, parameter-missing |
-        | agentbox.php?api=dial               | customer_phone      | POST   | &agent_id=12989                                                  |      | parameter-missing                    |
-        | agentbox.php?api=mute               | agent_id            | POST   |                                                                  |      | parameter-missing                    |
-        | agentbox.php?api=hold               | agent_id            | POST   |                                                                  |      | parameter-missing                    |
-        | agentbox.php?api=dtmf               | tones               | POST   | &agent_id=12989                                                  |      | parameter-missing                    |
-        | agentbox.php?api=type               | cod_act             | POST   | &agent_id=12989&cod_act_2=B1                                     |      | parameter-missing                    |
-        | agentbox.php?api=type               | cod_act_2           | POST   | &agent_id=12989&cod_act=020                                      |      | parameter-missing                    |
-        | agentbox.php?api=hang_type_ready    | cod_act             | POST   | &agent_id=12989&cod_act_2=B1                                     |      | parameter-missing                    |
-        | agentbox.php?api=agent_display      | display             | POST   | &agent_id=12989&button=dial                                      |      | parameter-missing                    |
-        | agentbox.php?api=agent_display      | button              | POST   | &agent_id=12989&display=hide                                     |      | parameter-missing                    |
-        | agentbox.php?api=recall             | type_recall         | POST   | &agent_id=12989&customer_phone=3001234567&date=20991122101520    |      | parameter-missing                    |
-        | configuration.php?api=edit_agent    | agent_id            | PUT    |                                                                  | {}   | parameter-missing                    |
-        | configuration.php?api=edit_skill    | skill_id            | PUT    |                                                                  | {}   | parameter-missing                    |
-        | information.php?api=agents_in_skill | skill_id            | GET    |                                                                  |      | parameter-missing                    |
-        | information.php?api=law2300_info    | nit                 | GET    | &phone=3000000001                                                |      | parameter-missing                    |
-        | information.php?api=get_dnc         | type                | GET    |                                                                  |      | parameter-missing                    |
-        | real_time.php?api=skills            | skill_id            | GET    | &services_time=40                                                |      | parameter-missing                    |
-        | agentbox.php?api=hang               | small letters       | POST   | &AGENT_ID=12989                                                  |      | parameter-missing, parameter-unknown |
+        | operation                           | what           | method | query                                                         | body | rules                                |
+        | agentbox.php?api=hang               | agent_id       | POST   |                                                               |      | parameter-missing                    |
+        | agentbox.php?api=change_status      | status         | POST   | &agent_id=12989                                               |      | parameter-missing                    |
+        | agentbox.php?api=aux_call           | customer_phone | POST   | &agent_id=12989                                               |      | parameter-missing                    |
+        | agentbox.php?api=transfer           | customer_phone | POST   | &agent_id=12989                                               |      | parameter-missing                    |
+        | agentbox.php?api=transfer           | both           | POST   |                                                               |      | parameter-missing, parameter-missing |
+        | agentbox.php?api=dial               | customer_phone | POST   | &agent_id=12989                                               |      | parameter-missing                    |
+        | agentbox.php?api=mute               | agent_id       | POST   |                                                               |      | parameter-missing                    |
+        | agentbox.php?api=hold               | agent_id       | POST   |                                                               |      | parameter-missing                    |
+        | agentbox.php?api=dtmf               | tones          | POST   | &agent_id=12989                                               |      | parameter-missing                    |
+        | agentbox.php?api=type               | cod_act        | POST   | &agent_id=12989&cod_act_2=B1                                  |      | parameter-missing                    |
+        | agentbox.php?api=type               | cod_act_2      | POST   | &agent_id=12989&cod_act=020                                   |      | parameter-missing                    |
+        | agentbox.php?api=hang_type_ready    | cod_act        | POST   | &agent_id=12989&cod_act_2=B1                                  |      | parameter-missing                    |
+        | agentbox.php?api=agent_display      | display        | POST   | &agent_id=12989&button=dial                                   |      | parameter-missing                    |
+        | agentbox.php?api=agent_display      | button         | POST   | &agent_id=12989&display=hide                                  |      | parameter-missing                    |
+        | agentbox.php?api=recall             | type_recall    | POST   | &agent_id=12989&customer_phone=3001234567&date=20991122101520 |      | parameter-missing                    |
+        | configuration.php?api=edit_agent    | agent_id       | PUT    |                                                               | {}   | parameter-missing                    |
+        | configuration.php?api=edit_skill    | skill_id       | PUT    |                                                               | {}   | parameter-missing                    |
+        | information.php?api=agents_in_skill | skill_id       | GET    |                                                               |      | parameter-missing                    |
+        | information.php?api=law2300_info    | nit            | GET    | &phone=3000000001                                             |      | parameter-missing                    |
+        | information.php?api=get_dnc         | type           | GET    |                                                               |      | parameter-missing                    |
+        | real_time.php?api=skills            | skill_id       | GET    | &services_time=40                                             |      | parameter-missing                    |
+        | agentbox.php?api=hang               | small letters  | POST   | &AGENT_ID=12989                                               |      | parameter-missing, parameter-unknown |
 
       Examples: in a body
         | operation                                  | what       | method | query | body                                                      | rules                         |
@@ -188,15 +188,15 @@ Feature: Refusals that every operation has
       And the request is noted as breaking "<rule>"
 
       Examples:
-        | value     | what           | method | operation                                             | body                                   | rule              |
-        | empty     | agent_id       | POST   | agentbox.php?api=hang&agent_id=                       |                                        | parameter-missing |
-        | no value  | agent_id       | POST   | agentbox.php?api=hang&agent_id                        |                                        | parameter-missing |
-        | empty     | status         | POST   | agentbox.php?api=change_status&agent_id=12989&status= |                                        | parameter-missing |
-        | empty     | agent_id       | PUT    | configuration.php?api=disable_agent                   | {"agent_id": ""}                       | body-value        |
-        | empty     | each telephone | POST   | configuration.php?api=add_dnc                         | {"type_call": "all", "telephones": [""]} | body-value      |
-        | null      | agent_id       | PUT    | configuration.php?api=disable_agent                   | {"agent_id": null}                     | body-value        |
-        | true      | agent_id       | PUT    | configuration.php?api=disable_agent                   | {"agent_id": true}                     | body-value        |
-        | a list    | agent_id       | PUT    | configuration.php?api=disable_agent                   | {"agent_id": ["12992"]}                | body-value        |
+        | value    | what           | method | operation                                             | body                                     | rule              |
+        | empty    | agent_id       | POST   | agentbox.php?api=hang&agent_id=                       |                                          | parameter-missing |
+        | no value | agent_id       | POST   | agentbox.php?api=hang&agent_id                        |                                          | parameter-missing |
+        | empty    | status         | POST   | agentbox.php?api=change_status&agent_id=12989&status= |                                          | parameter-missing |
+        | empty    | agent_id       | PUT    | configuration.php?api=disable_agent                   | {"agent_id": ""}                         | body-value        |
+        | empty    | each telephone | POST   | configuration.php?api=add_dnc                         | {"type_call": "all", "telephones": [""]} | body-value        |
+        | null     | agent_id       | PUT    | configuration.php?api=disable_agent                   | {"agent_id": null}                       | body-value        |
+        | true     | agent_id       | PUT    | configuration.php?api=disable_agent                   | {"agent_id": true}                       | body-value        |
+        | a list   | agent_id       | PUT    | configuration.php?api=disable_agent                   | {"agent_id": ["12992"]}                  | body-value        |
 
     @inferred @Q-EMPTY-PARAM
     Scenario: zero is a value
@@ -253,24 +253,24 @@ Feature: Refusals that every operation has
       Then the API refuses with "agent_unknown" saying "Agent_id 99999 does not exist in your operation."
 
       Examples:
-        | operation                                                                                                       |
-        | agent "99999" hangs up                                                                                          |
-        | agent "99999" changes status to "ready"                                                                         |
-        | agent "99999" makes an auxiliary call to "3001234567"                                                           |
-        | agent "99999" transfers the call to "3009998877"                                                                |
-        | agent "99999" dials "3001234567"                                                                                |
-        | agent "99999" toggles mute                                                                                      |
-        | agent "99999" toggles hold                                                                                      |
-        | agent "99999" sends the tones "1"                                                                               |
-        | agent "99999" codes the call "020", "B1"                                                                        |
-        | agent "99999" hangs up, codes the call "020" and is Ready                                                       |
-        | the button "dial" of agent "99999" is hidden                                                                    |
-        | agent "99999" schedules an auto callback to customer "1" on "3001234567" for "20991122101520"                   |
-        | agent "99999" schedules an auto callback on "3001234567" for "20991122101520"                                   |
-        | the callback to customer "1" on "3001234567" becomes a manual one of agent "99999" for "20991122101520"         |
-        | agent "99999" deletes the auto callback to customer "1" on "3001234567"                                         |
-        | agent "99999" is deactivated                                                                                    |
-        | agent "99999" is activated                                                                                      |
+        | operation                                                                                               |
+        | agent "99999" hangs up                                                                                  |
+        | agent "99999" changes status to "ready"                                                                 |
+        | agent "99999" makes an auxiliary call to "3001234567"                                                   |
+        | agent "99999" transfers the call to "3009998877"                                                        |
+        | agent "99999" dials "3001234567"                                                                        |
+        | agent "99999" toggles mute                                                                              |
+        | agent "99999" toggles hold                                                                              |
+        | agent "99999" sends the tones "1"                                                                       |
+        | agent "99999" codes the call "020", "B1"                                                                |
+        | agent "99999" hangs up, codes the call "020" and is Ready                                               |
+        | the button "dial" of agent "99999" is hidden                                                            |
+        | agent "99999" schedules an auto callback to customer "1" on "3001234567" for "20991122101520"           |
+        | agent "99999" schedules an auto callback on "3001234567" for "20991122101520"                           |
+        | the callback to customer "1" on "3001234567" becomes a manual one of agent "99999" for "20991122101520" |
+        | agent "99999" deletes the auto callback to customer "1" on "3001234567"                                 |
+        | agent "99999" is deactivated                                                                            |
+        | agent "99999" is activated                                                                              |
 
     @inferred @Q-AGENT-UNKNOWN @Q-SKILL-UNKNOWN @Q-PREDICTIVE-DNC @Q-RECALL-RECORD @Q-INTERACTION-AGENT
     Scenario Outline: <operation>: <says>
@@ -312,15 +312,15 @@ Feature: Refusals that every operation has
       And the request is noted as breaking "<kind>-value"
 
       Examples:
-        | operation                      | parameter     | method | query                                                                           | body | kind      |
-        | agentbox.php?api=agent_display | display       | POST   | &agent_id=12989&display=HIDE&button=dial                                        |      | parameter |
-        | agentbox.php?api=agent_display | button        | POST   | &agent_id=12989&display=hide&button=hangup                                      |      | parameter |
-        | agentbox.php?api=dtmf          | tones         | POST   | &agent_id=12989&tones=1A2                                                       |      | parameter |
-        | agentbox.php?api=dtmf          | tones         | POST   | &agent_id=12989&tones=1+2                                                       |      | parameter |
-        | agentbox.php?api=recall        | type_recall   | POST   | &agent_id=12989&customer_phone=3001234567&date=20991122101520&type_recall=AUTO  |      | parameter |
-        | information.php?api=get_dnc    | type          | GET    | &type=both                                                                      |      | parameter |
-        | real_time.php?api=recall       | type          | GET    | &type=late                                                                      |      | parameter |
-        | real_time.php?api=skills       | services_time | GET    | &skill_id=4012&services_time=soon                                               |      | parameter |
+        | operation                      | parameter     | method | query                                                                          | body | kind      |
+        | agentbox.php?api=agent_display | display       | POST   | &agent_id=12989&display=HIDE&button=dial                                       |      | parameter |
+        | agentbox.php?api=agent_display | button        | POST   | &agent_id=12989&display=hide&button=hangup                                     |      | parameter |
+        | agentbox.php?api=dtmf          | tones         | POST   | &agent_id=12989&tones=1A2                                                      |      | parameter |
+        | agentbox.php?api=dtmf          | tones         | POST   | &agent_id=12989&tones=1+2                                                      |      | parameter |
+        | agentbox.php?api=recall        | type_recall   | POST   | &agent_id=12989&customer_phone=3001234567&date=20991122101520&type_recall=AUTO |      | parameter |
+        | information.php?api=get_dnc    | type          | GET    | &type=both                                                                     |      | parameter |
+        | real_time.php?api=recall       | type          | GET    | &type=late                                                                     |      | parameter |
+        | real_time.php?api=skills       | services_time | GET    | &skill_id=4012&services_time=soon                                              |      | parameter |
 
       Examples: in a body
         | operation                            | parameter   | method | query | body                                                              | kind |
@@ -346,17 +346,17 @@ Feature: Refusals that every operation has
       And agent "12992" is logged out
 
       Examples:
-        | does                                         |
-        | hangs up                                     |
-        | changes status to "ready"                    |
-        | makes an auxiliary call to "3001234567"      |
-        | transfers the call to "3009998877"           |
-        | dials "3001234567"                           |
-        | toggles mute                                 |
-        | toggles hold                                 |
-        | sends the tones "1"                          |
-        | codes the call "020", "B1"                   |
-        | hangs up, codes the call "020" and is Ready  |
+        | does                                        |
+        | hangs up                                    |
+        | changes status to "ready"                   |
+        | makes an auxiliary call to "3001234567"     |
+        | transfers the call to "3009998877"          |
+        | dials "3001234567"                          |
+        | toggles mute                                |
+        | toggles hold                                |
+        | sends the tones "1"                         |
+        | codes the call "020", "B1"                  |
+        | hangs up, codes the call "020" and is Ready |
 
     @inferred @Q-AGENT-OFFLINE
     Scenario: of buttons too
@@ -463,9 +463,9 @@ Feature: Refusals that every operation has
       And the HTTP status is 404
 
       Examples:
-        | method | resource            | api           |
-        | PUT    | campaign.php        | edit_campaign |
-        | POST   | whatsapp.php        | codify_chat   |
+        | method | resource     | api           |
+        | PUT    | campaign.php | edit_campaign |
+        | POST   | whatsapp.php | codify_chat   |
 
   Rule: a body has a limit
 

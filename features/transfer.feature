@@ -43,8 +43,8 @@ Feature: Transferring a call
       And the conn_id looks like the "12989.0000.1700000000.12345" of a report
 
       Examples:
-        | to         |
-        | 12991      |
+        | to    |
+        | 12991 |
 
   Rule: a transfer is blind
 

@@ -84,7 +84,7 @@ Feature: Coding a call
   Rule: the later codes replace the earlier ones
 
     @inferred @Q-TYPE-TWICE
-    Scenario: once more in ACW, and the comment goes with its codes
+    Scenario: a second time, in ACW, and the comment goes with its codes
       Given agent "12989" is talking to "3001234567"
       When agent "12989" codes the call "020", "B1", saying "Not today"
       And agent "12989" hangs up
@@ -166,9 +166,9 @@ Feature: Coding a call
       And the call is coded "020", "B1", saying "<comment>"
 
       Examples:
-        | which                       | comment |
-        | a short one                 | 0 |
-        | one in any language         | ¿Mañana a las 10? Sí: 100 % & más |
+        | which               | comment                           |
+        | a short one         | 0                                 |
+        | one in any language | ¿Mañana a las 10? Sí: 100 % & más |
 
   Rule: there must be a call to code
 

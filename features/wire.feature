@@ -104,9 +104,9 @@ Feature: How requests are read
       And the call with "3001234567" has ended
 
       Examples:
-        | what             | name       |
-        | a dot            | agent.id   |
-        | a plus, a blank, | agent+id   |
+        | what             | name     |
+        | a dot            | agent.id |
+        | a plus, a blank, | agent+id |
 
     @inferred @Q-PHP-QUERY
     Scenario: a semicolon separates nothing
