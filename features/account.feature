@@ -46,6 +46,13 @@ Feature: The account: its licences, and whether it is on
         | call_center | 5 |
       Then the API accepts with "call_center_licenses_changed" saying " - Change of contact center licenses from 25 to 5"
 
+    @inferred @Q-LICENSES-ONE @Q-EMPTY-PARAM
+    Scenario: an empty one is not sent
+      When PUT "/api/v2/configuration.php?api=edit_licenses" is sent with
+        | body | {"call_center": "", "pbx": "15"} |
+      Then the API accepts with "pbx_licenses_changed"
+      And the request is noted as breaking "body-value"
+
   # The page says that those who are too many are blocked at their next action.
   Rule: whoever is there works on
 

@@ -87,6 +87,13 @@ Feature: Activity codes
         | type_code | cod_act | hit | rpc | chat |
         | cod_act2  | B2      |     |     | yes  |
 
+    @inferred @Q-COD-FLAGS @Q-EMPTY-PARAM
+    Scenario: an empty flag is no flag
+      When POST "/api/v2/configuration.php?api=create_cod_act" is sent with
+        | body | {"type_code": "cod_act1", "cod_act": "022", "hit": ""} |
+      Then the API accepts with "code_created"
+      And the request is noted as breaking "body-value"
+
   Rule: edit_cod_act changes what is said of a code
 
     @documented
@@ -170,3 +177,14 @@ Feature: Activity codes
         | group    | codes    |
         | cod_act1 | 999, 998 |
         | cod_act2 | 020, 021 |
+
+    @documented
+    Scenario: one, as a text
+      When DELETE "/api/v2/configuration.php?api=remove_cod_act" is sent with
+        | body | {"type_code": "cod_act1", "cod_act": "020"} |
+      Then the API accepts
+      When "activity_codes" is called
+      Then the answer lists
+        | cod_act |
+        | 021     |
+        | B1      |

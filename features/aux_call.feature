@@ -162,3 +162,12 @@ Feature: Making an auxiliary call
       And agent "12993" is in ACW
       When agent "12993" makes an auxiliary call to "6041234567"
       Then the API accepts with "called"
+
+    @inferred @Q-CHECK-ORDER
+    Scenario: whether there is a call to follow is looked at first
+      Given agent "12993" is in ACW after an inbound call with "3001234567"
+      When "add_dnc" is called with
+        | type_call  | outbound   |
+        | telephones | 3001234567 |
+      And agent "12993" makes an auxiliary call to "3001234567"
+      Then the API refuses with "no_predictive_call"

@@ -141,3 +141,17 @@ Feature: Dialling
       And agent "12991" transfers the call to "3001234567"
       Then the API accepts with "transferred"
       And the call with "6041234567" has left for "3001234567"
+
+    @inferred @Q-CHECK-ORDER
+    Scenario Outline: the agent is looked at first, who is <there>
+      Given agent "12991" is <there>
+      When "add_dnc" is called with
+        | type_call  | outbound   |
+        | telephones | 3001234567 |
+      And agent "12991" dials "3001234567"
+      Then the API refuses with "<outcome>"
+
+      Examples:
+        | there      | outcome          |
+        | logged out | agent_logged_out |
+        | in ACW     | dial_forbidden   |

@@ -69,6 +69,14 @@ Feature: Changing a callback
         | with a name is kept | 1        | Luz Mora |
         | without one is new  | 2        | Eva Ruiz |
 
+    @inferred
+    Scenario: it is idempotent
+      When the callback to customer "1" on "3001234567" becomes an auto one of agent "12989" for "20991122101520"
+      Then the API accepts with "recall_edited"
+      And the callbacks are
+        | customer_id | phone      | agent_id | style | due                  |
+        | 1           | 3001234567 | 12989    | auto  | 2099-11-22T10:15:20Z |
+
   Rule: campaign, customer and phone number say which callback is meant
 
     @inferred @Q-RECALL-RECORD

@@ -43,6 +43,15 @@ Feature: Hanging up, coding and Ready in one step
       And agent "12989" makes an auxiliary call to "3001234567"
       Then the API refuses with "no_predictive_call"
 
+    @inferred
+    Scenario: a call on hold ends like any other
+      Given agent "12989" is talking to "3001234567"
+      When agent "12989" toggles hold
+      And agent "12989" hangs up, codes the call "020" and is Ready
+      Then the API accepts with "coded_and_ready"
+      And the call has ended, by the agent
+      And the call is not on hold
+
   Rule: the second code may be left out
 
     @documented

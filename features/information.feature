@@ -286,6 +286,16 @@ Feature: Reading how the contact center is set up
         | phone | 3000000001 |
       Then the API refuses with "none_found" saying "0 records were found"
 
+    @inferred @Q-LAW2300-READ
+    Scenario: for another company the number is not blocked
+      When "block_law2300" is called with
+        | nit       | 900000000  |
+        | telephone | 3000000001 |
+      And "law2300_info" is called with
+        | nit   | 900000001  |
+        | phone | 3000000001 |
+      Then the API refuses with "none_found"
+
   Rule: audios
 
     @inferred @Q-AUDIO-VALUES @mock

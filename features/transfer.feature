@@ -125,6 +125,14 @@ Feature: Transferring a call
       Then the API accepts with "transferred"
       And the call has left for "12999"
 
+    @inferred @Q-TRANSFER-TARGET
+    Scenario: at the other agent a call rings already
+      Given agent "12990" is talking to "3001234567"
+      And an inbound call with "3007654321" rings at agent "12991"
+      When agent "12990" transfers the call to "12991"
+      Then the API refuses with "destination_unavailable"
+      And agent "12990" is talking to "3001234567"
+
   Rule: without an active call there is nothing to transfer
 
     @inferred @Q-TRANSFER-IDLE
