@@ -2,13 +2,13 @@ package features_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"wolkvoxmock/client"
@@ -143,28 +143,19 @@ func (b badge) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // Operations.
 
-func (s *scene) hangsUp(id, waits string) error {
-	return s.send(waits, "hang", func(ctx context.Context, c *client.Client) (client.Reply, error) { return c.Hang(ctx, id) })
-}
+func (s *scene) hangsUp(id, waits string) error { return s.calling(waits, "hang", "agent_id", id) }
 
 func (s *scene) changesStatus(id, status, waits string) error {
-	return s.send(waits, "change_status", func(ctx context.Context, c *client.Client) (client.Reply, error) {
-		return c.ChangeStatus(ctx, id, status)
-	})
+	return s.calling(waits, "change_status", "agent_id", id, "status", status)
 }
 
 func (s *scene) makesAuxCall(id, phone, waits string) error {
-	err := s.send(waits, "aux_call", func(ctx context.Context, c *client.Client) (client.Reply, error) {
-		r, err := c.AuxCall(ctx, id, phone)
-		return r.Reply, err
-	})
+	err := s.calling(waits, "aux_call", "agent_id", id, "customer_phone", phone)
 	return s.makesCall(waits, err)
 }
 
 func (s *scene) dials(id, phone, customerID, customerName, waits string) error {
-	err := s.callingWith(waits, "dial", map[string]string{
-		"agent_id": id, "customer_phone": phone, "customer_id": customerID, "customer_name": customerName,
-	})
+	err := s.calling(waits, "dial", "agent_id", id, "customer_phone", phone, "customer_id", customerID, "customer_name", customerName)
 	return s.makesCall(waits, err)
 }
 
@@ -181,54 +172,51 @@ func (s *scene) makesCall(waits string, err error) error {
 }
 
 func (s *scene) transfers(id, to, waits string) error {
-	return s.send(waits, "transfer", func(ctx context.Context, c *client.Client) (client.Reply, error) {
-		r, err := c.Transfer(ctx, id, to)
-		return r.Reply, err
-	})
+	return s.calling(waits, "transfer", "agent_id", id, "customer_phone", to)
 }
 
-func (s *scene) toggles(id, what, waits string) error {
-	return s.send(waits, what, func(ctx context.Context, c *client.Client) (client.Reply, error) {
-		if what == "mute" {
-			return c.Mute(ctx, id)
-		}
-		return c.Hold(ctx, id)
-	})
-}
+func (s *scene) toggles(id, what, waits string) error { return s.calling(waits, what, "agent_id", id) }
 
 func (s *scene) sendsTones(id, tones, waits string) error {
-	return s.callingWith(waits, "dtmf", map[string]string{"agent_id": id, "tones": tones})
+	return s.calling(waits, "dtmf", "agent_id", id, "tones", tones)
 }
 
-// codes and hangsUpAndCodes leave out a second code, or a comment, that is "".
 func (s *scene) codes(id, code, code2, comments string) error {
-	return s.calling("type", map[string]string{"agent_id": id, "cod_act": code, "cod_act_2": code2, "comments": comments})
+	return s.calling("", "type", "agent_id", id, "cod_act", code, "cod_act_2", code2, "comments", comments)
 }
 
 func (s *scene) hangsUpAndCodes(id, code, code2, comments string) error {
-	return s.calling("hang_type_ready", map[string]string{"agent_id": id, "cod_act": code, "cod_act_2": code2, "comments": comments})
+	return s.calling("", "hang_type_ready", "agent_id", id, "cod_act", code, "cod_act_2", code2, "comments", comments)
 }
 
 func (s *scene) buttonIs(button, id, display string) error {
 	display = map[string]string{"hidden": "hide", "shown": "show"}[display]
-	return s.calling("agent_display", map[string]string{"agent_id": id, "display": display, "button": button})
+	return s.calling("", "agent_display", "agent_id", id, "display", display, "button", button)
 }
 
 func (s *scene) isDeactivated(id, waits string) error {
-	return s.send(waits, "disable_agent", func(ctx context.Context, c *client.Client) (client.Reply, error) {
-		return c.DisableAgent(ctx, id)
-	})
+	return s.calling(waits, "disable_agent", "agent_id", id)
 }
 
 func (s *scene) isActivated(id, waits string) error {
-	return s.send(waits, "enable_agent", func(ctx context.Context, c *client.Client) (client.Reply, error) {
-		return c.EnableAgent(ctx, id)
-	})
+	return s.calling(waits, "enable_agent", "agent_id", id)
+}
+
+// calling calls an operation with parameters, names and values; one without a value is left out. It goes as far as the
+// gate when it waits.
+func (s *scene) calling(waits, operation string, namesAndValues ...string) error {
+	params := client.Params{}
+	for pair := range slices.Chunk(namesAndValues, 2) {
+		if pair[1] != "" {
+			params[pair[0]] = []string{pair[1]}
+		}
+	}
+	return s.send(waits, operation, params)
 }
 
 // send makes one call with a client of its own: applications know nothing of each other, so no client holds back what
 // the service has to refuse. One that waits goes as far as the gate.
-func (s *scene) send(waits, operation string, ask func(context.Context, *client.Client) (client.Reply, error)) error {
+func (s *scene) send(waits, operation string, params client.Params, files ...client.File) error {
 	a := &answer{done: make(chan struct{})}
 	b := badge{token: s.token, through: a}
 	if s.strange {
@@ -241,7 +229,7 @@ func (s *scene) send(waits, operation string, ask func(context.Context, *client.
 	go func() {
 		defer close(a.done)
 		var r client.Reply
-		r, a.err = ask(s.ctx, c)
+		r, a.err = c.Call(s.ctx, operation, params, files...)
 		a.broken = a.check(operation, r)
 	}()
 	if waits != "" {

@@ -4,12 +4,6 @@ Feature: Making an auxiliary call
 
   Rule: an auxiliary call follows a call of a predictive campaign that has been cut
 
-    @example @Q-AUX-MSG
-    Scenario: what the vendor's sample shows, although nothing was typed
-      Given agent "12993" is in ACW after a predictive call with "3001234567"
-      When agent "12993" makes an auxiliary call to "3001234567"
-      Then the API accepts with "called" saying "Type has been successful"
-
     @documented
     Scenario Outline: the agent calls <whom>
       Given agent "12993" is talking to "3001234567" on a predictive call
@@ -42,11 +36,11 @@ Feature: Making an auxiliary call
       Then the API accepts
       And the call is with "12993"
 
-    @inferred @Q-DIAL-LIFECYCLE
+    @inferred @Q-DIAL-LIFECYCLE @Q-AUX-MSG
     Scenario: the call is active at once
       Given agent "12993" is in ACW after a predictive call with "3001234567"
       When agent "12993" makes an auxiliary call to "6041234567"
-      Then the API accepts with "called"
+      Then the API accepts with "called" saying "Type has been successful"
       And agent "12993" is talking to "6041234567"
 
     @inferred @Q-AUX-TYPE
@@ -73,15 +67,6 @@ Feature: Making an auxiliary call
       And the answer carries the conn_id of the call
       And the conn_id looks like the "12989.0000.1700000000.12345" of a report
 
-    @inferred
-    Scenario: an auxiliary call leaves its agent in ACW, as any call does
-      Given agent "12993" is in ACW after a predictive call with "3001234567"
-      When agent "12993" makes an auxiliary call to "3001234567"
-      And agent "12993" hangs up
-      Then the API accepts with "hung_up"
-      And the call has ended, by the agent
-      And agent "12993" is in ACW
-
   Rule: nothing else can be followed
 
     @documented
@@ -96,13 +81,6 @@ Feature: Making an auxiliary call
         | an inbound call |
         | a manual call   |
 
-    @documented
-    Scenario: the predictive call has not been cut yet
-      Given agent "12989" is talking to "3001234567" on a predictive call
-      When agent "12989" makes an auxiliary call to "3001234567"
-      Then the API refuses
-      And agent "12989" is talking to "3001234567"
-
     @inferred @Q-AUX-WINDOW
     Scenario Outline: an agent who is <state>
       Given agent "12993" is <state>
@@ -111,12 +89,9 @@ Feature: Making an auxiliary call
       And agent "12993" has no call
 
       Examples:
-        | state                                          |
-        | Ready                                          |
-        | in "Lunch"                                     |
-        | in ACW                                         |
-        | in ACW after an inbound call with "3001234567" |
-        | in ACW after a manual call with "3001234567"   |
+        | state  |
+        | Ready  |
+        | in ACW |
 
     @inferred @Q-AUX-WINDOW
     Scenario Outline: the ACW is over, the agent <went on>
@@ -137,14 +112,6 @@ Feature: Making an auxiliary call
       And agent "12993" makes an auxiliary call to "3001234567"
       Then the API refuses with "no_predictive_call" saying "Agent_id 12993 does not have a predictive call to follow."
       And agent "12993" is in ACW
-
-    @inferred @Q-AUX-WINDOW
-    Scenario: also one that was coded before it was cut
-      Given agent "12993" is talking to "3001234567" on a predictive call
-      When agent "12993" codes the call "020", "B1"
-      And agent "12993" hangs up
-      And agent "12993" makes an auxiliary call to "3001234567"
-      Then the API refuses with "no_predictive_call"
 
     @inferred @Q-AUX-WINDOW
     Scenario: an auxiliary call that has been coded ends it too
@@ -196,16 +163,6 @@ Feature: Making an auxiliary call
       When agent "12993" makes an auxiliary call to "6041234567"
       Then the API accepts with "called"
 
-    @inferred @Q-DNC-DIAL
-    Scenario: blocked by law 2300
-      Given agent "12993" is in ACW after a predictive call with "3001234567"
-      When "block_law2300" is called with
-        | nit       | 900000000  |
-        | telephone | 6041234567 |
-      And agent "12993" makes an auxiliary call to "6041234567"
-      Then the API refuses with "number_blocked"
-      And agent "12993" is in ACW
-
     @inferred @Q-CHECK-ORDER
     Scenario: whether there is a call to follow is looked at first
       Given agent "12993" is in ACW after an inbound call with "3001234567"
@@ -214,40 +171,3 @@ Feature: Making an auxiliary call
         | telephones | 3001234567 |
       And agent "12993" makes an auxiliary call to "3001234567"
       Then the API refuses with "no_predictive_call"
-
-  Rule: an agent has one call at a time
-
-    @inferred
-    Scenario: while talking
-      Given agent "12989" is talking to "3001234567" on a predictive call
-      When agent "12989" makes an auxiliary call to "6041234567"
-      Then the API refuses with "agent_on_call" saying "Agent_id 12989 has an active call."
-      And agent "12989" is talking to "3001234567"
-
-    @inferred
-    Scenario: while it rings
-      Given a predictive call with "3001234567" rings at agent "12989"
-      When agent "12989" makes an auxiliary call to "6041234567"
-      Then the API refuses with "agent_on_call"
-      And the call rings at "12989"
-
-    @inferred
-    Scenario: during another auxiliary call
-      Given agent "12993" is in ACW after a predictive call with "3001234567"
-      When agent "12993" makes an auxiliary call to "3001234567"
-      And agent "12993" makes an auxiliary call to "6041234567"
-      Then the API refuses with "agent_on_call"
-      And agent "12993" is talking to "3001234567"
-
-  Rule: only an agent who is there can call
-
-    @inferred @Q-AGENT-UNKNOWN
-    Scenario: an agent whom nobody knows
-      When agent "99999" makes an auxiliary call to "3001234567"
-      Then the API refuses with "agent_unknown" saying "Agent_id 99999 does not exist in your operation."
-
-    @inferred @Q-AGENT-OFFLINE
-    Scenario: an agent who is logged out
-      Given agent "12993" is logged out
-      When agent "12993" makes an auxiliary call to "3001234567"
-      Then the API refuses with "agent_logged_out" saying "Agent_id 12993 is not logged in."

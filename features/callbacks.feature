@@ -18,7 +18,7 @@ Feature: Callbacks when they are due
       Then the callback to customer "1" on "3001234567" rings at agent "12989"
 
     @inferred @mock
-    Scenario: as a predictive call of its campaign, to its customer
+    Scenario: on the number that was promised, as a predictive call of its campaign, to its customer
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
       When the clock is set to "2026-03-02T11:00:00Z"
       Then the callback to customer "1" on "3001234567" rings at agent "12989"
@@ -31,12 +31,6 @@ Feature: Callbacks when they are due
       Then agent "12989" is Ready
       When the clock is set to "2026-03-02T06:00:00-05:00"
       Then the callback to customer "1" on "3001234567" rings at agent "12989"
-
-    @inferred @mock
-    Scenario: on the number that was promised, whoever the customer is
-      Given agent "12989" has an auto callback to customer "0033" on "6041234567" for "20260302110000"
-      When the clock is set to "2026-03-02T11:00:00Z"
-      Then the callback to customer "0033" on "6041234567" rings at agent "12989"
 
     @inferred @mock
     Scenario: once it rings it is over, also when nobody answers
@@ -137,15 +131,6 @@ Feature: Callbacks when they are due
       And the callback to customer "1" on "3001234567" rings at agent "12989"
 
     @inferred @mock
-    Scenario: an agent at whom a call rings, until it has stopped
-      Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
-      And an inbound call with "6041234567" rings at agent "12989"
-      When the clock is set to "2026-03-02T11:20:00Z"
-      Then the call rings at "12989"
-      When the customer hangs up
-      Then the callback to customer "1" on "3001234567" rings at agent "12989"
-
-    @inferred @mock
     Scenario: an agent who is logged out, until the login
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
       And agent "12989" is logged out
@@ -238,16 +223,6 @@ Feature: Callbacks when they are due
       When "add_dnc" is called with
         | type_call  | outbound   |
         | telephones | 3001234567 |
-      And the clock is set to "2026-03-02T12:00:00Z"
-      Then agent "12989" is Ready
-      And there are no callbacks
-
-    @inferred @mock @Q-DNC-DIAL
-    Scenario: a number that law 2300 blocks
-      Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
-      When "block_law2300" is called with
-        | nit       | 900000000  |
-        | telephone | 3001234567 |
       And the clock is set to "2026-03-02T12:00:00Z"
       Then agent "12989" is Ready
       And there are no callbacks
@@ -410,11 +385,3 @@ Feature: Callbacks when they are due
       And agent "12989" changes status to "ready"
       And the clock advances by "1h"
       Then agent "12989" is Ready
-
-    @inferred @mock
-    Scenario: a manual one can be deleted when the agent has been notified
-      Given agent "12989" has a manual callback to customer "1" on "3001234567" for "20260302110000"
-      When the clock is set to "2026-03-02T12:00:00Z"
-      And agent "12989" deletes the manual callback to customer "1" on "3001234567"
-      Then the API accepts with "recall_deleted"
-      And there are no callbacks

@@ -1,15 +1,12 @@
 package features_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"github.com/cucumber/godog"
-
-	"wolkvoxmock/client"
 )
 
 // Callbacks, which the vendor calls recalls, and the campaign that they belong to: 7224, which every world here has.
@@ -25,38 +22,21 @@ func (s *scene) isTalkingToCustomer(id, customer, phone string) error {
 	return s.do(s.ctx, "POST", s.world.at("/calls"), a, &s.call)
 }
 
-// schedules goes through the API, in a scene too: no other way gives an agent a callback. It uses the newer signature of recall when the customer is named, and else the older one.
+// schedules goes through the API, in a scene too: no other way gives an agent a callback. It uses the newer signature of
+// recall when the customer is named, and else the older one.
 func (s *scene) schedules(id, style, customer, phone, date string) error {
 	if customer == "" {
-		return s.calling("recall_by_phone", map[string]string{"agent_id": id, "customer_phone": phone, "date": date, "type_recall": style})
+		return s.calling("", "recall_by_phone", "agent_id", id, "customer_phone", phone, "date", date, "type_recall", style)
 	}
-	return s.calling("recall", map[string]string{"agent_id": id, "id_camp": campaign, "id_customer": customer, "telefono": phone, "rellamada": date, "recall_style": style})
+	return s.calling("", "recall", "agent_id", id, "id_camp", campaign, "id_customer", customer, "telefono", phone, "rellamada", date, "recall_style", style)
 }
 
 func (s *scene) callbackBecomes(customer, phone, style, id, date string) error {
-	return s.calling("edit_recall", map[string]string{"agent_id": id, "id_camp": campaign, "id_customer": customer, "telephone": phone, "recall": date, "recall_style": style})
+	return s.calling("", "edit_recall", "agent_id", id, "id_camp", campaign, "id_customer", customer, "telephone", phone, "recall", date, "recall_style", style)
 }
 
 func (s *scene) deletesCallback(id, style, customer, phone string) error {
-	return s.calling("delete_recall", map[string]string{"agent_id": id, "id_camp": campaign, "id_customer": customer, "telephone": phone, "recall_style": style})
-}
-
-// calling calls an operation. A parameter without a value is left out.
-func (s *scene) calling(operation string, values map[string]string) error {
-	return s.callingWith("", operation, values)
-}
-
-// callingWith does the same, and perhaps waits.
-func (s *scene) callingWith(waits, operation string, values map[string]string) error {
-	params := client.Params{}
-	for name, value := range values {
-		if value != "" {
-			params[name] = []string{value}
-		}
-	}
-	return s.send(waits, operation, func(ctx context.Context, c *client.Client) (client.Reply, error) {
-		return c.Call(ctx, operation, params)
-	})
+	return s.calling("", "delete_recall", "agent_id", id, "id_camp", campaign, "id_customer", customer, "telephone", phone, "recall_style", style)
 }
 
 // callbacksAre compares the columns that the table has, and all active callbacks.

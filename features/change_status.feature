@@ -5,12 +5,6 @@ Feature: Changing an agent's state
 
   Rule: an agent who is on no call goes where they are sent
 
-    @example
-    Scenario: what the vendor's sample shows
-      Given agent "12991" is Ready
-      When agent "12991" changes status to "101"
-      Then the API accepts with "status_changed" saying "Agent status has been modified to Active breaks"
-
     @documented
     Scenario Outline: from <before> to "<status>"
       Given agent "12991" is <before>
@@ -26,22 +20,12 @@ Feature: Changing an agent's state
       Examples: sent into an auxiliary state
         | before             | status | after              |
         | Ready              | 101    | in "Active breaks" |
-        | in ACW             | 102    | in "Lunch"         |
         | in "Active breaks" | 102    | in "Lunch"         |
 
       Examples: logged out
         | before     | status | after      |
         | Ready      | logout | logged out |
-        | in ACW     | logout | logged out |
         | in "Lunch" | logout | logged out |
-
-    @documented
-    Scenario: another agent stays where they are
-      Given agent "12991" is Ready
-      And agent "12994" is Ready
-      When agent "12991" changes status to "102"
-      Then the API accepts
-      And agent "12994" is Ready
 
   Rule: the answer names the state
 
@@ -52,26 +36,12 @@ Feature: Changing an agent's state
       Then the API accepts with "status_changed" saying "Agent status has been modified to <name>"
 
       Examples:
-        | status | name          |
-        | ready  | Ready         |
-        | logout | Logout        |
-        | 101    | Active breaks |
-        | 102    | Lunch         |
-        | 103    | Training      |
+        | status | name   |
+        | ready  | Ready  |
+        | logout | Logout |
+        | 102    | Lunch  |
 
-  Rule: the state that the agent has already is a success
-
-    @inferred @Q-STATUS-SAME
-    Scenario Outline: <state> again
-      Given agent "12991" is <state>
-      When agent "12991" changes status to "<status>"
-      Then the API accepts with "status_changed"
-      And agent "12991" is <state>
-
-      Examples:
-        | state      | status |
-        | Ready      | ready  |
-        | in "Lunch" | 102    |
+  Rule: changing to the state that the agent has is idempotent
 
     @inferred @Q-STATUS-SAME @mock
     Scenario: the time in the state goes on
@@ -90,34 +60,6 @@ Feature: Changing an agent's state
       And agent "12994" changes status to "103"
       Then the API accepts with "status_changed"
       And agent "12994" has been in this state for "0s"
-
-  Rule: a call comes first
-
-    @inferred @Q-STATUS-DURING-CALL
-    Scenario Outline: "<status>" while talking
-      Given agent "12989" is talking to "3001234567"
-      When agent "12989" changes status to "<status>"
-      Then the API refuses with "agent_on_call" saying "Agent_id 12989 has an active call."
-      And agent "12989" is talking to "3001234567"
-
-      Examples:
-        | status |
-        | ready  |
-        | logout |
-        | 101    |
-
-    @inferred @Q-STATUS-DURING-CALL
-    Scenario Outline: "<status>" while it rings
-      Given an inbound call with "3001234567" rings at agent "12989"
-      When agent "12989" changes status to "<status>"
-      Then the API refuses with "agent_on_call"
-      And the call rings at "12989"
-
-      Examples:
-        | status |
-        | ready  |
-        | logout |
-        | 101    |
 
   Rule: there is no state but those of the account, "ready" and "logout"
 
@@ -151,8 +93,3 @@ Feature: Changing an agent's state
         | ready  |
         | 101    |
         | logout |
-
-    @inferred @Q-AGENT-UNKNOWN
-    Scenario: an agent whom nobody knows
-      When agent "99999" changes status to "ready"
-      Then the API refuses with "agent_unknown" saying "Agent_id 99999 does not exist in your operation."

@@ -103,7 +103,6 @@ type (
 	}
 
 	entry struct {
-		Seq        int
 		Operation  string
 		Outcome    string
 		Evidence   string
@@ -111,7 +110,7 @@ type (
 		Says       string
 		Lost       string
 		Violations []struct{ Rule, Where, Expected, Got string }
-		Request    struct{ Method, Target string }
+		Request    struct{ Target string }
 		Reply      struct{ Status int }
 	}
 

@@ -17,24 +17,6 @@ Feature: Deleting a callback
         | customer_id |
         | 1           |
 
-    @documented @mock
-    Scenario: an auto one never runs
-      When agent "12989" deletes the auto callback to customer "1" on "3001234567"
-      Then the API accepts
-      When the clock is set to "2099-11-22T12:00:00Z"
-      Then agent "12989" is Ready
-
-    @inferred @Q-EDIT-RECALL-MSG
-    Scenario Outline: the answer is that to a new callback; no sample was saved: <style>
-      When agent "12989" deletes the <style> callback to customer "<customer>" on "<phone>"
-      Then the API accepts with "recall_deleted" saying "Recall has been successful"
-      And the data is absent
-
-      Examples:
-        | style  | customer | phone      |
-        | auto   | 1        | 3001234567 |
-        | manual | 2        | 3007654321 |
-
     @inferred @Q-DELETE-RECALL-READ
     Scenario: neither is read any more
       When agent "12989" deletes the auto callback to customer "1" on "3001234567"
@@ -49,7 +31,7 @@ Feature: Deleting a callback
       And there are no callbacks
 
     @inferred @Q-DELETE-RECALL-READ
-    Scenario: the record of an auto one stays, so that it can be deleted once more
+    Scenario: the record of an auto one stays, so that it can be deleted again
       When agent "12989" deletes the auto callback to customer "1" on "3001234567"
       And agent "12989" deletes the auto callback to customer "1" on "3001234567"
       Then the API accepts with "recall_deleted"
@@ -60,37 +42,12 @@ Feature: Deleting a callback
       And agent "12989" deletes the manual callback to customer "2" on "3007654321"
       Then the API refuses with "recall_unknown" saying "Customer 2 does not have a recall to 3007654321 in campaign 7224."
 
-    @inferred @Q-RECALL-DUP
-    Scenario: a new one can take its place
-      When agent "12989" deletes the auto callback to customer "1" on "3001234567"
-      And agent "12989" schedules an auto callback to customer "1" on "3001234567" for "20991123090000"
-      Then the API accepts with "recall_scheduled"
-      And the callbacks are
-        | customer_id | due                  |
-        | 1           | 2099-11-23T09:00:00Z |
-        | 2           | 2099-11-22T10:15:20Z |
-
   Rule: campaign, customer, phone number and style say which callback is meant
 
-    @documented
+    @inferred @Q-RECALL-RECORD
     Scenario: the customer must be one of the campaign
       When agent "12989" deletes the auto callback to customer "3" on "3001234567"
-      Then the API refuses
-
-    @inferred @Q-RECALL-RECORD
-    Scenario: what is said of a customer whom the campaign does not know
-      When agent "12989" deletes the auto callback to customer "3" on "3001234567"
       Then the API refuses with "record_unknown" saying "Customer 3 does not exist in campaign 7224."
-
-    @inferred @Q-RECALL-RECORD
-    Scenario: a campaign that nobody has made
-      When "delete_recall" is called with
-        | agent_id     | 12989      |
-        | id_camp      | 1          |
-        | id_customer  | 1          |
-        | telephone    | 3001234567 |
-        | recall_style | auto       |
-      Then the API refuses with "campaign_unknown" saying "Campaign_id 1 does not exist in your operation."
 
     @inferred @Q-EDIT-RECALL-KEY
     Scenario: another number has no callback
@@ -111,41 +68,17 @@ Feature: Deleting a callback
         | manual | 1        | 3001234567 |
         | auto   | 2        | 3007654321 |
 
-    @inferred
-    Scenario: a name is of no use here
-      When "delete_recall" is called with
-        | agent_id     | 12989      |
-        | id_camp      | 7224       |
-        | id_customer  | 2          |
-        | telephone    | 3007654321 |
-        | recall_style | manual     |
-        | name_recall  | Eva Ruiz   |
-      Then the API accepts with "recall_deleted"
-      And the campaign knows customer "2" as ""
-
-    @inferred @Q-INVALID-VALUE
-    Scenario: neither auto nor manual
-      When DELETE "/api/v2/agentbox.php?api=delete_recall&agent_id=12989&id_camp=7224&id_customer=1&telephone=3001234567&recall_style=all" is sent
-      Then the API refuses with "value_invalid" saying "The parameter recall_style is not valid, please validate the data"
-      And the request is noted as breaking "parameter-value"
-
   Rule: the agent must be logged in
 
-    @documented
+    @inferred @Q-AGENT-OFFLINE @Q-EDIT-RECALL-AGENT
     Scenario: an agent who is logged out
       Given agent "12989" is logged out
       When agent "12989" deletes the auto callback to customer "1" on "3001234567"
-      Then the API refuses
+      Then the API refuses with "agent_logged_out" saying "Agent_id 12989 is not logged in."
       And the callbacks are
         | customer_id |
         | 1           |
         | 2           |
-
-    @inferred @Q-AGENT-OFFLINE @Q-EDIT-RECALL-AGENT
-    Scenario: what is said of the agent
-      Given agent "12989" is logged out
-      When agent "12989" deletes the auto callback to customer "1" on "3001234567"
-      Then the API refuses with "agent_logged_out" saying "Agent_id 12989 is not logged in."
 
     @inferred @Q-EDIT-RECALL-AGENT @Q-EDIT-RECALL-KEY
     Scenario: it may be another agent than the one who has the callback
@@ -156,20 +89,3 @@ Feature: Deleting a callback
       And the callbacks are
         | customer_id |
         | 1           |
-
-    @inferred @Q-AGENT-UNKNOWN
-    Scenario: an agent whom nobody knows
-      When agent "99999" deletes the auto callback to customer "1" on "3001234567"
-      Then the API refuses with "agent_unknown" saying "Agent_id 99999 does not exist in your operation."
-
-    @inferred @Q-CHECK-ORDER
-    Scenario Outline: <what> is looked at before an agent who is logged out
-      Given agent "12989" is logged out
-      When agent "12989" deletes the <style> callback to customer "<customer>" on "<phone>"
-      Then the API refuses with "<outcome>"
-
-      Examples:
-        | what         | style  | customer | phone      | outcome        |
-        | the customer | auto   | 3        | 3001234567 | record_unknown |
-        | the callback | auto   | 1        | 6041234567 | recall_unknown |
-        | the style    | manual | 1        | 3001234567 | recall_unknown |

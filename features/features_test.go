@@ -1,14 +1,14 @@
 // Package features is the executable contract of the mock: what its users may rely on, in Gherkin, rule by rule.
 //
-//	*.feature            the contract: one file per document of the vendor, or per resource that is read; quota, token,
-//	                     errors, envelope, wire and mock; and day, in which they meet
+//	*.feature            the contract: a file for what the vendor's documents describe together, refusals for what every
+//	                     operation refuses; quota, token, envelope, wire and mock; and day, in which they meet
 //	phrases_test.go      the language of the scenarios, on one screen; the methods stand in
 //	people_test.go       agents and customers        application_test.go  whoever uses the API, through package client
 //	callbacks_test.go    callbacks and their campaign
 //	wire_test.go         raw requests and replies    mock_test.go         faults, gates, time, worlds and the record
-//	operations_test.go   any operation by its name   known_test.go        what no read shows
+//	operations_test.go   any operation by its name, and what no read shows
 //	scene_test.go        one scenario: its world, and what it met and never spoke of
-//	features_test.go     the run of all of them      guard_test.go        proof that the guards bite
+//	features_test.go     the run of all of them
 //
 // A server in this process is tested, or any that runs elsewhere with its defaults (one request per token at a time,
 // bodies of 1 MiB) and lets us reach its control API:
@@ -21,14 +21,17 @@
 // a page states in words), @example (what a vendor's sample shows), @observed (seen in real traffic) or @inferred (our
 // choice). @mock says that it commands what no real service can be told; to set the scene and to look at it does not
 // count. @Q-... names the open question that it answers. A scenario fails when its world has met a refusal or a
-// violation that no step spoke of; the run fails when a part of the contract was never reached.
+// violation that no step spoke of. That every outcome can be reached is held by the samples of the document, and what
+// each operation does in each state by the grid of callcenter; here stand the rules that a customer would dispute.
 package features_test
 
 import (
 	"crypto/rand"
-	"errors"
 	"flag"
 	"fmt"
+	"io"
+	"net/http"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -51,24 +54,33 @@ var (
 )
 
 func TestFeatures(t *testing.T) {
-	s := newSuite(where(t))
-	o := godog.Options{
-		Format: *format, Paths: strings.Split(*paths, ","), Tags: *tags, Randomize: *random, Concurrency: 4, TestingT: t,
+	s := &suite{control: where(t), name: "features-" + rand.Text(), phrases: map[string]bool{}}
+	status := godog.TestSuite{
+		Name: "features",
+		Options: &godog.Options{
+			Format: *format, Paths: strings.Split(*paths, ","), Tags: *tags, Randomize: *random, Concurrency: 4, TestingT: t,
+			Strict: true, NoColors: true,
+		},
+		ScenarioInitializer: func(sc *godog.ScenarioContext) {
+			one := &scene{suite: s, control: s.control}
+			one.phrases(sc)
+			sc.Before(one.open)
+			sc.After(one.close)
+		},
+	}.Run()
+	if status != 0 || s.scenarios == 0 { // an empty folder, or a tag that nobody has, gives status 0
+		t.Errorf("godog: status %d, %d scenarios", status, s.scenarios)
 	}
-	whole := *tags == "" && *paths == "." && !oneByOne()
-	if err := s.run(o); err != nil {
-		t.Error(err)
+	t.Logf("%d scenarios, against %s", s.scenarios, s.url)
+	if *tags != "" || *paths != "." || strings.Contains(flag.Lookup("test.run").Value.String(), "/") {
+		return // not all of them have run
 	}
-	if whole && !t.Failed() {
-		for _, hole := range s.holes() {
-			t.Errorf("no scenario has reached %s", hole)
+	for phrase, spoken := range s.phrases {
+		if !spoken {
+			t.Errorf("no scenario says %s", phrase)
 		}
 	}
-	t.Logf("%d scenarios, %d steps, %d phrases, against %s", s.scenarios, len(s.steps), len(s.phrases), s.url)
 }
-
-// oneByOne says that "go test -run TestFeatures/..." picks single scenarios.
-func oneByOne() bool { return strings.Contains(flag.Lookup("test.run").Value.String(), "/") }
 
 // where is the control API of the server under test.
 func where(t *testing.T) control {
@@ -79,72 +91,15 @@ func where(t *testing.T) control {
 	return control{srv.URL, srv.AdminToken}
 }
 
-// A suite is one run, and what it reaches.
+// A suite is one run.
 type suite struct {
 	control
-	name string // of the run: its worlds begin with it, so that runs on one server do not meet
+	name string // its worlds begin with it, so that runs on one server do not meet
 
 	mu        sync.Mutex
 	worlds    int
 	scenarios int
-	files     map[string]bool // with a scenario that ran
-	reached   map[string]int  // of the contract: outcomes and transitions
-	phrases   map[string]*regexp.Regexp
-	steps     []string // the texts of all
-}
-
-func newSuite(c control) *suite {
-	return &suite{
-		control: c, name: "features-" + rand.Text(),
-		files: map[string]bool{}, reached: map[string]int{}, phrases: map[string]*regexp.Regexp{},
-	}
-}
-
-// run lets the scenarios happen. It fails also where godog alone would not: when nothing has run.
-func (s *suite) run(o godog.Options) error {
-	o.Strict, o.NoColors = true, true
-	status := godog.TestSuite{Name: "features", Options: &o, ScenarioInitializer: func(sc *godog.ScenarioContext) {
-		one := &scene{suite: s, control: s.control}
-		one.phrases(sc)
-		sc.Before(one.open)
-		sc.After(one.close)
-	}}.Run()
-	var problems []error
-	if status != 0 {
-		problems = append(problems, fmt.Errorf("godog: status %d", status))
-	}
-	if s.scenarios == 0 {
-		problems = append(problems, errors.New("no scenario has run"))
-	}
-	if o.Tags == "" && (o.TestingT == nil || !oneByOne()) {
-		files, err := featureFiles(o)
-		problems = append(problems, err)
-		for _, f := range files {
-			if !s.files[f] {
-				problems = append(problems, fmt.Errorf("%s holds no scenario that ran", f))
-			}
-		}
-	}
-	return errors.Join(problems...)
-}
-
-// featureFiles are those that a run is made of.
-func featureFiles(o godog.Options) (files []string, err error) {
-	for _, f := range o.FeatureContents {
-		files = append(files, f.Name)
-	}
-	for _, path := range o.Paths {
-		if strings.HasSuffix(path, ".feature") {
-			files = append(files, path)
-			continue
-		}
-		found, err := filepath.Glob(filepath.Join(path, "*.feature"))
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, found...)
-	}
-	return files, nil
+	phrases   map[string]bool // whether a scenario has said it
 }
 
 func (s *suite) freshName() string {
@@ -154,13 +109,16 @@ func (s *suite) freshName() string {
 	return fmt.Sprintf("%s-%d", s.name, s.worlds)
 }
 
+// count counts a scenario, and what it says.
 func (s *suite) count(sc *godog.Scenario) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.scenarios++
-	s.files[sc.Uri] = true
-	for _, step := range sc.Steps {
-		s.steps = append(s.steps, step.Text)
+	for phrase, spoken := range s.phrases {
+		if !spoken {
+			expr := regexp.MustCompile(phrase)
+			s.phrases[phrase] = slices.ContainsFunc(sc.Steps, func(step *godog.Step) bool { return expr.MatchString(step.Text) })
+		}
 	}
 }
 
@@ -169,54 +127,48 @@ func (s *suite) learns(register func(expr, step any)) func(string, any) {
 	return func(expr string, step any) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		if s.phrases[expr] == nil {
-			s.phrases[expr] = regexp.MustCompile(expr)
-		}
-		register(s.phrases[expr], step)
+		s.phrases[expr] = s.phrases[expr]
+		register(expr, step)
 	}
 }
 
-// add adds what a world has reached.
-func (s *suite) add(c coverage) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, part := range []map[string]int{c.Outcomes, c.Transitions} {
-		for what, n := range part {
-			s.reached[what] += n
+// Every question that the document answers has a scenario tagged with it; none answers another, or is surer of the
+// answer than the document.
+func TestQuestions(t *testing.T) {
+	res, err := web.Get(where(t).url + "/openapi.yaml?view=operations")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	document, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != http.StatusOK {
+		t.Fatalf("the document: %s, %v", res.Status, err)
+	}
+	answers, tagged := map[string]string{}, map[string]bool{} // by question: the grade of its answer; has a scenario
+	for _, m := range regexp.MustCompile(`question: (Q-[A-Z0-9-]+)[^~]*?x-evidence: (\w+)`).FindAllStringSubmatch(string(document), -1) {
+		answers[m[1]] = m[2]
+	}
+	files, err := filepath.Glob("*.feature")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range regexp.MustCompile(`(?m)^ *@(\w+)(.*)$`).FindAllStringSubmatch(string(text), -1) {
+			for _, q := range regexp.MustCompile(`Q-[A-Z0-9-]+`).FindAllString(line[2], -1) {
+				tagged[q] = true
+				if answers[q] == "" || slices.Index(grades, line[1]) < slices.Index(grades, answers[q]) {
+					t.Errorf("%s: a scenario is tagged @%s and @%s, but the document's answer is %q", f, line[1], q, answers[q])
+				}
+			}
 		}
 	}
-}
-
-// tally adds the two outcomes that no world of a scenario can count: the one is given when there is no world, the other
-// when the world that would count it has been made anew.
-func (s *suite) tally(answers []*answer) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, a := range answers {
-		if a.outcome == "world_unknown" || a.outcome == "world_reset" {
-			s.reached[a.outcome]++
+	for q := range answers {
+		if !tagged[q] {
+			t.Errorf("no scenario is tagged @%s", q)
 		}
 	}
-}
-
-// holes are the outcomes and transitions that no scenario has reached, and phrases that none says. To reach
-// internal_error would be a bug.
-func (s *suite) holes() (all []string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.reached) == 0 {
-		return []string{"anything: no coverage was read"}
-	}
-	for what, n := range s.reached {
-		if n == 0 && what != "internal_error" {
-			all = append(all, what)
-		}
-	}
-	for expr, phrase := range s.phrases {
-		if !slices.ContainsFunc(s.steps, phrase.MatchString) {
-			all = append(all, "the phrase "+expr)
-		}
-	}
-	slices.Sort(all)
-	return all
 }

@@ -1,22 +1,11 @@
-Feature: Files for the copilot
-  An application uploads files from which the copilot ("Mr. Wizard" on older pages) learns, and deletes them.
+Feature: Uploading files
+  An application uploads files from which the copilot ("Mr. Wizard" on older pages) learns, deletes them, and uploads
+  sounds that skills and flows play.
   https://wolkvox.com/en/apis-v2-2/21-subir-archivo-a-mr-wizard
   https://wolkvox.com/?p=55066
+  https://wolkvox.com/en/apis-v2-2/23-upload-audio
 
   Rule: upload_file takes PDF, DOCX, TXT and PNG
-
-    @example
-    Scenario: as the vendor's sample shows
-      When "manual.pdf" of 100 bytes is uploaded by "upload_file"
-      Then the API accepts with "file_uploaded"
-      And the reply is
-        """
-        {
-            "code": "201",
-            "error": null,
-            "msg": "Upload successfully"
-        }
-        """
 
     @documented
     Scenario Outline: <file>
@@ -46,7 +35,6 @@ Feature: Files for the copilot
       Examples:
         | file       |
         | manual.exe |
-        | manual.doc |
         | manual     |
 
     @inferred @Q-UPLOAD-TYPES
@@ -72,45 +60,10 @@ Feature: Files for the copilot
 
       Examples:
         | part      |
-        | file      |
-        | file1     |
         | {{file1}} |
         | anything  |
 
-    @inferred @Q-UPLOAD-PARTS
-    Scenario Outline: <what> is no file
-      When POST "/api/v2/configuration.php?api=upload_file" is sent with
-        | Content-Type | <type> |
-        | body         | <body> |
-      Then the API refuses with "parameter_missing" saying "SOME PARAMETERS ARE REQUIRED"
-      And the request is noted as breaking "parameter-missing"
-      And the copilot has no file
-
-      Examples:
-        | what                   | type                              | body                                                                        |
-        | a field of the form    | multipart/form-data; boundary=cut | --cut\nContent-Disposition: form-data; name="file"\n\nmanual.pdf\n--cut--\n |
-        | an empty form          | multipart/form-data; boundary=cut | --cut--\n                                                                   |
-        | a form without borders | multipart/form-data               | manual.pdf                                                                  |
-        | a form of another kind | application/x-www-form-urlencoded | file=manual.pdf                                                             |
-        | JSON                   | application/json                  | {"file": "manual.pdf"}                                                      |
-        | nothing                | (none)                            |                                                                             |
-
   Rule: delete_file removes one
-
-    @example
-    Scenario: as the vendor's sample shows, with two blanks
-      When "manual.pdf" of 100 bytes is uploaded by "upload_file"
-      And "delete_file" is called with
-        | filename | manual.pdf |
-      Then the API accepts with "file_deleted"
-      And the reply is
-        """
-        {
-            "code": "201",
-            "error": null,
-            "msg": "File delete  successfully"
-        }
-        """
 
     @documented
     Scenario: others stay
@@ -133,3 +86,39 @@ Feature: Files for the copilot
         | filename   |
         | prices.txt |
         | Manual.pdf |
+
+  Rule: upload_audio takes up to 50 files of at most 5 MB each
+
+    @documented
+    Scenario: 50 at once
+      When 50 files of 10 bytes are uploaded by "upload_audio"
+      Then the API accepts
+
+    # The limit is documented, the reply is not.
+    @inferred @Q-UPLOAD-TYPES
+    Scenario: 51 are too many
+      When 51 files of 10 bytes are uploaded by "upload_audio"
+      Then the API refuses with "too_many_files" saying "The files have not been uploaded, at most 50 are allowed"
+      When "audio_list" is called
+      Then the API refuses with "none_found"
+
+    @documented
+    Scenario: 5 MB
+      When "music.wav" of 5242880 bytes is uploaded by "upload_audio"
+      Then the API accepts
+
+    @inferred @Q-UPLOAD-TYPES
+    Scenario: a byte more
+      When "music.wav" of 5242881 bytes is uploaded by "upload_audio"
+      Then the API refuses with "file_too_large" saying "The files have not been uploaded, each may have at most 5 MB"
+      When "audio_list" is called
+      Then the API refuses with "none_found"
+
+    @inferred @Q-UPLOAD-TYPES
+    Scenario Outline: any format: <file>
+      When "<file>" of 100 bytes is uploaded by "upload_audio"
+      Then the API accepts with "audios_uploaded"
+
+      Examples:
+        | file        |
+        | welcome.gsm |

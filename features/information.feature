@@ -5,12 +5,6 @@ Feature: Reading how the contact center is set up
   Rule: a read lists records, and says how many
 
     @inferred @Q-MSG-COUNT
-    Scenario: one
-      Given agent "12991" is Ready
-      When "agents" is called
-      Then the API accepts with "agents_found" saying "1 records were found"
-
-    @inferred @Q-MSG-COUNT
     Scenario: several
       Given agent "12989" is Ready
       And agent "12991" is Ready
@@ -30,24 +24,6 @@ Feature: Reading how the contact center is set up
         | 9        |
 
     @inferred @Q-EMPTY-LIST
-    Scenario Outline: there are none: <read>
-      Given the application works for an empty world
-      When "<read>" is called
-      Then the API refuses with "none_found" saying "0 records were found"
-      And the HTTP status is 404, and the code says so too
-      And the data is absent
-
-      Examples:
-        | read           |
-        | agents         |
-        | skills         |
-        | activity_codes |
-        | get_ip         |
-        | audio_list     |
-        | campaigns      |
-        | routing_points |
-
-    @inferred @Q-EMPTY-LIST
     Scenario Outline: a filter that matches none: <read>
       Given agent "12991" is Ready
       When "<read>" is called with
@@ -58,52 +34,35 @@ Feature: Reading how the contact center is set up
         | read            | filter   | value |
         | agents          | agent    | 99999 |
         | agents_in_skill | skill_id | 9999  |
-        | agents_in_skill | skill_id | 4012  |
-        | skills          | skill    | 9999  |
-        | activity_codes  | cod_act  | 999   |
         | get_dnc         | type     | all   |
-        | campaigns       | campaign | 9999  |
         | routing_points  | routing  | 99999 |
 
-    # The samples differ in value and type; those of agents, campaigns and activity_codes are no HTTP status.
-    @inferred @Q-AGENTS-CODE @Q-HTTP-STATUS-ODD
-    Scenario Outline: the code of <read> is that of its sample
-      Given agent "12991" is Ready
+    @inferred @Q-EMPTY-LIST
+    Scenario Outline: there are none: <read>
+      Given the application works for an empty world
       When "<read>" is called
-      Then the API accepts
-      And the HTTP status is 200
-      And the code is <code>
-      And the error is null
+      Then the API refuses with "none_found" saying "0 records were found"
+      And the HTTP status is 404, and the code says so too
+      And the data is absent
 
       Examples:
-        | read           | code         |
-        | agents         | text ""      |
-        | campaigns      | text ""      |
-        | activity_codes | text "0"     |
-        | services       | text "200"   |
-        | token_info     | text "200"   |
-        | skills         | number "200" |
-        | routing_points | number "200" |
-
-    @inferred @Q-WRONG-METHOD
-    Scenario Outline: only GET reads, not <method>
-      When <method> "/api/v2/information.php?api=services" is sent
-      Then the API refuses with "method_wrong"
-
-      Examples:
-        | method |
-        | POST   |
-        | PUT    |
-        | DELETE |
+        | read                |
+        | agents              |
+        | skills              |
+        | activity_codes      |
+        | get_ip              |
+        | audio_list          |
+        | campaigns           |
+        | routing_points      |
+        | real_time_agents    |
+        | calls_last_10       |
+        | real_time_recall    |
+        | latency             |
+        | hits_last_hour      |
+        | real_time_campaigns |
+        | interactions        |
 
   Rule: agents, https://www.wolkvox.com/en/apis-v2-2/5-agents/
-
-    @example
-    Scenario: what a record holds
-      Given agent "12991" is Ready
-      When "agents" is called
-      Then the API accepts with "agents_found"
-      And the records hold agent_dni, agent_id, agent_name, agent_sso, agent_status, enabled, last_use
 
     @documented
     Scenario: only one of them
@@ -115,28 +74,6 @@ Feature: Reading how the contact center is set up
       And the answer lists
         | agent_id |
         | 12991    |
-
-    @inferred @Q-AGENT-STATUS-VALUES
-    Scenario Outline: the state of an agent who is <there>
-      Given agent "12991" is <there>
-      When "agents" is called
-      Then the API accepts with "agents_found"
-      And the "agent_status" of the answer is "<state>"
-
-      Examples:
-        | there                   | state  |
-        | Ready                   | Ready  |
-        | in "Lunch"              | Lunch  |
-        | in ACW                  | ACW    |
-        | talking to "3001234567" | Talk   |
-        | logged out              | Logout |
-
-    @inferred @Q-AGENT-STATUS-VALUES
-    Scenario: the state of an agent whose telephone rings
-      Given an inbound call with "3001234567" rings at agent "12991"
-      When "agents" is called
-      Then the API accepts with "agents_found"
-      And the "agent_status" of the answer is "Ring"
 
     @inferred @Q-DISABLED-IN-LISTS
     Scenario: who is disabled is listed, and may be enabled again
@@ -170,38 +107,7 @@ Feature: Reading how the contact center is set up
       Then the API accepts with "agents_found"
       And the "last_use" of the answer is "2026-02-01 03:30:00"
 
-    @inferred
-    Scenario: names and the identity number are those of create_agent and edit_agent
-      When "create_agent" is called with
-        | agent_dni  | 0010203 |
-        | agent_name | Ana     |
-        | agent_sso  | ana     |
-      And "agents" is called
-      Then the API accepts with "agents_found"
-      And the answer lists
-        | agent_id | agent_name | agent_dni | agent_sso | agent_status | last_use | enabled |
-        | 10000    | Ana        | 0010203   | ana       | Logout       |          | yes     |
-      When "edit_agent" is called with
-        | agent_id   | 10000       |
-        | agent_name | Ana Ospina  |
-      And "agents" is called
-      Then the "agent_name" of the answer is "Ana Ospina"
-      And the "agent_dni" of the answer is "0010203"
-
   Rule: agents in a skill, https://www.wolkvox.com/en/apis-v2-2/8-list-agents-in-skill/
-
-    @example
-    Scenario: what a record holds
-      Given agent "12991" is Ready
-      When "add_agents_skill" is called with
-        | skill_id  | 4012  |
-        | agent_id  | 12991 |
-        | expertise | 5     |
-      And "agents_in_skill" is called with
-        | skill_id | 4012 |
-      Then the API accepts with "agents_in_skill_found"
-      And the code is text "200"
-      And the records hold agent_id, agent_name, expertise, last_use
 
     @inferred @Q-DISABLED-IN-LISTS @Q-LIST-ORDER
     Scenario: whoever was put in and not taken out, disabled or not
@@ -234,12 +140,6 @@ Feature: Reading how the contact center is set up
 
   Rule: skills
 
-    @example
-    Scenario: what a record holds
-      When "skills" is called
-      Then the API accepts with "skills_found"
-      And the records hold last_use, skill_description, skill_id, skill_name
-
     @inferred @Q-LIST-ORDER
     Scenario: all of them, or one
       When "create_skill" is called with
@@ -270,12 +170,6 @@ Feature: Reading how the contact center is set up
 
   Rule: activity codes, https://www.wolkvox.com/en/apis-v2-2/9-list-activity-codes/
 
-    @example
-    Scenario: what a record holds
-      When "activity_codes" is called
-      Then the API accepts with "codes_found"
-      And the records hold chat, cod_act, description_cod_act, hit, interactions, rpc, studio, type_code, voice
-
     @inferred @Q-CODACT2-FLAGS @Q-LIST-ORDER
     Scenario: codes of both groups; hit and rpc are blank in the second
       When "activity_codes" is called
@@ -301,17 +195,6 @@ Feature: Reading how the contact center is set up
         | 020     | cod_act2  | yes   |
 
   Rule: numbers that must not be called
-
-    @example
-    Scenario: what a record holds
-      When "add_dnc" is called with
-        | type_call  | outbound   |
-        | telephones | 3000000001 |
-      And "get_dnc" is called with
-        | type | all |
-      Then the API accepts with "dnc_found"
-      And the code is text "200"
-      And the records hold date_delete, phone_number, type
 
     @inferred @Q-DNC-DATE @Q-LIST-ORDER @mock
     Scenario: a record for each number and direction, with the date of its entry
@@ -350,27 +233,7 @@ Feature: Reading how the contact center is set up
         | inbound  | 3000000001 |
         | outbound | 3000000002 |
 
-    @inferred @Q-INVALID-VALUE
-    Scenario: another direction than those
-      When GET "/api/v2/information.php?api=get_dnc&type=both" is sent
-      Then the API refuses with "value_invalid" saying "The parameter type is not valid, please validate the data"
-      And the request is noted as breaking "parameter-value"
-
-    @documented
-    Scenario: no direction at all
-      When GET "/api/v2/information.php?api=get_dnc" is sent
-      Then the API refuses with "parameter_missing" saying "SOME PARAMETERS ARE REQUIRED"
-      And the request is noted as breaking "parameter-missing"
-
   Rule: addresses that the firewall lets in
-
-    @example
-    Scenario: what a record holds
-      When "add_ip" is called with
-        | ip | 192.0.2.10 |
-      And "get_ip" is called
-      Then the API accepts with "ips_found"
-      And the records hold description, ip, last_use, operation, type_ip
 
     @inferred @Q-IP-LAST-USE @Q-IP-ALLOW @Q-LIST-ORDER
     Scenario: temporary and permanent ones, in Spanish; whoever asks from another address is answered all the same
@@ -390,23 +253,6 @@ Feature: Reading how the contact center is set up
 
   Rule: services, https://www.wolkvox.com/en/apis-v2-2/7-service-information/
 
-    @example
-    Scenario: what the one record holds
-      When "services" is called
-      Then the API accepts with "services_found"
-      And the records hold aws_s3, bi, blob_storage, chat_web, cobrowsing, crm, customer_prot, email, facebook_messenger, facebook_page, gamification, instagram_chat, instagram_page, intelligentdial, licenses, mailgun, mr_wizard, pbx, rsync, screen_recording, sms_bidireccional, speech_analytics, sso, stereo_recording, telegram, text_analytics, turbo_dial, video_call, whatsapp, wolkvox_storage
-
-    @documented
-    Scenario: the licences are those of edit_licenses
-      When "edit_licenses" is called with
-        | call_center | 30 |
-        | pbx         | 4  |
-      And "services" is called
-      Then the API accepts
-      And the answer lists
-        | licenses | pbx |
-        | 30       | 4   |
-
     @inferred @Q-SERVICES-VALUES
     Scenario: what is on, and what is not
       When "services" is called
@@ -416,18 +262,6 @@ Feature: Reading how the contact center is set up
         | yes              | no               | no              | no       | no         |
 
   Rule: numbers that law 2300 protects
-
-    @example
-    Scenario: what a record holds
-      When "block_law2300" is called with
-        | nit       | 900000000  |
-        | telephone | 3000000001 |
-      And "law2300_info" is called with
-        | nit   | 900000000  |
-        | phone | 3000000001 |
-      Then the API accepts with "law2300_found"
-      And the code is text "200"
-      And the records hold last_channel, last_day, phone_number
 
     @inferred @Q-LAW2300-READ @mock
     Scenario: when it was blocked, until it is freed
@@ -464,14 +298,6 @@ Feature: Reading how the contact center is set up
 
   Rule: audios
 
-    @example
-    Scenario: what a record holds
-      When "welcome.wav" of 2048 bytes is uploaded by "upload_audio"
-      And "audio_list" is called
-      Then the API accepts with "audios_found"
-      And the code is text "200"
-      And the records hold audio_id, created_at, duration, size
-
     @inferred @Q-AUDIO-VALUES @mock
     Scenario: they are numbered, and one of the same name takes the place of the first
       Given the clock stands at "2026-01-31T12:00:00Z"
@@ -486,12 +312,6 @@ Feature: Reading how the contact center is set up
         | 2        | 2026-01-31 12:00:00 | 2    | 0        |
 
   Rule: campaigns
-
-    @example
-    Scenario: what a record holds
-      When "campaigns" is called
-      Then the API accepts with "campaigns_found"
-      And the records hold campaign_description, campaign_id, campaign_name, dial_mode, last_use, records, recycled, skill_id, speed, status, turbo_dial, type_campaign
 
     @inferred @Q-SERVICES-VALUES @Q-LAST-USE @mock
     Scenario: it is used by the calls to its customers
@@ -523,12 +343,6 @@ Feature: Reading how the contact center is set up
 
   Rule: routing points
 
-    @example
-    Scenario: what a record holds
-      When "routing_points" is called
-      Then the API accepts with "routing_points_found"
-      And the records hold chat_active, crm_active, interaction_active, ivr_active, last_use, rp_id, rp_name
-
     @inferred @Q-LAST-USE @mock
     Scenario: it is used by the interactions that come in
       Given the clock stands at "2026-01-31T12:00:00Z"
@@ -557,15 +371,3 @@ Feature: Reading how the contact center is set up
     Scenario: the audit log
       When GET "/api/v2/information.php?api=audit_log&date_ini=20260131000000&date_end=20260131235959" is sent
       Then the API refuses with "api_unknown" saying "THE API YOU WANT TO CONSULT DOES NOT EXIST"
-
-    @inferred
-    Scenario Outline: <read>
-      When GET "/api/v2/information.php?api=<read>" is sent
-      Then the API refuses with "api_unknown" saying "THE API YOU WANT TO CONSULT DOES NOT EXIST"
-      And the HTTP status is 400, and the code says so too
-
-      Examples:
-        | read             |
-        | connectors       |
-        | get_notification |
-        | storage          |

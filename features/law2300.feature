@@ -4,35 +4,6 @@ Feature: Numbers protected by law 2300
 
   Rule: block_law2300 blocks a number for a company
 
-    @example
-    Scenario: as the vendor's sample shows
-      When "block_law2300" is called with
-        | nit         | 900000000  |
-        | telephone   | 3000000000 |
-        | customer_id | 1          |
-      Then the API accepts with "law2300_blocked"
-      And the reply is
-        """
-        {
-            "code": "200",
-            "error": null,
-            "msg": "The number has been blocked successfully"
-        }
-        """
-
-    @documented
-    Scenario: it can be read
-      When "block_law2300" is called with
-        | nit       | 900000000  |
-        | telephone | 3000000000 |
-      Then the API accepts
-      When "law2300_info" is called with
-        | nit   | 900000000  |
-        | phone | 3000000000 |
-      Then the answer lists
-        | phone_number |
-        | 3000000000   |
-
     @documented
     Scenario: only the number is indispensable
       When "block_law2300" is called with
@@ -56,34 +27,10 @@ Feature: Numbers protected by law 2300
       Examples:
         | telephone         |
         | +57 300 000 0000  |
-        | 57-300-000-0000   |
         | (57) 300.000.0000 |
 
-    @inferred @Q-INVALID-VALUE
-    Scenario Outline: "<telephone>" is no number
-      When PUT "/api/v2/configuration.php?api=block_law2300" is sent with
-        | body | {"nit": "900000000", "telephone": "<telephone>"} |
-      Then the API refuses with "value_invalid" saying "The parameter telephone is not valid, please validate the data"
-      And the request is noted as breaking "body-value"
-
-      Examples:
-        | telephone  |
-        | nobody     |
-        | 300000000a |
-
-    @inferred @Q-INVALID-VALUE
-    Scenario Outline: "<telephone>" is too <what>
-      When "block_law2300" is called with
-        | telephone | <telephone> |
-      Then the API refuses with "value_invalid" saying "The parameter telephone is not valid, please validate the data"
-
-      Examples:
-        | telephone        | what  |
-        | 300000           | short |
-        | 5730000000000000 | long  |
-
     @inferred
-    Scenario: once more
+    Scenario: it is idempotent
       When "block_law2300" is called with
         | nit       | 900000000  |
         | telephone | 3000000000 |
@@ -104,26 +51,6 @@ Feature: Numbers protected by law 2300
 
   # The page of the operation is in the vendor's Postman collection, "20. Free Law 2300".
   Rule: free_law2300 ends that
-
-    @example
-    Scenario: as the vendor's sample shows
-      When "block_law2300" is called with
-        | nit       | 900000000  |
-        | telephone | 3000000000 |
-      And "free_law2300" is called with
-        | nit      | 900000000  |
-        | item     | telephone  |
-        | value    | 3000000000 |
-        | agent_id | 10060      |
-      Then the API accepts with "law2300_freed"
-      And the reply is
-        """
-        {
-            "code": "201",
-            "error": null,
-            "msg": "Removed successfully"
-        }
-        """
 
     @inferred @Q-LAW2300-ITEM
     Scenario: by the phone number
@@ -217,17 +144,6 @@ Feature: Numbers protected by law 2300
         | phone | 3000000000 |
       Then the API refuses with "none_found"
 
-    @inferred @Q-DNC-DIAL
-    Scenario: then it can be dialled
-      Given agent "12989" is in "Lunch"
-      When "block_law2300" is called with
-        | telephone | 3000000000 |
-      And "free_law2300" is called with
-        | item  | telephone  |
-        | value | 3000000000 |
-      And agent "12989" dials "3000000000"
-      Then the API accepts with "dialled"
-
     @inferred @Q-LAW2300-ABSENT
     Scenario Outline: <what> is not blocked
       When "block_law2300" is called with
@@ -244,18 +160,3 @@ Feature: Numbers protected by law 2300
         | another number                | 900000000 | telephone   | 3000000001 |
         | the number by another company | 800000000 | telephone   | 3000000000 |
         | a customer                    | 900000000 | customer_id | 1          |
-
-    @inferred @Q-LAW2300-ITEM @Q-INVALID-VALUE
-    Scenario Outline: "<item>" is no item
-      When "block_law2300" is called with
-        | nit       | 900000000  |
-        | telephone | 3000000000 |
-      And PUT "/api/v2/configuration.php?api=free_law2300" is sent with
-        | body | {"nit": "900000000", "item": "<item>", "value": "3000000000"} |
-      Then the API refuses with "value_invalid" saying "The parameter item is not valid, please validate the data"
-      And the request is noted as breaking "body-value"
-
-      Examples:
-        | item           |
-        | identification |
-        | Telephone      |

@@ -19,7 +19,6 @@ Feature: What only a mock can do
       Examples:
         | status |
         | 403    |
-        | 500    |
         | 503    |
 
     # The body of the vendor's own 403 is not known.
@@ -57,25 +56,6 @@ Feature: What only a mock can do
       Then no answer comes
       And the call has ended, by the agent
       And the journal says that "hung_up" was done but not answered
-
-    @inferred @mock
-    Scenario: several times
-      Given agent "12989" is talking to "3001234567"
-      And the next 2 "hang" will fail with 503
-      When agent "12989" hangs up
-      Then the API refuses with "fault_injected"
-      When agent "12989" hangs up
-      Then the API refuses with "fault_injected"
-      When agent "12989" hangs up
-      Then the API accepts with "hung_up"
-
-    @inferred @mock
-    Scenario: any operation, when none is named
-      Given agent "12991" is Ready
-      And the next request will fail with 503
-      When agent "12991" changes status to "101"
-      Then the API refuses with "fault_injected"
-      And agent "12991" is Ready
 
     @inferred @mock
     Scenario: not another operation than the one named
@@ -169,25 +149,12 @@ Feature: What only a mock can do
       And agent "12989" has been in this state for "1m30s"
 
     @inferred @mock
-    Scenario: it can be set
-      Given the clock stands at "2026-01-31T12:00:00Z"
-      When the clock is set to "2027-01-31T12:00:00Z"
-      Then it is "2027-01-31T12:00:00Z"
-
-    @inferred @mock
     Scenario: a conn_id tells the time of the world
       Given the clock stands at "2026-01-31T12:00:00Z"
       And agent "12993" is in ACW after a predictive call with "3001234567"
       When agent "12993" makes an auxiliary call to "3001234567"
       Then the API accepts with "called"
       And the conn_id is "12993.0002.1769860800.10002"
-
-    @inferred @Q-ACW-TIMEOUT @mock
-    Scenario: ACW lasts until the agent is sent on
-      Given the clock stands at "2026-01-31T12:00:00Z"
-      And agent "12989" is in ACW
-      When the clock advances by "8h"
-      Then agent "12989" is in ACW
 
   Rule: a reset returns the world to where it began, all at once
 
@@ -326,13 +293,6 @@ Feature: What only a mock can do
       Then the API refuses with "world_reset"
       And agent "12989" is talking to "3001234567"
 
-    @inferred @mock
-    Scenario: one that is not sound is refused, and changes nothing
-      Given agent "12989" is talking to "3001234567"
-      When a snapshot is restored in which agent "12989" is on a call that is not there
-      Then the mock refuses with "invalid"
-      And agent "12989" is talking to "3001234567"
-
   Rule: worlds never meet
 
     @inferred
@@ -355,12 +315,6 @@ Feature: What only a mock can do
       And agent "12989" of another world is in ACW
 
     @inferred @mock
-    Scenario: a world that does not exist
-      When a request is sent to the world "nowhere"
-      Then the API refuses with "world_unknown" saying "wolkvox-mock has no world nowhere."
-      And the HTTP status is 404
-
-    @inferred @mock
     Scenario: a world that was deleted
       Given agent "12989" of another world is talking to "3002222222"
       And the application works for another world
@@ -368,11 +322,6 @@ Feature: What only a mock can do
       When agent "12989" hangs up and waits
       And another world is deleted
       Then the API refuses with "world_reset"
-
-    @inferred @mock
-    Scenario: the default world stays
-      When the default world is deleted
-      Then the mock refuses with "conflict"
 
   # What the states mean: https://helpcenter.wolkvox.com/en_US/¿como-crear-y-gestionar-estados-para-agentes-en-wolkvox-manager
   Rule: people keep to the same rules as the API
@@ -427,7 +376,6 @@ Feature: What only a mock can do
         | a call            |
         | an inbound call   |
         | a predictive call |
-        | a manual call     |
 
     @inferred @mock
     Scenario: one call at a time
@@ -435,19 +383,6 @@ Feature: What only a mock can do
       When an inbound call with "3002222222" comes in for agent "12989"
       Then the mock refuses with "agent-on-call"
       And agent "12989" is talking to "3001234567"
-
-    @inferred @mock
-    Scenario: a call is picked up once
-      Given agent "12989" is talking to "3001234567"
-      When agent "12989" picks up
-      Then the mock refuses with "call-not-ringing"
-
-    @inferred @mock
-    Scenario: a call that is over cannot be ended
-      Given agent "12989" is talking to "3001234567"
-      When agent "12989" hangs up
-      And the customer hangs up
-      Then the mock refuses with "call-ended"
 
     @inferred @mock
     Scenario: an agent logs in, to Ready, and out
@@ -490,13 +425,6 @@ Feature: What only a mock can do
       When agent "12991" hangs up
       Then the API refuses with "no_active_call"
       And the journal says why: "agent 12991 has no active call: it is in Ready since"
-
-    @inferred @mock
-    Scenario: it can be emptied
-      Given agent "12991" is Ready
-      When agent "12991" changes status to "101"
-      And the journal is emptied
-      Then the journal is empty
 
     @inferred @mock
     Scenario: what was reached is counted

@@ -106,7 +106,7 @@ func (s *scene) itIs(at string) error {
 }
 
 func (s *scene) worldIsReset() error {
-	if err := s.reap(s.world); err != nil {
+	if err := s.readJournal(s.world); err != nil {
 		return err
 	}
 	s.strange = true // its first token is back; a later one is not
@@ -119,39 +119,12 @@ func (s *scene) anotherWorldIsDeleted() error {
 	return errors.Join(err, s.heldGoOn())
 }
 
-func (s *scene) defaultWorldIsDeleted() error {
-	return s.commands("a world is deleted").may("DELETE", "/__admin/worlds/default", nil, nil)
-}
-
-func (s *scene) requestToWorld(name string) error {
-	return s.commands("a world is named").sendRaw("POST", "/api/v2/agentbox.php?api=hang&agent_id=12989", map[string]string{"X-Wolkvox-Mock-World": name})
-}
-
 func (s *scene) snapshotIsTaken() error {
 	return s.commands("a snapshot").do(s.ctx, "GET", s.world.at(""), nil, &s.snapshot)
 }
 
 func (s *scene) snapshotIsRestored() error {
 	return errors.Join(s.commands("a snapshot").do(s.ctx, "PUT", s.world.at(""), s.snapshot, nil), s.heldGoOn())
-}
-
-// brokenSnapshotIsRestored restores a snapshot that contradicts itself.
-func (s *scene) brokenSnapshotIsRestored(id string) error {
-	if err := s.snapshotIsTaken(); err != nil {
-		return err
-	}
-	var snap map[string]any
-	if err := json.Unmarshal(s.snapshot, &snap); err != nil {
-		return err
-	}
-	center, _ := snap["center"].(map[string]any)
-	agents, _ := center["agents"].(map[string]any)
-	a, ok := agents[id].(map[string]any)
-	if !ok {
-		return fmt.Errorf("the snapshot has no agent %s", id)
-	}
-	a["call"] = "nowhere"
-	return s.may("PUT", s.world.at(""), snap, nil)
 }
 
 func (s *scene) worldIsEmpty() error {
@@ -185,13 +158,6 @@ func (s *scene) lastEntry() (entry, error) {
 		return entry{}, errors.Join(err, want("entries in the journal", len(all) > 0, true))
 	}
 	return all[len(all)-1], nil
-}
-
-func (s *scene) journalIsEmptied() error {
-	if err := s.reap(s.world); err != nil {
-		return err
-	}
-	return s.commands("the journal is emptied").do(s.ctx, "DELETE", s.world.at("/requests"), nil, nil)
 }
 
 func (s *scene) journalIsEmpty() error {

@@ -2,13 +2,10 @@ package features_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/cucumber/godog"
@@ -38,7 +35,7 @@ func (s *scene) isCalledWith(operation, waits string, table *godog.Table) error 
 	if table != nil {
 		for _, row := range table.Rows {
 			if len(row.Cells) != 2 {
-				return fmt.Errorf("want a parameter and its value in each row, got %d cells", len(row.Cells))
+				return fmt.Errorf("a row has %d cells: expected a parameter and its value", len(row.Cells))
 			}
 			name, value := row.Cells[0].Value, strings.ReplaceAll(row.Cells[1].Value, "{conn_id}", s.call.ID)
 			params[name] = []string{value}
@@ -49,9 +46,7 @@ func (s *scene) isCalledWith(operation, waits string, table *godog.Table) error 
 			}
 		}
 	}
-	return s.send(waits, operation, func(ctx context.Context, c *client.Client) (client.Reply, error) {
-		return c.Call(ctx, operation, params)
-	})
+	return s.send(waits, operation, params)
 }
 
 // areUploaded uploads files of a size each, the content does not matter.
@@ -60,9 +55,7 @@ func (s *scene) areUploaded(names string, size int, operation string) error {
 	for name := range strings.SplitSeq(names, ", ") {
 		files = append(files, client.File{Name: strings.Trim(name, `"`), Content: bytes.Repeat([]byte{'x'}, size)})
 	}
-	return s.send("", operation, func(ctx context.Context, c *client.Client) (client.Reply, error) {
-		return c.Call(ctx, operation, nil, files...)
-	})
+	return s.send("", operation, nil, files...)
 }
 
 // manyAreUploaded uploads 1.wav, 2.wav and so on.
@@ -82,7 +75,7 @@ func (s *scene) records() (all []map[string]json.RawMessage, err error) {
 	}
 	var one map[string]json.RawMessage
 	if err := json.Unmarshal(data, &one); err != nil {
-		return nil, fmt.Errorf("the data is %.200s: want a list, or an object", data)
+		return nil, fmt.Errorf("the data is %.200s: expected a list, or an object", data)
 	}
 	return []map[string]json.RawMessage{one}, nil
 }
@@ -137,16 +130,59 @@ func (s *scene) fieldLooksLike(key, expr string) error {
 	return nil
 }
 
-// recordsHold compares the keys of every record, in any order.
-func (s *scene) recordsHold(keys string) error {
-	all, err := s.records()
+// What no read of the wolkvox API shows: it is looked up in a snapshot of the world.
+
+// accountHasNoServices switches all services off, stereo recording among them.
+func (s *scene) accountHasNoServices() error {
+	return s.do(s.ctx, "PUT", s.world.at("/account"), map[string]any{"services": []string{}}, nil)
+}
+
+// copilotHas asserts the names of all files that were uploaded for the copilot.
+func (s *scene) copilotHas(names string) error {
+	var lists struct{ Files []string }
+	if err := s.do(s.ctx, "GET", s.world.at("/lists"), nil, &lists); err != nil {
+		return err
+	}
+	got := "no file"
+	if len(lists.Files) > 0 {
+		got = `"` + strings.Join(lists.Files, `", "`) + `"`
+	}
+	return want("files of the copilot", got, names)
+}
+
+// mockKnows compares the fields that the table names.
+func (s *scene) mockKnows(what, id, campaign string, table *godog.Table) error {
+	var snapshot struct{ Center json.RawMessage }
+	if err := s.do(s.ctx, "GET", s.world.at(""), nil, &snapshot); err != nil {
+		return err
+	}
+	path := map[string][]string{
+		"agent": {"agents", id}, "skill": {"skills", id}, "customer": {"campaigns", campaign, "customers", id},
+		"the call": {"calls", s.call.ID}, "the account": {"account"},
+	}[what]
+	known, err := within(snapshot.Center, path...)
 	if err != nil {
 		return err
 	}
-	for i, r := range all {
-		if err := want(fmt.Sprintf("keys of record %d", i+1), strings.Join(slices.Sorted(maps.Keys(r)), ", "), keys); err != nil {
-			return err
-		}
+	var problems []error
+	for _, row := range table.Rows {
+		key := row.Cells[0].Value
+		problems = append(problems, want(key, plain(known[key]), row.Cells[1].Value))
 	}
-	return nil
+	return errors.Join(problems...)
+}
+
+// within is the object at a path of keys.
+func within(value json.RawMessage, path ...string) (object map[string]json.RawMessage, err error) {
+	for _, key := range path {
+		if err := json.Unmarshal(value, &object); err != nil {
+			return nil, err
+		}
+		if value = object[key]; value == nil {
+			return nil, fmt.Errorf("the snapshot has no %q among %v", key, sorted(object))
+		}
+		object = nil
+	}
+	err = json.Unmarshal(value, &object)
+	return object, err
 }

@@ -4,13 +4,6 @@ Feature: The daily limit of calls
 
   Rule: token_info tells what was used and what is left
 
-    @example
-    Scenario: what its one record holds
-      When "token_info" is called
-      Then the API accepts with "token_found"
-      And the code is text "200"
-      And the records hold all_token_today, available_consumption_options, description, token_limit, token_use_today
-
     @inferred @Q-TOKEN-INFO-MATH @Q-MSG-COUNT
     Scenario: the numbers include the call that asks for them
       When "token_info" is called
@@ -92,7 +85,6 @@ Feature: The daily limit of calls
       Examples:
         | operation      |
         | disable_module |
-        | token_info     |
         | calls_last_10  |
 
     @inferred @Q-QUOTA-FAILED @mock

@@ -4,30 +4,6 @@ Feature: Reading what happens now
 
   Rule: a read lists records, and says how many
 
-    @inferred @Q-EMPTY-LIST
-    Scenario Outline: there are none: <read>
-      Given the application works for an empty world
-      When "<read>" is called
-      Then the API refuses with "none_found" saying "0 records were found"
-      And the HTTP status is 404, and the code says so too
-      And the data is absent
-
-      Examples:
-        | read                |
-        | real_time_agents    |
-        | calls_last_10       |
-        | real_time_recall    |
-        | latency             |
-        | hits_last_hour      |
-        | real_time_campaigns |
-        | interactions        |
-
-    @inferred @Q-EMPTY-LIST
-    Scenario: no skill of this id
-      When "real_time_skills" is called with
-        | skill_id | 9999 |
-      Then the API refuses with "none_found" saying "0 records were found"
-
     # Of real_time_agents another type was seen, of real_time_campaigns the sample has no envelope.
     @inferred @Q-CODE-TYPE-VARIANT @Q-CAMPAIGNS-SHAPE
     Scenario Outline: the code of <read> is that of its sample
@@ -41,17 +17,9 @@ Feature: Reading what happens now
       Examples:
         | read                | code         |
         | real_time_agents    | number "200" |
-        | latency             | number "200" |
         | real_time_campaigns | text "200"   |
 
   Rule: agents are listed while they are logged in
-
-    @example
-    Scenario: what a record holds
-      Given agent "12991" is Ready
-      When "real_time_agents" is called
-      Then the API accepts with "agents_found"
-      And the records hold acw_time, agent_id, agent_name, agent_status, aht_time, aux_time, calls, inbound, inbound_time, internal, login_time, ocupation, outbound, outbound_time, ready_time, ring_time, time_state_now
 
     @inferred @Q-REALTIME-MEMBERS @Q-AGENT-STATUS-VALUES @Q-LIST-ORDER
     Scenario: each with its state
@@ -80,15 +48,6 @@ Feature: Reading what happens now
       When agent "12991" changes status to "logout"
       And "real_time_agents" is called
       Then the API refuses with "none_found"
-
-    @documented @mock
-    Scenario: the time in the present state is told in seconds
-      Given the clock stands at "2026-01-31T12:00:00Z"
-      And agent "12991" is Ready
-      When the clock advances by "1h1m1s"
-      And "real_time_agents" is called
-      Then the API accepts
-      And the "time_state_now" of the answer is "3661"
 
     @inferred @Q-REALTIME-TIMES @Q-OCUPATION @Q-TALLY-WINDOW @mock
     Scenario: a shift, counted from the login
@@ -152,14 +111,6 @@ Feature: Reading what happens now
         | 12991    | 1     | 0       | 1        |
 
   Rule: a skill counts the calls that come for it
-
-    @example @Q-SERVICE-LEVEL-0
-    Scenario: what a record holds
-      When "real_time_skills" is called with
-        | skill_id | all |
-      Then the API accepts with "skills_found"
-      And the code is number "200"
-      And the records hold by_abandon, calls_in_queue_now, service_level_10seg, service_level_20seg, service_level_30seg, skill_id, skill_name, stat_abandon, stat_answer, stat_inbound
 
     @inferred @Q-LIST-ORDER
     Scenario: one skill, or all of them
@@ -240,11 +191,10 @@ Feature: Reading what happens now
       And agent "12989" picks up
       And GET "/api/v2/real_time.php?api=skills&skill_id=4012&services_time=40" is sent
       Then the API accepts with "skills_found_within"
-      And the records hold by_abandon, calls_in_queue_now, service_level_10seg, service_level_20seg, service_level_30seg, service_level_40seg, skill_id, skill_name, stat_abandon, stat_answer, stat_inbound
       And the "service_level_30seg" of the answer looks like "^0\b"
       And the "service_level_40seg" of the answer looks like "^100\b"
 
-    @documented
+    @example @Q-SERVICE-LEVEL-0
     Scenario Outline: <seconds> seconds are there anyway: a level of 0 seconds comes instead
       When GET "/api/v2/real_time.php?api=skills&skill_id=4012&services_time=<seconds>" is sent
       Then the API accepts with "skills_found_within_standard"
@@ -253,30 +203,8 @@ Feature: Reading what happens now
       Examples:
         | seconds |
         | 10      |
-        | 20      |
-        | 30      |
-
-    @inferred @Q-INVALID-VALUE
-    Scenario: seconds are a number
-      When GET "/api/v2/real_time.php?api=skills&skill_id=4012&services_time=soon" is sent
-      Then the API refuses with "value_invalid" saying "The parameter services_time is not valid, please validate the data"
-      And the request is noted as breaking "parameter-value"
-
-    @documented
-    Scenario: a skill must be named
-      When GET "/api/v2/real_time.php?api=skills" is sent
-      Then the API refuses with "parameter_missing" saying "SOME PARAMETERS ARE REQUIRED"
-      And the request is noted as breaking "parameter-missing"
 
   Rule: calls of the last ten minutes
-
-    @example
-    Scenario: what a record holds
-      Given agent "12989" is in ACW after an inbound call with "3001234567"
-      When "calls_last_10" is called
-      Then the API accepts with "calls_found"
-      And the code is number "200"
-      And the records hold conn_id, customer_id, date, result, telephone, type_interaction
 
     @inferred @Q-CALLS-LAST-10 @mock
     Scenario: they are listed once they have ended, for ten minutes
@@ -337,93 +265,6 @@ Feature: Reading what happens now
         | an inbound call   | abandon   |
         | a predictive call | no answer |
 
-  Rule: callbacks that are still to be made
-
-    Background:
-      Given the clock stands at "2026-01-31T12:00:00Z"
-      And agent "12991" is Ready
-      When "recall" is called with
-        | agent_id     | 12991          |
-        | id_camp      | 7224           |
-        | id_customer  | 1              |
-        | telefono     | 3000000001     |
-        | rellamada    | 20260131123000 |
-        | recall_style | auto           |
-      And "recall" is called with
-        | agent_id     | 12991          |
-        | id_camp      | 7224           |
-        | id_customer  | 2              |
-        | telefono     | 3000000002     |
-        | rellamada    | 20260131121500 |
-        | recall_style | manual         |
-
-    @example @Q-RECALL-KEY @mock
-    Scenario: what a record holds
-      When "real_time_recall" is called with
-        | type | all |
-      Then the API accepts with "recalls_found"
-      And the code is text "200"
-      And the records hold date_recall, id_agent, id_campaing, phone_number, type_recall
-
-    @inferred @Q-RECALL-TYPE-DEFAULT @Q-RECALL-DATE-OUT @Q-RECALL-TYPE-OUT @Q-LIST-ORDER @Q-TIMEZONE @mock
-    Scenario: all of them, when no style is named
-      When "real_time_recall" is called
-      Then the API accepts with "recalls_found" saying "2 records were found"
-      And the answer lists
-        | type_recall | date_recall         | phone_number | id_campaing | id_agent |
-        | auto        | 2026-01-31 12:30:00 | 3000000001   | 7224        | 12991    |
-        | manual      | 2026-01-31 12:15:00 | 3000000002   | 7224        | 12991    |
-
-    @inferred @Q-RECALL-TYPE-OUT @mock
-    Scenario Outline: those of one style: <style>
-      When "real_time_recall" is called with
-        | type | <style> |
-      Then the API accepts with "recalls_found"
-      And the answer lists
-        | type_recall | phone_number |
-        | <style>     | <phone>      |
-
-      Examples:
-        | style  | phone      |
-        | auto   | 3000000001 |
-        | manual | 3000000002 |
-
-    @inferred @Q-INVALID-VALUE @mock
-    Scenario: another style
-      When GET "/api/v2/real_time.php?api=recall&type=late" is sent
-      Then the API refuses with "value_invalid" saying "The parameter type is not valid, please validate the data"
-      And the request is noted as breaking "parameter-value"
-
-    @inferred @mock
-    Scenario: an automatic one that has rung is gone, a manual one stays until the agent dials
-      When the clock advances by "30m"
-      Then agent "12991" is ringing
-      When "real_time_recall" is called
-      Then the API accepts with "recalls_found"
-      And the answer lists
-        | type_recall | phone_number |
-        | manual      | 3000000002   |
-      When agent "12991" picks up
-      And agent "12991" hangs up
-      And agent "12991" changes status to "ready"
-      And agent "12991" dials "3000000002"
-      And "real_time_recall" is called
-      Then the API refuses with "none_found"
-
-    @inferred @mock
-    Scenario: one that was deleted is gone
-      When "delete_recall" is called with
-        | agent_id     | 12991      |
-        | id_camp      | 7224       |
-        | id_customer  | 1          |
-        | telephone    | 3000000001 |
-        | recall_style | auto       |
-      And "real_time_recall" is called
-      Then the API accepts with "recalls_found"
-      And the answer lists
-        | phone_number |
-        | 3000000002   |
-
   Rule: latency of the agents who are logged in
 
     @inferred @Q-LATENCY-VALUES @Q-LATENCY-AGENT-ID @Q-LATENCY-STATUS @Q-AGENT-STATUS-VALUES @Q-MSG-COUNT @mock
@@ -446,76 +287,9 @@ Feature: Reading what happens now
       And agent "12992" is logged out
       When "latency" is called
       Then the API accepts with "latency_found" saying "1 records were found"
-      And the reply is
-        """
-        {
-            "code": 200,
-            "error": null,
-            "msg": "1 records were found",
-            "data": [
-                {
-                    "by_agent": [
-                        {
-                            "agent_id": "12989-Agent 12989",
-                            "latency_ms": "40",
-                            "ip": "192.0.2.10",
-                            "version": "3.1.0",
-                            "agent_status": "Talk",
-                            "tx_jitter": "1.5",
-                            "rx_jitter": "0",
-                            "tx_ploss": "0",
-                            "rx_ploss": "0",
-                            "network_rejection": "0.5",
-                            "connection_type": "Ethernet",
-                            "platform": "app",
-                            "last_date": "2026-01-31 12:00:00"
-                        },
-                        {
-                            "agent_id": "12990-Agent 12990",
-                            "latency_ms": "21",
-                            "ip": "192.0.2.10",
-                            "version": "",
-                            "agent_status": "Lunch",
-                            "tx_jitter": "0",
-                            "rx_jitter": "0",
-                            "tx_ploss": "0",
-                            "rx_ploss": "0",
-                            "network_rejection": "0",
-                            "connection_type": "",
-                            "platform": "",
-                            "last_date": ""
-                        },
-                        {
-                            "agent_id": "12991-Agent 12991",
-                            "latency_ms": "",
-                            "ip": "",
-                            "version": "",
-                            "agent_status": "Ready",
-                            "tx_jitter": "",
-                            "rx_jitter": "",
-                            "tx_ploss": "",
-                            "rx_ploss": "",
-                            "network_rejection": "",
-                            "connection_type": "",
-                            "platform": "",
-                            "last_date": ""
-                        }
-                    ],
-                    "by_ip": [
-                        {
-                            "ip": "192.0.2.10",
-                            "total_agents": "2",
-                            "average_latency": "30.5",
-                            "maximum": "40",
-                            "minimum": "21",
-                            "network_rejection": "0.25"
-                        }
-                    ],
-                    "by_pbx": []
-                }
-            ]
-        }
-        """
+      And the "by_agent" of the answer looks like "12989-Agent 12989(?s:.*)Talk(?s:.*)12990-Agent 12990(?s:.*)Lunch(?s:.*)12991-Agent 12991"
+      And the "by_ip" of the answer looks like "192.0.2.10(?s:.*)30.5(?s:.*)40(?s:.*)21(?s:.*)0.25"
+      And the "by_pbx" of the answer is "[]"
 
     @inferred @Q-REALTIME-MEMBERS
     Scenario: not of those who are disabled, or logged out
@@ -526,17 +300,6 @@ Feature: Reading what happens now
       Then the API refuses with "none_found"
 
   Rule: calls that were coded as a success in the last hour
-
-    @example
-    Scenario: what a record holds
-      Given agent "12989" is talking to "3001234567"
-      When "hang_type_ready" is called with
-        | agent_id | 12989 |
-        | cod_act  | 021   |
-      And "hits_last_hour" is called
-      Then the API accepts with "hits_found"
-      And the code is number "200"
-      And the records hold conn_id, customer_id, date, hit, telephone, type_interaction
 
     @inferred @Q-HITS-WINDOW @Q-HITS-DATE @mock
     Scenario: from the coding on, for an hour
@@ -566,23 +329,15 @@ Feature: Reading what happens now
       And "hits_last_hour" is called
       Then the API refuses with "none_found"
 
-    @documented @Q-HITS-DATE
-    Scenario: dates of hits are digits only
-      Given agent "12989" is talking to "3001234567"
-      When "hang_type_ready" is called with
-        | agent_id | 12989 |
-        | cod_act  | 021   |
-      And "hits_last_hour" is called
-      Then the API accepts
-      And the "date" of the answer looks like "^\d{14}$"
-
   Rule: campaigns, and how far they have come
 
     @inferred @Q-CAMPAIGNS-SHAPE
-    Scenario: what a record holds, in the usual envelope
+    Scenario: they come in the usual envelope
       When "real_time_campaigns" is called
       Then the API accepts with "campaigns_found"
-      And the records hold answer, answer_machine, busy/congestion/failed, calls_x_min, campaign, clean, dial, hits, no_answer, penetration_day, penetration_now, records, recycled, skill_id, speed, status
+      And the answer lists
+        | campaign      | records | status  |
+        | 7224-Renewals | 2       | started |
 
     @inferred @Q-CAMPAIGN-FIGURES @mock
     Scenario: the calls of today
@@ -632,44 +387,11 @@ Feature: Reading what happens now
       And agent "12991" changes status to "logout"
       And "interactions" is called
       Then the API accepts with "interactions_found" saying "2 records were found"
-      And the reply is
-        """
-        {
-            "code": "200",
-            "error": null,
-            "msg": "2 records were found",
-            "data": [
-                {
-                    "agent_id": "12989",
-                    "active_interactions": [
-                        {
-                            "conn_id": "12989.0001.1769860800.10001",
-                            "subject": "My order",
-                            "fromname": "Luz Mora",
-                            "date": "2026-01-31 12:00:00"
-                        },
-                        {
-                            "conn_id": "12989.0003.1769860860.10003",
-                            "subject": "Where?",
-                            "fromname": "Luz Mora",
-                            "date": "2026-01-31 12:01:00"
-                        }
-                    ]
-                },
-                {
-                    "agent_id": "12991",
-                    "active_interactions": [
-                        {
-                            "conn_id": "12991.0002.1769860800.10002",
-                            "subject": "My bill",
-                            "fromname": "Iván Paz",
-                            "date": "2026-01-31 12:00:00"
-                        }
-                    ]
-                }
-            ]
-        }
-        """
+      And the answer lists
+        | agent_id |
+        | 12989    |
+        | 12991    |
+      And the "active_interactions" of the answer looks like "12:00:00(?s:.*)12:01:00"
 
   # The vendor has more reads than are imitated.
   Rule: what is not imitated does not exist
@@ -683,4 +405,3 @@ Feature: Reading what happens now
       Examples:
         | read        |
         | info_server |
-        | chats       |

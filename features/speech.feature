@@ -4,22 +4,6 @@ Feature: Having a call analysed
 
   Rule: the analysis of a call starts
 
-    @example
-    Scenario: as the vendor's sample shows
-      Given agent "12989" is in ACW after an inbound call with "3001234567"
-      When "speech_on_demand" is called with
-        | conn_id  | {conn_id} |
-        | agent_id | 12989     |
-      Then the API accepts with "speech_requested"
-      And the reply is
-        """
-        {
-            "code": "200",
-            "error": null,
-            "msg": "Speech analytics record created successfully"
-        }
-        """
-
     @documented @mock
     Scenario: the mock only remembers it
       Given the clock stands at "2026-03-02T09:00:00Z"
@@ -31,24 +15,7 @@ Feature: Having a call analysed
       And the mock knows of the call
         | speech_asked | 2026-03-02T09:00:00Z |
 
-    @inferred
-    Scenario: a call that goes on
-      Given agent "12989" is talking to "3001234567"
-      When "speech_on_demand" is called with
-        | conn_id  | {conn_id} |
-        | agent_id | 12989     |
-      Then the API accepts with "speech_requested"
-      And the call goes on
-
   Rule: the call is one of that agent
-
-    @inferred @Q-AGENT-UNKNOWN
-    Scenario: an agent whom nobody knows
-      Given agent "12989" is talking to "3001234567"
-      When "speech_on_demand" is called with
-        | conn_id  | {conn_id} |
-        | agent_id | 99999     |
-      Then the API refuses with "agent_unknown" saying "Agent_id 99999 does not exist in your operation."
 
     @inferred @Q-SPEECH-PRECONDITION
     Scenario: a call that nobody knows

@@ -7,41 +7,27 @@ Feature: Tokens
     Background:
       Given agent "12989" is talking to "3001234567"
       And agent "12991" is Ready
-      And agent "12993" is in ACW after a predictive call with "3007654321"
 
     @documented
-    Scenario Outline: no token, and <operation>
+    Scenario Outline: no token, and an unknown one: <operation>
       Given the application has no token
       When <operation>
       Then the API refuses with "token_missing" saying "PLEASE ENTER THE WOLKVOX-TOKEN"
-      And agent "12989" is talking to "3001234567"
-      And agent "12991" is Ready
-      And agent "12993" is in ACW
-
-      Examples:
-        | operation                                             |
-        | agent "12989" hangs up                                |
-        | agent "12991" changes status to "101"                 |
-        | agent "12993" makes an auxiliary call to "3007654321" |
-        | agent "12989" transfers the call to "12991"           |
-        | agent "12991" is deactivated                          |
-
-    @documented
-    Scenario Outline: an unknown token, and <operation>
       Given the application has an unknown token
       When <operation>
       Then the API refuses with "token_unknown" saying "PLEASE VALIDATE TOKEN"
       And agent "12989" is talking to "3001234567"
       And agent "12991" is Ready
-      And agent "12993" is in ACW
 
       Examples:
-        | operation                                             |
-        | agent "12989" hangs up                                |
-        | agent "12991" changes status to "101"                 |
-        | agent "12993" makes an auxiliary call to "3007654321" |
-        | agent "12989" transfers the call to "12991"           |
-        | agent "12991" is deactivated                          |
+        | operation                                   |
+        | agent "12989" hangs up                      |
+        | agent "12989" transfers the call to "12991" |
+        | agent "12991" changes status to "101"       |
+        | agent "12991" is deactivated                |
+        | "disable_module" is called                  |
+        | "agents" is called                          |
+        | "calls_last_10" is called                   |
 
     @inferred @Q-TOKEN-EMPTY
     Scenario: an empty token counts as none
@@ -78,22 +64,6 @@ Feature: Tokens
       Then the API refuses with "token_unknown"
       And agent "12989" is talking to "3001234567"
 
-    @documented
-    Scenario Outline: reading and setting up need one too: <operation>
-      Given the application has no token
-      When "<operation>" is called
-      Then the API refuses with "token_missing" saying "PLEASE ENTER THE WOLKVOX-TOKEN"
-      Given the application has an unknown token
-      When "<operation>" is called
-      Then the API refuses with "token_unknown" saying "PLEASE VALIDATE TOKEN"
-
-      Examples:
-        | operation      |
-        | agents         |
-        | token_info     |
-        | calls_last_10  |
-        | disable_module |
-
   # That a token must not be used by two requests at once stands on every page, and the text of the refusal, with a limit
   # of 2, in the general table. How many are let in, and that one more does not wait, is Q-TOKEN-LIMIT.
   Rule: a token is used by one request at a time
@@ -102,7 +72,6 @@ Feature: Tokens
       Given agent "12989" is talking to "3001234567"
       And agent "12990" is talking to "3002222222"
       And agent "12991" is Ready
-      And agent "12993" is in ACW after a predictive call with "3007654321"
       And a gate holds the next request for "hang"
 
     @inferred @Q-TOKEN-LIMIT @mock
@@ -112,31 +81,18 @@ Feature: Tokens
       Then the API refuses with "token_busy" saying "EXCEEDS THE LIMIT OF SIMULTANEOUS REQUESTS PER TOKEN (1)"
       And agent "12990" is talking to "3002222222"
       And agent "12991" is Ready
-      And agent "12993" is in ACW
       When the gate opens
       Then the API accepts with "hung_up"
 
       Examples:
-        | operation                                             |
-        | agent "12990" hangs up                                |
-        | agent "12991" changes status to "101"                 |
-        | agent "12993" makes an auxiliary call to "3007654321" |
-        | agent "12990" transfers the call to "12991"           |
-        | agent "12991" is deactivated                          |
-
-    @inferred @Q-TOKEN-LIMIT @mock
-    Scenario Outline: nor does anything of another resource pass: <operation>
-      When agent "12989" hangs up and waits
-      And "<operation>" is called
-      Then the API refuses with "token_busy" saying "EXCEEDS THE LIMIT OF SIMULTANEOUS REQUESTS PER TOKEN (1)"
-      When the gate opens
-      Then the API accepts with "hung_up"
-
-      Examples:
-        | operation        |
-        | agents           |
-        | real_time_agents |
-        | disable_module   |
+        | operation                                   |
+        | agent "12990" hangs up                      |
+        | agent "12990" transfers the call to "12991" |
+        | agent "12991" changes status to "101"       |
+        | agent "12991" is deactivated                |
+        | "disable_module" is called                  |
+        | "agents" is called                          |
+        | "real_time_agents" is called                |
 
     @documented @mock
     Scenario: with the answer the token is free

@@ -1,6 +1,7 @@
-Feature: Deactivating an agent
-  An application keeps an agent from logging in, for a holiday or for good.
+Feature: Deactivating and activating an agent
+  An application keeps an agent from logging in, for a holiday or for good, and lets the agent log in again.
   https://www.wolkvox.com/en/apis-v2-2/4-deactivate-agent/
+  https://www.wolkvox.com/en/apis-v2-2/6-activate-agent/
 
   Rule: a deactivated agent cannot log in again
 
@@ -12,14 +13,6 @@ Feature: Deactivating an agent
       When agent "12992" logs in
       Then wolkvox Agent refuses with "agent-disabled"
       And agent "12992" is logged out
-
-    @documented @mock
-    Scenario: another agent can
-      Given agent "12992" is logged out
-      And agent "12991" is logged out
-      When agent "12992" is deactivated
-      And agent "12991" logs in
-      Then agent "12991" is Ready
 
     @documented
     Scenario: the list of agents shows it
@@ -41,16 +34,11 @@ Feature: Deactivating an agent
       And agent "12992" is disabled
 
     @inferred @Q-DISABLE-IDEMPOTENT
-    Scenario: once more
+    Scenario: it is idempotent
       Given agent "12992" is disabled
       When agent "12992" is deactivated
       Then the API accepts with "agent_disabled" saying "12992 agent has been disabled"
       And agent "12992" is disabled
-
-    @inferred @Q-AGENT-UNKNOWN
-    Scenario: an agent whom nobody knows
-      When agent "99999" is deactivated
-      Then the API refuses with "agent_unknown" saying "Agent_id 99999 does not exist in your operation."
 
   Rule: a session in progress goes on until the agent logs out
 
@@ -64,9 +52,7 @@ Feature: Deactivating an agent
 
       Examples:
         | there                   |
-        | Ready                   |
         | in "Lunch"              |
-        | in ACW                  |
         | talking to "3001234567" |
 
     @inferred @Q-DISABLE-LIVE-SESSION
@@ -95,3 +81,37 @@ Feature: Deactivating an agent
       And agent "12991" changes status to "logout"
       And agent "12991" logs in
       Then wolkvox Agent refuses with "agent-disabled"
+
+  Rule: an activated agent can log in again
+
+    @documented @mock
+    Scenario: the agent comes back
+      Given agent "12992" is logged out
+      When agent "12992" is deactivated
+      And agent "12992" is activated
+      Then the API accepts
+      When agent "12992" logs in
+      Then agent "12992" is Ready
+
+    @inferred
+    Scenario: to be allowed to log in is not to be logged in
+      Given agent "12992" is logged out
+      And agent "12992" is disabled
+      When agent "12992" is activated
+      Then the API accepts with "agent_enabled"
+      And agent "12992" is logged out
+
+  Rule: activating is idempotent
+
+    @inferred @Q-DISABLE-IDEMPOTENT
+    Scenario Outline: an agent who is <there>
+      Given agent "12989" is <there>
+      When agent "12989" is activated
+      Then the API accepts with "agent_enabled" saying "12989 agent has been enabled"
+      And agent "12989" is enabled
+      And agent "12989" is <there>
+
+      Examples:
+        | there                   |
+        | Ready                   |
+        | talking to "3001234567" |
