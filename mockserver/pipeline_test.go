@@ -181,21 +181,6 @@ func TestLease_endsWithAPanic(t *testing.T) {
 	}
 }
 
-func TestLease_endsWithTheWorld(t *testing.T) {
-	t.Parallel()
-	s := mockserver.Run(t)
-	w, err := s.CreateWorld(mockserver.WorldSpec{Name: "short"})
-	ok(t, err)
-	c := callerOf(t, w)
-	p, _ := c.hold(w, hang)
-	ok(t, s.DeleteWorld("short"))
-	p.mustGet("world_reset")
-	c.mustGet("token_unknown", hang)
-	_, err = s.CreateWorld(mockserver.WorldSpec{Name: "short"}) // the same name has the same token
-	ok(t, err)
-	c.mustGet("hung_up", hang)
-}
-
 func TestLease_shutdownLetsRequestsFinish(t *testing.T) {
 	t.Parallel()
 	s := mockserver.Run(t)
