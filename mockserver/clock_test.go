@@ -95,21 +95,6 @@ func TestClock_isWhatTheWorldGoesBy(t *testing.T) {
 	}
 }
 
-// A request sees one time, and it is the time at which it gets through: a gate before it does not count.
-func TestClock_ofARequestAtAGate(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, mockserver.Run(t))
-	p, gate := callerOf(t, w).hold(w, hang)
-	mustSet(t, w, mockserver.ClockChange{Action: "advance", Duration: fault.Duration(time.Hour)})
-	ok(t, w.OpenGate(gate))
-	p.mustGet("hung_up")
-	agent, err := w.Agent("12989")
-	ok(t, err)
-	if want := noon.Add(time.Hour); !agent.Since.Equal(want) || !newest(t, w).Time.Equal(want) {
-		t.Errorf("since %v, journal %v, want %v", agent.Since, newest(t, w).Time, want)
-	}
-}
-
 func TestClock_worldsHaveTheirOwn(t *testing.T) {
 	t.Parallel()
 	s := mockserver.Run(t)

@@ -115,19 +115,6 @@ func TestFaults_meetOnlyTheirOperation(t *testing.T) {
 	c.mustGet("transferred", box("transfer", "agent_id=12990&customer_phone=1"))
 }
 
-func TestFaults_thatAreRefused(t *testing.T) {
-	t.Parallel()
-	w := mockserver.Run(t).NewWorld(t)
-	_, err := w.AddFault(fault.Fault{Operation: "fly", Drop: true})
-	mustRefuse(t, err, "invalid", `there is no operation "fly"; there are [hang change_status `)
-	_, err = w.AddFault(fault.Fault{})
-	mustRefuse(t, err, "invalid", "the fault does nothing")
-	_, err = w.AddGate(fault.Gate{Operation: "fly"})
-	mustRefuse(t, err, "invalid", `there is no operation "fly"`)
-	_, err = w.AddGate(fault.Gate{Times: -1})
-	mustRefuse(t, err, "invalid", "times is -1")
-}
-
 // However many meet at once, a fault strikes as often as arranged, not more and not less.
 func TestFaults_sharedByACrowd(t *testing.T) {
 	t.Parallel()

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"wolkvoxmock/mockserver"
-	"wolkvoxmock/mockserver/fault"
 )
 
 // A gate holds exactly as many requests of its operation as it says; the others pass.
@@ -29,33 +28,6 @@ func TestGates_holdExactlySoMany(t *testing.T) {
 	if len(w.Gates()) != 0 {
 		t.Errorf("gates are shut: %v", w.Gates())
 	}
-}
-
-// A request at a gate has changed nothing yet: what happens meanwhile decides its outcome.
-func TestGates_holdBeforeTheOperation(t *testing.T) {
-	t.Parallel()
-	w := mockserver.Run(t).NewWorld(t)
-	p, gate := callerOf(t, w).hold(w, hang)
-	agent, err := w.Agent("12989")
-	ok(t, err)
-	_, err = w.CustomerHangUp(agent.Call)
-	ok(t, err)
-	ok(t, w.OpenGate(gate))
-	p.mustGet("no_active_call")
-}
-
-// Meanwhile other clients find the agent as it is, and change it.
-func TestGates_othersSeeTheStateBefore(t *testing.T) {
-	t.Parallel()
-	w := mockserver.Run(t).NewWorld(t)
-	other, err := w.AddToken(mockserver.Token{})
-	ok(t, err)
-	p, gate := newCaller(t, w.URL(), other.Token).hold(w, hang)
-	c := callerOf(t, w)
-	c.mustGet("agent_on_call", box("change_status", "agent_id=12989&status=101"))
-	c.mustGet("mute_toggled", box("mute", "agent_id=12989"))
-	ok(t, w.OpenGate(gate))
-	p.mustGet("hung_up")
 }
 
 func TestGates_unknown(t *testing.T) {
@@ -107,34 +79,5 @@ func TestGates_awaitEndsWithTheGate(t *testing.T) {
 			ok(t, end(w, gate))
 			mustRefuse(t, <-done, "gate_unknown", "there is no shut gate")
 		})
-	}
-}
-
-// Several may await the same gate, for different numbers.
-func TestGates_awaitedByMany(t *testing.T) {
-	t.Parallel()
-	w := mockserver.Run(t, mockserver.WithTokenConcurrency(10)).NewWorld(t)
-	gate := shut(t, w, "", 3)
-	done := make(chan fault.Gate)
-	for n := range 4 {
-		go func() {
-			g, err := w.AwaitGate(t.Context(), gate, n)
-			if err != nil {
-				t.Error(err)
-			}
-			done <- g
-		}()
-	}
-	c := callerOf(t, w)
-	var all []*pending
-	for range 3 {
-		all = append(all, c.start(pause))
-	}
-	for range 4 {
-		<-done
-	}
-	ok(t, w.OpenGate(gate))
-	for _, p := range all {
-		p.mustGet("status_changed")
 	}
 }

@@ -11,20 +11,6 @@ import (
 	"wolkvoxmock/openapi"
 )
 
-// The entry is there before the reply leaves: who looks right after the call finds it, every time.
-func TestJournal_hasTheExchangeWhenTheReplyArrives(t *testing.T) {
-	t.Parallel()
-	w := mockserver.Run(t).NewWorld(t)
-	c := callerOf(t, w)
-	for i := range 1500 {
-		got := c.send(pause)
-		page := w.Requests(journal.Query{Limit: 1})
-		if page.Total != i+1 || page.Requests[0].Seq != i+1 || string(page.Requests[0].Reply.Body) != got.body {
-			t.Fatalf("after call %d the journal has %+v", i+1, page)
-		}
-	}
-}
-
 func TestJournal_ofAnExchange(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, mockserver.Run(t))
@@ -41,33 +27,6 @@ func TestJournal_ofAnExchange(t *testing.T) {
 	}
 	if got := w.Coverage(); got.Outcomes["disable_agent/agent_disabled"] != 1 {
 		t.Errorf("coverage: %v", got.Outcomes)
-	}
-}
-
-// A read that finds nothing is explained by what was asked for; one that finds something is there with its records.
-func TestJournal_ofReads(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, mockserver.Run(t))
-	c := callerOf(t, w)
-	for _, tt := range []struct {
-		ask           ask
-		outcome, says string
-	}{
-		{info("agents", "agent=12991"), "agents_found", ""},
-		{info("agents", "agent=99999"), "none_found", `nothing has the agent "99999"`},
-		{info("law2300_info", "nit=1&phone=3000000009"), "none_found", `nothing has the nit "1" and the phone "3000000009"`},
-		{info("get_ip", "ip=192.0.2.1"), "none_found", "there is nothing to list"}, // it has no such filter
-		{live("skills", "skill_id=9&services_time=40"), "none_found", `nothing has the skill_id "9" and the services_time "40"`},
-		{live("skills", "skill_id=all&services_time=40"), "skills_found_within", ""},
-	} {
-		got := c.mustGet(tt.outcome, tt.ask)
-		e := newest(t, w)
-		if e.Outcome != tt.outcome || e.Says != tt.says || string(e.Reply.Body) != got.body || e.Reply.Status != got.status {
-			t.Errorf("%s: the journal has %+v", tt.ask.target, e)
-		}
-		if w.Coverage().Outcomes[e.Operation+"/"+tt.outcome] == 0 {
-			t.Errorf("%s: the coverage lacks %s/%s", tt.ask.target, e.Operation, tt.outcome)
-		}
 	}
 }
 

@@ -170,6 +170,13 @@ func newCaller(t testing.TB, url, token string) *caller {
 // caller is one with the first token of the world.
 func callerOf(t testing.TB, w *mockserver.World) *caller { return newCaller(t, w.URL(), w.Token()) }
 
+// another is a caller with a token of its own.
+func another(t testing.TB, w *mockserver.World) *caller {
+	token, err := w.AddToken(mockserver.Token{})
+	ok(t, err)
+	return newCaller(t, w.URL(), token.Token)
+}
+
 // try sends a request; any goroutine may.
 func (c *caller) try(ctx context.Context, a ask) (answer, error) {
 	var body io.Reader

@@ -2,10 +2,8 @@ package mockserver_test
 
 import (
 	"encoding/json"
-	"errors"
 	"reflect"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -142,8 +140,8 @@ func TestReset_isTotal(t *testing.T) {
 	}
 }
 
-// Requests of the time before the reset are answered so, and leave no trace in the time after it. A restore is told in
-// the journal, which it leaves as it is.
+// Requests of the time before are answered so, leave no trace in the time after it, and leave their tokens free at once. A
+// reset forgets them; a restore leaves the journal as it is, and there it is told.
 func TestReset_requestsUnderWay(t *testing.T) {
 	t.Parallel()
 	s := mockserver.Run(t)
@@ -153,25 +151,25 @@ func TestReset_requestsUnderWay(t *testing.T) {
 		told  int
 	}{
 		{"reset", (*mockserver.World).Reset, 0},
-		{"restore", func(w *mockserver.World) error { return w.Restore(w.Snapshot()) }, 5},
+		{"restore", func(w *mockserver.World) error { return w.Restore(w.Snapshot()) }, 4},
 	} {
 		t.Run(tt.what, func(t *testing.T) {
 			t.Parallel()
 			w := s.NewWorld(t)
-			var before []*pending
-			gate := shut(t, w, "", 5)
-			for i := range 5 {
-				token, err := w.AddToken(mockserver.Token{})
-				ok(t, err)
-				before = append(before, newCaller(t, s.URL, token.Token).start([]ask{hang, pause, conf("disable_agent", `{"agent_id":"12991"}`)}[i%3]))
-			}
-			await(t, w, gate, 5)
+			c := callerOf(t, w)
+			c.mustGet("agent_unknown", box("hang", "agent_id=1"))
+			_, err := w.AddFault(fault.Fault{Phase: fault.Before, Latency: 1}) // whom it meets is answered all the same
+			ok(t, err)
+			gate := shut(t, w, "", 3)
+			before := []*pending{c.start(hang), another(t, w).start(pause), another(t, w).start(conf("disable_agent", `{"agent_id":"12991"}`))}
+			await(t, w, gate, 3)
 			ok(t, tt.again(w))
+			c.mustGet("no_active_call", box("hang", "agent_id=12993")) // whether or not the old requests are through
 			for _, p := range before {
 				p.mustGet("world_reset")
 			}
 			page, coverage := w.Requests(journal.Query{}), w.Coverage()
-			if page.Total != tt.told || coverage.Outcomes["world_reset"] != tt.told {
+			if page.Total != tt.told+1 || coverage.Outcomes["world_reset"] != max(0, tt.told-1) {
 				t.Errorf("the journal has %+v, the coverage %v", page, coverage.Outcomes)
 			}
 			for agent, want := range map[string]string{"12989": "talk", "12991": "ready"} {
@@ -184,51 +182,6 @@ func TestReset_requestsUnderWay(t *testing.T) {
 			}
 		})
 	}
-}
-
-// While a world is reset again and again, a request sees the state before or after a reset, and nothing between.
-func TestReset_isAtomic(t *testing.T) {
-	t.Parallel()
-	s := mockserver.Run(t)
-	w := s.NewWorld(t)
-	stop := make(chan struct{})
-	var wg sync.WaitGroup
-	wg.Go(func() {
-		for {
-			select {
-			case <-stop:
-				return
-			default:
-				if err := w.Reset(); err != nil {
-					t.Error(err)
-				}
-			}
-		}
-	})
-	token := w.Token()
-	for range 3000 { // past the network, which would have most of the time
-		switch got := direct(s, token, hang); got.outcome() {
-		case "hung_up", "no_active_call", "world_reset":
-		default:
-			t.Errorf("during resets: %s", got.body)
-		}
-	}
-	close(stop)
-	wg.Wait()
-	if s.Default().Requests(journal.Query{}).Total != 0 {
-		t.Errorf("a request went to the default world: %+v", newest(t, s.Default()))
-	}
-}
-
-// A fault that struck before the reset is not what the request is answered with after it.
-func TestReset_duringAnArrangedLatency(t *testing.T) {
-	t.Parallel()
-	w := mockserver.Run(t).NewWorld(t)
-	_, err := w.AddFault(fault.Fault{Phase: fault.Before, Latency: 1})
-	ok(t, err)
-	p, _ := callerOf(t, w).hold(w, hang)
-	ok(t, w.Reset())
-	p.mustGet("world_reset")
 }
 
 // Seed tokens that another world took meanwhile are in the way of a reset.
@@ -312,24 +265,15 @@ func TestSnapshot_isACopy(t *testing.T) {
 	}
 }
 
-// The journal and the coverage tell what happened, and a restore does not undo that.
-func TestSnapshot_restoreKeepsTheJournal(t *testing.T) {
-	t.Parallel()
-	s := mockserver.Run(t)
-	w := s.NewWorld(t)
-	snap := w.Snapshot()
-	callerOf(t, w).mustGet("hung_up", hang)
-	ok(t, w.Restore(snap))
-	callerOf(t, w).mustGet("hung_up", hang)
-	if got := w.Requests(journal.Query{}); got.Total != 2 || w.Coverage().Outcomes["hang/hung_up"] != 2 {
-		t.Errorf("the journal has %d exchanges, the coverage %d", got.Total, w.Coverage().Outcomes["hang/hung_up"])
-	}
-}
-
 func TestSnapshot_brokenOnesChangeNothing(t *testing.T) {
 	t.Parallel()
 	s := mockserver.Run(t)
 	a, b := s.NewWorld(t), s.NewWorld(t)
+	p, gate := callerOf(t, a).hold(a, pause) // it stays there
+	defer func() {
+		ok(t, a.OpenGate(gate))
+		p.mustGet("status_changed")
+	}()
 	for _, tt := range []struct {
 		what  string
 		spoil func(*mockserver.Snapshot)
@@ -362,13 +306,6 @@ func TestSnapshot_brokenOnesChangeNothing(t *testing.T) {
 			if diff := cmp.Diff(before, sceneOf(t, a)); diff != "" {
 				t.Errorf("the world (-before +after):\n%s", diff)
 			}
-			p, gate := callerOf(t, a).hold(a, pause)
-			if err := a.Restore(snap); !errors.As(err, new(*callcenter.Error)) {
-				t.Errorf("Restore: %v", err)
-			}
-			ok(t, a.OpenGate(gate)) // still there
-			p.mustGet("status_changed")
-			ok(t, a.Reset())
 		})
 	}
 }
