@@ -10,6 +10,7 @@ import (
 func TestSkillStats(t *testing.T) {
 	midnight := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
 	c := New()
+	staysSound(t, c)
 	skill, other := c.CreateSkill(SkillChange{}), c.CreateSkill(SkillChange{})
 	empty, err := c.SkillStats(midnight, skill)
 	ok(t, err)
@@ -62,6 +63,7 @@ func TestSkillStats(t *testing.T) {
 
 func TestCallsSince(t *testing.T) {
 	c := New()
+	staysSound(t, c)
 	furnish(t, c)
 	var ids []ConnID
 	for i, id := range []string{"1", "2", "3"} { // they start at noon, and end a second after another

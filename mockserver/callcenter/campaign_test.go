@@ -9,6 +9,7 @@ import (
 
 func TestPutCampaign(t *testing.T) {
 	c := New()
+	staysSound(t, c)
 	ok(t, c.PutCampaign("7224", CampaignChange{}))
 	want := Campaign{ID: "7224", Name: "Campaign 7224", Type: PredictiveCampaign, Status: Started, DialMode: "autopilot", CustomerByID: map[string]*Customer{}}
 	must := func() {
@@ -18,8 +19,6 @@ func TestPutCampaign(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("campaign (-want +got):\n%s", diff)
 		}
-		ok(t, c.Check())
-		throughJSON(t, c)
 	}
 	must()
 	ok(t, c.PutCampaign("7224", CampaignChange{ptr("N"), ptr("D"), ptr(PreviewCampaign), ptr(Stopped), ptr("1234"), ptr(3), ptr("strategy"), ptr(2), ptr(true), ptr(noon),
@@ -122,6 +121,4 @@ func TestArrive_ofCampaign(t *testing.T) {
 	if diff := cmp.Diff([]Callback{want}, c.Callbacks(ByHand)); diff != "" {
 		t.Errorf("callbacks (-want +got):\n%s", diff)
 	}
-	ok(t, c.Check())
-	throughJSON(t, c)
 }

@@ -16,6 +16,7 @@ func TestArrive_answeredAtOnce(t *testing.T) {
 
 func TestPutAgent(t *testing.T) {
 	c := New(AuxState{"101", "Active breaks"})
+	staysSound(t, c)
 	ok(t, c.PutAgent(noon, "12989", AgentChange{}))
 	a, err := c.Agent("12989")
 	ok(t, err)

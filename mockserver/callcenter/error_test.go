@@ -12,6 +12,7 @@ import (
 func TestErrors_areSentences(t *testing.T) {
 	at := time.Date(2026, 1, 1, 10, 2, 11, 0, time.UTC)
 	c := New(AuxState{"101", "Active breaks"}, AuxState{"102", "Lunch"})
+	staysSound(t, c)
 	err := c.PutAgent(at, "12989", as("acw"))
 	ok(t, err)
 	err = c.PutAgent(at, "12990", AgentChange{})
