@@ -9,4 +9,3 @@ func TestStatus_State(t *testing.T) {
 		}
 	}
 }
-

@@ -5,8 +5,6 @@ import (
 	"math/rand/v2"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestAgentStats(t *testing.T) {
@@ -18,9 +16,7 @@ func TestAgentStats(t *testing.T) {
 		t.Helper()
 		got, err := c.AgentStats(now, "1")
 		ok(t, err)
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("stats (-want +got):\n%s", diff)
-		}
+		same(t, "stats", want, got)
 	}
 	s := func(n int) Duration { return Duration(n) * Duration(time.Second) }
 

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestConnID_shape(t *testing.T) {
@@ -42,9 +40,7 @@ func TestCall_life(t *testing.T) {
 	k, err := c.Arrive(at(1), Arrival{AgentID: "12989", Phone: "3001234567", Type: Manual})
 	ok(t, err)
 	want := Call{ID: "12989.0002.1700000001.10002", Type: Manual, Phone: "3001234567", AgentID: "12989", State: Ringing, Started: at(1)}
-	if diff := cmp.Diff(want, k); diff != "" {
-		t.Errorf("dialled (-want +got):\n%s", diff)
-	}
+	same(t, "dialled", want, k)
 	mustAgent(t, c, Agent{ID: "12989", Name: "Agent 12989", Enabled: true, Status: "ring", Since: at(1), Call: k.ID, Before: "102"})
 
 	ok(t, c.Answer(at(2), k.ID))
@@ -82,9 +78,7 @@ func TestCalls_areSortedByAge(t *testing.T) {
 	for _, k := range c.Calls() {
 		got = append(got, k.ID)
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
+	same(t, "calls", want, got)
 	if !slices.IsSortedFunc(c.Agents(), func(a, b Agent) int { return strings.Compare(a.ID, b.ID) }) {
 		t.Errorf("agents are not sorted: %v", c.Agents())
 	}

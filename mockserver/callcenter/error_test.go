@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestErrors_areSentences(t *testing.T) {
@@ -69,9 +67,7 @@ func TestErrors_areSentences(t *testing.T) {
 			t.Errorf("got %v, want %v", tt.err, tt.want)
 			continue
 		}
-		if diff := cmp.Diff(tt.want, *got); diff != "" {
-			t.Errorf("(-want +got):\n%s", diff)
-		}
+		same(t, "refusal", tt.want, *got)
 		if tt.err.Error() != tt.want.Detail {
 			t.Errorf("Error() is %q", tt.err)
 		}

@@ -32,4 +32,3 @@ func FuzzCenterJSON(f *testing.F) {
 		}
 	})
 }
-

@@ -61,11 +61,6 @@ func TestAddInteraction(t *testing.T) {
 	k, err := c.Arrive(later, Arrival{AgentID: "12990", Type: Inbound})
 	ok(t, err)
 	same(t, "one sequence with the calls", ConnID("12990.0009.1700000001.10009"), k.ID)
-
-	mustRefuse(t, c, refusal(RoutingPointUnknown, "", `there is no routing point "7": expected the rp_id of one of the 1 routing points`, ""),
-		func() error { return second(c.AddInteraction(later, Message{RPID: "7"})) })
-	mustRefuse(t, c, refusal(NobodyAvailable, "", "routing point 61196 has nobody to assign to: of the 4 agents, expected one in Ready", ""),
-		func() error { return second(c.AddInteraction(later, Message{RPID: "61196"})) })
 }
 
 func TestMaxInteractions(t *testing.T) {

@@ -189,27 +189,21 @@ func mustAgent(t testing.TB, c *Center, want Agent) {
 	t.Helper()
 	got, err := c.Agent(want.ID)
 	ok(t, err)
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("agent %s (-want +got):\n%s", want.ID, diff)
-	}
+	same(t, "agent "+want.ID, want, got)
 }
 
 func mustCall(t testing.TB, c *Center, want Call) {
 	t.Helper()
 	got, err := c.Call(want.ID)
 	ok(t, err)
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("call %s (-want +got):\n%s", want.ID, diff)
-	}
+	same(t, "call "+string(want.ID), want, got)
 }
 
 func mustMoves(t testing.TB, c *Center, want ...string) {
 	t.Helper()
 	var got []string
 	c.TakeMoves(func(m string) { got = append(got, m) })
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("moves used (-want +got):\n%s", diff)
-	}
+	same(t, "moves used", want, got)
 }
 
 func ptr[T any](v T) *T { return &v }
@@ -220,9 +214,7 @@ func mustRefuseKind(t testing.TB, c *Center, before string, err error, want Kind
 	if !is || e.Kind != want || e.Parameter != parameter || e.Detail == "" {
 		t.Errorf("got %+v, want %s of parameter %q", err, want, parameter)
 	}
-	if diff := cmp.Diff(before, toJSON(t, c)); diff != "" {
-		t.Errorf("a refusal changed something (-want +got):\n%s", diff)
-	}
+	same(t, "a refusal changed something", before, toJSON(t, c))
 }
 
 func text(s string) *string { return &s }
@@ -265,12 +257,8 @@ func mustRefuse(t testing.TB, c *Center, want Error, do func() error) {
 		t.Errorf("got %v, want %+v", err, want)
 		return
 	}
-	if diff := cmp.Diff(want, *got); diff != "" {
-		t.Errorf("refusal (-want +got):\n%s", diff)
-	}
-	if diff := cmp.Diff(before, toJSON(t, c)); diff != "" {
-		t.Errorf("a refusal changed something (-want +got):\n%s", diff)
-	}
+	same(t, "refusal", want, *got)
+	same(t, "a refusal changed something", before, toJSON(t, c))
 }
 
 func same[T any](t testing.TB, what string, want, got T) {
