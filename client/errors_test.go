@@ -82,13 +82,8 @@ func TestAPIError_text(t *testing.T) {
 // A refusal that nobody documented, in the documented form, is a refusal.
 func TestCall_unknownRefusal(t *testing.T) {
 	t.Parallel()
-	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", jsonType)
-		w.WriteHeader(http.StatusTeapot)
-		_, _ = io.WriteString(w, `{"code":"418","error":"I'm a teapot","msg":"short\nand\u001b[31m stout"}`)
-	}))
-	defer srv.Close()
-	_, err := mustClient(t, token, srv.URL).Hang(t.Context(), "1")
+	answer := answering(http.StatusTeapot, []byte(`{"code":"418","error":"I'm a teapot","msg":"short\nand\u001b[31m stout"}`))
+	_, err := mustClient(t, token, "http://127.0.0.1", answer).Hang(t.Context(), "1")
 	if want := `hang: refused with 418 I'm a teapot: short and [31m stout`; err == nil || err.Error() != want {
 		t.Errorf("error %v, expected %s", err, want)
 	}

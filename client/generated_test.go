@@ -21,38 +21,85 @@ import (
 	"wolkvoxmock/openapi"
 )
 
-// A sample calls the method of an operation with the document's examples; the samples are generated with the methods.
-type sample struct {
-	operation string
-	call      func(context.Context, *client.Client) (any, error)
+var sampleFile = client.File{Name: "a \"é\".wav", Content: []byte("RIFF\r\n--")}
+
+// call calls the method of an operation with the document's examples: of the required parameters in their order, the agent
+// first, and of those that have a field in a struct.
+func call(t *testing.T, c *client.Client, o *openapi.Operation) (any, error) {
+	t.Helper()
+	m := reflect.ValueOf(c).MethodByName(methods()[strings.ReplaceAll(o.Name, "_", "")])
+	required := slices.DeleteFunc(slices.Clone(o.Parameters), func(p openapi.Parameter) bool {
+		return !p.Required || p.Name == "api" || p.In == "header" || p.Kind == openapi.File
+	})
+	if i := slices.IndexFunc(required, func(p openapi.Parameter) bool { return p.Name == "agent_id" }); i > 0 {
+		required = slices.Insert(slices.Delete(slices.Clone(required), i, i+1), 0, required[i])
+	}
+	args := []reflect.Value{reflect.ValueOf(t.Context())}
+	for in := range m.Type().Ins() {
+		switch {
+		case in == reflect.TypeFor[context.Context]():
+		case in == reflect.TypeFor[[]client.File]():
+			args = append(args, reflect.ValueOf(sampleFile))
+		case in.Kind() == reflect.Pointer:
+			params := reflect.New(in.Elem())
+			for field, value := range params.Elem().Fields() {
+				i := slices.IndexFunc(o.Parameters, func(p openapi.Parameter) bool { return p.Name == field.Tag.Get("param") })
+				value.Set(exampleFor(o.Parameters[i]))
+			}
+			args = append(args, params)
+		default:
+			args, required = append(args, exampleFor(required[0])), required[1:]
+		}
+	}
+	out := m.Call(args)
+	err, _ := out[1].Interface().(error)
+	return out[0].Interface(), err
 }
 
-var sampleFile = client.File{Name: "a \"é\".wav", Content: []byte("RIFF\r\n--")}
+// methods are the names of the client's methods by those names in small letters.
+func methods() map[string]string {
+	names := map[string]string{}
+	for m := range reflect.TypeFor[*client.Client]().Methods() {
+		names[strings.ToLower(m.Name)] = m.Name
+	}
+	return names
+}
+
+// exampleFor is a value of a parameter for a method: the document's example, or two texts for a list.
+func exampleFor(p openapi.Parameter) reflect.Value {
+	if p.Kind != openapi.Text {
+		return reflect.ValueOf([]string{"1", "2"})
+	}
+	return reflect.ValueOf(exampleText(p))
+}
+
+func exampleText(p openapi.Parameter) string {
+	if p.Example != "" {
+		return p.Example
+	}
+	return slices.Concat(p.Enum, []string{"1"})[0]
+}
 
 // Each operation has a method, and there is no other but these.
 func TestMethods_areThoseOfTheDocument(t *testing.T) {
 	t.Parallel()
-	var got []string
-	for _, s := range samples {
-		got = append(got, s.operation)
+	expected := []string{"call", "operations", "resetpassword"}
+	for _, name := range documented(t) {
+		expected = append(expected, strings.ReplaceAll(name, "_", ""))
 	}
-	if diff := cmp.Diff(documented(t), got); diff != "" {
-		t.Errorf("operations with a method (-want +got):\n%s", diff)
-	}
-	others := []string{"Call", "Operations", "ResetPassword"}
-	if n := reflect.TypeFor[*client.Client]().NumMethod(); n != len(samples)+len(others) {
-		t.Errorf("%d methods, expected one for each of %d operations, and %s", n, len(samples), others)
+	slices.Sort(expected)
+	if diff := cmp.Diff(expected, slices.Sorted(maps.Keys(methods()))); diff != "" {
+		t.Errorf("methods, in small letters (-want +got):\n%s", diff)
 	}
 }
 
 // A method sends what the document describes: each parameter under its name, in its place.
 func TestMethods_send(t *testing.T) {
 	t.Parallel()
-	for _, s := range samples {
-		t.Run(s.operation, func(t *testing.T) {
+	for _, o := range mustDocument(t).Operations {
+		t.Run(o.Name, func(t *testing.T) {
 			t.Parallel()
-			o := mustDocument(t).Operation(s.operation)
-			got := sent(t, func(c *client.Client) { _, _ = s.call(t.Context(), c) })
+			got := sent(t, func(c *client.Client) { _, _ = call(t, c, o) })
 			if diff := cmp.Diff(describedMessage(o), got); diff != "" {
 				t.Errorf("request (-want +got):\n%s", diff)
 			}
@@ -72,10 +119,7 @@ func describedMessage(o *openapi.Operation) message {
 	m := message{Method: o.Method, Path: o.Path}
 	var query []string
 	for _, p := range o.Parameters {
-		value := p.Example
-		if value == "" {
-			value = slices.Concat(p.Enum, []string{"1"})[0]
-		}
+		value := exampleText(p)
 		switch {
 		case p.In == "header":
 		case p.In == "query":
@@ -146,22 +190,22 @@ func mustMessage(t *testing.T, r *http.Request) message {
 // A method reads what the document answers: each of its replies, with values for its variables.
 func TestMethods_read(t *testing.T) {
 	t.Parallel()
-	for _, s := range samples {
-		for _, out := range mustDocument(t).Operation(s.operation).Outcomes {
-			t.Run(s.operation+" "+out.Name, func(t *testing.T) {
+	for _, o := range mustDocument(t).Operations {
+		for _, out := range o.Outcomes {
+			t.Run(o.Name+" "+out.Name, func(t *testing.T) {
 				t.Parallel()
-				nothing, err := s.call(t.Context(), mustClient(t, token, "http://127.0.0.1", through(func(*http.Request) (*http.Response, error) {
+				nothing, err := call(t, mustClient(t, token, "http://127.0.0.1", through(func(*http.Request) (*http.Response, error) {
 					return nil, errors.New("no line")
-				})))
+				})), o)
 				if !errors.Is(err, client.ErrFateUnknown) || typedData(t, nothing) != nil {
 					t.Fatalf("without a reply: %+v, error %v", nothing, err)
 				}
 				body := out.Append(nil, filled(out, recordsOf(nothing), ""))
-				got, err := s.call(t.Context(), mustClient(t, token, "http://127.0.0.1", answering(out.Status, body)))
+				got, err := call(t, mustClient(t, token, "http://127.0.0.1", answering(out.Status, body)), o)
 				if out.Status/100 == 2 {
-					mustSucceed(t, got, err, s.operation, out, body)
+					mustSucceed(t, got, err, o.Name, out, body)
 				} else {
-					mustRefuse(t, got, err, s.operation, out, body)
+					mustRefuse(t, got, err, o.Name, out, body)
 				}
 			})
 		}

@@ -27,15 +27,10 @@ func TestCall_refusedBeforeTraffic(t *testing.T) {
 		params          client.Params
 		want            []openapi.Violation
 	}{
-		{"no operation", "", nil, []openapi.Violation{{Rule: "parameter-value", Where: "query api", Expected: "one of " + strings.Join(documented(t), ", "), Got: `""`}}},
 		{"unknown operation", "fly", nil, []openapi.Violation{{Rule: "parameter-value", Where: "query api", Expected: "one of " + strings.Join(documented(t), ", "), Got: `"fly"`}}},
 		{"missing", "hang", nil, []openapi.Violation{{Rule: "parameter-missing", Where: "query agent_id", Expected: numeric, Got: "nothing"}}},
-		{"empty", "hang", params("agent_id", ""), []openapi.Violation{{Rule: "parameter-missing", Where: "query agent_id", Expected: numeric, Got: "nothing"}}},
-		{"wrong", "hang", params("agent_id", "x"), []openapi.Violation{{Rule: "parameter-value", Where: "query agent_id", Expected: numeric, Got: `"x"`}}},
-		{"wrong in the body", "disable_agent", params("agent_id", "x"), []openapi.Violation{{Rule: "body-value", Where: "body /agent_id", Expected: `text that matches ^[0-9]+$, such as "12992"`, Got: `"x"`}}},
 		{"missing in the body", "disable_agent", nil, []openapi.Violation{{Rule: "parameter-missing", Where: "body /agent_id", Expected: `text that matches ^[0-9]+$, such as "12992"`, Got: "nothing"}}},
 		{"wrong header", "hang", params("agent_id", "1", "wolkvox_server", "42"), []openapi.Violation{{Rule: "parameter-value", Where: "header wolkvox_server", Expected: `text that matches ^[0-9]{4}$, such as "0042"`, Got: `"42"`}}},
-		{"no tones", "dtmf", params("agent_id", "1", "tones", "1A"), []openapi.Violation{{Rule: "parameter-value", Where: "query tones", Expected: `text that matches ^[0-9*#]+$, such as "1"`, Got: `"1A"`}}},
 		{"misspelt", "hang", params("agentid", "1"), []openapi.Violation{
 			{Rule: "parameter-unknown", Where: "parameters", Expected: "one of agent_id, wolkvox_server", Got: `"agentid"`},
 			{Rule: "parameter-missing", Where: "query agent_id", Expected: numeric, Got: "nothing"},
@@ -68,24 +63,6 @@ func TestCall_refusedBeforeTraffic(t *testing.T) {
 			}
 			mustOutcomes(t, w)
 		})
-	}
-}
-
-// What is blank is not sent, and no parameters are none.
-func TestDial_blank(t *testing.T) {
-	t.Parallel()
-	for _, tt := range []struct {
-		params *client.DialParams
-		query  string
-	}{
-		{nil, "agent_id=1&api=dial&customer_phone=300"},
-		{&client.DialParams{}, "agent_id=1&api=dial&customer_phone=300"},
-		{&client.DialParams{CustomerName: "he & é"}, "agent_id=1&api=dial&customer_phone=300&customer_name=he+%26+%C3%A9"},
-	} {
-		got := sent(t, func(c *client.Client) { _, _ = c.Dial(t.Context(), "1", "300", tt.params) })
-		if got.Query != tt.query {
-			t.Errorf("%+v: query %s, expected %s", tt.params, got.Query, tt.query)
-		}
 	}
 }
 
@@ -133,11 +110,10 @@ func TestMethods_refusedBeforeTraffic(t *testing.T) {
 	w, c := world(t)
 	ctx := t.Context()
 	_, hang := c.Hang(ctx, "")
-	_, status := c.ChangeStatus(ctx, "1", "out for lunch")
 	_, recall := c.Recall(ctx, nil)
 	_, dnc := c.RemoveDNC(ctx, nil, nil)
 	_, upload := c.UploadAudio(ctx)
-	for _, err := range []error{hang, status, recall, dnc, upload} {
+	for _, err := range []error{hang, recall, dnc, upload} {
 		var broken *client.ContractError
 		if !errors.As(err, &broken) || broken.Sent {
 			t.Errorf("error %v", err)
@@ -190,6 +166,7 @@ func TestCall_onTheWire(t *testing.T) {
 		want      wire
 	}{
 		{"hang", params("agent_id", "12989"), wire{"POST", "/api/v2/agentbox.php?api=hang&agent_id=12989", token, "", "", ""}},
+		{"dial", params("agent_id", "1", "customer_phone", "300", "customer_name", "he & é"), wire{"POST", "/api/v2/agentbox.php?agent_id=1&api=dial&customer_phone=300&customer_name=he+%26+%C3%A9", token, "", "", ""}},
 		{"hang", params("agent_id", "12989", "wolkvox_server", "0042"), wire{"POST", "/api/v2/agentbox.php?api=hang&agent_id=12989", token, "0042", "", ""}},
 		{"disable_agent", params("agent_id", "12989"), wire{"PUT", "/api/v2/configuration.php?api=disable_agent", token, "", "application/json", `{"agent_id":"12989"}`}},
 	} {

@@ -3,7 +3,6 @@ package client_test
 import (
 	"context"
 	"errors"
-	"net/http"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -176,38 +175,6 @@ func TestToken_pausingHonoursTheContext(t *testing.T) {
 		open()
 		mustDone(t, holding)
 	})
-}
-
-// The same over a real connection, with the default transport of net/http.
-func TestToken_busyThenFree_network(t *testing.T) {
-	t.Parallel()
-	srv := mockserver.Run(t)
-	w := srv.NewWorld(t)
-	gate, err := w.AddGate(fault.Gate{Operation: "hang"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	holding := make(chan error, 1)
-	other := mustClient(t, w.Token(), srv.URL)
-	go func() { _, err := other.Hang(t.Context(), "12989"); holding <- err }()
-	if _, err := w.AwaitGate(t.Context(), gate.ID, 1); err != nil {
-		t.Fatal(err)
-	}
-	free := sync.OnceFunc(func() {
-		if err := w.OpenGate(gate.ID); err != nil {
-			t.Error(err)
-		}
-		mustDone(t, holding)
-	})
-	c := mustClient(t, w.Token(), srv.URL, through(func(r *http.Request) (*http.Response, error) {
-		resp, err := http.DefaultTransport.RoundTrip(r)
-		free() // the first answer, a refusal, has come
-		return resp, err
-	}))
-	if _, err := c.DisableAgent(t.Context(), "12992"); err != nil {
-		t.Error(err)
-	}
-	mustOutcomes(t, w, "token_busy", "hung_up", "agent_disabled")
 }
 
 // Many callers, one token, one client: everybody is served and nobody refused.

@@ -2,7 +2,6 @@ package openapi
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -71,27 +70,5 @@ func BenchmarkParse(b *testing.B) {
 		if _, err := Parse(source); err != nil {
 			b.Fatal(err)
 		}
-	}
-}
-
-func BenchmarkAppend(b *testing.B) {
-	transferred := Data{Values: q("customer_phone", "3000000000", "conn_id", "12990.0001.1767225600.1")}
-	uploaded := Data{q("count", "1000"), map[string][]Data{"data": slices.Repeat([]Data{{Values: q("filename", "welcome.wav")}}, 1000)}}
-	for _, bm := range []struct {
-		name    string
-		outcome *Outcome
-		data    Data
-	}{
-		{"one", mustOperation(b, "transfer").Outcomes[0], transferred},
-		{"list", mustOperation(b, "upload_audio").Outcomes[0], uploaded},
-	} {
-		b.Run(bm.name, func(b *testing.B) {
-			buf := bm.outcome.Append(nil, bm.data)
-			b.SetBytes(int64(len(buf)))
-			b.ReportAllocs()
-			for b.Loop() {
-				buf = bm.outcome.Append(buf[:0], bm.data)
-			}
-		})
 	}
 }

@@ -5,8 +5,6 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestCurl(t *testing.T) {
@@ -35,9 +33,7 @@ func TestCurl(t *testing.T) {
 		{"a hostile base", "hang", Request{Base: "http://x'; rm -rf ~ #"}, `curl -X POST 'http://x'\''; rm -rf ~ #/api/v2/agentbox.php?api=hang&agent_id=12989' -H 'wolkvox-token: {{token}}'`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, mustOperation(t, tt.operation).Curl(tt.request)); diff != "" {
-				t.Errorf("command (-want +got):\n%s", diff)
-			}
+			mustEqual(t, "command", tt.want, mustOperation(t, tt.operation).Curl(tt.request))
 		})
 	}
 }

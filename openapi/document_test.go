@@ -21,34 +21,28 @@ func TestParse_refuses(t *testing.T) {
 		{"bad evidence", "x-evidence: example\n", "x-evidence: sure\n", `operation hang: line 25: outcome hung_up: x-evidence is "sure"`},
 		{"no source", "                  x-source: /hang\n", "", "operation hang: line 25: outcome hung_up has no x-source"},
 		{"an answer without evidence", "It is., x-evidence: inferred", "It is.", "operation hang: line 12: an answer needs"},
-		{"an answer with bad evidence", "It is., x-evidence: inferred", "It is., x-evidence: guess, x-source: x", "operation hang: line 12: Q-HANG: x-evidence"},
 		{"an answer without a source", "It is., x-evidence: inferred", "It is., x-evidence: example", "operation hang: line 12: an answer needs"},
 		{"an answer about no operation", "[hang], x-evidence", "[fly], x-evidence", `Q-ALL is about "fly", which is no operation`},
 		{"an outcome twice", "        default: {$ref", `        "404": {description: x, content: {application/json: {examples: {idle: {$ref: '#/components/examples/idle'}}}}}` + "\n        default: {$ref", "operation hang: line 53: outcome idle is there twice"},
 		{"fragment is not operationId", "box.php#hang:", "box.php#hangs:", `operation hang: its operationId and the fragment of its path ("hangs")`},
 		{"api may be left out", "{name: api, in: query, required: true,", "{name: api, in: query,", "operation hang: its operationId"},
 		{"api has two values", "enum: [hang]", "enum: [hang, hung]", "operation hang: its operationId"},
-		{"two operations of one name", "#hang_all:\n    post:\n      operationId: hang_all", "#hang :\n    post:\n      operationId: hang", "operation hang: it is there twice"},
 		{"the same api twice, and nothing to choose by", "      x-chosen-by: [agent_id]\n", "", "operation hang_all: hang has the same `api` and no x-chosen-by"},
 		{"chosen by no parameter", "[agent_id]", "[volume]", `operation hang: line 11: x-chosen-by names "volume"`},
 		{"chosen by a parameter that may be left out", "[agent_id]", "[note]", `operation hang: line 11: x-chosen-by names "note"`},
-		{"a list that is not there", "x-each: [calls]", "x-each: [data]", `outcome hung_up has x-each "data", which is no list of one item`},
 		{"a list of lists that is none", "x-each: [calls]", "x-each: calls", "outcome hung_up has an x-each that is no list: expected one such as [data]"},
-		{"a list that is a text", "x-each: [calls]", "x-each: [msg]", `outcome hung_up has x-each "msg", which is no list of one item`},
 		{"a variable that is none", "Hung {agent_id}", "Hung {Agent}", `outcome hung_up has "Hung {Agent}"; a variable is written {name}, in lower case`},
 		{"general response forgotten", "        default: {$ref: '#/components/responses/Error'}\n", "", "operation hang: it does not refer to the general response Error"},
 		{"no page", "      externalDocs: {url: /hang}\n", "", "operation hang: it has no externalDocs"},
 		{"no operationId", "      operationId: hang\n", "", "line 9: POST /box.php#hang has no operationId"},
 		{"circle", "{idle: {x-status", "{idle: {$ref: '#/components/examples/idle'}, old: {x-status", "idle"},
 		{"dangling $ref", "'#/components/examples/idle'", "'#/components/examples/nobody'", "nobody"},
-		{"external $ref", "'#/components/examples/idle'", "'other.yaml#/nobody'", "external"},
 		{"no way to an outcome", `, x-request: {agent_id: "2"}, x-given: busy`, "", "operation hang: outcome idle: it has neither x-request nor x-given"},
 		{"code is no status", `{failed: {x-status: 500, x-evidence: inferred, x-source: Q-ALL, x-given: {none: x}, value: {code: "500"`, `{failed: {x-evidence: inferred, x-source: Q-ALL, value: {code: none`, "outcome failed has no HTTP status: give it x-status"},
 		{"status is not the code", `x-status: 404`, "x-status: 409", "operation hang: line 52: outcome idle has code 404 and HTTP status 409; they must be equal"},
 		{"no HTTP status", `x-status: 500, x-evidence: inferred, x-source: Q-ALL, x-given: {none: x}, value: {code: "500"`, `x-status: 999, x-evidence: inferred, x-source: Q-ALL, value: {code: ok`, "outcome failed has HTTP status 999: expected 200 to 599"},
 		{"invalid example", `value: {code: "200"`, "value: {code: 200", "hung_up"},
 		{"example without value", `value: {code: "404", msg: Idle.}`, "externalValue: /", "example idle: Value is not nullable"},
-		{"a value that is no object", `value: {code: "404", msg: Idle.}`, "value: Idle.", "example idle: value must be an object"},
 		{"required parameter without example", `example: "1", `, "", "its parameter agent_id is required and has no example"},
 		{"no security scheme with a header", "in: header", "in: query", "needs a server and a security scheme"},
 		{"no server", "servers: [{", "x-servers: [{", "needs a server and a security scheme"},
@@ -234,9 +228,7 @@ func TestCompose(t *testing.T) {
 			if fmt.Sprint(err) != "<nil>" && (tt.err == "" || !strings.Contains(err.Error(), tt.err)) || err == nil && tt.err != "" {
 				t.Errorf("compose: %v, want an error with %q", err, tt.err)
 			}
-			if diff := cmp.Diff(tt.want, string(got)); diff != "" {
-				t.Errorf("document (-want +got):\n%s", diff)
-			}
+			mustEqual(t, "document", tt.want, string(got))
 		})
 	}
 }

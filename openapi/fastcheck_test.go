@@ -68,26 +68,6 @@ func TestFastCheck_understands(t *testing.T) {
 	}
 }
 
-// An expression is compiled once, however often the document has it; one that Go does not know is left to kin-openapi.
-func TestDocument_pattern(t *testing.T) {
-	d, err := read(mustWolkvox(t).Source())
-	if err != nil {
-		t.Fatal(err)
-	}
-	first, ok := d.pattern("^[0-9]+$")
-	if again, _ := d.pattern("^[0-9]+$"); !ok || again != first {
-		t.Error("an expression is compiled twice")
-	}
-	for range 2 {
-		if p, ok := d.pattern(`^\u0041$`); p != nil || ok {
-			t.Errorf("pattern = %v, %t, want none", p, ok)
-		}
-	}
-	if p, ok := d.pattern(""); p != nil || !ok {
-		t.Errorf(`pattern("") = %v, %t`, p, ok)
-	}
-}
-
 // TestCheckRequest_allocations: a common, correct request costs no memory.
 func TestCheckRequest_allocations(t *testing.T) {
 	o := mustOperation(t, "hang")

@@ -23,3 +23,12 @@ func FuzzEscape(f *testing.F) {
 		}
 	})
 }
+
+// A value that JSON has no text for is an error wherever it stands.
+func TestCompact_refuses(t *testing.T) {
+	for _, text := range []string{".nan", "[1, .nan]", "[[.inf], 2]", "{a: [.nan]}"} {
+		if got, err := compact(node(t, text)); err == nil {
+			t.Errorf("%s is written %s", text, got)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -36,6 +37,13 @@ func mustOperation(t testing.TB, name string) *Operation {
 
 //go:embed testdata/small.yaml
 var small string // the real documents are so long that a fuzzer would try little
+
+func mustEqual[T any](t testing.TB, what string, want, got T) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}
 
 // edit changes a document; the text to replace must be there.
 func edit(t *testing.T, source, from, to string) []byte {

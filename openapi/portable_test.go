@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"bytes"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -14,7 +15,6 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/getkin/kin-openapi/routers"
-	"github.com/google/go-cmp/cmp"
 )
 
 var (
@@ -41,9 +41,7 @@ func TestPortable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(mergedDocument, string(got)); diff != "" {
-		t.Errorf("the portable view (-want +got):\n%s", diff)
-	}
+	mustEqual(t, "the portable view", mergedDocument, string(got))
 }
 
 // load3 is a view of a document as any tool reads it.
@@ -63,63 +61,31 @@ func load3(t *testing.T, d *Document, view View, format Format, base string) *op
 	return spec
 }
 
-// What generators and validators stumble over is not there: composition, references within schemas, alternatives that
-// look alike, keys that stand for several paths.
+// What generators and validators stumble over is not there: composition, references within schemas, keys that stand for
+// several paths, parameters that only some operations of a path need.
 func TestPortable_isPlain(t *testing.T) {
-	spec := load3(t, mustWolkvox(t), ViewPortable, FormatYAML, "")
-	ids := map[string]bool{}
-	var schemas int
-	var plain func(where string, ref *openapi3.SchemaRef)
-	plain = func(where string, ref *openapi3.SchemaRef) {
-		if ref == nil {
-			return
-		}
-		schemas++
-		s := ref.Value
-		if ref.Ref != "" || s.AllOf != nil || s.AnyOf != nil || s.Not != nil || s.Type == nil && s.OneOf == nil {
-			t.Errorf("%s: not plain: %+v", where, ref)
-		}
-		types := map[string]bool{}
-		for _, alternative := range s.OneOf {
-			plain(where+" oneOf", alternative)
-			if kind := alternative.Value.Type.Slice()[0]; types[kind] {
-				t.Errorf("%s: two alternatives of type %s", where, kind)
-			} else {
-				types[kind] = true
-			}
-		}
-		plain(where+" items", s.Items)
-		for name, property := range s.Properties {
-			plain(where+" "+name, property)
+	text, err := mustWolkvox(t).Render(ViewPortable, FormatJSON, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, stumble := range []string{`"allOf":`, `"anyOf":`, `"not":`, `"#/components/schemas/`, `"#/components/parameters/`, `.php#`} {
+		if bytes.Contains(text, []byte(stumble)) {
+			t.Errorf("it has %s", stumble)
 		}
 	}
-	for path, item := range spec.Paths.Map() {
+	ids := map[string]bool{}
+	for path, item := range load3(t, mustWolkvox(t), ViewPortable, FormatYAML, "").Paths.Map() {
 		for method, o := range item.Operations() {
-			where := method + " " + path
-			if strings.Contains(path, "#") || ids[o.OperationID] || !strings.Contains(o.Description, "`api`") {
-				t.Errorf("%s: operationId %s, description %q", where, o.OperationID, o.Description)
+			if ids[o.OperationID] || !strings.Contains(o.Description, "`api`") {
+				t.Errorf("%s %s: operationId %s, description %q", method, path, o.OperationID, o.Description)
 			}
 			ids[o.OperationID] = true
 			for _, p := range o.Parameters {
-				if p.Ref != "" || p.Value.Required != (p.Value.Name == "api") {
-					t.Errorf("%s: parameter %s, required: %t", where, p.Value.Name, p.Value.Required)
-				}
-				plain(where+" "+p.Value.Name, p.Value.Schema)
-			}
-			if o.RequestBody != nil {
-				for kind, media := range o.RequestBody.Value.Content {
-					plain(where+" "+kind, media.Schema)
-				}
-			}
-			for status, response := range o.Responses.Map() {
-				for kind, media := range response.Value.Content {
-					plain(where+" "+status+" "+kind, media.Schema)
+				if p.Value.Required != (p.Value.Name == "api") {
+					t.Errorf("%s %s: parameter %s, required: %t", method, path, p.Value.Name, p.Value.Required)
 				}
 			}
 		}
-	}
-	if len(ids) < 5 || schemas < 100 {
-		t.Errorf("%d operations with %d schemas are too few", len(ids), schemas)
 	}
 }
 
@@ -144,38 +110,6 @@ func TestPortable_takesWhatIsDocumented(t *testing.T) {
 					t.Errorf("%s, %s: %v\n%s", o.Name, out.Name, err, body)
 				}
 			}
-		}
-	}
-}
-
-// What the portable view can tell is wrong it refuses.
-func TestPortable_refuses(t *testing.T) {
-	d := mustWolkvox(t)
-	portable := load3(t, d, ViewPortable, FormatYAML, "")
-	hang, create := mustOperation(t, "hang"), mustOperation(t, "create_agent")
-	for name, r := range map[string]request{
-		"no api":               {method: "POST", path: hang.Path, query: url.Values{"agent_id": {"12989"}}},
-		"an unknown api":       {method: "POST", path: hang.Path, query: url.Values{"api": {"hangup"}, "agent_id": {"12989"}}},
-		"a malformed id":       {method: "POST", path: hang.Path, query: url.Values{"api": {"hang"}, "agent_id": {"Luz"}}},
-		"another method":       {method: "GET", path: hang.Path, query: url.Values{"api": {"hang"}, "agent_id": {"12989"}}},
-		"an unknown field":     {method: "POST", path: create.Path, query: url.Values{"api": {"create_agent"}}, body: `{"name":"Luz"}`},
-		"a number for text":    {method: "POST", path: create.Path, query: url.Values{"api": {"create_agent"}}, body: `{"agent_name":7}`},
-		"a list for an object": {method: "POST", path: create.Path, query: url.Values{"api": {"create_agent"}}, body: `[]`},
-	} {
-		if err := checkRequest(portable, r.path, r); err == nil {
-			t.Errorf("%s passes", name)
-		}
-	}
-	for name, body := range map[string]string{
-		"no msg":            `{"code":"200","error":null}`,
-		"code of another":   `{"code":"404","error":null,"msg":"x"}`,
-		"code a number":     `{"code":200,"error":null,"msg":"x"}`,
-		"data of another":   `{"code":"200","error":null,"msg":"x","data":[]}`,
-		"a call without id": `{"code":"200","error":null,"msg":"x","data":{}}`,
-		"a field of nobody": `{"code":"200","error":null,"msg":"x","extra":1}`,
-	} {
-		if err := checkReply(portable, hang, 200, body); err == nil {
-			t.Errorf("reply: %s passes", name)
 		}
 	}
 }

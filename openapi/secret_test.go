@@ -6,8 +6,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestReveals(t *testing.T) {
@@ -53,9 +51,7 @@ func TestDocument_Secrets(t *testing.T) {
 	}
 	got := map[string][]string{"wolkvox": d.Secrets, "admin": admin.Secrets}
 	want := map[string][]string{"wolkvox": {"agent_pass", "password", "wolkvox-token"}, "admin": {"token"}}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("secrets (-want +got):\n%s", diff)
-	}
+	mustEqual(t, "secrets", want, got)
 	for text, want := range map[string]bool{"agent_pass": true, "PASSWORDS": true, `{"Wolkvox_Token_2":1}`: true, "agent_id": false, "": false} {
 		if got := d.namesSecret(text); got != want {
 			t.Errorf("namesSecret(%q) = %t", text, got)

@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // A reply with lists has the bytes that a JSON encoder would write with an indent of four blanks.
@@ -48,9 +46,7 @@ func TestTemplate_append(t *testing.T) {
 			if err := json.Indent(&want, []byte(tt.want), "", "    "); err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(want.String(), string(c.append(nil, tt.data))); diff != "" {
-				t.Errorf("reply (-want +got):\n%s", diff)
-			}
+			mustEqual(t, "reply", want.String(), string(c.append(nil, tt.data)))
 		})
 	}
 }
@@ -68,9 +64,7 @@ func TestTemplate_variables(t *testing.T) {
 	got := variables{Lists: map[string][]string{}}
 	got.Own = c.variables(got.Lists)
 	want := variables{[]string{"count", "all", "last"}, map[string][]string{"data": {"id", "key", "to"}, "calls": {"to"}}}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("variables (-want +got):\n%s", diff)
-	}
+	mustEqual(t, "variables", want, got)
 }
 
 func TestTemplate_refuses(t *testing.T) {

@@ -28,7 +28,6 @@ func TestCheckRequest(t *testing.T) {
 		want      []Violation
 	}{
 		{"correct", "hang", Request{Query: hang}, nil},
-		{"correct with a header", "hang", Request{Query: hang, Header: http.Header{"Wolkvox_server": {"0042"}}}, nil},
 		{"correct with a body nobody reads", "hang", Request{Query: hang, Body: []byte("x")}, nil},
 		{"missing", "hang", Request{Query: q("api", "hang")}, []Violation{{Rule: RuleParameterMissing, Where: "query agent_id", Expected: numeric, Got: "nothing"}}},
 		{"nothing at all", "hang", Request{}, []Violation{
@@ -41,7 +40,6 @@ func TestCheckRequest(t *testing.T) {
 		{"not UTF-8", "hang", Request{Query: q("api", "hang", "agent_id", "\xff")}, []Violation{{Rule: RuleParameterValue, Where: "query agent_id", Expected: numeric, Got: "\"\uFFFD\""}}},
 		{"another api", "hang", Request{Query: q("api", "hangup", "agent_id", "1")}, []Violation{{Rule: RuleParameterValue, Where: "query api", Expected: "hang", Got: `"hangup"`}}},
 		{"unknown", "hang", with("agentid", "1"), []Violation{{Rule: RuleParameterUnknown, Where: "query agentid", Expected: "one of api, agent_id", Got: `"1"`}}},
-		{"unknown twice", "hang", with("x", "1", "x", "2"), []Violation{{Rule: RuleParameterUnknown, Where: "query x", Expected: "one of api, agent_id", Got: `"1"`}}},
 		{"unknown and odd", "hang", with("a\nb", "1"), []Violation{{Rule: RuleParameterUnknown, Where: `query "a\nb"`, Expected: "one of api, agent_id", Got: `"1"`}}},
 		{"repeated", "hang", with("agent_id", "2", "agent_id", "3"), []Violation{{Rule: RuleParameterRepeated, Where: "query agent_id", Expected: "the parameter once (the last one counts)", Got: `"3"`}}},
 		{"repeated, empty at last", "hang", with("agent_id", ""), []Violation{
@@ -52,13 +50,9 @@ func TestCheckRequest(t *testing.T) {
 
 		{"correct body", "disable_agent", body(` {"agent_id": "1"} `), nil},
 		{"no body", "disable_agent", body(""), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object", Got: "nothing"}}},
-		{"blank body", "disable_agent", body(" \n"), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object", Got: "nothing"}}},
 		{"no JSON", "disable_agent", body("agent_id=1"), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object, and nothing else", Got: `"agent_id=1"`}}},
-		{"cut", "disable_agent", body(`{"agent_id":"1"`), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object, and nothing else", Got: `"{\"agent_id\":\"1\""`}}},
 		{"text after it", "disable_agent", body(`{"agent_id":"1"}}`), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object, and nothing else", Got: `"{\"agent_id\":\"1\"}}"`}}},
-		{"two of them", "disable_agent", body(`{"agent_id":"1"} {}`), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object, and nothing else", Got: `"{\"agent_id\":\"1\"} {}"`}}},
 		{"a list", "disable_agent", body(`[{"agent_id":"1"}]`), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object", Got: `[{"agent_id":"1"}]`}}},
-		{"null", "disable_agent", body(`null`), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object", Got: `null`}}},
 		{"field missing", "disable_agent", body(`{}`), []Violation{{Rule: RuleParameterMissing, Where: "body /agent_id", Expected: `text that matches ^[0-9]+$, such as "12992"`, Got: "nothing"}}},
 		{"field null", "disable_agent", body(`{"agent_id":null}`), []Violation{{Rule: RuleBodyValue, Where: "body /agent_id", Expected: "a value, not null", Got: "null"}}},
 		{"field a number", "disable_agent", body(`{"agent_id":12345678901234567890}`), []Violation{{Rule: RuleBodyValue, Where: "body /agent_id", Expected: "a string", Got: "12345678901234567890"}}},
@@ -75,14 +69,12 @@ func TestCheckRequest(t *testing.T) {
 		{"no list", "remove_cod_act", Request{Query: q("api", "remove_cod_act"), Body: []byte(`{"type_code":"cod_act1"}`)}, []Violation{{Rule: RuleParameterMissing, Where: "body /cod_act", Expected: `a text, or a list of texts, such as ["020","021"]`, Got: "nothing"}}},
 		{"an empty list", "remove_cod_act", codes(`[]`), []Violation{{Rule: RuleBodyValue, Where: "body /cod_act", Expected: `a text, or a list of texts, such as ["020","021"]`, Got: "[]"}}},
 		{"a list of other things", "remove_cod_act", codes(`["020",21]`), []Violation{{Rule: RuleBodyValue, Where: "body /cod_act", Expected: `a text, or a list of texts, such as ["020","021"]`, Got: `["020",21]`}}},
-		{"a number for a list", "remove_cod_act", codes(`20`), []Violation{{Rule: RuleBodyValue, Where: "body /cod_act", Expected: `a text, or a list of texts, such as ["020","021"]`, Got: "20"}}},
 		{"a wrong text in a list", "add_dnc", Request{Query: q("api", "add_dnc"), Body: []byte(`{"type_call":"up","telephones":["3000000000","x"]}`)}, []Violation{
 			{Rule: RuleBodyValue, Where: "body /telephones", Expected: `a text, or a list of texts that match ^\+?[0-9]+$, such as ["3000000000","3000000001"]`, Got: `["3000000000","x"]`},
 			{Rule: RuleBodyValue, Where: "body /type_call", Expected: "one of inbound, outbound, inbound/outbound, all", Got: `"up"`},
 		}},
 
 		{"a file", "upload_file", Request{Query: upload, Files: 1}, nil},
-		{"files of any number", "upload_file", Request{Query: upload, Files: 3}, nil},
 		{"no file", "upload_file", Request{Query: upload}, []Violation{{Rule: RuleParameterMissing, Where: "body file", Expected: "a file, as a part of a form", Got: "nothing"}}},
 		{"JSON for a file", "upload_file", Request{Query: upload, Body: []byte(`{"file":"x"}`)}, []Violation{{Rule: RuleParameterMissing, Where: "body file", Expected: "a file, as a part of a form", Got: "nothing"}}},
 		{"a file and a wrong query", "upload_file", Request{Query: append(upload, q("file", "x")...), Files: 1}, []Violation{{Rule: RuleParameterUnknown, Where: "query file", Expected: "one of api", Got: `"x"`}}},
@@ -148,7 +140,19 @@ func TestCheckReply(t *testing.T) {
 	delete(add.route().Operation.Responses.Map(), "default")
 	add.route().Operation.Responses.Delete("default")
 	want := []Violation{{Rule: RuleReplyStatus, Where: "reply", Expected: "a documented status", Got: "301", Source: add.Page}}
-	if diff := cmp.Diff(want, add.CheckReply(301, nil, nil, "")); diff != "" {
+	mustEqual(t, "violations", want, add.CheckReply(301, nil, nil, ""))
+}
+
+// A number says what it must be at the least.
+func TestCheckRequest_number(t *testing.T) {
+	admin, err := Admin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := admin.Operation("listRequests")
+	got := o.CheckRequest(Request{Query: q("limit", "0"), Path: map[string]string{"world": "default"}})
+	want := []Violation{{Rule: RuleParameterValue, Where: "query limit", Expected: `an integer of at least 1, such as "10"`, Got: `"0"`}}
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(Violation{}, "Source", "Try")); diff != "" {
 		t.Errorf("violations (-want +got):\n%s", diff)
 	}
 }

@@ -4,6 +4,7 @@ import "testing"
 
 func TestAccount(t *testing.T) {
 	c := New()
+	staysSound(t, c)
 	want := Account{Name: "wolkvox-mock", Module: true, CallCenter: 20, PBX: 10, Services: []string{}}
 	same(t, "of a new center", want, c.Account())
 
@@ -22,7 +23,6 @@ func TestAccount(t *testing.T) {
 	ok(t, c.PutAccount(AccountChange{Services: []string{}}))
 	want.Services = []string{}
 	same(t, "no services", want, c.Account())
-	ok(t, c.Check())
 
 	negative, many := -1, MaxLicences+1
 	for detail, ch := range map[string]AccountChange{
@@ -39,47 +39,19 @@ const joinedServices = "screen_recording, video_call, stereo_recording, gamifica
 	"wolkvox_storage, blob_storage, aws_s3, intelligentdial, bi, customer_prot, mr_wizard, turbo_dial, sso, mailgun, whatsapp, " +
 	"facebook_page, facebook_messenger, instagram_page, instagram_chat, sms_bidireccional, chat_web, telegram, crm, email, cobrowsing"
 
-func TestSetModule(t *testing.T) {
-	c := furnished(t)
-	before := toJSON(t, c)
-	for _, on := range []bool{false, false, true, true} { // Q-DISABLE-IDEMPOTENT
-		same(t, "name", "wolkvox-mock", c.SetModule(on))
-		same(t, "module", on, c.Account().Module)
-	}
-	same(t, "off and on", before, toJSON(t, c))
-	c.SetModule(false)
-	ok(t, c.Hang(noon, "12989")) // Q-MODULE-EFFECT
-}
-
+// Beside what the grid tries: which of both changes, and the bounds.
 func TestEditLicences(t *testing.T) {
-	for _, tt := range []struct {
-		name            string
-		callCenter, pbx *Given[int]
-		want            Licences
-		refusal         *Error
-	}{
-		{"both", ptr(Is(5)), ptr(Is(0)), Licences{5, 0}, nil},
-		{"agents only", ptr(Is(1000000)), nil, Licences{1000000, 10}, nil},
-		{"PBX only", nil, ptr(Is(7)), Licences{20, 7}, nil},
-		{"the same", ptr(Is(20)), ptr(Is(10)), Licences{20, 10}, nil},
-		{"neither", nil, nil, Licences{}, ptr(refusal(ParameterMissing, "", "neither call_center nor pbx has a number: expected one of them, or both", ""))},
-		{"negative", ptr(Is(-1)), ptr(unread[int]("pbx")), Licences{}, ptr(refusal(ValueInvalid, "", `call_center is -1: expected a whole number from 0 to 1000000`, "call_center"))},
-		{"too many", nil, ptr(Is(1000001)), Licences{}, ptr(refusal(ValueInvalid, "", `pbx is 1000001: expected a whole number from 0 to 1000000`, "pbx"))},
-		{"one good, one unread", ptr(Is(5)), ptr(unread[int]("pbx")), Licences{}, ptr(refusal(ValueInvalid, "12989", `pbx is wrong`, "pbx"))},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			c := furnished(t)
-			if tt.refusal != nil {
-				mustRefuse(t, c, *tt.refusal, func() error { return second(c.EditLicences(tt.callCenter, tt.pbx)) })
-				return
-			}
-			old, err := c.EditLicences(tt.callCenter, tt.pbx)
-			ok(t, err)
-			same(t, "old", Licences{20, 10}, old)
-			same(t, "new", tt.want, Licences{c.Account().CallCenter, c.Account().PBX})
-			ok(t, c.Check())
-		})
-	}
+	c := furnished(t)
+	old, err := c.EditLicences(ptr(Is(0)), nil)
+	ok(t, err)
+	same(t, "before", Licences{20, 10}, old)
+	ok(t, second(c.EditLicences(nil, ptr(Is(MaxLicences)))))
+	same(t, "after", Licences{0, MaxLicences}, c.Licences())
+
+	mustRefuse(t, c, refusal(ValueInvalid, "", `call_center is -1: expected a whole number from 0 to 1000000`, "call_center"),
+		func() error { return second(c.EditLicences(ptr(Is(-1)), ptr(unread[int]("pbx")))) })
+	mustRefuse(t, c, refusal(ValueInvalid, "", `pbx is 1000001: expected a whole number from 0 to 1000000`, "pbx"),
+		func() error { return second(c.EditLicences(nil, ptr(Is(MaxLicences+1)))) })
 }
 
 // The services are a list also of a center that was decoded from one that names none.

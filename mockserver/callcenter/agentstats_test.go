@@ -5,23 +5,18 @@ import (
 	"math/rand/v2"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestAgentStats(t *testing.T) {
 	c := New(AuxState{"101", "Active breaks"})
+	staysSound(t, c)
 	now := noon
 	pass := func(seconds int) { now = now.Add(time.Duration(seconds) * time.Second) }
 	stats := func(want AgentStats) {
 		t.Helper()
 		got, err := c.AgentStats(now, "1")
 		ok(t, err)
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("stats (-want +got):\n%s", diff)
-		}
-		ok(t, c.Check())
-		throughJSON(t, c)
+		same(t, "stats", want, got)
 	}
 	s := func(n int) Duration { return Duration(n) * Duration(time.Second) }
 
@@ -129,7 +124,6 @@ func TestAgentStats_edges(t *testing.T) {
 	ok(t, c.Hang(noon, "12989"))
 	ok(t, ready(c, "12989"))
 	arrive(t, c, Inbound, true)
-	ok(t, c.Check())
 	if _, err := c.AgentStats(noon, "1"); kindOf(err) != AgentUnknown {
 		t.Errorf("nobody: %v", err)
 	}
@@ -140,6 +134,7 @@ func TestAgentStats_addsUp(t *testing.T) {
 	t.Logf("-seed=%d", *seed)
 	r := rand.New(rand.NewPCG(*seed, 1))
 	c := New(AuxState{"101", "Active breaks"}, AuxState{"102", "Lunch"})
+	staysSound(t, c)
 	furnish(t, c)
 	now := noon
 	for step := range 3000 {

@@ -1,15 +1,15 @@
 package callcenter
 
 import (
+	"fmt"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestSkillStats(t *testing.T) {
 	midnight := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
 	c := New()
+	staysSound(t, c)
 	skill, other := c.CreateSkill(SkillChange{}), c.CreateSkill(SkillChange{})
 	empty, err := c.SkillStats(midnight, skill)
 	ok(t, err)
@@ -62,6 +62,7 @@ func TestSkillStats(t *testing.T) {
 
 func TestCallsSince(t *testing.T) {
 	c := New()
+	staysSound(t, c)
 	furnish(t, c)
 	var ids []ConnID
 	for i, id := range []string{"1", "2", "3"} { // they start at noon, and end a second after another
@@ -95,18 +96,12 @@ func TestCallsSince(t *testing.T) {
 		{21, nil, nil},
 	} {
 		since := noon.Add(time.Duration(tt.after) * time.Second)
-		if diff := cmp.Diff(tt.calls, idsOf(c.CallsSince(since))); diff != "" {
-			t.Errorf("calls since %d s (-want +got):\n%s", tt.after, diff)
-		}
-		if diff := cmp.Diff(tt.hits, idsOf(c.HitsSince(since))); diff != "" {
-			t.Errorf("hits since %d s (-want +got):\n%s", tt.after, diff)
-		}
+		same(t, fmt.Sprint("calls since ", tt.after), tt.calls, idsOf(c.CallsSince(since)))
+		same(t, fmt.Sprint("hits since ", tt.after), tt.hits, idsOf(c.HitsSince(since)))
 	}
 	_, err = c.Type(noon.Add(time.Hour), "4", "021", "b", "") // a call in progress is a hit, and has not ended
 	ok(t, err)
-	if diff := cmp.Diff([]ConnID{active.ID}, idsOf(c.HitsSince(noon.Add(time.Hour)))); diff != "" {
-		t.Errorf("hits in progress (-want +got):\n%s", diff)
-	}
+	same(t, "hits in progress", []ConnID{active.ID}, idsOf(c.HitsSince(noon.Add(time.Hour))))
 	ok(t, c.EditCode(Group1, "021", CodeChange{Hit: said(false)}))
 	if hits := c.HitsSince(time.Time{}); len(hits) != 0 {
 		t.Errorf("the code is no hit any more: %+v", hits)
@@ -127,8 +122,6 @@ func TestLastCalls(t *testing.T) {
 	}
 	want := map[string]time.Time{"1": at(t, "12:00:00"), "2": at(t, "10:30:00")}
 	for range 20 { // a map of calls has a new order each time
-		if diff := cmp.Diff(want, c.LastCalls()); diff != "" {
-			t.Fatalf("last calls (-want +got):\n%s", diff)
-		}
+		same(t, "last calls", want, c.LastCalls())
 	}
 }

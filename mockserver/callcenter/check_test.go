@@ -137,8 +137,7 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"list of ended: too long", "ready", func(c *Center) { c.Ended = make([]ConnID, MaxEndedCalls+1) }, `ended has 1001 calls`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			c := scene(t, tt.situation)
-			ok(t, c.Check())
+			c := scene(t, tt.situation).Clone()
 			tt.spoil(c)
 			if err := c.Check(); err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v, want an error with %q", err, tt.want)

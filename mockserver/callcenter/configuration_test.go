@@ -7,58 +7,6 @@ import (
 	"time"
 )
 
-func TestConfiguration_throughJSON(t *testing.T) {
-	throughJSON(t, furnished(t))
-	throughJSON(t, New())
-	throughJSON(t, new(Center))
-}
-
-// disturb changes each part of the configuration, in place where that is possible.
-func disturb(t testing.TB, c *Center) {
-	t.Helper()
-	c.AgentByID["12989"].Network.LatencyMS = 1
-	c.SkillByID["4001"].Members["12989"] = "changed"
-	c.SkillByID["4001"].Name = "changed"
-	c.RoutingByID["61196"].Name = "changed"
-	c.Open[0].Subject = "changed"
-	c.Tenant.Services[0] = "changed"
-	c.LawByPhone["3000000009"]["900"] = LawBlock{}
-	delete(c.DNCByPhone, "3000000000")
-	delete(c.IPByAddress, ip("192.0.2.1").Value)
-	delete(c.FileByName, "manual.pdf")
-	delete(c.AudioByName, "hello.wav")
-}
-
-func TestConfiguration_cloneIsDeep(t *testing.T) {
-	c := furnished(t)
-	before := toJSON(t, c)
-	clone := c.Clone()
-	same(t, "clone", before, toJSON(t, clone))
-	disturb(t, clone)
-	same(t, "a change of the clone reached the original", before, toJSON(t, c))
-
-	clone = c.Clone()
-	disturb(t, c)
-	same(t, "a change of the original reached the clone", before, toJSON(t, clone))
-}
-
-func TestConfiguration_gettersReturnCopies(t *testing.T) {
-	c := furnished(t)
-	before := toJSON(t, c)
-	a, err := c.Agent("12989")
-	ok(t, err)
-	a.Network.Version = "changed"
-	c.Agents()[0].Network.Version = "changed"
-	c.Skills()[0].Members["12989"] = "changed"
-	c.AgentsInSkill("4001")[0].Network.Version = "changed"
-	c.Account().Services[0] = "changed"
-	c.RoutingPoints()[0].Name = "changed"
-	c.Interactions()[0].Open[0].Subject = "changed"
-	c.Audios()[0].Name = "changed"
-	c.IPs()[0].Description = "changed"
-	same(t, "changed from outside", before, toJSON(t, c))
-}
-
 // What was given to the Center is the caller's to change afterwards.
 func TestConfiguration_keepsNothingOfTheCaller(t *testing.T) {
 	c := scene(t, "ready")
@@ -80,7 +28,6 @@ func TestZeroCenter_everyOperation(t *testing.T) {
 		if err != nil && kindOf(err) == "" {
 			t.Errorf("%s: %v is no *Error", name, err)
 		}
-		ok(t, c.Check())
 		throughJSON(t, &c)
 	}
 	var c Center
@@ -158,7 +105,7 @@ func TestCheck_brokenConfigurations(t *testing.T) {
 		{"audio without time", func(c *Center) { c.AudioByName["x"] = Audio{ID: 2, Name: "x"} }, `audio "x": its created_at is missing`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			c := furnished(t)
+			c := furnished(t).Clone()
 			tt.spoil(c)
 			if err := c.Check(); err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v, want an error with %q", err, tt.want)

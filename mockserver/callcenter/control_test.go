@@ -2,8 +2,6 @@ package callcenter
 
 import (
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestArrive_answeredAtOnce(t *testing.T) {
@@ -16,19 +14,16 @@ func TestArrive_answeredAtOnce(t *testing.T) {
 
 func TestPutAgent(t *testing.T) {
 	c := New(AuxState{"101", "Active breaks"})
+	staysSound(t, c)
 	ok(t, c.PutAgent(noon, "12989", AgentChange{}))
 	a, err := c.Agent("12989")
 	ok(t, err)
-	if diff := cmp.Diff(Agent{ID: "12989", Name: "Agent 12989", Enabled: true, Status: "logout", Since: noon}, a); diff != "" {
-		t.Errorf("created (-want +got):\n%s", diff)
-	}
+	same(t, "created", Agent{ID: "12989", Name: "Agent 12989", Enabled: true, Status: "logout", Since: noon}, a)
 	name, no, status := "Ana", false, Status("101")
 	ok(t, c.PutAgent(noon.Add(1), "12989", AgentChange{Name: &name, Enabled: &no, Status: &status}))
 	a, err = c.Agent("12989")
 	ok(t, err)
-	if diff := cmp.Diff(Agent{ID: "12989", Name: "Ana", Status: "101", Since: noon.Add(1)}, a); diff != "" {
-		t.Errorf("changed (-want +got):\n%s", diff)
-	}
+	same(t, "changed", Agent{ID: "12989", Name: "Ana", Status: "101", Since: noon.Add(1)}, a)
 	mustMoves(t, c) // a scene is no move
 
 	if err := c.PutAgent(noon, "", AgentChange{}); kindOf(err) != InputInvalid {

@@ -5,13 +5,12 @@ import (
 	"fmt"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestErrors_areSentences(t *testing.T) {
 	at := time.Date(2026, 1, 1, 10, 2, 11, 0, time.UTC)
 	c := New(AuxState{"101", "Active breaks"}, AuxState{"102", "Lunch"})
+	staysSound(t, c)
 	err := c.PutAgent(at, "12989", as("acw"))
 	ok(t, err)
 	err = c.PutAgent(at, "12990", AgentChange{})
@@ -68,9 +67,7 @@ func TestErrors_areSentences(t *testing.T) {
 			t.Errorf("got %v, want %v", tt.err, tt.want)
 			continue
 		}
-		if diff := cmp.Diff(tt.want, *got); diff != "" {
-			t.Errorf("(-want +got):\n%s", diff)
-		}
+		same(t, "refusal", tt.want, *got)
 		if tt.err.Error() != tt.want.Detail {
 			t.Errorf("Error() is %q", tt.err)
 		}

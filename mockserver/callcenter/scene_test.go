@@ -76,7 +76,21 @@ func scene(t testing.TB, situation string) *Center {
 	_, err := c.Arrive(noon, Arrival{AgentID: "12991", Type: Inbound, Answered: true})
 	ok(t, err)
 	c.TakeMoves(func(string) {})
+	staysSound(t, c)
 	return c
+}
+
+// staysSound holds a center against the invariants, and sends it through JSON, when the test is over.
+func staysSound(t testing.TB, c *Center) {
+	t.Cleanup(func() {
+		if t.Failed() {
+			return
+		}
+		if err := c.Check(); err != nil {
+			t.Error(err)
+		}
+		throughJSON(t, c)
+	})
 }
 
 // furnish gives a center the codes, and the campaign 7224 with the customers 1 and 2.
@@ -175,27 +189,21 @@ func mustAgent(t testing.TB, c *Center, want Agent) {
 	t.Helper()
 	got, err := c.Agent(want.ID)
 	ok(t, err)
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("agent %s (-want +got):\n%s", want.ID, diff)
-	}
+	same(t, "agent "+want.ID, want, got)
 }
 
 func mustCall(t testing.TB, c *Center, want Call) {
 	t.Helper()
 	got, err := c.Call(want.ID)
 	ok(t, err)
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("call %s (-want +got):\n%s", want.ID, diff)
-	}
+	same(t, "call "+string(want.ID), want, got)
 }
 
 func mustMoves(t testing.TB, c *Center, want ...string) {
 	t.Helper()
 	var got []string
 	c.TakeMoves(func(m string) { got = append(got, m) })
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("moves used (-want +got):\n%s", diff)
-	}
+	same(t, "moves used", want, got)
 }
 
 func ptr[T any](v T) *T { return &v }
@@ -206,9 +214,7 @@ func mustRefuseKind(t testing.TB, c *Center, before string, err error, want Kind
 	if !is || e.Kind != want || e.Parameter != parameter || e.Detail == "" {
 		t.Errorf("got %+v, want %s of parameter %q", err, want, parameter)
 	}
-	if diff := cmp.Diff(before, toJSON(t, c)); diff != "" {
-		t.Errorf("a refusal changed something (-want +got):\n%s", diff)
-	}
+	same(t, "a refusal changed something", before, toJSON(t, c))
 }
 
 func text(s string) *string { return &s }
@@ -238,7 +244,6 @@ func furnished(t testing.TB) *Center {
 	_, err = c.UploadAudios(noon, []Upload{{"hello.wav", 2048, 3}})
 	ok(t, err)
 	ok(t, c.SpeechOnDemand(noon, latest(c), "12989"))
-	ok(t, c.Check())
 	return c
 }
 
@@ -252,13 +257,8 @@ func mustRefuse(t testing.TB, c *Center, want Error, do func() error) {
 		t.Errorf("got %v, want %+v", err, want)
 		return
 	}
-	if diff := cmp.Diff(want, *got); diff != "" {
-		t.Errorf("refusal (-want +got):\n%s", diff)
-	}
-	if diff := cmp.Diff(before, toJSON(t, c)); diff != "" {
-		t.Errorf("a refusal changed something (-want +got):\n%s", diff)
-	}
-	ok(t, c.Check())
+	same(t, "refusal", want, *got)
+	same(t, "a refusal changed something", before, toJSON(t, c))
 }
 
 func same[T any](t testing.TB, what string, want, got T) {

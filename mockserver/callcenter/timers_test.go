@@ -73,9 +73,7 @@ func TestAdvance_ringsWhenReadyLater(t *testing.T) {
 		callBack(t, c, "10:00:00", "1", "2", "200", "11:00:00", Auto) // the same time: after the other
 		c.Advance(at(t, "12:00:00"))
 		must(t, c, "1", status, "10:00:00")
-		if diff := cmp.Diff([]string{"300 auto waiting", "200 auto waiting"}, styles(c)); diff != "" {
-			t.Errorf("listed (-want +got):\n%s", diff)
-		}
+		same(t, "listed", []string{"300 auto waiting", "200 auto waiting"}, styles(c))
 		if status == "logout" {
 			ok(t, c.Login(at(t, "13:00:00"), "1"))
 		} else {
@@ -138,9 +136,7 @@ func TestAdvance_manualNotifies(t *testing.T) {
 	dialAndHang("10:30:00", "300") // too early: it stays (inferred)
 	c.Advance(at(t, "12:00:00"))
 	must(t, c, "1", "ready", "10:30:00")
-	if diff := cmp.Diff([]string{"300 manual notified", "200 manual notified"}, styles(c)); diff != "" {
-		t.Errorf("listed (-want +got):\n%s", diff)
-	}
+	same(t, "listed", []string{"300 manual notified", "200 manual notified"}, styles(c))
 	_, err := c.Dial(at(t, "12:00:00"), "2", "300", "", "") // another agent
 	ok(t, err)
 	dialAndHang("12:00:00", "9300") // another phone
@@ -148,9 +144,7 @@ func TestAdvance_manualNotifies(t *testing.T) {
 		t.Errorf("listed: %q", styles(c))
 	}
 	dialAndHang("12:00:01", "300")
-	if diff := cmp.Diff([]string{"200 manual notified"}, styles(c)); diff != "" {
-		t.Errorf("after dialling (-want +got):\n%s", diff)
-	}
+	same(t, "after dialling", []string{"200 manual notified"}, styles(c))
 	_, err = c.Arrive(at(t, "12:00:02"), Arrival{AgentID: "1", Type: Predictive, Phone: "1", Answered: true})
 	ok(t, err)
 	ok(t, c.Hang(at(t, "12:00:02"), "1"))
@@ -178,9 +172,7 @@ func TestAdvance_doNotCall(t *testing.T) {
 	ok(t, err)
 	c.Advance(at(t, "12:00:00"))
 	must(t, c, "1", "ready", "09:00:00")
-	if diff := cmp.Diff([]string{"301 auto waiting", "200 auto waiting"}, styles(c)); diff != "" {
-		t.Errorf("dropped when it would ring (-want +got):\n%s", diff)
-	}
+	same(t, "dropped when it would ring", []string{"301 auto waiting", "200 auto waiting"}, styles(c))
 	ok(t, c.PutAgent(at(t, "12:00:00"), "2", as("ready")))
 	c.Advance(at(t, "12:00:00"))
 	a := must(t, c, "2", "ring", "12:00:00")
@@ -275,16 +267,12 @@ func TestAdvance_bigJump(t *testing.T) {
 	}
 	must(t, jump, "1", "ring", "11:02:00") // Ready by the limit, and rung for in the same moment
 	must(t, jump, "2", "ring", "11:03:00")
-	if diff := cmp.Diff([]string{"303 auto waiting", "304 manual notified"}, styles(jump)); diff != "" {
-		t.Errorf("listed (-want +got):\n%s", diff)
-	}
+	same(t, "listed", []string{"303 auto waiting", "304 manual notified"}, styles(jump))
 	var order []string
 	for _, k := range jump.Calls() {
 		order = append(order, k.Phone+" "+k.Started.Format(time.TimeOnly)+" "+string(k.ID[:6]))
 	}
-	if diff := cmp.Diff([]string{" 10:50:00 1.0001", "301 11:02:00 1.0002", "302 11:03:00 2.0003"}, order); diff != "" {
-		t.Errorf("calls (-want +got):\n%s", diff)
-	}
+	same(t, "calls", []string{" 10:50:00 1.0001", "301 11:02:00 1.0002", "302 11:03:00 2.0003"}, order)
 }
 
 // When nobody asked for the time in between, nothing happens before the state it happens in.

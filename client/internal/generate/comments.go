@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"wolkvoxmock/openapi"
@@ -112,15 +111,4 @@ func either(values []string) string {
 		fmt.Fprintf(&b, "%q", v)
 	}
 	return b.String()
-}
-
-// example is a Go expression for the example that the document gives of a parameter.
-func example(p parameter) string {
-	if p.List {
-		return `[]string{"1", "2"}`
-	}
-	if p.Example != "" {
-		return fmt.Sprintf("%q", p.Example)
-	}
-	return fmt.Sprintf("%q", slices.Concat(p.Enum, []string{"1"})[0])
 }

@@ -46,7 +46,7 @@ func (p parameter) Type() string {
 	return "string"
 }
 
-// generate is the generated files by name: one of methods for each resource, the records, and the samples for tests.
+// generate is the generated files by name: one of methods for each resource, and the records.
 func generate(doc *openapi.Document) (map[string][]byte, error) {
 	methods, records, err := read(doc)
 	if err != nil {
@@ -67,7 +67,6 @@ func generate(doc *openapi.Document) (map[string][]byte, error) {
 		write(resource+".gen.go", "methods", methods)
 	}
 	write("records.gen.go", "records", records)
-	write("samples_gen_test.go", "samples", methods)
 	return files, err
 }
 
@@ -211,7 +210,7 @@ func (m method) Body() string {
 var text string
 
 var templates = template.Must(template.New("").Funcs(template.FuncMap{
-	"comment": comment, "example": example, "join": strings.Join, "methodDoc": methodDoc, "parameterDoc": parameterDoc,
+	"comment": comment, "join": strings.Join, "methodDoc": methodDoc, "parameterDoc": parameterDoc,
 }).Parse(text))
 
 // render writes Go by a template.
