@@ -241,3 +241,11 @@ func TestRealTimeCampaigns_count(t *testing.T) {
 
 // sale codes the call of an agent in ACW as a hit.
 var sale = box("type", "agent_id=12993&cod_act=021&cod_act_2=B1&comments=Sold")
+
+func mustIP(text string) callcenter.IP {
+	ip, err := callcenter.ParseIP(text)
+	if err != nil {
+		panic(err)
+	}
+	return ip
+}
