@@ -40,8 +40,14 @@ func TestFields(t *testing.T) {
 		{"null", `null`, none},
 		{"byte order mark", "\ufeff" + `{"a":"x"}`, nil},
 	} {
-		if diff := cmp.Diff(tt.want, Fields([]byte(tt.body))); diff != "" {
+		fields, raw := Fields([]byte(tt.body))
+		if diff := cmp.Diff(tt.want, fields); diff != "" {
 			t.Errorf("%s: %s (-want +got):\n%s", tt.what, tt.body, diff)
+		}
+		for name := range fields {
+			if len(raw[name]) == 0 {
+				t.Errorf("%s: there is no %s as it came", tt.what, name)
+			}
 		}
 	}
 }
