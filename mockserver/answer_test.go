@@ -7,35 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/journal"
 )
-
-// The headers are those of a captured reply, and the grade; there are no others.
-func TestAnswer_headers(t *testing.T) {
-	t.Parallel()
-	s := mockserver.Run(t)
-	for grade, a := range map[string]ask{
-		"hang/hung_up; evidence=example":    hang,
-		"-/path_unknown; evidence=inferred": {method: "POST", target: "/api/v2/nothing.php"},
-	} {
-		got := callerOf(t, s.NewWorld(t)).send(a)
-		want := http.Header{
-			"X-Wolkvox-Mock":               {grade},
-			"Content-Type":                 {"application/json; charset=utf-8"},
-			"Cache-Control":                {"no-store, no-cache, must-revalidate"},
-			"Access-Control-Allow-Origin":  {"*"},
-			"Access-Control-Allow-Methods": {"GET, POST"},
-		}
-		got.header.Del("Date")
-		got.header.Del("Content-Length")
-		if diff := cmp.Diff(want, got.header); diff != "" {
-			t.Errorf("%s %s (-want +got):\n%s", a.method, a.target, diff)
-		}
-	}
-}
 
 // A browser may ask first, without a token, wherever in the API. Nothing is done, nothing is noted.
 func TestAnswer_preflight(t *testing.T) {

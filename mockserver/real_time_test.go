@@ -115,24 +115,6 @@ func TestRealTime_clockSetBack(t *testing.T) {
 	}
 }
 
-// Calls that have ended are listed for ten minutes (Q-CALLS-LAST-10), hits for an hour after the coding (Q-HITS-WINDOW).
-func TestRealTime_windows(t *testing.T) {
-	t.Parallel()
-	w := mockserver.Run(t).NewWorld(t)
-	beginAtNoon(t, w)
-	c := callerOf(t, w)
-	c.mustGet("coded", sale)
-	for _, step := range []struct {
-		wait        time.Duration
-		calls, hits int
-	}{{0, 1, 1}, {10 * time.Minute, 1, 1}, {1, 0, 1}, {50*time.Minute - 1, 0, 1}, {1, 0, 0}} {
-		people{t, w}.wait(step.wait)
-		if calls, hits := len(c.read(live("calls_last_10", ""))), len(c.read(live("hits_last_hour", ""))); calls != step.calls || hits != step.hits {
-			t.Errorf("after another %s: %d calls, %d hits, want %d and %d", step.wait, calls, hits, step.calls, step.hits)
-		}
-	}
-}
-
 // services_time asks for one more level (documented); for 10, 20 and 30, which are there, service_level_0seg is there
 // instead; without it there is none (Q-SERVICE-LEVEL-0). Each figure has a value of its own.
 func TestRealTimeSkills_fields(t *testing.T) {

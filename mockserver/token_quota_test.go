@@ -64,24 +64,6 @@ func TestQuota_whatCosts(t *testing.T) {
 	}
 }
 
-// The last call passes and the next does not, with whichever token; agentbox goes on (Q-QUOTA-AGENTBOX).
-func TestQuota_isSharedAndEnds(t *testing.T) {
-	t.Parallel()
-	s := mockserver.Run(t)
-	w := newWorld(t, s)
-	other, err := w.AddToken(mockserver.Token{Token: "other-" + w.Name()})
-	ok(t, err)
-	a, b := callerOf(t, w), newCaller(t, s.URL, other.Token)
-	licences(t, w, 1, 998)
-	a.mustGet("agents_found", info("agents", ""))
-	b.mustGet("none_found", info("agents", "agent=1"))
-	a.mustGet("token_limit_exceeded", info("agents", ""))
-	b.mustGet("token_limit_exceeded", info("token_info", ""))
-	b.mustGet("hung_up", hang)
-	mustHaveUsed(t, w, "used up", 1000, 1, 1)
-	mustHaveUsed(t, s.Default(), "another world", 0, 0)
-}
-
 // A request whose token is busy costs nothing.
 func TestQuota_busyTokenIsFree(t *testing.T) {
 	t.Parallel()
@@ -142,8 +124,7 @@ func TestQuota_beginsAnewAtMidnight(t *testing.T) {
 	}
 }
 
-// token_info includes its own call (Q-TOKEN-INFO-MATH); what is left is the limit less the use of all (Q-QUOTA-SCOPE). A
-// change of the licences counts at once; what a token has used counts after it is gone.
+// What a token has used counts after it is gone; a change of the licences counts at once, and those of PBX users do not.
 func TestQuota_tokenInfo(t *testing.T) {
 	t.Parallel()
 	s := mockserver.Run(t)
@@ -151,18 +132,9 @@ func TestQuota_tokenInfo(t *testing.T) {
 	other, err := w.AddToken(mockserver.Token{Token: "other-" + w.Name(), Description: "second", UsedToday: 3})
 	ok(t, err)
 	a, b := callerOf(t, w), newCaller(t, s.URL, other.Token)
-	a.mustRead("one token", info("token_info", ""), record{"description": "demo", "token_limit": "20000", "token_use_today": "1", "all_token_today": "4", "available_consumption_options": "19996"})
-	b.mustRead("the other", info("token_info", ""), record{"description": "second", "token_limit": "20000", "token_use_today": "4", "all_token_today": "5", "available_consumption_options": "19995"})
-	a.mustGet("call_center_licenses_changed", conf("edit_licenses", `{"call_center":"1"}`))
+	a.mustGet("licenses_changed", conf("edit_licenses", `{"call_center":"1","pbx":"0"}`))
 	ok(t, w.RemoveToken(a.token))
-	b.mustRead("fewer licences", info("token_info", ""), record{"token_limit": "1000", "token_use_today": "5", "all_token_today": "7", "available_consumption_options": "993"})
-	licences(t, w, 2, 1999)
-	b.mustRead("the last call", info("token_info", ""), record{"all_token_today": "2000", "available_consumption_options": "0"})
-	licences(t, w, 1, 0)
-	b.mustGet("pbx_licenses_changed", conf("edit_licenses", `{"pbx":"0"}`)) // PBX licences allow no calls
-	if got := w.Account().Limit; got != 1000 {
-		t.Errorf("the limit is %d", got)
-	}
+	b.mustRead("two tokens", info("token_info", ""), record{"description": "second", "token_limit": "1000", "token_use_today": "4", "all_token_today": "5", "available_consumption_options": "995"})
 	licences(t, w, 0, 0)
 	b.mustGet("token_limit_exceeded", info("agents", ""))
 }
