@@ -2,7 +2,6 @@ package mockserver
 
 import (
 	"maps"
-	"net/http"
 	"slices"
 	"time"
 
@@ -35,20 +34,4 @@ var ErrNoOutcome error = &callcenter.Error{Kind: "no_such_outcome", Detail: "for
 // LeadsTo says whether a token and a server nomenclature lead to the world, as a request asks: without a lock.
 func (s *Server) LeadsTo(w *World, token, server string) bool {
 	return s.worlds.byToken.get(token) == w && s.worlds.byServer.get(server) == w
-}
-
-// A FormFile is a file as ReadForm found it.
-type FormFile struct {
-	Part, Name string
-	Size       int64
-	Duration   time.Duration
-}
-
-// ReadForm reads a form as the server does.
-func ReadForm(w http.ResponseWriter, r *http.Request) (all []FormFile, err error) {
-	files, err := readForm(w, r, time.Minute)
-	for _, f := range files {
-		all = append(all, FormFile{f.Part, f.Name, f.Size, f.Duration})
-	}
-	return all, err
 }

@@ -18,16 +18,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-	"go.yaml.in/yaml/v3"
-
 	"wolkvoxmock/mockserver"
-	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/mockserver/seed"
 	"wolkvoxmock/openapi"
-	"wolkvoxmock/testdata"
 )
 
 // Whatever is sent, the mock answers, keeps its documents, and stays sound. The targets keep one server each, and put
@@ -493,93 +488,4 @@ func (a *arena) useWorld(t *testing.T, w *mockserver.World) {
 			t.Errorf("world %s, %s: %s", w.Name(), query, reply.Body)
 		}
 	}
-}
-
-// located is an error of a world file that says where: the line, or the key.
-var located = regexp.MustCompile(`^world\.yaml:(\d+: .+| (server|tokens|states?|agents?|account|acw_limit|activity_codes|skills|campaigns|routing_points|callbacks|dnc|law2300|ips|files|audios)\b.+)`)
-
-// everyKey is a world file with each key.
-const everyKey = `
-server: "0042"
-tokens: [{token: "74", description: d, used_today: 3}]
-states: [{id: "101", description: Lunch}]
-account: {name: n, module: false, call_center: 1, pbx: 0, services: [bi, sso]}
-acw_limit: 30s
-activity_codes: [{type_code: cod_act1, cod_act: "020", description: d, hit: true, rpc: true, chat: true, studio: true, voice: true, interactions: true}]
-skills: [{skill_id: "4001", name: n, description: d, voicemail: v, welcome_message: w, vto: t, agents: [{agent_id: "1", expertise: "5"}]}]
-campaigns: [{campaign_id: "7224", campaign_name: n, campaign_description: d, type_campaign: preview, status: stopped, skill_id: "4001", speed: 1, dial_mode: m, recycled: 2, turbo_dial: true, last_use: 2026-01-01T00:00:00Z, customers: [{customer_id: "1", customer_name: c, phones: ["300"], do_not_call: true}]}]
-routing_points: [{rp_id: "61196", name: n, ivr: true, chat: true, interaction: false, crm: true}]
-callbacks:
-  - {agent_id: "1", campaign_id: "7224", customer_id: "1", phone: "300", style: auto, in: 1h}
-  - {agent_id: "1", campaign_id: "7224", customer_id: "1", phone: "301", style: manual, date: "20260101000000"}
-dnc: [{phone: "302", type: outbound}]
-law2300: [{nit: "900", telephone: "3000000003", customer_id: "77"}]
-ips: [{ip: 192.0.2.1, permanent: true, description: d}]
-files: [{name: a.pdf, size: 10}]
-audios: [{name: a.wav, size: 10, seconds: 1}]
-agents: [{agent_id: "1", name: n, enabled: true, dni: "1", sso: s, status: acw, network: {latency_ms: 20}, call: {type: predictive, phone: "300", campaign_id: "7224", customer_id: "1"}}]
-`
-
-// FuzzSeed: a world file starts a world, or is refused by an error that says where.
-func FuzzSeed(f *testing.F) {
-	f.Add(testdata.DemoWorld)
-	for _, seed := range []string{
-		"", "{}", "agents: []", "null", "- 1", "server: 42", `{"server":"0001","agents":[{"agent_id":"1","status":"ring","call":{"type":"manual","phone":"1"}}]}`,
-		"agents: [{agent_id: '1', status: talk}]", "agents: [{agent_id: '1', status: ready, call: {type: inbound, phone: '1'}}]",
-		"agents: [{agent_id: '1'}, {agent_id: '1'}]", "states: [{id: ready, description: x}]", "states: [{id: '1'}, {id: '1'}]",
-		"tokens: [{token: a}, {token: a}]", "tokens: [{token: 'a b'}]", "a: &a {b: *a}", "server: '0042'\nserver: '0043'", "agents: {}",
-		"agents: [{agent_id: '1', enabled: yes}]", "agents: [{agent_id: '1', name: !!binary /w==}]", "---\n---\n", "\x00", "agents: [null]",
-		"? {a: b}\n: c", "<<: {server: '0042'}", "!!str server: '0042'", "server: !!str 0042", "agents: [{agent_id: '1', status: nope}]", "server: \"0042", "a: *b", "server:\n\t- x",
-		everyKey, "account: {call_center: -1}", "account: {services: [fax]}", "acw_limit: 25h", "acw_limit: soon", "acw_limit: 1ns\nagents: [{agent_id: '1', status: acw}]",
-		"activity_codes: [{type_code: cod_act3, cod_act: '1'}]", "skills: [{skill_id: all}]", "skills: [{skill_id: '1', agents: [{agent_id: '9'}]}]",
-		"campaigns: [{campaign_id: '1', type_campaign: x}]", "routing_points: [{rp_id: ''}]", "dnc: [{phone: '1', type: x}]", "law2300: [{nit: '', telephone: x}]",
-		"ips: [{ip: '::1'}]", "ips: [{ip: 192.0.2.1}, {ip: 192.0.2.1}]", "files: [{name: a.exe}]", "audios: [{name: a.wav, size: 9999999}, {name: a.wav}]",
-		"callbacks: [{agent_id: '1', campaign_id: '1', customer_id: '1', phone: '1', style: auto, date: x, in: 1h}]",
-	} {
-		f.Add([]byte(seed))
-	}
-	s, err := mockserver.New(mockserver.WithSeed(mockserver.Seed{Server: "9999", Tokens: []mockserver.Token{{Token: strangerToken}}}))
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Fuzz(func(t *testing.T, file []byte) {
-		seed, err := seed.Parse("world.yaml", file)
-		if err != nil {
-			noYAML := yaml.Unmarshal(file, new(yaml.Node)) != nil // in the words of the library, which knows most lines
-			if !located.MatchString(err.Error()) && !(noYAML && strings.HasPrefix(err.Error(), "world.yaml: ")) {
-				t.Errorf("the error says not where: %v", err)
-			}
-			return
-		}
-		w, err := s.CreateWorld(mockserver.WorldSpec{Name: "fuzzed", From: &seed})
-		if refused := new(callcenter.Error); errors.As(err, &refused) && refused.Kind == "conflict" {
-			return // it claims what belongs to the default world
-		}
-		if err != nil {
-			t.Fatalf("the world file is accepted, and the world does not start: %v", err)
-		}
-		defer func() { ok(t, s.DeleteWorld("fuzzed")) }()
-		if _, err := w.SetClock(mockserver.ClockChange{Action: "freeze"}); err != nil { // or a callback could fire in between
-			t.Fatal(err)
-		}
-		before := w.Snapshot()
-		if err := before.Center.Check(); err != nil {
-			t.Errorf("the world is broken: %v", err)
-		}
-		b, err := json.Marshal(before)
-		if err != nil {
-			t.Fatalf("the snapshot is no JSON: %v", err)
-		}
-		var again mockserver.Snapshot
-		if err := json.Unmarshal(b, &again); err != nil {
-			t.Fatalf("the snapshot cannot be read: %v", err)
-		}
-		if err := w.Restore(again); err != nil {
-			t.Fatalf("the snapshot cannot be restored: %v", err)
-		}
-		after, err := json.Marshal(w.Snapshot())
-		if diff := cmp.Diff(string(b), string(after)); diff != "" || err != nil {
-			t.Errorf("the snapshot does not survive (-before +after), %v:\n%s", err, diff)
-		}
-	})
 }

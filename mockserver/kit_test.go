@@ -398,18 +398,3 @@ func pass(t testing.TB, w *mockserver.World, d time.Duration) {
 	_, err := w.SetClock(mockserver.ClockChange{Action: "advance", Duration: fault.Duration(d)})
 	ok(t, err)
 }
-
-// asked is something that happens before: requests that succeed.
-func asked(outcome string, a ask) func(testing.TB, *mockserver.World, *caller) {
-	return func(t testing.TB, _ *mockserver.World, c *caller) { t.Helper(); c.mustGet(outcome, a) }
-}
-
-// after lets time pass before.
-func after(d time.Duration) func(testing.TB, *mockserver.World, *caller) {
-	return func(t testing.TB, w *mockserver.World, _ *caller) { t.Helper(); pass(t, w, d) }
-}
-
-// changed sets a scene before.
-func changed(f func(*mockserver.World) error) func(testing.TB, *mockserver.World, *caller) {
-	return func(t testing.TB, w *mockserver.World, _ *caller) { t.Helper(); ok(t, f(w)) }
-}

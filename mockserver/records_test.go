@@ -11,7 +11,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/mockserver/wire"
 	"wolkvoxmock/openapi"
 )
 
@@ -67,84 +66,27 @@ func TestRecords_names(t *testing.T) {
 	}
 }
 
-func TestRecords_span(t *testing.T) {
+// How reads write what they have found.
+func TestRecords_formats(t *testing.T) {
 	t.Parallel()
-	for d, want := range map[time.Duration]string{
-		0:                                 "00:00:00",
-		time.Second - 1:                   "00:00:00", // begun seconds do not count
-		time.Second:                       "00:00:01",
-		59 * time.Second:                  "00:00:59",
-		time.Minute:                       "00:01:00",
-		55*time.Minute + 47*time.Second:   "00:55:47",
-		time.Hour:                         "01:00:00",
-		24 * time.Hour:                    "24:00:00",
-		100*time.Hour - time.Second:       "99:59:59",
-		100 * time.Hour:                   "100:00:00", // hours have as many digits as they need
-		12345*time.Hour + 61*time.Second:  "12345:01:01",
-		math.MaxInt64:                     "2562047:47:16",
-		-time.Second:                      "00:00:00", // never negative
-		time.Duration(math.MinInt64):      "00:00:00",
-		-(100*time.Hour + 61*time.Second): "00:00:00",
+	const hour, second = time.Hour, time.Second
+	for _, tt := range []struct{ got, want string }{
+		{span(0), "00:00:00"}, {span(second - 1), "00:00:00"}, {span(second), "00:00:01"}, {span(time.Minute), "00:01:00"}, // begun seconds do not count
+		{span(55*time.Minute + 47*second), "00:55:47"}, {span(hour - second), "00:59:59"}, {span(100*hour - second), "99:59:59"},
+		{span(12345*hour + 61*second), "12345:01:01"}, {span(-second), "00:00:00"}, {span(math.MinInt64), "00:00:00"}, // never negative
+		{percent(0), "0.00 %"}, {percent(100), "100.00 %"}, {percent(34.6449), "34.64 %"}, {percent(200.0 / 3), "66.67 %"},
+		{decimal(0), "0"}, {decimal(62.5), "62.5"}, {decimal(0.1), "0.1"}, {decimal(1e6), "1000000"}, {decimal(1e21), "1000000000000000000000"},
+		{stamp(time.Date(2026, 8, 12, 8, 2, 8, 999_999_999, time.UTC)), "2026-08-12 08:02:08"}, {stamp(time.Unix(0, 0)), "1970-01-01 00:00:00"},
+		{stamp(time.Date(2026, 12, 31, 20, 0, 0, 0, time.FixedZone("", -5*3600))), "2027-01-01 01:00:00"}, {stamp(time.Time{}), ""}, // never
+		{yesNo(true), "yes"}, {yesNo(false), "no"}, {permanence(true), "permanente"}, {permanence(false), "temporal"},
 	} {
-		if got := span(d); got != want {
-			t.Errorf("%s is written %s, want %s", d, got, want)
+		if tt.got != tt.want {
+			t.Errorf("it is written %q, want %q", tt.got, tt.want)
 		}
 	}
 }
 
-func TestRecords_percent(t *testing.T) {
-	t.Parallel()
-	for share, want := range map[float64]string{
-		0: "0.00 %", 100: "100.00 %", 34.64: "34.64 %", 34.6449: "34.64 %", 100.0 / 3: "33.33 %", 200.0 / 3: "66.67 %", 0.001: "0.00 %",
-	} {
-		if got := percent(share); got != want {
-			t.Errorf("%v is written %s, want %s", share, got, want)
-		}
-	}
-}
-
-func TestRecords_decimal(t *testing.T) {
-	t.Parallel()
-	for n, want := range map[float64]string{0: "0", 2: "2", 62.5: "62.5", 0.1: "0.1", 1e6: "1000000", 1e21: "1000000000000000000000"} {
-		if got := decimal(n); got != want {
-			t.Errorf("%v is written %s, want %s", n, got, want)
-		}
-	}
-}
-
-// Moments are those of UTC, to the second.
-func TestRecords_stamps(t *testing.T) {
-	t.Parallel()
-	bogota := time.FixedZone("", -5*3600)
-	for _, tt := range []struct {
-		at             time.Time
-		stamp, compact string
-	}{
-		{time.Date(2026, 8, 12, 8, 2, 8, 0, time.UTC), "2026-08-12 08:02:08", "20260812080208"},
-		{time.Date(2026, 8, 12, 8, 2, 8, 999_999_999, time.UTC), "2026-08-12 08:02:08", "20260812080208"},
-		{time.Date(2026, 12, 31, 20, 0, 0, 0, bogota), "2027-01-01 01:00:00", "20270101010000"},
-		{time.Unix(0, 0), "1970-01-01 00:00:00", "19700101000000"},
-	} {
-		if got := stamp(tt.at); got != tt.stamp {
-			t.Errorf("%s is written %s, want %s", tt.at, got, tt.stamp)
-		}
-		if got := wire.FormatTime(tt.at); got != tt.compact {
-			t.Errorf("%s is written %s, want %s", tt.at, got, tt.compact)
-		}
-	}
-	if got := stamp(time.Time{}); got != "" {
-		t.Errorf("never is written %q, want nothing", got)
-	}
-}
-
-func TestRecords_yesNo(t *testing.T) {
-	t.Parallel()
-	if yesNo(true) != "yes" || yesNo(false) != "no" {
-		t.Errorf("%s, %s", yesNo(true), yesNo(false))
-	}
-}
-
-func TestReportType(t *testing.T) {
+func TestRecords_reportType(t *testing.T) {
 	for typ, want := range map[callcenter.CallType]string{
 		callcenter.Inbound: "inbound", callcenter.Predictive: "out_pre", callcenter.Manual: "outbound_ma",
 		callcenter.Auxiliary: "outbound_ma", callcenter.Transfer: "transfer",

@@ -1,0 +1,39 @@
+package seed
+
+import "testing"
+
+// A world file is strict. An error names the file, the line, the key, and what would be right.
+func TestDecodeStrict(t *testing.T) {
+	mustRefuse(t, []struct{ text, want string }{
+		{"", "w.yaml:1: the file is empty"},
+		{"# nothing\n", "w.yaml:1: the file is empty"},
+		{"- a\n", "w.yaml:1: expected a mapping, got a list"},
+		{"~\n", "w.yaml:1: expected a mapping, got nothing"},
+		{"text\n", `w.yaml:1: expected a mapping, got "text"`},
+		{"server: \"0042\"\nserver_name: x\n", `w.yaml:2: unknown key "server_name": expected one of server, tokens, states, agents, account, acw_limit, activity_codes, skills, campaigns, routing_points, callbacks, dnc, law2300, ips, files, audios`},
+		{"Server: \"0042\"\n", `w.yaml:1: unknown key "Server": expected one of server, tokens, states, agents, account, acw_limit, activity_codes, skills, campaigns, routing_points, callbacks, dnc, law2300, ips, files, audios`},
+		{"server: \"0042\"\n\nserver: \"0043\"\n", `w.yaml:3: key "server" is there twice`},
+		{"agents:\n  - agent_id: \"1\"\n    call:\n      kind: inbound\n", `w.yaml:4: agents[0].call: unknown key "kind": expected one of type, phone, campaign_id, customer_id, skill_id`},
+		{"agents:\n  - agent_id: [1]\n", "w.yaml:2: agents[0].agent_id: expected text, got a list"},
+		{"agents:\n  - agent_id:\n", "w.yaml:2: agents[0].agent_id: expected text, got nothing"},
+		{"agents:\n  - enabled: maybe\n", `w.yaml:2: agents[0].enabled: expected true or false, got "maybe"`},
+		{"agents:\n  - enabled: yes\n", `w.yaml:2: agents[0].enabled: expected true or false, got "yes"`},
+		{"agents:\n  - call: inbound\n", `w.yaml:2: agents[0].call: expected a mapping, got "inbound"`},
+		{"agents: {agent_id: 1}\n", "w.yaml:1: agents: expected a list, got a mapping"},
+		{"agents:\n", "w.yaml:1: agents: expected a list, got nothing"},
+		{"server: &s \"0042\"\ntokens: [{token: *s}]\n", "w.yaml:2: tokens[0].token: expected text, got an alias, which is not understood here"},
+		{"server: \"0042\"\n---\nagents: []\n", "w.yaml:2: the file must hold one document, and nothing after it"},
+		{"server: \"0042\n", "w.yaml:2: found unexpected end of stream"},
+		{"\tserver: x\n", "w.yaml:1: found character that cannot start any token"},
+		{"agents: [{agent_id: 1, network: {ip: here}}]\n", `w.yaml:1: agents[0].network.ip: "here" is no IP address; expected one such as 192.0.2.1`},
+		{"tokens: [{token: b, used_today: many}]\n", `w.yaml:1: tokens[0].used_today: expected a whole number, got "many"`},
+		{"tokens: [{token: b, used_today: 1.5}]\n", `w.yaml:1: tokens[0].used_today: expected a whole number, got "1.5"`},
+		{"account: {call_center: 99999999999999999999}\n", `w.yaml:1: account.call_center: expected a whole number, got "99999999999999999999"`},
+		{"acw_limit: soon\n", `w.yaml:1: acw_limit: "soon" is no duration: expected one such as 500ms or 1m30s`},
+		{"acw_limit: 30\n", `w.yaml:1: acw_limit: "30" is no duration: expected one such as 500ms or 1m30s`},
+		{"acw_limit: [1s]\n", `w.yaml:1: acw_limit: expected text, got a list`},
+		{"campaigns: [{campaign_id: 1, last_use: yesterday}]\n", `w.yaml:1: campaigns[0].last_use: expected a time such as 2026-01-31T09:00:00Z, got "yesterday"`},
+		{"agents: [{network: {tx_jitter: fast}}]\n", `w.yaml:1: agents[0].network.tx_jitter: expected a number, got "fast"`},
+		{"a: [\n}\n", "w.yaml:2: did not find expected node content"},
+	})
+}
