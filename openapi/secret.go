@@ -74,7 +74,7 @@ type redactor struct {
 	token string
 }
 
-// name shows the name of a parameter or a path of fields that a client made up.
+// name shows the name of a parameter or a path of fields that a client invented.
 func (r redactor) name(name string) string {
 	if Reveals(name, r.token) {
 		return redacted
