@@ -55,8 +55,7 @@ func New(server, token string, opts ...Option) (*Client, error) {
 
 const redacted = "(redacted)"
 
-// Operations are the operations that Call knows, in the order of the document. They are the document's; do not change
-// them.
+// Operations are the operations that Call takes, in the order of the document. Callers must not change them.
 func (c *Client) Operations() []*openapi.Operation { return slices.Clone(c.doc.Operations) }
 
 // Call makes a documented call. The parameters go by their names in the document, wherever they travel; `api` is added.
