@@ -49,14 +49,11 @@ func New(server, token string, opts ...Option) (*Client, error) {
 	return &Client{
 		doc: cfg.doc, base: strings.TrimRight(cfg.base, "/"), token: token,
 		http: cfg.http, lenient: cfg.lenient, retries: cfg.retries, slots: make(chan struct{}, cfg.concurrency),
-		redact: strings.NewReplacer(token, redacted, url.QueryEscape(token), redacted),
+		redact: strings.NewReplacer(token, openapi.Redacted, url.QueryEscape(token), openapi.Redacted),
 	}, nil
 }
 
-const redacted = "(redacted)"
-
-// Operations are the operations that Call knows, in the order of the document. They are the document's; do not change
-// them.
+// Operations are the operations that Call takes, in the order of the document. Callers must not change them.
 func (c *Client) Operations() []*openapi.Operation { return slices.Clone(c.doc.Operations) }
 
 // Call makes a documented call. The parameters go by their names in the document, wherever they travel; `api` is added.

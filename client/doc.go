@@ -21,14 +21,14 @@
 // requests beyond a limit of 2 (page "API Response Codes": documented). That the limit is one request on the base pages,
 // and that one more is refused at once rather than waiting, is inferred (Q-TOKEN-LIMIT). A Client therefore sends one
 // request at a time, or as many as WithTokenConcurrency allows; further calls wait, first come, first served, until their
-// context ends. Clients do not know of each other: with the same token, in one process or in two, their requests can meet
-// and be refused. Such a refusal changes nothing, so the request is sent again after a pause, see WithRetries; the others
+// context ends. Clients do not coordinate: with the same token, in one process or in two, their requests can collide and
+// be refused. Such a refusal changes nothing, so the request is sent again after a pause, see WithRetries; the others
 // keep waiting.
 //
 // # What is never sent twice
 //
-// A request that went out and got no whole reply may have been done or not; the error is ErrFateUnknown, and the caller
-// has to look before asking again. Redirects are not followed, for a POST would become another request.
+// A request that was sent and got no whole reply may have been done or not; the error is ErrFateUnknown, and the caller has
+// to check before sending it again. Redirects are not followed, for a POST would become another request.
 //
 // # Bounds
 //

@@ -25,7 +25,7 @@ var (
 	ErrQuotaExceeded = errors.New("the daily limit is used up")
 	// ErrContract: the request, or the reply, breaks the document; every ContractError is one.
 	ErrContract = errors.New("the contract is broken")
-	// ErrFateUnknown: the request went out and no whole reply came back, so nobody knows whether it was done. It is
+	// ErrFateUnknown: the request went out and no whole reply came back, so it is not known whether it was done. It is
 	// never sent again.
 	ErrFateUnknown = errors.New("nobody knows whether it was done")
 )
@@ -39,9 +39,9 @@ type APIError struct {
 	Err       string // the `error` of the reply: the HTTP phrase
 	Msg       string // the reason, for people
 	// Outcome is the document's name for this refusal, such as "no_active_call": of several with one text the first, and ""
-	// when it knows no such reply.
+	// when it has no such reply.
 	Outcome string
-	Body    []byte // as it came; it alone might show the token, should the service send it back
+	Body    []byte // as it came; the only field that shows the token, if the service repeats it
 }
 
 // Error is the refusal on one line.

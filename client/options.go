@@ -41,8 +41,8 @@ func newConfig(opts []Option) (config, error) {
 	return c, err
 }
 
-// newHTTPClient is the default. The service closes a connection after 5 idle seconds (observed); to give it up earlier
-// keeps requests from running into that, with an unknown fate.
+// newHTTPClient is the default. The service closes a connection after 5 idle seconds (observed); closing it earlier
+// keeps a request from being lost that way.
 func newHTTPClient() *http.Client {
 	return &http.Client{
 		Timeout: 75 * time.Second,
@@ -102,7 +102,7 @@ func WithRetries(n int) Option {
 	return func(c *config) error { c.retries = n; return atLeast(0, "WithRetries", n) }
 }
 
-// WithDocument puts another document, YAML or JSON, in the place of the built-in one.
+// WithDocument replaces the built-in document by another, YAML or JSON.
 func WithDocument(document []byte) Option {
 	return func(c *config) (err error) {
 		if c.doc, err = openapi.Parse(document); err != nil {

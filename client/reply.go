@@ -15,7 +15,7 @@ type Reply struct {
 	Status     int    // HTTP status; 0 when there was no reply
 	Code       string // a string or an integer on the wire, always text here
 	Msg        string
-	Outcome    string              // the document's name for this reply, such as "hung_up"; "" when it knows no such reply
+	Outcome    string              // the document's name for this reply, such as "hung_up"; "" when it has no such reply
 	Body       []byte              // as it came
 	Violations []openapi.Violation // what is wrong with the reply by the document; nil unless Lenient, or beside an error
 }

@@ -26,7 +26,8 @@ func (c *Client) acquire(ctx context.Context) error {
 func (c *Client) release() { <-c.slots }
 
 // sendUntilFree sends the request until the token is free, as often as allowed. Its place stays taken meanwhile: a later
-// call must not overtake it. Only token_busy is sent again: nothing else is known to have done nothing and may yet succeed.
+// call must not overtake it. Only token_busy is sent again: no other refusal is known to have changed nothing and to be
+// temporary.
 func (c *Client) sendUntilFree(ctx context.Context, r *request) (Reply, error) {
 	for n := 0; ; n++ {
 		reply, err := c.send(ctx, r)
@@ -39,7 +40,7 @@ func (c *Client) sendUntilFree(ctx context.Context, r *request) (Reply, error) {
 	}
 }
 
-// pause waits, each time twice as long as before, plus or minus half at random: clients that collided shall not collide
+// pause waits, each time twice as long as before, plus or minus half at random: clients that collided must not collide
 // again.
 func pause(ctx context.Context, n int) error {
 	d := min(firstPause<<min(n, 10), longestPause)

@@ -8,23 +8,14 @@ import (
 	"wolkvoxmock/openapi"
 )
 
-const redactedText = "(redacted)"
-
-// A redactor finds what the document marks as secret, by the last word of the name, as in wolkvox-token and agent_pass:
-// clients misspell the rest.
+// A redactor finds values that are named as the document names its secrets.
 type redactor struct {
-	words           []string       // in lower case
+	words           []string       // see openapi.Document.SecretWords
 	inQuery, inJSON *regexp.Regexp // a name with its value
 }
 
 func newRedactor(doc *openapi.Document) redactor {
-	var r redactor
-	for _, name := range doc.Secrets {
-		word := strings.ToLower(name[strings.LastIndexAny(name, "-_")+1:])
-		if !slices.Contains(r.words, word) {
-			r.words = append(r.words, word)
-		}
-	}
+	r := redactor{words: doc.SecretWords()}
 	words := strings.Join(r.words, "|")
 	// No name in a query has a blank, but a command line has them between the header of the token and the next "=".
 	r.inQuery = regexp.MustCompile(`(?i)([^?&="]*(?:` + words + `)[^&=" ]*=)[^&"]*`)
@@ -37,8 +28,8 @@ func (r redactor) byName(s string) string {
 	if !slices.ContainsFunc(r.words, func(word string) bool { return containsFold(s, word) }) {
 		return s
 	}
-	s = r.inQuery.ReplaceAllString(s, "${1}"+redactedText)
-	return r.inJSON.ReplaceAllString(s, `${1}"`+redactedText+`"`)
+	s = r.inQuery.ReplaceAllString(s, "${1}"+openapi.Redacted)
+	return r.inJSON.ReplaceAllString(s, `${1}"`+openapi.Redacted+`"`)
 }
 
 // redact takes secrets out of a text for the journal: what is named one, the token of the request, as it stands or
@@ -48,10 +39,10 @@ func (x *exchange) redact(s string) string {
 		return ""
 	}
 	if x.token != "" {
-		s = strings.ReplaceAll(s, x.token, redactedText)
+		s = strings.ReplaceAll(s, x.token, openapi.Redacted)
 	}
 	if s = x.redactTokens(x.server.redactor.byName(s)); openapi.Reveals(s, x.token) {
-		return redactedText // escaped
+		return openapi.Redacted // escaped
 	}
 	return s
 }
@@ -64,7 +55,7 @@ func (x *exchange) redactTokens(s string) string {
 			continue
 		}
 		if word := s[start:i]; len(word) > 15 && x.server.worlds.byToken.get(word) != nil {
-			return x.redactTokens(strings.ReplaceAll(s, word, redactedText))
+			return x.redactTokens(strings.ReplaceAll(s, word, openapi.Redacted))
 		}
 		start = i + 1
 	}
@@ -93,7 +84,7 @@ func (x *exchange) redactViolations() {
 		v := &x.entry.Violations[i]
 		v.Where, v.Try = x.redact(v.Where), x.redact(v.Try)
 		if hasSecret {
-			v.Got = redactedText
+			v.Got = openapi.Redacted
 		}
 	}
 }
@@ -128,7 +119,7 @@ func (x *exchange) redactData(d openapi.Data) openapi.Data {
 // redactValue is redact for a value of a reply; a password that an operation generated goes too.
 func (x *exchange) redactValue(v openapi.Value) openapi.Value {
 	if v.Name == "password" && v.Value != "" {
-		return openapi.Value{Name: v.Name, Value: redactedText}
+		return openapi.Value{Name: v.Name, Value: openapi.Redacted}
 	}
 	return openapi.Value{Name: v.Name, Value: x.redact(v.Value)}
 }

@@ -31,7 +31,7 @@ func (o *Operation) Curl(r Request) string {
 			switch v := p.correct(given, r.Secret); {
 			case p.Kind == File:
 				form = append(form, p.Name+"=@"+cmp.Or(p.Example, "FILE"))
-			case text && v == given && v != "" || p.kind == "string" && v != "":
+			case text && v == given && v != "" || p.schemaType == "string" && v != "":
 				body = append(body, quoted(p.Name)+":"+quoted(v))
 			case p.Required && p.json != "":
 				body = append(body, quoted(p.Name)+":"+p.json)

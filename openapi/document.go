@@ -40,7 +40,7 @@ var parsedWolkvox = sync.OnceValues(func() (*Document, error) {
 	return builtIn(source, (*Document).compileWolkvox)
 })
 
-// builtIn compiles a document of our own. A test checks that Parse has nothing against it; a start saves the time.
+// builtIn compiles a document of our own, without the checks of Parse: a test makes them, and a start saves the time.
 func builtIn(source []byte, more func(*Document) error) (*Document, error) {
 	d, err := read(source)
 	if err != nil {
@@ -92,7 +92,7 @@ type Document struct {
 	portable    func() *yaml.Node
 }
 
-// An Answer settles a question that the vendor's pages leave open.
+// An Answer is how the mock answers a question that the vendor's pages leave open.
 type Answer struct {
 	Question   string   // Q-...
 	Says       string   // one or two sentences, Markdown
@@ -166,7 +166,7 @@ func Parse(data []byte) (*Document, error) {
 	return d, nil
 }
 
-// read takes the YAML of a document and looks no further.
+// read parses the YAML of a document and compiles nothing yet.
 func read(data []byte) (*Document, error) {
 	var top yaml.Node
 	if err := yaml.Unmarshal(data, &top); err != nil {
@@ -186,7 +186,7 @@ func read(data []byte) (*Document, error) {
 	return d, nil
 }
 
-// compile does what the wolkvox API and the control API have in common.
+// compile compiles what the wolkvox API and the control API have in common.
 func (d *Document) compile() error {
 	_ = entries(field(field(d.root, "components"), "securitySchemes"), func(_ string, scheme *yaml.Node) error {
 		if d.tokenHeader == "" && text(scheme, "in") == "header" {

@@ -7,8 +7,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// exemplify is the document with values in place of the variables of its examples: whoever reads an example, or has a tool
-// answer with it, wants to see what the service would say, and {conn_id} is no such thing. The values are those of the
+// exemplify is the document with values in place of the variables of its examples: a reader of an
+// example, or a tool that answers with it, needs what the service would say, not {conn_id}. The values are those of the
 // samples. How an outcome is brought about is left out.
 func (d *Document) exemplify() *yaml.Node {
 	root := bare(d.root)

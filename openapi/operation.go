@@ -63,12 +63,12 @@ type Parameter struct {
 	Enum        []string
 	Secret      bool // its value is shown to nobody
 
-	kind    string     // type of the schema
-	minimum string     // of a number
-	pattern string     // of a text
-	items   string     // pattern of the members of a list
-	json    string     // the example as JSON
-	fast    *fastValue // nil: only kin-openapi understands the parameter
+	schemaType string     // type of the schema
+	minimum    string     // of a number
+	pattern    string     // of a text
+	items      string     // pattern of the members of a list
+	json       string     // the example as JSON
+	fast       *fastValue // nil: only kin-openapi understands the parameter
 }
 
 // Resource is the last part of the path, such as "agentbox.php".
@@ -182,7 +182,7 @@ func (o *Operation) add(p Parameter, n, schema *yaml.Node) error {
 		return err
 	}
 	p.Kind, p.Secret = kindOf(schema), isSecret(schema)
-	p.kind, p.minimum, p.pattern = text(schema, "type"), text(schema, "minimum"), text(schema, "pattern")
+	p.schemaType, p.minimum, p.pattern = text(schema, "type"), text(schema, "minimum"), text(schema, "pattern")
 	for _, e := range items(field(schema, "enum")) {
 		p.Enum = append(p.Enum, e.Value)
 	}

@@ -52,16 +52,16 @@ type Outcome struct {
 	Lists     map[string][]string // the lists that repeat, each with the variables of its records
 
 	template
-	stated []*yaml.Node // where the document says how it is brought about: the example, and what refers to it
-	room   int
-	code   string   // JSON of `code`, "" when it has a variable
-	keys   []string // of all objects in it, with their variables
-	msg    func() *regexp.Regexp
+	sources []*yaml.Node // where the document says how it is brought about: the example, and what refers to it
+	length  int          // about how long a reply is
+	code    string       // JSON of `code`, "" when it has a variable
+	keys    []string     // of all objects in it, with their variables
+	msg     func() *regexp.Regexp
 }
 
 // Append writes the reply, indented by four blanks as the real service does (facts: observed), with values for its variables.
 func (o *Outcome) Append(dst []byte, data Data) []byte {
-	return o.template.append(slices.Grow(dst, o.room), data)
+	return o.template.append(slices.Grow(dst, o.length), data)
 }
 
 // outcomes compiles the named examples of responses. Those behind a reference are general and left out here.
@@ -89,8 +89,8 @@ func (d *Document) outcomes(responses *yaml.Node, refs map[string]bool) (all []*
 			if err != nil {
 				return err
 			}
-			if o.stated = []*yaml.Node{example}; named != example {
-				o.stated = append(o.stated, named)
+			if o.sources = []*yaml.Node{example}; named != example {
+				o.sources = append(o.sources, named)
 			}
 			all = append(all, o)
 			return nil
@@ -131,7 +131,7 @@ func compileOutcome(name string, status int, example *yaml.Node) (*Outcome, erro
 	if o.Status < 200 || o.Status > 599 {
 		return nil, fmt.Errorf("line %d: outcome %s has HTTP status %d: expected 200 to 599", example.Line, name, o.Status)
 	}
-	o.room, o.Variables = o.size(), o.variables(o.Lists)
+	o.length, o.Variables = o.size(), o.variables(o.Lists)
 	if code := field(value, "code"); code != nil && !variable.MatchString(code.Value) {
 		b, err := scalar(code)
 		if err != nil {

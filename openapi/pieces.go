@@ -1,10 +1,6 @@
 package openapi
 
-import (
-	"cmp"
-
-	"go.yaml.in/yaml/v3"
-)
+import "go.yaml.in/yaml/v3"
 
 // A piece is a node with the name of the operation it comes from.
 type piece struct {
@@ -12,7 +8,7 @@ type piece struct {
 	node *yaml.Node
 }
 
-// groups gathers what stands under the same key, in the order in which the keys were met first.
+// groups gathers what stands under the same key, in the order in which the keys first came.
 type groups struct {
 	keys []string
 	of   map[string][]piece
@@ -55,6 +51,3 @@ func shared(all []*yaml.Node, key string) *yaml.Node {
 	}
 	return field(all[0], key)
 }
-
-// first is the first node that is there.
-func first(all []*yaml.Node) *yaml.Node { return cmp.Or(all...) }

@@ -148,14 +148,14 @@ func (f flattener) parameters(all groups) *yaml.Node {
 		}
 		merged.Content = append(merged.Content, setAll(p,
 			entry{"description", describe(all.of[key])},
-			entry{"example", first(under(all.of[key], "example"))},
+			entry{"example", cmp.Or(under(all.of[key], "example")...)},
 			entry{"schema", f.union(under(all.of[key], "schema"))},
 		))
 	}
 	return merged
 }
 
-// responses has each status that one of the operations has; the others have no say in it.
+// responses has each status that one of the operations has.
 func (f flattener) responses(all groups) *yaml.Node {
 	slices.Sort(all.keys) // 200, 404, default
 	merged := object()
@@ -202,7 +202,7 @@ func (f flattener) examples(medias []piece) *yaml.Node {
 		_ = entries(field(m.node, "examples"), func(name string, e *yaml.Node) error {
 			shown := object()
 			_ = entries(f.follow(e), func(key string, n *yaml.Node) error {
-				if key != "x-each" { // says of a template which list repeats
+				if key != "x-each" { // which list of a template repeats
 					set(shown, key, n)
 				}
 				return nil
@@ -230,22 +230,22 @@ func (f flattener) examples(medias []piece) *yaml.Node {
 
 // describe joins descriptions: one as it stands, several as a list that names the operations; nil for none.
 func describe(all []piece) *yaml.Node {
-	var said groups
+	var descriptions groups
 	for _, o := range all {
 		if d := text(o.node, "description"); d != "" {
-			said.add(strings.TrimSpace(d), o)
+			descriptions.add(strings.TrimSpace(d), o)
 		}
 	}
-	switch len(said.keys) {
+	switch len(descriptions.keys) {
 	case 0:
 		return nil
 	case 1:
-		return str(said.keys[0])
+		return str(descriptions.keys[0])
 	}
 	var lines string
-	for _, d := range said.keys {
+	for _, d := range descriptions.keys {
 		var by []string
-		for _, o := range said.of[d] {
+		for _, o := range descriptions.of[d] {
 			by = append(by, "`"+o.from+"`")
 		}
 		lines += "- " + strings.Join(by, ", ") + ": " + d + "\n"

@@ -20,26 +20,26 @@ func (o *Operation) Recognise(status int, body []byte) *Outcome {
 	if json.Unmarshal(body, &envelope) != nil {
 		return nil
 	}
-	var alike []*Outcome
+	var candidates []*Outcome
 	for _, list := range [][]*Outcome{o.Outcomes, o.doc.General} {
 		for _, out := range list {
 			if out.matches(status, string(envelope.Code), envelope.Msg) {
-				alike = append(alike, out)
+				candidates = append(candidates, out)
 			}
 		}
 	}
-	switch len(alike) {
+	switch len(candidates) {
 	case 0:
 		return nil
 	case 1:
-		return alike[0]
+		return candidates[0]
 	}
-	return withKeysOf(body, alike)
+	return withKeysOf(body, candidates)
 }
 
 // withKeysOf is the first outcome that has all keys of a body as they are written, else the first whose keys match them,
 // as service_level_{n}seg does, else the first.
-func withKeysOf(body []byte, alike []*Outcome) *Outcome {
+func withKeysOf(body []byte, candidates []*Outcome) *Outcome {
 	var value any
 	_ = json.Unmarshal(body, &value) // it is JSON: its envelope was read
 	keys := map[string]bool{}
@@ -48,7 +48,7 @@ func withKeysOf(body []byte, alike []*Outcome) *Outcome {
 		func(pattern, key string) bool { return pattern == key },
 		func(pattern, key string) bool { return recogniser(pattern).MatchString(key) },
 	} {
-		for _, out := range alike {
+		for _, out := range candidates {
 			all := true
 			for key := range keys {
 				all = all && slices.ContainsFunc(out.keys, func(pattern string) bool { return fits(pattern, key) })
@@ -58,7 +58,7 @@ func withKeysOf(body []byte, alike []*Outcome) *Outcome {
 			}
 		}
 	}
-	return alike[0]
+	return candidates[0]
 }
 
 // keysOf collects the keys of objects, at any depth.

@@ -63,7 +63,7 @@ func (s *Sample) Example() []byte {
 	return s.Outcome.Append(nil, whole)
 }
 
-// value is that of a variable. One that nobody gives a value has its name for one.
+// value is that of a variable. One without a value shows its name.
 func (s *Sample) value(name string) string {
 	if value, known := s.values.Lookup(name); known {
 		return value

@@ -24,7 +24,7 @@ type Call struct {
 	Size      int                 // when not 0, the body is that many zeros
 }
 
-// A SampleFile is a part of a form. What is in it is of no interest, and so it is the letter a.
+// A SampleFile is a part of a form. Its content does not matter: it is the letter a, repeated.
 type SampleFile struct {
 	Part, Name string
 	Size       int

@@ -19,8 +19,8 @@ type sampler struct {
 	values     Values
 }
 
-// readSamples finds how each outcome is brought about. An outcome that nobody says that of is an error, and so is one
-// that is brought about like another.
+// readSamples finds how each outcome is brought about. It is an error when the document does not say that of an outcome, or
+// says the same of two.
 func (d *Document) readSamples() (all []*Sample, err error) {
 	r := &sampler{d, map[*Operation]*Call{}, map[string]*Situation{}, valuesOf(d.root)}
 	for _, o := range d.Operations {
@@ -40,7 +40,7 @@ func (d *Document) readSamples() (all []*Sample, err error) {
 		if r.first[o] == nil {
 			continue
 		}
-		ways := map[string]string{}
+		outcomes := map[string]string{} // by arrangement
 		for _, out := range slices.Concat(o.Outcomes, d.General) {
 			s, err := r.sample(o, out)
 			if err != nil {
@@ -50,11 +50,11 @@ func (d *Document) readSamples() (all []*Sample, err error) {
 				continue
 			}
 			all = append(all, s)
-			way := s.way()
-			if other := ways[way]; other != "" && s.None == "" {
+			arrangement := s.arrangement()
+			if other := outcomes[arrangement]; other != "" && s.None == "" {
 				return nil, fmt.Errorf("operation %s: outcomes %s and %s are brought about alike", o.Name, other, out.Name)
 			}
-			ways[way] = out.Name
+			outcomes[arrangement] = out.Name
 		}
 	}
 	return all, nil
@@ -68,17 +68,17 @@ func (r *sampler) sample(o *Operation, out *Outcome) (*Sample, error) {
 	if out != o.Outcomes[0] && out.Status < 300 {
 		c = o.call()
 	}
-	said := out == o.Outcomes[0]
-	for _, n := range out.stated {
+	stated := out == o.Outcomes[0]
+	for _, n := range out.sources {
 		resource := func(n *yaml.Node) bool { return n.Value == o.Resource() }
 		if only := items(field(n, "x-only")); only != nil && !slices.ContainsFunc(only, resource) {
 			return nil, nil
 		}
 		for _, key := range []string{"x-given", "x-request", "x-header", "x-method", "x-path", "x-body"} {
-			said = said || field(n, key) != nil
+			stated = stated || field(n, key) != nil
 		}
 		_ = entries(field(n, "x-request"), func(name string, _ *yaml.Node) error {
-			own = append(own, Value{"parameter", name}) // of a reply that says which one is wrong
+			own = append(own, Value{"parameter", name}) // for a reply that names the wrong one
 			return nil
 		})
 		own = append(own, valuesOf(n)...)
@@ -89,7 +89,7 @@ func (r *sampler) sample(o *Operation, out *Outcome) (*Sample, error) {
 			}
 		}
 	}
-	if !said {
+	if !stated {
 		return nil, fmt.Errorf("it has neither x-request nor x-given: nothing says how it is brought about")
 	}
 	if out != o.Outcomes[0] {
@@ -111,7 +111,7 @@ func (r *sampler) sample(o *Operation, out *Outcome) (*Sample, error) {
 
 // requiredOf reports whether an outcome is about the first parameter that is required.
 func requiredOf(out *Outcome) bool {
-	return slices.ContainsFunc(out.stated, func(n *yaml.Node) bool { return field(field(n, "x-request"), "<required>") != nil })
+	return slices.ContainsFunc(out.sources, func(n *yaml.Node) bool { return field(field(n, "x-request"), "<required>") != nil })
 }
 
 // given reads x-given.
@@ -138,9 +138,9 @@ func (r *sampler) given(n *yaml.Node) (all []*Situation, none string, err error)
 	return all, "", nil
 }
 
-// change lets a request become the one that has an outcome.
+// change makes a request one that has an outcome.
 func (r *sampler) change(c *Call, out *Outcome) error {
-	for _, n := range out.stated {
+	for _, n := range out.sources {
 		c.Method, c.Path = cmp.Or(text(n, "x-method"), c.Method), cmp.Or(text(n, "x-path"), c.Path)
 		_ = entries(field(n, "x-header"), func(name string, v *yaml.Node) error {
 			c.Header[name] = v.Value
@@ -171,8 +171,8 @@ func valuesOf(n *yaml.Node) (all Values) {
 	return all
 }
 
-// way tells samples of an operation apart.
-func (s *Sample) way() string {
+// arrangement is text that differs wherever two samples of an operation do.
+func (s *Sample) arrangement() string {
 	var given []string
 	for _, g := range s.Given {
 		given = append(given, g.Name)

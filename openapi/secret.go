@@ -9,7 +9,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-const redacted = "(redacted)"
+// Redacted is what is shown in the place of a secret.
+const Redacted = "(redacted)"
 
 // Reveals reports whether a text holds a token, in any case: as it stands, or escaped once, as addresses or as JSON are.
 func Reveals(text, token string) bool {
@@ -40,13 +41,22 @@ func unescape(text, sign string, digits int) string {
 	return strings.Join(parts, "")
 }
 
-// namesSecret reports whether a text has the name of a secret in it, in any case. The last word of a name is enough, as in
-// wolkvox-token and agent_pass: clients misspell the rest.
+// SecretWords are the last words of the names of secrets, in lower case, as in wolkvox-token and agent_pass. A name that has
+// one of them is taken for a secret, for clients misspell the rest.
+func (d *Document) SecretWords() (words []string) {
+	for _, name := range d.Secrets {
+		word := strings.ToLower(name[strings.LastIndexAny(name, "-_")+1:])
+		if !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// namesSecret reports whether a text has the name of a secret in it, in any case.
 func (d *Document) namesSecret(text string) bool {
 	text = strings.ToLower(text)
-	return slices.ContainsFunc(d.Secrets, func(name string) bool {
-		return strings.Contains(text, strings.ToLower(name[strings.LastIndexAny(name, "-_")+1:]))
-	})
+	return slices.ContainsFunc(d.SecretWords(), func(word string) bool { return strings.Contains(text, word) })
 }
 
 func isSecret(schema *yaml.Node) bool { return text(schema, "format") == "password" }
@@ -74,10 +84,10 @@ type redactor struct {
 	token string
 }
 
-// name shows the name of a parameter or a path of fields that a client made up.
+// name shows the name of a parameter or a path of fields that a client invented.
 func (r redactor) name(name string) string {
 	if Reveals(name, r.token) {
-		return redacted
+		return Redacted
 	}
 	short := shorten(name)
 	if strings.ContainsFunc(short, func(r rune) bool { return r == utf8.RuneError || !strconv.IsPrint(r) }) {
@@ -89,7 +99,7 @@ func (r redactor) name(name string) string {
 // value shows a text as a JSON string, unless it or its name is secret.
 func (r redactor) value(name, value string) string {
 	if r.doc.namesSecret(name) || Reveals(value, r.token) {
-		return redacted
+		return Redacted
 	}
 	return quoted(shorten(value))
 }
@@ -98,7 +108,7 @@ func (r redactor) value(name, value string) string {
 func (r redactor) json(path []string, value string) string {
 	within := value != "" && (value[0] == '{' || value[0] == '[')
 	if slices.ContainsFunc(path, r.doc.namesSecret) || Reveals(value, r.token) || within && r.doc.namesSecret(value) {
-		return redacted
+		return Redacted
 	}
 	return shorten(value)
 }
@@ -106,7 +116,7 @@ func (r redactor) json(path []string, value string) string {
 // raw shows a body that cannot be understood.
 func (r redactor) raw(body string) string {
 	if r.doc.namesSecret(body) {
-		return redacted
+		return Redacted
 	}
 	return r.value("", body)
 }

@@ -12,11 +12,11 @@ import (
 // oneOf with a schema for each type of JSON, and no reference.
 func (f flattener) union(schemas []*yaml.Node) *yaml.Node {
 	var types groups
-	var said, examples []*yaml.Node
+	var descriptions, examples []*yaml.Node
 	f.depth++
 	for _, s := range schemas {
 		s = f.follow(s)
-		said, examples = append(said, field(s, "description")), append(examples, field(s, "example"))
+		descriptions, examples = append(descriptions, field(s, "description")), append(examples, field(s, "example"))
 		for _, a := range f.alternatives(s) {
 			types.add(strings.Replace(text(a, "type"), "integer", "number", 1), piece{"", a})
 		}
@@ -28,18 +28,18 @@ func (f flattener) union(schemas []*yaml.Node) *yaml.Node {
 	for _, kind := range types.keys {
 		each = append(each, f.oneType(distinct(nodes(types.of[kind]))))
 	}
-	merged := first(each)
+	merged := cmp.Or(each...)
 	if len(each) > 1 {
 		merged = object(entry{"oneOf", list(each...)})
 	}
 	var texts []string
-	for _, d := range distinct(said) {
+	for _, d := range distinct(descriptions) {
 		texts = append(texts, strings.TrimSpace(d.Value))
 	}
 	if texts != nil {
 		set(merged, "description", str(strings.Join(texts, " / ")))
 	}
-	return setAll(merged, entry{"example", first(examples)})
+	return setAll(merged, entry{"example", cmp.Or(examples...)})
 }
 
 // deepest is how many schemas may stand within each other: one that holds itself ends there.
@@ -90,7 +90,7 @@ func (f flattener) oneType(all []*yaml.Node) *yaml.Node {
 			return nil
 		})
 	}
-	if !open { // generators stumble over null, which says that nothing else is ever there
+	if !open { // generators fail at null, which has no type
 		enum = slices.DeleteFunc(distinct(enum), func(v *yaml.Node) bool { return v.ShortTag() == "!!null" })
 		setAll(merged, entry{"enum", optional(enum)})
 	}

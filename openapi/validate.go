@@ -109,7 +109,7 @@ func (c *checker) reply(content openapi3.Content, mediaType string, body []byte)
 		return
 	}
 	err = media.Schema.Value.VisitJSON(value, openapi3.VisitAsResponse(), openapi3.MultiErrors())
-	reasons(err, func(e *openapi3.SchemaError) { c.schema(RuleReplyBody, "reply", value, e) })
+	eachSchemaError(err, func(e *openapi3.SchemaError) { c.schema(RuleReplyBody, "reply", value, e) })
 }
 
 // Bodies are checked apart, after a stricter reading than kin-openapi's, which ignores what follows the JSON value.
@@ -134,7 +134,7 @@ func (c *checker) add(rule Rule, where, expected, got string) {
 	c.violations = append(c.violations, Violation{Rule: rule, Where: where, Expected: expected, Got: got, Source: c.o.Page})
 }
 
-// query adds what OpenAPI allows and PHP swallows: parameters nobody documents, and parameters sent twice.
+// query adds what OpenAPI allows and PHP ignores: parameters that are not documented, and parameters sent twice.
 func (c *checker) query(q Values) {
 	var names []string
 	for _, p := range c.o.Parameters {
@@ -178,10 +178,10 @@ func (c *checker) parameters(r Request) {
 		Request:     &http.Request{Method: c.o.Method, URL: &url.URL{Path: c.o.Path}, Header: header},
 		QueryParams: query, PathParams: r.Path, Route: c.o.route(), Options: options,
 	})
-	each(err, func(err error) { c.parameter(err, r) })
+	eachError(err, func(err error) { c.parameter(err, r) })
 }
 
-// parameter puts one error of kin-openapi into our words.
+// parameter makes a violation of one error of kin-openapi.
 func (c *checker) parameter(err error, r Request) {
 	var broken *openapi3filter.RequestError
 	if !errors.As(err, &broken) || broken.Parameter == nil || c.o.parameter(broken.Parameter.In, broken.Parameter.Name) == nil {
@@ -224,7 +224,7 @@ func (c *checker) body(body []byte) {
 		return
 	}
 	err = schema.Value.VisitJSON(value, openapi3.VisitAsRequest(), openapi3.MultiErrors())
-	reasons(err, func(e *openapi3.SchemaError) {
+	eachSchemaError(err, func(e *openapi3.SchemaError) {
 		path := e.JSONPointer()
 		switch {
 		case len(path) == 0 && (e.SchemaField == "type" || e.SchemaField == "nullable"):
@@ -246,7 +246,7 @@ func (c *checker) files(n int) {
 	}
 }
 
-// schema puts one error of a schema into our words.
+// schema makes a violation of one error of a schema.
 func (c *checker) schema(rule Rule, place string, value any, e *openapi3.SchemaError) {
 	path := e.JSONPointer()
 	if e.SchemaField == "properties" { // kin-openapi reports the object, and the field in the reason only
@@ -265,8 +265,8 @@ func (c *checker) schema(rule Rule, place string, value any, e *openapi3.SchemaE
 	c.add(rule, where, c.o.expected(e, place), got)
 }
 
-// each visits the single errors of a tree of MultiErrors.
-func each(err error, f func(error)) {
+// eachError visits the single errors of a tree of MultiErrors.
+func eachError(err error, f func(error)) {
 	if err == nil {
 		return
 	}
@@ -275,20 +275,20 @@ func each(err error, f func(error)) {
 		f(err)
 	}
 	for _, e := range many {
-		each(e, f)
+		eachError(e, f)
 	}
 }
 
-// reasons visits the errors of a schema, of an allOf those within.
-func reasons(err error, f func(*openapi3.SchemaError)) {
-	each(err, func(err error) {
+// eachSchemaError visits the errors of a schema, of an allOf those within.
+func eachSchemaError(err error, f func(*openapi3.SchemaError)) {
+	eachError(err, func(err error) {
 		var e *openapi3.SchemaError
 		if !errors.As(err, &e) {
 			return
 		}
 		var within openapi3.MultiError
 		if e.SchemaField == "allOf" && errors.As(e.Origin, &within) {
-			reasons(within, f)
+			eachSchemaError(within, f)
 			return
 		}
 		f(e)

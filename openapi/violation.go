@@ -110,8 +110,8 @@ func (p *Parameter) describe() string {
 		return s
 	case p.pattern != "":
 		s = "text that matches " + p.pattern
-	case p.kind != "" && p.kind != "string":
-		if s = article(p.kind); p.minimum != "" {
+	case p.schemaType != "" && p.schemaType != "string":
+		if s = article(p.schemaType); p.minimum != "" {
 			s += " of at least " + p.minimum
 		}
 	default:

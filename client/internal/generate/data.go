@@ -84,9 +84,9 @@ type data struct {
 	records    []*record
 }
 
-// of is the Go type of the data of an operation's reply, "" when it has none. A list that has one record always is that
+// replyData is the Go type of the data of an operation's reply, "" when it has none. A list that has one record always is that
 // record.
-func (d *data) of(o *openapi.Operation, success *schema) (goType string, one bool, err error) {
+func (d *data) replyData(o *openapi.Operation, success *schema) (goType string, one bool, err error) {
 	_, success, err = d.resolve(success)
 	if err != nil || success == nil {
 		return "", false, err

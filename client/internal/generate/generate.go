@@ -80,7 +80,7 @@ func read(doc *openapi.Document) (methods []method, records []*record, err error
 	for _, o := range doc.Operations {
 		written := src.Paths[o.Path+"#"+o.Name][strings.ToLower(o.Method)]
 		m := method{Operation: o, GoName: exported(o.Name), About: written.Description, Questions: questions(doc, o)}
-		if m.Data, m.One, err = d.of(o, written.success(o.Success())); err != nil {
+		if m.Data, m.One, err = d.replyData(o, written.success(o.Success())); err != nil {
 			return nil, nil, fmt.Errorf("operation %s: %w", o.Name, err)
 		}
 		if err := m.addParameters(); err != nil {
@@ -104,7 +104,7 @@ func questions(doc *openapi.Document, o *openapi.Operation) (ids []string) {
 	return ids
 }
 
-// addParameters shares the parameters out among arguments and struct. The header and `api` are the client's business.
+// addParameters shares the parameters out among arguments and struct. The client itself adds the header and `api`.
 func (m *method) addParameters() error {
 	var required, optional []parameter
 	for _, p := range m.Parameters {
