@@ -14,7 +14,7 @@ import (
 	"wolkvoxmock/mockserver/fault"
 )
 
-// What the operations beside hang cost, inside the handler: bodies, lists, the quota, and a full agenda.
+// What the operations beside hang cost, inside the handler: bodies, lists, the quota, and many timers.
 
 // again sends one request again and again, and wants the same outcome each time.
 func again(b *testing.B, s *mockserver.Server, w *mockserver.World, a ask, want string) {
@@ -45,26 +45,44 @@ func plenty(b *testing.B, w *mockserver.World) {
 	ok(b, err)
 }
 
-// BenchmarkOperations: a body with ten numbers, a read that costs a call of the quota, and reads of one agent and of all.
-func BenchmarkOperations(b *testing.B) {
-	p := newPark(b, 1_000)
+// BenchmarkServeHTTP: what one request costs inside the handler, without a network. Bytes and allocations count: a success
+// and a refusal, bodies, a read that costs a call of the quota, reads of one agent and of all. Where an operation stands in
+// the document must not count: some from the beginning, the middle and the end of agentbox.php are refused alike.
+func BenchmarkServeHTTP(b *testing.B) {
+	p := newPark(1_000)
 	s, w := p.start(b, 1)
 	plenty(b, w)
-	one, oneWorld := newPark(b, 1).start(b, 1)
+	one, oneWorld := newPark(1).start(b, 1)
 	plenty(b, oneWorld)
 	numbers := `{"type_call":"outbound","telephones":["3000000000"`
 	for i := range 9 {
 		numbers += fmt.Sprintf(`,"300000000%d"`, i+1)
 	}
-	b.Run("add_dnc/numbers=10", func(b *testing.B) { again(b, s, w, conf("add_dnc", numbers+"]}"), "add_dnc/numbers_added") })
-	b.Run("services", func(b *testing.B) {
-		again(b, s, w, written(b, &sampleOf(b, "services/services_found").Call), "services/services_found")
+	b.Run("hang", func(b *testing.B) {
+		p := newPark(10_000)
+		s, w := p.start(b, 1)
+		p.hangs(b, s, w)
 	})
-	b.Run("agents/one=of-1000", func(b *testing.B) { again(b, s, w, info("agents", "agent=100500"), "agents/agents_found") })
+	for _, tt := range []struct {
+		name, want string
+		ask        ask
+	}{
+		{"refused", "hang/no_active_call", box("hang", "agent_id=100500")},
+		{"change_status", "change_status/status_changed", box("change_status", "status=101&agent_id=100500")},
+		{"disable_agent", "disable_agent/agent_disabled", conf("disable_agent", `{"agent_id":"100501"}`)},
+		{"add_dnc/numbers=10", "add_dnc/numbers_added", conf("add_dnc", numbers+"]}")},
+		{"services", "services/services_found", info("services", "")},
+		{"agents/one=of-1000", "agents/agents_found", info("agents", "agent=100500")},
+		{"real_time_agents/agents=1000", "real_time_agents/agents_found", live("agents", "")},
+	} {
+		b.Run(tt.name, func(b *testing.B) { again(b, s, w, tt.ask, tt.want) })
+	}
 	b.Run("real_time_agents/agents=1", func(b *testing.B) {
 		again(b, one, oneWorld, live("agents", ""), "real_time_agents/agents_found")
 	})
-	b.Run("real_time_agents/agents=1000", func(b *testing.B) { again(b, s, w, live("agents", ""), "real_time_agents/agents_found") })
+	for _, reply := range []string{"hang/agent_unknown", "hold/agent_unknown", "dial/agent_unknown", "delete_recall/agent_unknown"} {
+		b.Run(reply, func(b *testing.B) { again(b, s, w, written(b, &sampleOf(b, reply).Call), reply) })
+	}
 }
 
 // BenchmarkTimers: a hang must not cost more when thousands of callbacks are scheduled, with a limit of ACW too.
@@ -72,7 +90,7 @@ func BenchmarkTimers(b *testing.B) {
 	for _, callbacks := range []int{0, 10_000} {
 		for _, limit := range []time.Duration{0, time.Hour} {
 			b.Run(fmt.Sprintf("callbacks=%d/acw_limit=%s", callbacks, limit), func(b *testing.B) {
-				p := newPark(b, 10_000)
+				p := newPark(10_000)
 				s, w := p.start(b, 1)
 				freeze(b, w)
 				_, err := w.PutCampaign("7224", callcenter.CampaignChange{Customers: []callcenter.Customer{{ID: "1"}}})
@@ -84,44 +102,10 @@ func BenchmarkTimers(b *testing.B) {
 						b.Fatal(got.body)
 					}
 				}
-				p.limitACW(b, w, limit)
-				r, out, i := post(w, agentbox), &sink{header: http.Header{}}, len(p.ids)
-				b.ReportAllocs()
-				for b.Loop() {
-					if i == len(p.ids) {
-						b.StopTimer()
-						p.arm(b, w)
-						i = 0
-						b.StartTimer()
-					}
-					aim(r, agentbox+"?api=hang&agent_id="+p.ids[i])
-					i++
-					clear(out.header)
-					s.ServeHTTP(out, r)
-					if out.outcome() != "hang/hung_up" {
-						b.Fatal(out.outcome())
-					}
-				}
+				_, err = w.PutAccount(mockserver.AccountChange{ACWLimit: ptr(fault.Duration(limit))})
+				ok(b, err)
+				p.hangs(b, s, w)
 			})
 		}
-	}
-}
-
-func (p *park) limitACW(b *testing.B, w *mockserver.World, limit time.Duration) {
-	d := fault.Duration(limit)
-	_, err := w.PutAccount(mockserver.AccountChange{ACWLimit: &d})
-	ok(b, err)
-}
-
-// BenchmarkRoutes: the cost of a request must not depend on where its operation stands in the document, nor on how many
-// there are: operations from the beginning, the middle and the end of agentbox.php are refused alike.
-func BenchmarkRoutes(b *testing.B) {
-	s, err := mockserver.New()
-	ok(b, err)
-	defer s.Close()
-	w := s.Default()
-	plenty(b, w)
-	for _, reply := range []string{"hang/agent_unknown", "hold/agent_unknown", "dial/agent_unknown", "delete_recall/agent_unknown"} {
-		b.Run(reply, func(b *testing.B) { again(b, s, w, written(b, &sampleOf(b, reply).Call), reply) })
 	}
 }

@@ -22,7 +22,6 @@ import (
 )
 
 // What a request costs, as a ratio to net/http itself: go test ./mockserver -run '^$' -bench . -benchmem
-// The figures that were measured stand in PERFORMANCE.md.
 
 // BenchmarkHang measures throughput over loopback: hangs that really hang up, on keep-alive connections, against a bare
 // net/http handler that answers the same bytes with the same headers. The two take turns within one run, and each round
@@ -32,7 +31,7 @@ import (
 func BenchmarkHang(b *testing.B) {
 	for _, conns := range []int{1, 16, 64} {
 		b.Run(fmt.Sprintf("conns=%d", conns), func(b *testing.B) {
-			p := newPark(b, 6_400)
+			p := newPark(6_400)
 			s, w := p.start(b, conns)
 			mock := dial(b, s.URL, w, conns)
 			p.arm(b, w)
@@ -74,7 +73,7 @@ func median(values []float64) float64 {
 // requests; they are armed again between rounds, in process and outside what is timed, which costs neither side anything.
 type park struct{ ids []string }
 
-func newPark(b *testing.B, size int) *park {
+func newPark(size int) *park {
 	p := &park{}
 	for i := range size {
 		p.ids = append(p.ids, fmt.Sprint(100_000+i))
@@ -261,73 +260,25 @@ func aim(r *http.Request, target string) {
 	r.RequestURI, r.URL.RawQuery = target, target[len(agentbox)+1:]
 }
 
-// BenchmarkServeHTTP measures what one request costs inside the handler, without a network: bytes and allocations count.
-func BenchmarkServeHTTP(b *testing.B) {
-	p := newPark(b, 10_000)
-	s, w := p.start(b, 1)
-	plenty(b, w)
-	ready := callcenter.Status(callcenter.Ready) // one more agent, for what needs no call
-	if _, err := w.PutAgent("200000", callcenter.AgentChange{Status: &ready}); err != nil {
-		b.Fatal(err)
-	}
-	out := &sink{header: http.Header{}}
-	serve := func(b *testing.B, r *http.Request, want string) {
+// hangs hangs agents up inside the handler, one request for each, and arms them again when all are done.
+func (p *park) hangs(b *testing.B, s *mockserver.Server, w *mockserver.World) {
+	out, r, i := &sink{header: http.Header{}}, post(w, agentbox), len(p.ids)
+	b.ReportAllocs()
+	for b.Loop() {
+		if i == len(p.ids) {
+			b.StopTimer()
+			p.arm(b, w)
+			i = 0
+			b.StartTimer()
+		}
+		aim(r, agentbox+"?api=hang&agent_id="+p.ids[i])
+		i++
 		clear(out.header)
 		s.ServeHTTP(out, r)
-		if out.outcome() != want {
-			b.Fatalf("%s, want %s", out.outcome(), want)
+		if out.outcome() != "hang/hung_up" {
+			b.Fatal(out.outcome())
 		}
 	}
-	r := post(w, agentbox)
-	targets := func(format string) (all []string) {
-		for _, id := range p.ids {
-			all = append(all, fmt.Sprintf(format, id))
-		}
-		return all
-	}
-
-	b.Run("hang", func(b *testing.B) {
-		b.ReportAllocs()
-		all := targets(agentbox + "?api=hang&agent_id=%s")
-		i := len(all)
-		for b.Loop() {
-			if i == len(all) {
-				b.StopTimer()
-				p.arm(b, w)
-				i = 0
-				b.StartTimer()
-			}
-			aim(r, all[i])
-			i++
-			serve(b, r, "hang/hung_up")
-		}
-	})
-	b.Run("refused", func(b *testing.B) { // nothing to hang up
-		b.ReportAllocs()
-		aim(r, agentbox+"?api=hang&agent_id=200000")
-		for b.Loop() {
-			serve(b, r, "hang/no_active_call")
-		}
-	})
-	b.Run("change_status", func(b *testing.B) {
-		b.ReportAllocs()
-		both := []string{agentbox + "?api=change_status&status=101&agent_id=200000", agentbox + "?api=change_status&status=ready&agent_id=200000"}
-		for i := 0; b.Loop(); i++ {
-			aim(r, both[i%2])
-			serve(b, r, "change_status/status_changed")
-		}
-	})
-	b.Run("disable_agent", func(b *testing.B) {
-		b.ReportAllocs()
-		r := httptest.NewRequest("PUT", "/api/v2/configuration.php?api=disable_agent", nil)
-		r.Header.Set("wolkvox-token", w.Token())
-		body := bytes.NewReader([]byte(`{"agent_id":"200000"}`))
-		r.Body = io.NopCloser(body)
-		for b.Loop() {
-			_, _ = body.Seek(0, io.SeekStart)
-			serve(b, r, "disable_agent/agent_disabled")
-		}
-	})
 }
 
 // BenchmarkAgents: the cost of a request must not depend on how many agents there are.
@@ -335,7 +286,7 @@ func BenchmarkAgents(b *testing.B) {
 	for _, agents := range []int{1, 1_000, 100_000} {
 		b.Run(fmt.Sprintf("agents=%d", agents), func(b *testing.B) {
 			b.ReportAllocs()
-			p := newPark(b, agents)
+			p := newPark(agents)
 			s, w := p.start(b, 1)
 			out := &sink{header: http.Header{}}
 			r := post(w, agentbox)

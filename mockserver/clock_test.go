@@ -95,15 +95,6 @@ func TestClock_isWhatTheWorldGoesBy(t *testing.T) {
 	}
 }
 
-func TestClock_worldsHaveTheirOwn(t *testing.T) {
-	t.Parallel()
-	s := mockserver.Run(t)
-	a, b := newWorld(t, s), s.NewWorld(t)
-	if b.Clock().Frozen || b.Clock().Time.Equal(a.Clock().Time) {
-		t.Errorf("the other clock is %+v", b.Clock())
-	}
-}
-
 // What a clock cannot show is refused, and changes nothing.
 func TestClock_refuses(t *testing.T) {
 	t.Parallel()

@@ -390,7 +390,7 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 			} else if got.status != http.StatusNoContent {
 				mustBeSame(t, "the answer", asJSON(t, want, goServer.URL), strings.ReplaceAll(got.body, httpServer.URL, "here"))
 			}
-			mustBeSame(t, "the worlds", worldsAsJSON(t, goServer), worldsAsJSON(t, httpServer))
+			mustBeSame(t, "the worlds", worldsAsText(t, goServer), worldsAsText(t, httpServer))
 		})
 	}
 	for _, o := range doc.Operations {
@@ -441,20 +441,16 @@ func asJSON(t *testing.T, v any, url string) string {
 	return strings.ReplaceAll(b.String(), url, "here")
 }
 
-// worldsAsJSON is all that the worlds hold, but for times of worlds whose clock runs.
-func worldsAsJSON(t *testing.T, s *mockserver.Server) string {
+// worldsAsText is all that the worlds hold, with its times where the clock stands still.
+func worldsAsText(t *testing.T, s *mockserver.Server) (all string) {
 	t.Helper()
-	all := map[string]any{}
 	for _, w := range s.Worlds() {
-		sc := sceneOf(t, w)
-		if !w.Clock().Frozen {
-			sc.Journal = journal.Page{}
-		} else {
-			all[w.Name()+", whole"] = w.Snapshot()
+		all += strings.ReplaceAll(sceneOf(t, w), s.URL, "here")
+		if w.Clock().Frozen {
+			all += asJSON(t, w.Snapshot(), s.URL)
 		}
-		all[w.Name()] = sc
 	}
-	return asJSON(t, all, s.URL)
+	return all
 }
 
 // The documents are served as they are rendered for where they were reached, without a token and to pages of any origin.

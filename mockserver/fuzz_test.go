@@ -19,7 +19,6 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver"
-	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/mockserver/seed"
 	"wolkvoxmock/openapi"
@@ -34,39 +33,29 @@ const strangerToken = "737472616e6765722d3230323630313031303030303030"
 // An arena is a server with the demo world and a second one, for a fuzz target.
 type arena struct {
 	*mockserver.Server
-	stranger *mockserver.World
 	contract *openapi.Document
 	control  *openapi.Document
 }
 
-func newArena(f *testing.F, opts ...mockserver.Option) *arena {
+func newArena(f *testing.F) *arena {
 	f.Helper()
-	s, err := mockserver.Start(append([]mockserver.Option{mockserver.WithMaxBody(4096)}, opts...)...)
-	if err != nil {
-		f.Fatal(err)
-	}
+	s, err := mockserver.Start(mockserver.WithMaxBody(4096))
+	ok(f, err)
 	f.Cleanup(s.Close)
-	a := &arena{Server: s}
+	a := &arena{Server: s, contract: wolkvox(f)}
 	seed := seed.Demo()
 	seed.Server, seed.Tokens = "0043", []mockserver.Token{{Token: strangerToken}}
-	if a.stranger, err = s.CreateWorld(mockserver.WorldSpec{Name: "stranger", From: &seed}); err != nil {
-		f.Fatal(err)
-	}
-	if a.contract, err = openapi.Wolkvox(); err != nil {
-		f.Fatal(err)
-	}
-	if a.control, err = openapi.Admin(); err != nil {
-		f.Fatal(err)
-	}
+	_, err = s.CreateWorld(mockserver.WorldSpec{Name: "stranger", From: &seed})
+	ok(f, err)
+	a.control, err = openapi.Admin()
+	ok(f, err)
 	return a
 }
 
 // again puts every world back.
 func (a *arena) again(t *testing.T) {
 	for _, w := range a.Worlds() {
-		if err := w.Reset(); err != nil {
-			t.Fatalf("reset of %s: %v", w.Name(), err)
-		}
+		ok(t, w.Reset())
 	}
 }
 
@@ -75,13 +64,7 @@ func (a *arena) again(t *testing.T) {
 func (a *arena) sound(t *testing.T, exchanges int, token string) {
 	t.Helper()
 	for _, w := range a.Worlds() {
-		snap := w.Snapshot()
-		if err := snap.Center.Check(); err != nil {
-			t.Errorf("world %s: %v", w.Name(), err)
-		}
-		if _, err := json.Marshal(snap); err != nil {
-			t.Errorf("world %s: its snapshot is no JSON: %v", w.Name(), err)
-		}
+		soundWorld(t, w)
 		page := w.Requests(journal.Query{})
 		exchanges -= page.Total
 		b, err := json.Marshal(page)
@@ -109,6 +92,18 @@ func (a *arena) sound(t *testing.T, exchanges int, token string) {
 		if got := reply.Header().Get("X-Wolkvox-Mock"); !strings.HasPrefix(got, "-/api_missing;") {
 			t.Errorf("world %s: the token is not free afterwards: %s", world, got)
 		}
+	}
+}
+
+// soundWorld fails when a world is broken, or cannot be written as JSON.
+func soundWorld(t *testing.T, w *mockserver.World) {
+	t.Helper()
+	snap := w.Snapshot()
+	if err := snap.Center.Check(); err != nil {
+		t.Errorf("world %s: %v", w.Name(), err)
+	}
+	if _, err := json.Marshal(snap); err != nil {
+		t.Errorf("world %s: its snapshot is no JSON: %v", w.Name(), err)
 	}
 }
 
@@ -166,8 +161,6 @@ func FuzzRequest(f *testing.F) {
 	}{
 		{"POST", agentbox, "api=hang&agent_id=12989", "wolkvox_server: 0043", "ignored", 2},
 		{"POST", agentbox, "api=change_status&agent_id=12991&status=101", "Host: wv0042.wolkvox.com", "", 1},
-		{"POST", agentbox, "api=aux_call&agent_id=12993&customer_phone=%2B573000000000", "", "", 1},
-		{"POST", agentbox, "api=transfer&agent_id=12990&customer_phone=12991", "", "", 1},
 		{"POST", agentbox, "api=transfer&agent_id=12990&customer_phone=%00\xff%22", "X-Wolkvox-Mock-World: default", "", 1},
 		{"PUT", configuration, "api=disable_agent", "Content-Type: text/plain", `{"agent_id":12992}`, 1},
 		{"PUT", configuration, "api=disable_agent", "", `{"agent_id":null} and more`, 1},
@@ -180,7 +173,6 @@ func FuzzRequest(f *testing.F) {
 		{"POST", agentbox, "api=recall&agent_id=12991&customer_phone=1&date=20240101000000&type_recall=manual&telefono=2", "", "", 1},
 		{"GET", "/api/v2/real_time.php", "api=skills&skill_id=all&services_time=99999999999999999999", "", "", 1},
 		{"GET", "/api/v2/information.php", "api=agents&agent=12989", "", `{"agent":"1"}`, 1},
-		{"GET", agentbox, "api=hang&agent_id=12989", "", "", 1},
 		{"HEAD", agentbox, "api=hang&api=transfer;agent_id=1", "", "", 1},
 		{"OPTIONS", agentbox, "", "Access-Control-Request-Headers: wolkvox-token", "", 0},
 		{"POST", agentbox, "wolkvox-token=" + mockserver.DemoToken + "&api=hang", "", "", 0},
@@ -322,51 +314,27 @@ func (a *arena) exchange(t *testing.T, sent []byte) []byte {
 
 // FuzzAdmin: a request to the control API is answered as its document says, and the worlds stay sound.
 func FuzzAdmin(f *testing.F) {
+	a := newArena(f)
+	for _, tt := range controlCases(a.Default().Snapshot()) {
+		path, query, _ := strings.Cut(tt.target(), "?")
+		f.Add(a.control.Operation(tt.operation).Method, path, query, []byte(tt.body))
+	}
 	const world = "/__admin/worlds/default"
 	for _, seed := range []struct{ method, path, query, body string }{
-		{"GET", "/health", "", ""},
 		{"GET", "/openapi.json", "view=operations", ""},
 		{"GET", "/__admin/openapi.yaml", "", ""},
-		{"GET", "/__admin/worlds", "", ""},
-		{"POST", "/__admin/worlds", "", ""},
-		{"POST", "/__admin/worlds", "", `{"name":"w","from":{"server":"0099","tokens":[{"token":"t"}],"states":[{"id":"1","description":""}],"agents":[{"agent_id":"1","status":"1"}]}}`},
-		{"POST", "/__admin/worlds", "", `{"name":"default"}`},
-		{"GET", world, "", ""},
-		{"PUT", world, "", `{"name":"default","server":"0042","tokens":[],"clock":{"Frozen":true,"at":"9999-12-31T23:59:59Z"},"faults":[],"center":{"agents":{},"calls":{},"states":[],"conns":0,"ended":[]}}`},
 		{"PUT", world, "", `{"server":"0042","center":{"agents":{"1":{"agent_id":"1","name":"","enabled":true,"status":"talk","since":"2026-01-01T00:00:00Z","call":"c"}},"calls":{"c":{"conn_id":"c","type":"inbound","phone":"","agent_id":"1","state":"active","started":"2026-01-01T00:00:00Z","answered":"2026-01-01T00:00:00Z"}},"states":[],"conns":1,"ended":[]}}`},
-		{"DELETE", "/__admin/worlds/stranger", "", ""},
-		{"POST", world + "/reset", "", ""},
-		{"GET", world + "/agents", "", ""},
-		{"GET", world + "/agents/12989", "", ""},
 		{"PUT", world + "/agents/12991", "", `{"name":"\u0000","enabled":false,"status":"acw"}`},
-		{"PUT", world + "/agents/1", "", `{"status":"talk"}`},
-		{"POST", world + "/agents/12992/login", "", ""},
-		{"POST", world + "/agents/12994/logout", "", ""},
-		{"GET", world + "/calls", "", ""},
-		{"POST", world + "/calls", "", `{"agent_id":"12991","phone":"1","type":"predictive","answered":true}`},
-		{"POST", world + "/calls/x/answer", "", ""},
-		{"POST", world + "/calls/x/hangup", "", ""},
-		{"POST", world + "/tokens", "", `{"token":"a b"}`},
-		{"DELETE", world + "/tokens", "token=" + mockserver.DemoToken, ""},
 		{"PUT", world + "/clock", "", `{"action":"advance","duration":"2562047h"}`},
 		{"PUT", world + "/clock", "", `{"action":"set","time":"9999-12-31T23:59:59-23:59"}`},
-		{"POST", world + "/faults", "", `{"operation":"hang","phase":"after","times":2,"status":503,"code":"x","latency":"1ms"}`},
 		{"POST", world + "/faults", "", `{"times":9223372036854775808,"drop":true}`},
-		{"DELETE", world + "/faults", "", ""},
-		{"POST", world + "/gates", "", `{"operation":"hang","times":1}`},
 		{"GET", world + "/gates/1", "waiting=1&timeout=9999999999s", ""},
-		{"GET", world + "/gates/1", "waiting=99999999999999999999&timeout=1ms", ""},
-		{"POST", world + "/gates/1/open", "", ""},
-		{"GET", world + "/requests", "limit=1&evidence=inferred", ""},
 		{"GET", world + "/requests", "limit=99999999999999999999", ""},
-		{"DELETE", world + "/requests", "", ""},
-		{"GET", world + "/coverage", "", ""},
 		{"GET", "/__admin/worlds/%2e%2e/agents", "", ""},
 		{"PATCH", "/__admin/", "", "{"},
 	} {
 		f.Add(seed.method, seed.path, seed.query, []byte(seed.body))
 	}
-	a := newArena(f)
 	f.Fuzz(func(t *testing.T, method, path, query string, body []byte) {
 		if !strings.HasPrefix(path, "/__admin/") && path != "/health" && !strings.HasPrefix(path, "/openapi.") {
 			return
@@ -380,13 +348,7 @@ func FuzzAdmin(f *testing.F) {
 		a.holdAdmin(t, r, reply)
 
 		for _, w := range a.Worlds() {
-			snap := w.Snapshot()
-			if err := snap.Center.Check(); err != nil {
-				t.Errorf("world %s: %v", w.Name(), err)
-			}
-			if _, err := json.Marshal(snap); err != nil {
-				t.Errorf("world %s: its snapshot is no JSON: %v", w.Name(), err)
-			}
+			soundWorld(t, w)
 			if method != http.MethodGet && reply.Code < 300 {
 				a.useWorld(t, w)
 			}
@@ -398,24 +360,15 @@ func FuzzAdmin(f *testing.F) {
 func (a *arena) setTheStage(t *testing.T) {
 	for _, w := range a.Worlds() {
 		if name := w.Name(); name != mockserver.DefaultWorld {
-			if err := a.DeleteWorld(name); err != nil {
-				t.Fatal(err)
-			}
+			ok(t, a.DeleteWorld(name))
 		}
 	}
 	w := a.Default()
-	if err := w.Reset(); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := a.CreateWorld(mockserver.WorldSpec{Name: "stranger"}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.AddGate(fault.Gate{Operation: "transfer"}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.AddFault(fault.Fault{Operation: "transfer", Status: 503}); err != nil {
-		t.Fatal(err)
-	}
+	ok(t, w.Reset())
+	_, err := a.CreateWorld(mockserver.WorldSpec{Name: "stranger"})
+	ok(t, err)
+	shut(t, w, "transfer", 1)
+	faulty(t, a.Server, w)
 }
 
 // holdAdmin holds an answer of the control API against its document.

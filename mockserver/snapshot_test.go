@@ -3,6 +3,7 @@ package mockserver_test
 import (
 	"encoding/json"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -15,56 +16,22 @@ import (
 	"wolkvoxmock/mockserver/journal"
 )
 
-// scene is everything that a world holds, as its methods tell it, without the times that go with a running clock.
-type scene struct {
-	View     mockserver.WorldView
-	Tokens   []mockserver.Token
-	Frozen   bool
-	Agents   []mockserver.Agent
-	Calls    []callcenter.Call
-	Conns    int
-	Faults   []fault.Fault
-	Gates    []fault.Gate
-	Journal  journal.Page
-	Coverage journal.Coverage
-
-	Account       mockserver.Account
-	Skills        []callcenter.Skill
-	Codes         []callcenter.Code
-	Campaigns     []callcenter.Campaign
-	Callbacks     []mockserver.Callback
-	RoutingPoints []callcenter.RoutingPoint
-	Lists         mockserver.Lists
-	Interactions  int
-}
-
-func sceneOf(t testing.TB, w *mockserver.World) scene {
+// sceneOf is everything that a world holds, without the times that go with a running clock.
+func sceneOf(t testing.TB, w *mockserver.World) string {
 	t.Helper()
-	agents, err := w.Agents()
+	b, err := json.MarshalIndent(struct {
+		mockserver.Snapshot
+		View     mockserver.WorldView
+		Gates    []fault.Gate
+		Journal  journal.Page
+		Coverage journal.Coverage
+	}{w.Snapshot(), w.View(), w.Gates(), w.Requests(journal.Query{}), w.Coverage()}, "", " ")
 	ok(t, err)
-	for i := range agents {
-		agents[i].Since, agents[i].Call, agents[i].LastCall = time.Time{}, "", ""
-		if agents[i].CurrentCall != nil {
-			agents[i].CurrentCall = &callcenter.Call{Type: agents[i].CurrentCall.Type, Phone: agents[i].CurrentCall.Phone}
-		}
-	}
-	calls := w.Calls()
-	for i := range calls {
-		calls[i] = callcenter.Call{Type: calls[i].Type, Phone: calls[i].Phone, AgentID: calls[i].AgentID, State: calls[i].State}
-	}
-	skills, campaigns, points := w.Skills(), w.Campaigns(), w.RoutingPoints()
-	for i := range skills {
-		skills[i].LastUse = time.Time{}
-	}
-	for i := range campaigns {
-		campaigns[i].LastUse = time.Time{}
-	}
-	snap := w.Snapshot()
-	return scene{
-		w.View(), w.Tokens(), w.Clock().Frozen, agents, calls, snap.Center.Conns, w.Faults(), w.Gates(), w.Requests(journal.Query{}), w.Coverage(),
-		w.Account(), skills, w.ActivityCodes(), campaigns, w.Callbacks(), points, w.Lists(), len(snap.Center.Open),
-	}
+	return momentForm.ReplaceAllString(string(b), "#")
 }
+
+// momentForm finds times, and the seconds in a conn_id.
+var momentForm = regexp.MustCompile(`\d{4}-\d\d-\d\dT[0-9:.]+Z|"offset": "[^"]*"|\.1\d{9}\.`)
 
 // disturb changes everything that can be changed in a world.
 func disturb(t testing.TB, w *mockserver.World) {
@@ -121,7 +88,7 @@ func TestReset_isTotal(t *testing.T) {
 	for _, w := range []*mockserver.World{s.Default(), s.NewWorld(t)} {
 		before := sceneOf(t, w)
 		disturb(t, w)
-		if cmp.Equal(before, sceneOf(t, w)) {
+		if before == sceneOf(t, w) {
 			t.Fatal("nothing was disturbed")
 		}
 		ok(t, w.Reset())
@@ -227,8 +194,7 @@ func TestSnapshot_roundTrip(t *testing.T) {
 	w := s.NewWorld(t)
 	disturb(t, w)
 	ok(t, w.OpenGate(w.Gates()[0].ID))
-	before, scene := w.Snapshot(), sceneOf(t, w)
-	text, err := json.Marshal(before)
+	text, err := json.Marshal(w.Snapshot())
 	ok(t, err)
 	ok(t, w.Reset())
 	var read mockserver.Snapshot
@@ -238,11 +204,6 @@ func TestSnapshot_roundTrip(t *testing.T) {
 	ok(t, err)
 	if diff := cmp.Diff(string(text), string(again)); diff != "" {
 		t.Errorf("snapshot (-before +after):\n%s", diff)
-	}
-	after := sceneOf(t, w)
-	scene.Journal, scene.Coverage, after.Journal, after.Coverage = journal.Page{}, journal.Coverage{}, journal.Page{}, journal.Coverage{}
-	if diff := cmp.Diff(scene, after); diff != "" {
-		t.Errorf("world (-before +after):\n%s", diff)
 	}
 	newCaller(t, s.URL, "extra-"+w.Name()).mustGet("no_active_call", hang)
 	w.ClearFaults()
