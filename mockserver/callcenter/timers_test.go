@@ -162,41 +162,6 @@ func TestAdvance_manualNotifies(t *testing.T) {
 	}
 }
 
-func TestAdvance_doNotCall(t *testing.T) {
-	c := roster(t)
-	callBack(t, c, "10:00:00", "1", "1", "300", "11:00:00", Auto) // the agent is Ready
-	ok(t, c.PutAgent(at(t, "10:00:00"), "2", as("101")))
-	callBack(t, c, "10:00:00", "2", "1", "301", "11:00:00", Auto) // the agent has to be waited for
-	callBack(t, c, "10:00:00", "2", "2", "200", "11:00:00", Auto)
-	_, err := c.BlockRecords("7224", []string{"1"})
-	ok(t, err)
-	c.Advance(at(t, "12:00:00"))
-	must(t, c, "1", "ready", "09:00:00")
-	same(t, "dropped when it would ring", []string{"301 auto waiting", "200 auto waiting"}, styles(c))
-	ok(t, c.PutAgent(at(t, "12:00:00"), "2", as("ready")))
-	c.Advance(at(t, "12:00:00"))
-	a := must(t, c, "2", "ring", "12:00:00")
-	if k, _ := c.Call(a.Call); k.Phone != "200" || len(styles(c)) != 0 { // 301 is dropped, the next one rings
-		t.Errorf("rings for %q, left %q", k.Phone, styles(c))
-	}
-}
-
-// A callback to a number that was blocked after it was scheduled is dropped when it would ring (inferred, Q-DNC-DIAL).
-func TestAdvance_blockedNumber(t *testing.T) {
-	for name, block := range map[string]func(*Center) error{
-		"do-not-call list": func(c *Center) error { return second(c.AddDNC(noon, Is(DNCOutbound), []string{"3000000002"})) },
-		"law 2300":         func(c *Center) error { return c.BlockLaw(noon, "900", "300 000 0002", "") },
-	} {
-		c := roster(t)
-		callBack(t, c, "10:00:00", "1", "1", "3000000002", "11:00:00", Auto)
-		ok(t, block(c))
-		c.Advance(at(t, "12:00:00"))
-		if a := must(t, c, "1", "ready", "09:00:00"); a.Call != "" || len(styles(c)) != 0 {
-			t.Errorf("%s: call %q, left %q", name, a.Call, styles(c))
-		}
-	}
-}
-
 func TestACWLimit(t *testing.T) {
 	c := roster(t)
 	for _, limit := range []time.Duration{-1, maxACWLimit + 1} {
