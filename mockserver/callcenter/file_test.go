@@ -28,10 +28,6 @@ func TestFiles(t *testing.T) {
 	ok(t, c.DeleteFile("manual.pdf"))
 	ok(t, c.DeleteFile("a\xff.pdf"))
 	same(t, "left", []string{"b.DOCX", "c.txt", "d.e.Png"}, c.Files())
-	for _, name := range []string{"manual.pdf", "b.docx", ""} { // Q-DELETE-FILE-ABSENT
-		mustRefuse(t, c, refusal(FileUnknown, "", fmt.Sprintf("there is no file %q: expected the name of one of the 3 files", name), ""),
-			func() error { return c.DeleteFile(name) })
-	}
 }
 
 func TestUploadAudios(t *testing.T) {

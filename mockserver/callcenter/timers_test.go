@@ -122,127 +122,29 @@ func TestAdvance_leavesReadyAtOnce(t *testing.T) {
 	must(t, c, "1", "ready", "12:00:02")
 }
 
-func TestAdvance_manualNotifies(t *testing.T) {
-	c := roster(t)
-	callBack(t, c, "10:00:00", "1", "1", "300", "11:00:00", ByHand)
-	callBack(t, c, "10:00:00", "1", "2", "200", "11:00:00", ByHand)
-	dialAndHang := func(when, phone string) {
-		t.Helper()
-		_, err := c.Dial(at(t, when), "1", phone, "", "")
-		ok(t, err)
-		ok(t, c.HangTypeReady(at(t, when), "1", "021", "", ""))
-		ok(t, c.Check())
-	}
-	dialAndHang("10:30:00", "300") // too early: it stays (inferred)
-	c.Advance(at(t, "12:00:00"))
-	must(t, c, "1", "ready", "10:30:00")
-	same(t, "listed", []string{"300 manual notified", "200 manual notified"}, styles(c))
-	_, err := c.Dial(at(t, "12:00:00"), "2", "300", "", "") // another agent
-	ok(t, err)
-	dialAndHang("12:00:00", "9300") // another phone
-	if len(styles(c)) != 2 {
-		t.Errorf("listed: %q", styles(c))
-	}
-	dialAndHang("12:00:01", "300")
-	same(t, "after dialling", []string{"200 manual notified"}, styles(c))
-	_, err = c.Arrive(at(t, "12:00:02"), Arrival{AgentID: "1", Type: Predictive, Phone: "1", Answered: true})
-	ok(t, err)
-	ok(t, c.Hang(at(t, "12:00:02"), "1"))
-	_, err = c.AuxCall(at(t, "12:00:03"), "1", "200")
-	ok(t, err)
-	if a := must(t, c, "1", "talk", "12:00:03"); len(styles(c)) != 0 || len(a.Waiting)+len(a.Notified) != 0 {
-		t.Errorf("after the auxiliary call: %q, %+v", styles(c), a)
-	}
-
-	callBack(t, c, "12:00:00", "3", "1", "300", "12:10:00", ByHand)
-	c.Advance(at(t, "13:00:00"))
-	ok(t, c.DeleteRecall(asked("3", "1", "300", time.Time{}, ByHand)))
-	if a := must(t, c, "3", "ready", "09:00:00"); len(styles(c)) != 0 || len(a.Waiting)+len(a.Notified) != 0 {
-		t.Errorf("after deletion: %q, %+v", styles(c), a)
-	}
-}
-
-func TestAdvance_doNotCall(t *testing.T) {
-	c := roster(t)
-	callBack(t, c, "10:00:00", "1", "1", "300", "11:00:00", Auto) // the agent is Ready
-	ok(t, c.PutAgent(at(t, "10:00:00"), "2", as("101")))
-	callBack(t, c, "10:00:00", "2", "1", "301", "11:00:00", Auto) // the agent has to be waited for
-	callBack(t, c, "10:00:00", "2", "2", "200", "11:00:00", Auto)
-	_, err := c.BlockRecords("7224", []string{"1"})
-	ok(t, err)
-	c.Advance(at(t, "12:00:00"))
-	must(t, c, "1", "ready", "09:00:00")
-	same(t, "dropped when it would ring", []string{"301 auto waiting", "200 auto waiting"}, styles(c))
-	ok(t, c.PutAgent(at(t, "12:00:00"), "2", as("ready")))
-	c.Advance(at(t, "12:00:00"))
-	a := must(t, c, "2", "ring", "12:00:00")
-	if k, _ := c.Call(a.Call); k.Phone != "200" || len(styles(c)) != 0 { // 301 is dropped, the next one rings
-		t.Errorf("rings for %q, left %q", k.Phone, styles(c))
-	}
-}
-
-// A callback to a number that was blocked after it was scheduled is dropped when it would ring (inferred, Q-DNC-DIAL).
-func TestAdvance_blockedNumber(t *testing.T) {
-	for name, block := range map[string]func(*Center) error{
-		"do-not-call list": func(c *Center) error { return second(c.AddDNC(noon, Is(DNCOutbound), []string{"3000000002"})) },
-		"law 2300":         func(c *Center) error { return c.BlockLaw(noon, "900", "300 000 0002", "") },
-	} {
-		c := roster(t)
-		callBack(t, c, "10:00:00", "1", "1", "3000000002", "11:00:00", Auto)
-		ok(t, block(c))
-		c.Advance(at(t, "12:00:00"))
-		if a := must(t, c, "1", "ready", "09:00:00"); a.Call != "" || len(styles(c)) != 0 {
-			t.Errorf("%s: call %q, left %q", name, a.Call, styles(c))
-		}
-	}
-}
-
-func TestACWLimit(t *testing.T) {
+// How long it may be, and how a center writes it; features say what it does.
+func TestSetACWLimit(t *testing.T) {
 	c := roster(t)
 	for _, limit := range []time.Duration{-1, maxACWLimit + 1} {
 		mustRefuseKind(t, c, toJSON(t, c), c.SetACWLimit(limit), InputInvalid, "")
 	}
-	talk := func(when, agent, end string) ConnID {
-		t.Helper()
-		k, err := c.Arrive(at(t, when), Arrival{AgentID: agent, Type: Inbound, Answered: true})
-		ok(t, err)
-		ok(t, c.Hang(at(t, end), agent))
-		return k.ID
-	}
-	talk("10:00:00", "3", "10:00:01") // before there was a limit
 	ok(t, c.SetACWLimit(30*time.Second))
 	same(t, "limit", 30*time.Second, c.ACWLimit())
 	if got := toJSON(t, c); !strings.Contains(got, `"acw_limit":"30s"`) {
 		t.Errorf("the limit is not in the notation of all durations: %s", got)
 	}
-	uncoded, coded := talk("10:00:00", "1", "10:01:00"), talk("10:00:00", "2", "10:01:10")
-	_, err := c.Type(at(t, "10:01:15"), "2", "021", "", "") // coding does not end ACW, nor put its limit off
+	k, err := c.Arrive(at(t, "10:00:00"), Arrival{AgentID: "1", Type: Inbound, Answered: true})
 	ok(t, err)
+	ok(t, c.Hang(at(t, "10:01:00"), "1"))
 	c.Advance(at(t, "10:01:29"))
 	must(t, c, "1", "acw", "10:01:00")
 	c.TakeMoves(func(string) {})
 	c.Advance(at(t, "11:00:00"))
 	must(t, c, "1", "ready", "10:01:30")
-	must(t, c, "2", "ready", "10:01:40")
-	must(t, c, "3", "acw", "10:00:01")
 	mustMoves(t, c, "acw --acw_timeout--> ready")
-	if k, _ := c.Call(uncoded); k.Disposition == nil || *k.Disposition != (Disposition{Code: TimedOut, At: at(t, "10:01:30")}) {
-		t.Errorf("the uncoded call: %+v", k.Disposition)
-	}
-	if k, _ := c.Call(coded); k.Disposition == nil || k.Disposition.Code != "021" {
-		t.Errorf("the coded call: %+v", k.Disposition)
-	}
-
-	talk("11:00:00", "1", "11:00:10") // whoever leaves ACW has no limit any more
-	_, err = c.ChangeStatus(at(t, "11:00:20"), "1", "101")
+	over, err := c.Call(k.ID)
 	ok(t, err)
-	ok(t, c.PutAgent(at(t, "11:00:20"), "2", as("acw"))) // without a call too
-	c.Advance(at(t, "12:00:00"))
-	must(t, c, "1", "101", "11:00:20")
-	must(t, c, "2", "ready", "11:00:50")
-	if len(c.Timers) != 0 {
-		t.Errorf("timers %v", toJSON(t, c))
-	}
+	same(t, "disposition", &Disposition{Code: TimedOut, At: at(t, "10:01:30")}, over.Disposition)
 }
 
 // A jump of the clock lets everything happen in its order, each at its own time, as small steps do.
