@@ -139,6 +139,14 @@ Feature: Making an auxiliary call
       And agent "12990" makes an auxiliary call to "3001234567"
       Then the API refuses with "no_predictive_call"
 
+    @inferred @Q-AUX-WINDOW
+    Scenario: also one that was coded before it was cut
+      Given agent "12993" is talking to "3001234567" on a predictive call
+      When agent "12993" codes the call "020", "B1"
+      And agent "12993" hangs up
+      And agent "12993" makes an auxiliary call to "3001234567"
+      Then the API refuses with "no_predictive_call"
+
   Rule: it stays tied to the record of the campaign
 
     @inferred @Q-AUX-TYPE @Q-RECALL-OLD-CAMPAIGN

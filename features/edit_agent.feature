@@ -30,7 +30,7 @@ Feature: Changing an agent
   Rule: what is left out keeps its value
 
     @inferred @Q-EDIT-AGENT-PARTIAL @Q-EMPTY-PARAM
-    Scenario: identity number and user
+    Scenario: an empty identity number and an empty user count as left out
       When "edit_agent" is called with
         | agent_id   | 12989     |
         | agent_dni  | 0010203   |
@@ -39,6 +39,7 @@ Feature: Changing an agent
       And "edit_agent" is called with
         | agent_id   | 12989     |
         | agent_dni  |           |
+        | agent_sso  |           |
         | agent_name | Agent Two |
       Then the API accepts with "agent_edited"
       When "agents" is called
