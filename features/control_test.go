@@ -107,7 +107,7 @@ type (
 		Outcome    string
 		Evidence   string
 		AgentID    string `json:"agent_id"`
-		Says       string
+		Reason     string
 		Lost       string
 		Violations []struct{ Rule, Where, Expected, Got string }
 		Request    struct{ Target string }
@@ -122,7 +122,7 @@ type (
 		Status    int    `json:"status,omitempty"`
 		Latency   string `json:"latency,omitempty"`
 		Drop      bool   `json:"drop,omitempty"`
-		Struck    int    `json:"struck,omitempty"`
+		Applied   int    `json:"applied,omitempty"`
 	}
 
 	gate struct {

@@ -127,7 +127,9 @@ func (s *suite) learns(register func(expr, step any)) func(string, any) {
 	return func(expr string, step any) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.phrases[expr] = s.phrases[expr]
+		if _, known := s.phrases[expr]; !known {
+			s.phrases[expr] = false // nobody has said it yet
+		}
 		register(expr, step)
 	}
 }

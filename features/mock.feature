@@ -3,7 +3,7 @@ Feature: What only a mock can do
   scenarios assert is our choice, unless a page of the vendor states the rule.
   https://helpcenter.wolkvox.com/
 
-  Rule: a fault strikes as often as it was arranged
+  Rule: a fault is applied as often as it was arranged
 
     @inferred @mock
     Scenario Outline: before anything is done: <status>
@@ -273,7 +273,7 @@ Feature: What only a mock can do
       Then agent "12991" is ringing
 
     @inferred @mock
-    Scenario: a fault that has not struck yet
+    Scenario: a fault that has not been applied yet
       Given agent "12989" is talking to "3001234567"
       And the next "hang" will fail with 503
       When a snapshot is taken

@@ -172,8 +172,8 @@ func (s *scene) journalSaysLost(outcome string) error {
 
 func (s *scene) journalSaysWhy(why string) error {
 	e, err := s.commands("the journal is read").lastEntry()
-	if err == nil && !strings.Contains(e.Says, why) {
-		err = fmt.Errorf("the journal says %q, which does not hold %q", e.Says, why)
+	if err == nil && !strings.Contains(e.Reason, why) {
+		err = fmt.Errorf("the journal says %q, which does not hold %q", e.Reason, why)
 	}
 	return err
 }

@@ -145,8 +145,8 @@ func (s *scene) unmet(w world) error {
 		s.do(s.ctx, "GET", w.at("/gates"), nil, &gates),
 	}
 	for _, f := range faults {
-		if f.Struck < f.Times {
-			problems = append(problems, fmt.Errorf("nobody met the fault on %q: it struck %d of %d times", f.Operation, f.Struck, f.Times))
+		if f.Applied < f.Times {
+			problems = append(problems, fmt.Errorf("nobody met the fault on %q: it was applied %d of %d times", f.Operation, f.Applied, f.Times))
 		}
 	}
 	for _, g := range gates {

@@ -13,7 +13,7 @@ import (
 // leaves: a client that sends its next request on receipt of this reply must never find its token busy.
 func (x *exchange) answer() {
 	x.entry.Operation, x.entry.AgentID = x.operation(), x.redact(x.request.param("agent_id"))
-	x.entry.Says = x.redact(x.entry.Says)
+	x.entry.Reason = x.redact(x.entry.Reason)
 	x.entry.Request = journal.Request{Method: x.r.Method, Target: x.redact(x.target()), Body: x.redact(x.sent())}
 	if x.reply == nil {
 		x.finish()
@@ -118,8 +118,8 @@ func (x *exchange) log() {
 		slog.String("outcome", x.entry.Outcome), slog.String("evidence", string(x.entry.Evidence)),
 		slog.Int("status", x.entry.Reply.Status),
 	}
-	if x.entry.Says != "" {
-		attrs = append(attrs, slog.String("says", x.entry.Says))
+	if x.entry.Reason != "" {
+		attrs = append(attrs, slog.String("reason", x.entry.Reason))
 	}
 	log.LogAttrs(ctx, slog.LevelInfo, "request", attrs...)
 	for _, v := range x.entry.Violations {

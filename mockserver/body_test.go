@@ -136,8 +136,8 @@ func TestBody_form(t *testing.T) {
 			w := s.NewWorld(t)
 			rest := fmt.Sprintf("Content-Type: %s\r\nContent-Length: %d\r\n\r\n%s", tt.contentType, max(tt.length, len(tt.body)), tt.body)
 			got := raw(t, w, "POST /api/v2/configuration.php?api=upload_audio", rest, tt.length > 0)
-			if e := newest(t, w); got.outcome() != tt.outcome || e.Says != tt.says {
-				t.Errorf("%s, and the journal says %q, want %s and %q", got.outcome(), e.Says, tt.outcome, tt.says)
+			if e := newest(t, w); got.outcome() != tt.outcome || e.Reason != tt.says {
+				t.Errorf("%s, and the journal says %q, want %s and %q", got.outcome(), e.Reason, tt.outcome, tt.says)
 			}
 			if n := len(w.Lists().Audios); (n == 1) != (tt.outcome == "audios_uploaded") {
 				t.Errorf("there are %d audios", n)
@@ -161,8 +161,8 @@ func TestBody_formTooLarge(t *testing.T) {
 	if got := (answer{rec.Code, rec.Header(), rec.Body.String()}); got.outcome() != "body_too_large" || !strings.Contains(got.body, "at most 314572800 bytes") {
 		t.Errorf("%s\n%s", got.outcome(), got.body)
 	}
-	if e := newest(t, s.Default()); e.Says != "the body has more than 314572800 bytes" {
-		t.Errorf("the journal says %q", e.Says)
+	if e := newest(t, s.Default()); e.Reason != "the body has more than 314572800 bytes" {
+		t.Errorf("the journal says %q", e.Reason)
 	}
 }
 

@@ -75,8 +75,8 @@ func TestJournal_explainsRefusals(t *testing.T) {
 			if len(got) != 1 {
 				t.Fatalf("the journal has %d of it", len(got))
 			}
-			if !regexp.MustCompile(want).MatchString(got[0].Says) {
-				t.Errorf("the journal says %q, want %s", got[0].Says, want)
+			if !regexp.MustCompile(want).MatchString(got[0].Reason) {
+				t.Errorf("the journal says %q, want %s", got[0].Reason, want)
 			}
 		})
 	}
@@ -96,7 +96,7 @@ func TestJournal_explainsWhatIsElsewhere(t *testing.T) {
 		{deletedRecall.but("recall_style", "manual"), "recall_unknown", `the callback of customer "1" to "3000000001" is auto: expected this style, not manual`},
 	} {
 		c.mustGet(tt.outcome, tt.ask)
-		if got := newest(t, w).Says; got != tt.want {
+		if got := newest(t, w).Reason; got != tt.want {
 			t.Errorf("the journal says %q, want %q", got, tt.want)
 		}
 	}

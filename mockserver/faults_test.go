@@ -52,7 +52,7 @@ func TestFaults_phaseAndKind(t *testing.T) {
 			e.Request, e.Reply, e.Source, e.Evidence = journal.Request{}, journal.Reply{}, "", ""
 			want := journal.Entry{
 				Seq: 1, Time: noon, Operation: "hang", AgentID: "12989",
-				Outcome: tt.outcome, Lost: tt.lost, Says: tt.says, Fault: f.String(),
+				Outcome: tt.outcome, Lost: tt.lost, Reason: tt.says, Fault: f.String(),
 			}
 			if diff := cmp.Diff(want, e); diff != "" {
 				t.Errorf("journal (-want +got):\n%s", diff)
@@ -115,7 +115,7 @@ func TestFaults_meetOnlyTheirOperation(t *testing.T) {
 	c.mustGet("transferred", box("transfer", "agent_id=12990&customer_phone=1"))
 }
 
-// However many meet at once, a fault strikes as often as arranged, not more and not less.
+// However many meet at once, a fault is applied as often as arranged, not more and not less.
 func TestFaults_sharedByACrowd(t *testing.T) {
 	t.Parallel()
 	const crowd, times = 64, 17
@@ -125,7 +125,7 @@ func TestFaults_sharedByACrowd(t *testing.T) {
 	gate := shut(t, w, "change_status", crowd)
 	c := callerOf(t, w)
 	var wg sync.WaitGroup
-	var struck atomic.Int64
+	var applied atomic.Int64
 	for range crowd {
 		wg.Go(func() {
 			got, err := c.try(t.Context(), pause)
@@ -133,15 +133,15 @@ func TestFaults_sharedByACrowd(t *testing.T) {
 				t.Error(err)
 			}
 			if got.status == http.StatusInternalServerError {
-				struck.Add(1)
+				applied.Add(1)
 			}
 		})
 	}
 	await(t, w, gate, crowd)
 	ok(t, w.OpenGate(gate))
 	wg.Wait()
-	if struck.Load() != times || len(w.UnmetFaults()) != 0 {
-		t.Errorf("the fault struck %d times, want %d; unmet %v", struck.Load(), times, w.UnmetFaults())
+	if applied.Load() != times || len(w.UnmetFaults()) != 0 {
+		t.Errorf("the fault was applied %d times, want %d; unmet %v", applied.Load(), times, w.UnmetFaults())
 	}
 	if got := w.Coverage().Outcomes; got["fault_injected"] != times || got["change_status/status_changed"] != crowd-times {
 		t.Errorf("coverage: %v", got)

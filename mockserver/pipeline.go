@@ -70,13 +70,13 @@ func (x *exchange) respond(outcome, reason string, pairs ...string) bool {
 	if x.reply == nil {
 		panic(fmt.Sprintf("%s has no outcome %q", x.operation(), outcome))
 	}
-	x.data, x.entry.Says = done(outcome, pairs...).Data, reason
+	x.data, x.entry.Reason = done(outcome, pairs...).Data, reason
 	return false
 }
 
 // abandon leaves the request without an answer. It is false, as respond is.
 func (x *exchange) abandon(reason string) bool {
-	x.reply, x.entry.Says = nil, reason
+	x.reply, x.entry.Reason = nil, reason
 	return false
 }
 

@@ -40,7 +40,7 @@ func TestLease_secondRequestIsRefusedAndTheFirstUndisturbed(t *testing.T) {
 	if got := statusOf(t, w, "12991"); got != "ready" {
 		t.Errorf("a refused request has made 12991 %s", got)
 	}
-	if says := newest(t, w).Says; !strings.Contains(says, "the latest is hang") {
+	if says := newest(t, w).Reason; !strings.Contains(says, "the latest is hang") {
 		t.Errorf("the journal says %q", says)
 	}
 	ok(t, w.OpenGate(gate))

@@ -52,7 +52,7 @@ func (s *Server) NewWorld(t Tester) *World {
 func (w *World) reportUnmet(t Tester) {
 	for _, f := range w.UnmetFaults() {
 		t.Errorf("mockserver: world %s: the fault on %q was met less often than arranged (%d of %d)",
-			w.name, f.Operation, f.Struck, f.Times)
+			w.name, f.Operation, f.Applied, f.Times)
 	}
 	for _, g := range w.Gates() {
 		t.Errorf("mockserver: world %s: the gate %s on %q is still shut, %d waiting", w.name, g.ID, g.Operation, g.Waiting)

@@ -29,7 +29,7 @@ type Fault struct {
 	Code      string   `json:"code,omitempty"`      // what `code` says; the status unless stated
 	Latency   Duration `json:"latency,omitempty"`   // wait so long first
 	Drop      bool     `json:"drop,omitempty"`      // close the connection without an answer
-	Struck    int      `json:"struck"`              // how often it has been applied
+	Applied   int      `json:"applied"`             // how often it has been applied
 }
 
 // String says what the fault does, for the journal.
@@ -64,17 +64,17 @@ func NewSet(faults []Fault) (Set, error) {
 		if err != nil {
 			return s, fmt.Errorf("faults[%d]: %w", i, err)
 		}
-		if f.Struck < 0 || f.Struck > added.Times {
-			return s, fmt.Errorf("faults[%d]: struck is %d: expected 0 to %d", i, f.Struck, added.Times)
+		if f.Applied < 0 || f.Applied > added.Times {
+			return s, fmt.Errorf("faults[%d]: applied is %d: expected 0 to %d", i, f.Applied, added.Times)
 		}
-		s.faults[i].Struck = f.Struck
+		s.faults[i].Applied = f.Applied
 	}
 	return s, nil
 }
 
 // Add arranges a fault, filling in the defaults.
 func (s *Set) Add(f Fault) (Fault, error) {
-	f.Phase, f.Times, f.Struck = cmp.Or(f.Phase, Before), cmp.Or(f.Times, 1), 0
+	f.Phase, f.Times, f.Applied = cmp.Or(f.Phase, Before), cmp.Or(f.Times, 1), 0
 	switch {
 	case f.Phase != Before && f.Phase != After:
 		return f, fmt.Errorf("phase is %q: expected before or after", f.Phase)
@@ -106,8 +106,8 @@ func (s *Set) Any() bool { return len(s.faults) > 0 }
 // Take counts and returns the first fault that fits and is not used up.
 func (s *Set) Take(operation string, phase Phase) (Fault, bool) {
 	for _, f := range s.faults {
-		if f.Phase == phase && (f.Operation == "" || f.Operation == operation) && f.Struck < f.Times {
-			f.Struck++
+		if f.Phase == phase && (f.Operation == "" || f.Operation == operation) && f.Applied < f.Times {
+			f.Applied++
 			return *f, true
 		}
 	}
@@ -125,5 +125,5 @@ func (s *Set) All() []Fault {
 
 // Unmet are the faults that were applied less often than arranged.
 func (s *Set) Unmet() []Fault {
-	return slices.DeleteFunc(s.All(), func(f Fault) bool { return f.Struck >= f.Times })
+	return slices.DeleteFunc(s.All(), func(f Fault) bool { return f.Applied >= f.Times })
 }

@@ -31,7 +31,7 @@ func TestFault_whatIsLeftUnsaid(t *testing.T) {
 		{Fault{Drop: true, Phase: After, Times: 3}, Fault{ID: "1", Phase: After, Times: 3, Drop: true}},
 		{Fault{Latency: 5, Operation: "hang"}, Fault{ID: "1", Operation: "hang", Phase: Before, Times: 1, Latency: 5}},
 		{Fault{Latency: 5, Drop: true}, Fault{ID: "1", Phase: Before, Times: 1, Latency: 5, Drop: true}},
-		{Fault{ID: "9", Drop: true, Struck: 7}, Fault{ID: "1", Phase: Before, Times: 1, Drop: true}},
+		{Fault{ID: "9", Drop: true, Applied: 7}, Fault{ID: "1", Phase: Before, Times: 1, Drop: true}},
 	} {
 		var s Set
 		if diff := cmp.Diff(tt.want, mustAdd(t, &s, tt.given)); diff != "" {
@@ -71,7 +71,7 @@ func TestFault_thatMakesNoSense(t *testing.T) {
 	}
 }
 
-// A fault strikes what it names, in its phase, as often as arranged; the first that fits goes first.
+// A fault is applied to what it names, in its phase, as often as arranged; the first that fits goes first.
 func TestFault_take(t *testing.T) {
 	t.Parallel()
 	var s Set
@@ -81,7 +81,7 @@ func TestFault_take(t *testing.T) {
 	for i, tt := range []struct {
 		operation string
 		phase     Phase
-		want      string // id; "" when none strikes
+		want      string // id; "" when none is applied
 	}{
 		{"hang", After, ""},
 		{"hang", Before, "1"},
@@ -92,9 +92,9 @@ func TestFault_take(t *testing.T) {
 		{"hang", Before, ""},
 		{"transfer", Before, ""},
 	} {
-		f, struck := s.Take(tt.operation, tt.phase)
-		if f.ID != tt.want || struck != (tt.want != "") {
-			t.Errorf("%d: %s %s: %+v, %t; want %q", i, tt.operation, tt.phase, f, struck, tt.want)
+		f, applied := s.Take(tt.operation, tt.phase)
+		if f.ID != tt.want || applied != (tt.want != "") {
+			t.Errorf("%d: %s %s: %+v, %t; want %q", i, tt.operation, tt.phase, f, applied, tt.want)
 		}
 	}
 	if len(s.Unmet()) != 0 {
@@ -109,7 +109,7 @@ func TestFault_unmet(t *testing.T) {
 	mustAdd(t, &s, Fault{Operation: "hang", Drop: true, Phase: After})
 	s.Take("hang", Before)
 	want := []Fault{
-		{ID: "1", Phase: Before, Times: 2, Status: 500, Code: "500", Struck: 1},
+		{ID: "1", Phase: Before, Times: 2, Status: 500, Code: "500", Applied: 1},
 		{ID: "2", Operation: "hang", Phase: After, Times: 1, Drop: true},
 	}
 	if diff := cmp.Diff(want, s.Unmet()); diff != "" {
@@ -137,9 +137,9 @@ func TestFault_setOfFaultsThatHaveStruck(t *testing.T) {
 	if _, err := NewSet([]Fault{{Drop: true}, {}}); err == nil || !strings.HasPrefix(err.Error(), "faults[1]: the fault does nothing") {
 		t.Errorf("a fault that does nothing: %v", err)
 	}
-	for _, struck := range []int{-1, 2} {
-		if _, err := NewSet([]Fault{{Drop: true, Struck: struck}}); err == nil {
-			t.Errorf("a fault that struck %d times of 1", struck)
+	for _, applied := range []int{-1, 2} {
+		if _, err := NewSet([]Fault{{Drop: true, Applied: applied}}); err == nil {
+			t.Errorf("a fault that was applied %d times of 1", applied)
 		}
 	}
 }

@@ -19,7 +19,7 @@ type Entry struct {
 	Evidence   openapi.Evidence    `json:"evidence,omitempty"`
 	Source     string              `json:"source,omitempty"`
 	AgentID    string              `json:"agent_id,omitempty"`
-	Says       string              `json:"says,omitempty"` // why it was refused, or what became of it
+	Reason     string              `json:"reason,omitempty"` // why it was refused, or what became of it
 	Fault      string              `json:"fault,omitempty"`
 	Lost       string              `json:"lost,omitempty"` // the outcome that was brought about but never answered
 	Violations []openapi.Violation `json:"violations,omitempty"`
@@ -67,7 +67,7 @@ func New(size int) *Journal { return &Journal{size: size} }
 func (j *Journal) Add(e Entry) {
 	j.total++
 	e.Seq = j.total
-	e.AgentID, e.Says = Cut(e.AgentID), Cut(e.Says)
+	e.AgentID, e.Reason = Cut(e.AgentID), Cut(e.Reason)
 	e.Request.Target, e.Request.Body = Cut(e.Request.Target), Cut(e.Request.Body)
 	if len(e.Reply.Body) > MaxText {
 		e.Reply.Body, _ = json.Marshal(Cut(string(e.Reply.Body))) // a text: cut JSON is none
