@@ -61,7 +61,8 @@ func TestBody_inChunks(t *testing.T) {
 
 func TestBody_tooLarge(t *testing.T) {
 	t.Parallel()
-	w := mockserver.Run(t, mockserver.WithMaxBody(30)).NewWorld(t)
+	s := mockserver.Run(t, mockserver.WithMaxBody(30))
+	w := s.NewWorld(t)
 	c := callerOf(t, w)
 	fits := `{"agent_id":"12992"}` + strings.Repeat(" ", 10)
 	for _, chunked := range []bool{false, true} {
@@ -72,6 +73,11 @@ func TestBody_tooLarge(t *testing.T) {
 		}
 		a.body = fits
 		c.mustGet("agent_disabled", a)
+	}
+	for body, want := range map[string]string{fits: "", fits + " ": "close"} { // whoever has more to send is hung up on
+		if got := direct(s, w.Token(), conf("disable_agent", body)).header.Get("Connection"); got != want {
+			t.Errorf("%d bytes: Connection is %q, want %q", len(body), got, want)
+		}
 	}
 	a := hang
 	a.body = strings.Repeat("x", 2<<20)

@@ -52,6 +52,10 @@ func TestRedact_tokens(t *testing.T) {
 					t.Errorf("the client does not read what it stored: %s", got.body)
 				}
 			}
+			c.send(box("hang", "agent_id="+q))
+			if got := newest(t, w).Request.Target; q == token && got != "/api/v2/agentbox.php?api=hang&agent_id=(redacted)" {
+				t.Errorf("the journal has the target %s", got)
+			}
 			for _, name := range []string{"token", "Wolkvox-Token", "wolkvox_token", "my_token_2"} { // it need not be that of the request
 				stranger := newCaller(t, s.URL, "stranger")
 				stranger.send(box("hang", "agent_id=1&"+name+"="+q).with("wolkvox_server", "0043"))
