@@ -122,6 +122,29 @@ func TestAdvance_leavesReadyAtOnce(t *testing.T) {
 	must(t, c, "1", "ready", "12:00:02")
 }
 
+// A callback by hand is done when its agent dials the number, once its time has come.
+func TestAdvance_byHand(t *testing.T) {
+	c := roster(t)
+	callBack(t, c, "10:00:00", "1", "1", "300", "11:00:00", ByHand)
+	callBack(t, c, "10:00:00", "1", "2", "200", "11:00:00", ByHand)
+	for _, tt := range []struct {
+		when, agent, phone string
+		left               []string
+	}{
+		{"10:30:00", "1", "300", []string{"300 manual scheduled", "200 manual scheduled"}},
+		{"12:00:00", "2", "300", []string{"300 manual notified", "200 manual notified"}},
+		{"12:00:01", "1", "9300", []string{"300 manual notified", "200 manual notified"}},
+		{"12:00:02", "1", "300", []string{"200 manual notified"}},
+	} {
+		c.Advance(at(t, tt.when))
+		ok(t, second(c.Dial(at(t, tt.when), tt.agent, tt.phone, "", "")))
+		ok(t, c.HangTypeReady(at(t, tt.when), tt.agent, "021", "", ""))
+		same(t, "left after "+tt.when, tt.left, styles(c))
+	}
+	a := must(t, c, "1", "ready", "12:00:02")
+	same(t, "shown", []CallbackKey{{"7224", "2", "200"}}, a.Notified)
+}
+
 // How long it may be, and how a center writes it; features say what it does.
 func TestSetACWLimit(t *testing.T) {
 	c := roster(t)
