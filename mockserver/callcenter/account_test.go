@@ -39,6 +39,14 @@ const joinedServices = "screen_recording, video_call, stereo_recording, gamifica
 	"wolkvox_storage, blob_storage, aws_s3, intelligentdial, bi, customer_prot, mr_wizard, turbo_dial, sso, mailgun, whatsapp, " +
 	"facebook_page, facebook_messenger, instagram_page, instagram_chat, sms_bidireccional, chat_web, telegram, crm, email, cobrowsing"
 
+func TestSetModule(t *testing.T) {
+	c := furnished(t)
+	for _, on := range []bool{false, false, true, true} { // Q-DISABLE-IDEMPOTENT
+		same(t, "name", "wolkvox-mock", c.SetModule(on))
+		same(t, "module", on, c.Account().Module)
+	}
+}
+
 // Beside what the grid tries: which of both changes, and the bounds.
 func TestEditLicences(t *testing.T) {
 	c := furnished(t)

@@ -201,6 +201,7 @@ func TestAgentDisplay(t *testing.T) {
 		same(t, "hidden after "+step.button, step.want, a.Hidden)
 	}
 
+	mustRefuseKind(t, c, toJSON(t, c), c.AgentDisplay("12989", unread[bool]("display"), "x"), ValueInvalid, "display")
 	for _, button := range Buttons { // the API still works
 		ok(t, c.AgentDisplay("12989", Is(false), button))
 	}

@@ -99,6 +99,9 @@ func TestRecall_values(t *testing.T) {
 			mustRefuseKind(t, c, before, c.RecallByPhone(noon, r.AgentID, r.Phone, r.Due, r.Style), ValueInvalid, tt.parameter)
 		}
 	}
+	r := recall()
+	r.Style = unread[CallbackStyle]("style")
+	mustRefuseKind(t, c, before, c.DeleteRecall(r), ValueInvalid, "style")
 	for _, change := range []func(*Recall){ // Q-CHECK-ORDER: what there is comes before what the value is
 		func(r *Recall) { r.CustomerID = Is("2") }, func(r *Recall) { r.Phone = Is("") },
 	} {

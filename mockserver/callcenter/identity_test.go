@@ -87,6 +87,9 @@ func TestEditAgent(t *testing.T) {
 	same(t, "identity", AgentIdentity{"1", "ana", "Aa1*"}, want.AgentIdentity)
 	same(t, "name", "Ana", want.Name)
 
+	ok(t, c.EditAgent("12989", AgentEdit{SSO: text(""), Password: text("Bb2#")})) // the rest stays: Q-EDIT-AGENT-PARTIAL
+	want.SSO, want.Password = "", "Bb2#"
+	mustAgent(t, c, want)
 	passwords := map[string]bool{"Bb2#": true}
 	for range 3 { // Q-EDIT-AGENT-PASS
 		ok(t, c.EditAgent("12989", AgentEdit{Password: text("")}))

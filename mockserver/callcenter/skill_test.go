@@ -18,6 +18,14 @@ func TestCreateSkill(t *testing.T) {
 	}, c.Skills())
 }
 
+func TestEditSkill(t *testing.T) {
+	c := furnished(t)
+	want := c.Skills()[0]
+	ok(t, c.EditSkill("4001", SkillChange{VTO: text("10_b"), Name: text("")})) // the rest stays: Q-EDIT-AGENT-PARTIAL
+	want.VTO, want.Name = "10_b", ""
+	same(t, "skill", want, c.Skills()[0])
+}
+
 func TestPutSkill(t *testing.T) {
 	c := scene(t, "ready")
 	ok(t, c.PutSkill("x", SkillSetup{SkillChange{Name: text("Support")}, map[string]string{"12989": "5\xff", "12990": ""}}))

@@ -122,6 +122,50 @@ func TestAdvance_leavesReadyAtOnce(t *testing.T) {
 	must(t, c, "1", "ready", "12:00:02")
 }
 
+// Who must not be called when it would ring is passed over, and the next one that waits rings.
+func TestAdvance_doNotCall(t *testing.T) {
+	for name, block := range map[string]func(*Center) error{
+		"record": func(c *Center) error { return second(c.BlockRecords("7224", []string{"1"})) },
+		"number": func(c *Center) error { return second(c.AddDNC(noon, Is(DNCOutbound), []string{"301"})) },
+	} {
+		c := roster(t)
+		ok(t, c.PutAgent(at(t, "10:00:00"), "1", as("101")))
+		callBack(t, c, "10:00:00", "1", "1", "301", "11:00:00", Auto)
+		callBack(t, c, "10:00:00", "1", "2", "200", "11:00:00", Auto)
+		c.Advance(at(t, "12:00:00"))
+		ok(t, block(c))
+		ok(t, c.PutAgent(at(t, "12:00:00"), "1", as("ready")))
+		c.Advance(at(t, "12:00:00"))
+		k, err := c.Call(must(t, c, "1", "ring", "12:00:00").Call)
+		ok(t, err)
+		same(t, name+": rings for", "200", k.Phone)
+		same(t, name+": left", nil, styles(c))
+	}
+}
+
+// A callback by hand is done when its agent dials the number, once its time has come.
+func TestAdvance_byHand(t *testing.T) {
+	c := roster(t)
+	callBack(t, c, "10:00:00", "1", "1", "300", "11:00:00", ByHand)
+	callBack(t, c, "10:00:00", "1", "2", "200", "11:00:00", ByHand)
+	for _, tt := range []struct {
+		when, agent, phone string
+		left               []string
+	}{
+		{"10:30:00", "1", "300", []string{"300 manual scheduled", "200 manual scheduled"}},
+		{"12:00:00", "2", "300", []string{"300 manual notified", "200 manual notified"}},
+		{"12:00:01", "1", "9300", []string{"300 manual notified", "200 manual notified"}},
+		{"12:00:02", "1", "300", []string{"200 manual notified"}},
+	} {
+		c.Advance(at(t, tt.when))
+		ok(t, second(c.Dial(at(t, tt.when), tt.agent, tt.phone, "", "")))
+		ok(t, c.HangTypeReady(at(t, tt.when), tt.agent, "021", "", ""))
+		same(t, "left after "+tt.when, tt.left, styles(c))
+	}
+	a := must(t, c, "1", "ready", "12:00:02")
+	same(t, "shown", []CallbackKey{{"7224", "2", "200"}}, a.Notified)
+}
+
 // How long it may be, and how a center writes it; features say what it does.
 func TestSetACWLimit(t *testing.T) {
 	c := roster(t)
