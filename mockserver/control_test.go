@@ -292,6 +292,7 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"putAccount", "nothing", "/account", `{}`, 200, nil},
 		{"putAccount", "everything", "/account", `{"name":"N","module":false,"call_center":1,"pbx":2,"services":["crm","email"],"acw_limit":"1m30s","used_today":999}`, 200, nil},
 		{"putAccount", "no services", "/account", `{"services":[]}`, 200, nil},
+		{"putAccount", "unknown service, and the limit is as it was", "/account", `{"acw_limit":"1m","services":["telepathy"]}`, 422, nil},
 		{"putAccount", "unknown service", "/account", `{"services":["telepathy"]}`, 422, nil},
 		{"putAccount", "too many licences", "/account", `{"call_center":1000001}`, 422, nil},
 		{"putAccount", "too much used", "/account", `{"name":"N","used_today":1000000001}`, 422, nil},
@@ -377,6 +378,7 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 			for i, part := range strings.Split(o.Path, "/") {
 				named[strings.Trim(part, "{}")] = have[i]
 			}
+			before := worldsAsText(t, httpServer)
 			want, wrong := byMethod[tt.operation](control{goServer, goServer.Default(), named, values, tt.body})
 			got := c.send(ask{method: o.Method, target: target, body: tt.body})
 			if got.status != tt.status {
@@ -391,6 +393,9 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 				mustBeSame(t, "the answer", asJSON(t, want, goServer.URL), strings.ReplaceAll(got.body, httpServer.URL, "here"))
 			}
 			mustBeSame(t, "the worlds", worldsAsText(t, goServer), worldsAsText(t, httpServer))
+			if after := worldsAsText(t, httpServer); wrong != nil && after != before {
+				t.Errorf("refused, and the worlds have changed (-before +after):\n%s", gocmp.Diff(before, after))
+			}
 		})
 	}
 	for _, o := range doc.Operations {

@@ -147,6 +147,9 @@ func TestLease_endsWhenTheClientLeaves(t *testing.T) {
 				ok(t, w.OpenGate(gate))
 			}
 			for _, g := range w.Gates() {
+				if g.Waiting != 0 {
+					t.Errorf("the gate still counts it: %+v", g)
+				}
 				ok(t, w.OpenGate(g.ID))
 			}
 		})

@@ -299,6 +299,8 @@ func TestWorlds_whatStaysIsAlwaysThere(t *testing.T) {
 	view := w.View()
 	done := make(chan struct{})
 	var wg sync.WaitGroup
+	defer wg.Wait()
+	defer close(done)
 	for _, change := range []func() error{
 		func() error {
 			added, err := w.AddToken(mockserver.Token{})
@@ -336,8 +338,6 @@ func TestWorlds_whatStaysIsAlwaysThere(t *testing.T) {
 			t.Errorf("among changes: %s", got.body)
 		}
 	}
-	close(done)
-	wg.Wait()
 	if n := s.Default().Requests(journal.Query{}).Total; n != 0 {
 		t.Errorf("%d requests went to the default world", n)
 	}
