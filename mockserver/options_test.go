@@ -86,7 +86,7 @@ func TestOptions_logger(t *testing.T) {
 	log := newLogbook()
 	s := mockserver.Run(t, log.option())
 	callerOf(t, s.Default()).mustGet("no_active_call", box("hang", "agent_id=12991"))
-	for _, want := range []string{"level=INFO", "msg=request", "world=default", "operation=hang", "agent=12991", "outcome=no_active_call", "evidence=inferred", "status=404", `says="agent 12991 has no active call`} {
+	for _, want := range []string{"level=INFO", "msg=request", "world=default", "operation=hang", "agent=12991", "outcome=no_active_call", "evidence=inferred", "status=404", `reason="agent 12991 has no active call`} {
 		if !strings.Contains(log.String(), want) {
 			t.Errorf("the log lacks %s: %s", want, log)
 		}
