@@ -299,8 +299,6 @@ func TestWorlds_whatStaysIsAlwaysThere(t *testing.T) {
 	view := w.View()
 	done := make(chan struct{})
 	var wg sync.WaitGroup
-	defer wg.Wait()
-	defer close(done)
 	for _, change := range []func() error{
 		func() error {
 			added, err := w.AddToken(mockserver.Token{})
@@ -312,24 +310,25 @@ func TestWorlds_whatStaysIsAlwaysThere(t *testing.T) {
 		},
 	} {
 		wg.Go(func() {
-			for {
-				select {
-				case <-done:
-					return
-				default:
-					if err := change(); err != nil {
-						t.Error(err)
-						return
-					}
+			for range 1000 {
+				if err := change(); err != nil {
+					t.Error(err)
 				}
 			}
 		})
 	}
-	for i := range 20_000 {
-		if !s.LeadsTo(w, view.Token, view.Server) {
-			t.Fatal("nothing leads to the world")
+	go func() { wg.Wait(); close(done) }()
+	missed := 0
+	for i, changing := 0, true; changing; i++ {
+		select {
+		case <-done:
+			changing = false
+		default:
 		}
-		if i%100 > 0 {
+		if !s.LeadsTo(w, view.Token, view.Server) {
+			missed++
+		}
+		if i%1000 > 0 {
 			continue
 		}
 		switch got := direct(s, view.Token, hang); got.outcome() { // before or after a reset, and nothing between
@@ -337,6 +336,9 @@ func TestWorlds_whatStaysIsAlwaysThere(t *testing.T) {
 		default:
 			t.Errorf("among changes: %s", got.body)
 		}
+	}
+	if missed > 0 {
+		t.Errorf("%d times nothing led to the world", missed)
 	}
 	if n := s.Default().Requests(journal.Query{}).Total; n != 0 {
 		t.Errorf("%d requests went to the default world", n)
