@@ -4,7 +4,7 @@ import "wolkvoxmock/mockserver/callcenter"
 
 // operations is the map of the program: a row for each operation of the document, in its order. New fails when a row, a
 // documented operation or an outcome lacks its twin. A new operation is a path item in openapi/, a transition in
-// callcenter, and a row with its handler here.
+// callcenter, and a row here, with its handler in the file of its resource.
 var operations = []operation{
 	// agentbox.php
 	{"hang", hang, gives("hung_up"), refuses{"agent_unknown", "agent_logged_out", "no_active_call"}},

@@ -1,5 +1,6 @@
 // Package callcenter is the domain: agents, their calls, and the rules that move both. It is pure. It is told the
-// time (never the zero one), holds no lock, speaks no HTTP, and its one value, [Center], goes to JSON and back without loss.
+// time (never the zero one), holds no lock, speaks no HTTP, and its one value, [Center], goes to JSON and back without
+// loss.
 //
 //	logout ──login──► ready ──deliver, dial──► ring ──answer──► talk ──hang_up, hand_over──► acw
 //	                    ▲                       │                 ▲                           │
@@ -15,6 +16,9 @@
 //
 // agentbox.go and recall.go have the operations of agentbox.php, control.go what people do beside the API. The rest has a
 // file for each subject of configuration.php (no agent changes state by it); agentstats.go and callstats.go count.
+//
+// New state is a field of [Configuration] or [Center], with its part in clone and Check; a way to begin with it is a key of
+// package seed and of the schema Seed in openapi/admin.yaml, and the demo world has some.
 //
 // A refusal is an [*Error]; it leaves the Center as it was. Refusals come in one order: is the agent known, is the value
 // valid, is the agent logged in, does the call or the state allow it (inferred, Q-CHECK-ORDER).
