@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
@@ -327,7 +328,7 @@ func (s *Server) checkOperation(name string) error {
 	for _, o := range s.doc.Operations {
 		names = append(names, o.Name)
 	}
-	return invalid(fmt.Errorf("there is no operation %q; there are %v", name, names))
+	return invalid(fmt.Errorf("there is no operation %q: expected one of %s", name, strings.Join(names, ", ")))
 }
 
 // Faults are the arranged faults, used up ones included.
