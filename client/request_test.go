@@ -185,3 +185,14 @@ func TestCall_onTheWire(t *testing.T) {
 		})
 	}
 }
+
+// A text has one value: which of two the service would take is not for the client to guess.
+func TestCall_twoValuesOfAText(t *testing.T) {
+	t.Parallel()
+	_, c := world(t)
+	_, err := c.Call(t.Context(), "hang", client.Params{"agent_id": {"12989", "12990"}})
+	var broken *client.ContractError
+	if !errors.As(err, &broken) || len(broken.Violations) == 0 || broken.Violations[0].Got != "2 values" {
+		t.Errorf("error %v", err)
+	}
+}
