@@ -59,7 +59,7 @@ func TestAPIError_text(t *testing.T) {
 		{"its own", nil, fault.Fault{}, "hang: refused with 404 Not Found: Agent_id 12991 does not have an active call. (no_active_call)"},
 		{"a general one", []client.Option{header("wolkvox-token", "another")}, fault.Fault{}, "hang: refused with 403 FORBIDDEN: PLEASE VALIDATE TOKEN (token_unknown)"},
 		{"no world", []client.Option{header("X-Wolkvox-Mock-World", "nowhere")}, fault.Fault{}, "hang: refused with 404 Not Found: wolkvox-mock has no world nowhere. (world_unknown)"},
-		{"no path", []client.Option{client.WithBaseURL(srv.URL + "/api/v2/")}, fault.Fault{}, "hang: refused with 404 Not Found: The page you requested does not exist. (path_unknown)"},
+		{"no path", []client.Option{client.WithBaseURL(srv.URL() + "/api/v2/")}, fault.Fault{}, "hang: refused with 404 Not Found: The page you requested does not exist. (path_unknown)"},
 		{"arranged", nil, fault.Fault{Status: 503}, "hang: refused with 503 Service Unavailable: wolkvox-mock was told to answer so. (fault_injected)"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -70,7 +70,7 @@ func TestAPIError_text(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			_, err := mustClient(t, w.Token(), srv.URL, tt.opts...).Hang(t.Context(), "12991")
+			_, err := mustClient(t, w.Token(), srv.URL(), tt.opts...).Hang(t.Context(), "12991")
 			var refused *client.APIError
 			if !errors.As(err, &refused) || err.Error() != tt.text {
 				t.Errorf("error %v, expected %s", err, tt.text)

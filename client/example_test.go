@@ -17,7 +17,7 @@ func Example() {
 	}
 	defer mock.Close()
 
-	api, err := client.New("0042", mockserver.DemoToken, client.WithBaseURL(mock.URL)) // without it: https://wv0042.wolkvox.com
+	api, err := client.New("0042", mockserver.DemoToken, client.WithBaseURL(mock.URL())) // without it: https://wv0042.wolkvox.com
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -36,7 +36,7 @@ func ExampleClient_CreateAgent() {
 		log.Fatal(err)
 	}
 	defer mock.Close()
-	api, err := client.New("0042", mockserver.DemoToken, client.WithBaseURL(mock.URL))
+	api, err := client.New("0042", mockserver.DemoToken, client.WithBaseURL(mock.URL()))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func ExampleAPIError() {
 		log.Fatal(err)
 	}
 	defer mock.Close()
-	api, err := client.New("0042", mockserver.DemoToken, client.WithBaseURL(mock.URL))
+	api, err := client.New("0042", mockserver.DemoToken, client.WithBaseURL(mock.URL()))
 	if err != nil {
 		log.Fatal(err)
 	}

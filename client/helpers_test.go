@@ -31,7 +31,7 @@ func world(t *testing.T, opts ...client.Option) (*mockserver.World, *client.Clie
 	t.Helper()
 	srv := mockserver.Run(t)
 	w := srv.NewWorld(t)
-	return w, mustClient(t, w.Token(), srv.URL, opts...)
+	return w, mustClient(t, w.Token(), srv.URL(), opts...)
 }
 
 func mustDocument(t *testing.T) *openapi.Document {

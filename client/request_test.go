@@ -141,7 +141,7 @@ func TestCall_samples(t *testing.T) {
 				params := maps.Clone(client.Params(sample.Params))
 				delete(params, "api")
 				w := srv.NewWorld(t)
-				reply, err := mustClient(t, w.Token(), srv.URL).Call(t.Context(), o.Name, params, files...)
+				reply, err := mustClient(t, w.Token(), srv.URL()).Call(t.Context(), o.Name, params, files...)
 				if sample.Outcome.Status >= 400 && errors.Is(err, client.ErrContract) {
 					mustOutcomes(t, w) // what the service refuses for its form is not sent
 					return

@@ -88,7 +88,7 @@ func where(t *testing.T) control {
 		return control{strings.TrimRight(*target, "/"), *adminToken}
 	}
 	srv := mockserver.Run(t)
-	return control{srv.URL, srv.AdminToken}
+	return control{srv.URL(), srv.AdminToken}
 }
 
 // A suite is one run.

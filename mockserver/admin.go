@@ -246,7 +246,7 @@ func (s *Server) admin(
 			"The body did not arrive whole: %v.", err).write(w)
 		return
 	}
-	if v := o.CheckRequest(openapi.Request{Query: a.values, Path: a.path, Header: r.Header, Body: a.body, Base: s.URL}); len(v) > 0 {
+	if v := o.CheckRequest(openapi.Request{Query: a.values, Path: a.path, Header: r.Header, Body: a.body, Base: s.URL()}); len(v) > 0 {
 		problem{Kind: "invalid_request", Status: http.StatusBadRequest, Detail: v[0].String(), Violations: v}.write(w)
 		return
 	}

@@ -15,7 +15,7 @@ import (
 func TestAnswer_preflight(t *testing.T) {
 	t.Parallel()
 	s := mockserver.Run(t)
-	c := newCaller(t, s.URL, "")
+	c := newCaller(t, s.URL(), "")
 	for _, asked := range []string{"wolkvox-token, content-type", ""} {
 		a := ask{method: "OPTIONS", target: "/api/v2/agentbox.php?api=hang&agent_id=12989"}
 		if asked != "" {

@@ -33,7 +33,7 @@ func BenchmarkHang(b *testing.B) {
 		b.Run(fmt.Sprintf("conns=%d", conns), func(b *testing.B) {
 			p := newPark(6_400)
 			s, w := p.start(b, conns)
-			mock := dial(b, s.URL, w, conns)
+			mock := dial(b, s.URL(), w, conns)
 			p.arm(b, w)
 			bare := dial(b, bareServer(b, p.oneHang(b, s, w)), w, conns)
 

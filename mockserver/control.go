@@ -20,7 +20,7 @@ import (
 // View tells how to reach the world.
 func (w *World) View() WorldView {
 	return look(w, func(s *state) WorldView {
-		v := WorldView{Name: w.name, Server: s.nomenclature, URL: w.server.URL}
+		v := WorldView{Name: w.name, Server: s.nomenclature, URL: w.server.URL()}
 		if len(s.tokenOrder) > 0 {
 			v.Token = s.tokenOrder[0]
 		}

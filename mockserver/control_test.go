@@ -352,7 +352,7 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 	goServer, httpServer := mockserver.Run(t), mockserver.Run(t)
 	freeze(t, goServer.Default())
 	base := goServer.Default().Snapshot()
-	c := newCaller(t, httpServer.URL, "")
+	c := newCaller(t, httpServer.URL(), "")
 	reached := map[string]bool{"openapiYaml": true, "openapiJson": true, "adminYaml": true} // by TestControl_documents
 	for _, tt := range controlCases(base) {
 		reached[tt.operation] = true
@@ -390,7 +390,7 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 			if wrong != nil {
 				mustBeProblem(t, got, wrong)
 			} else if got.status != http.StatusNoContent {
-				mustBeSame(t, "the answer", asJSON(t, want, goServer.URL), strings.ReplaceAll(got.body, httpServer.URL, "here"))
+				mustBeSame(t, "the answer", asJSON(t, want, goServer.URL()), strings.ReplaceAll(got.body, httpServer.URL(), "here"))
 			}
 			mustBeSame(t, "the worlds", worldsAsText(t, goServer), worldsAsText(t, httpServer))
 			if after := worldsAsText(t, httpServer); wrong != nil && after != before {
@@ -450,9 +450,9 @@ func asJSON(t *testing.T, v any, url string) string {
 func worldsAsText(t *testing.T, s *mockserver.Server) (all string) {
 	t.Helper()
 	for _, w := range s.Worlds() {
-		all += strings.ReplaceAll(sceneOf(t, w), s.URL, "here")
+		all += strings.ReplaceAll(sceneOf(t, w), s.URL(), "here")
 		if w.Clock().Frozen {
-			all += asJSON(t, w.Snapshot(), s.URL)
+			all += asJSON(t, w.Snapshot(), s.URL())
 		}
 	}
 	return all
@@ -471,7 +471,7 @@ func TestControl_documents(t *testing.T) {
 		ok(t, err)
 		return string(b)
 	}
-	render := func(v openapi.View, f openapi.Format) string { return at(s.URL, v, f) }
+	render := func(v openapi.View, f openapi.Format) string { return at(s.URL(), v, f) }
 	for _, tt := range []struct {
 		operation, target, contentType, want string
 	}{
@@ -486,7 +486,7 @@ func TestControl_documents(t *testing.T) {
 		if tt.operation == "adminYaml" {
 			a = a.with("Authorization", "Bearer secret")
 		}
-		got := newCaller(t, s.URL, "").send(a)
+		got := newCaller(t, s.URL(), "").send(a)
 		if got.status != 200 || got.header.Get("Content-Type") != tt.contentType || got.body != tt.want {
 			t.Errorf("%s: %d %s, %d bytes, want %d", tt.target, got.status, got.header.Get("Content-Type"), len(got.body), len(tt.want))
 		}
@@ -515,7 +515,7 @@ func TestControl_refusesWhatTheDocumentDoesNotHave(t *testing.T) {
 	ok(t, err)
 	s := mockserver.Run(t)
 	freeze(t, s.Default())
-	c := newCaller(t, s.URL, "")
+	c := newCaller(t, s.URL(), "")
 	seen := map[string]bool{}
 	for _, tt := range controlCases(s.Default().Snapshot()) {
 		if seen[tt.operation] || tt.status > 299 || strings.Contains(tt.path, "{") {
@@ -570,7 +570,7 @@ func TestControl_wrongValues(t *testing.T) {
 	doc, err := openapi.Admin()
 	ok(t, err)
 	s := mockserver.Run(t)
-	c := newCaller(t, s.URL, "")
+	c := newCaller(t, s.URL(), "")
 	const world = "/__admin/worlds/default"
 	for _, tt := range []struct {
 		operation, method, target, body, words string
@@ -631,7 +631,7 @@ func TestControl_pathsAndMethodsThatAreNot(t *testing.T) {
 	doc, err := openapi.Admin()
 	ok(t, err)
 	s := mockserver.Run(t)
-	c := newCaller(t, s.URL, "")
+	c := newCaller(t, s.URL(), "")
 	mustBe := func(a ask, status int, kind, words string) {
 		t.Helper()
 		got := c.send(a)
@@ -656,7 +656,7 @@ func TestControl_namesInURLs(t *testing.T) {
 	_, err := s.CreateWorld(mockserver.WorldSpec{Name: "A.b-c_1"})
 	ok(t, err)
 	for _, name := range []string{"A.b-c_1", url.PathEscape("A.b-c_1"), "%41%2Eb-c_1"} {
-		if got := newCaller(t, s.URL, "").send(ask{method: "GET", target: "/__admin/worlds/" + name + "/clock"}); got.status != 200 {
+		if got := newCaller(t, s.URL(), "").send(ask{method: "GET", target: "/__admin/worlds/" + name + "/clock"}); got.status != 200 {
 			t.Errorf("%s: %d %s", name, got.status, got.body)
 		}
 	}

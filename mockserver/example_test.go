@@ -15,7 +15,7 @@ func Example() {
 		log.Fatal(err)
 	}
 	defer srv.Close()
-	api, err := client.New(mockserver.DemoServer, mockserver.DemoToken, client.WithBaseURL(srv.URL))
+	api, err := client.New(mockserver.DemoServer, mockserver.DemoToken, client.WithBaseURL(srv.URL()))
 	if err != nil {
 		log.Fatal(err)
 	}

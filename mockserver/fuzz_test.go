@@ -295,7 +295,7 @@ func FuzzConnection(f *testing.F) {
 
 // exchange sends bytes, closes its side, and reads to the end.
 func (a *arena) exchange(t *testing.T, sent []byte) []byte {
-	c, err := net.Dial("tcp", strings.TrimPrefix(a.URL, "http://"))
+	c, err := net.Dial("tcp", strings.TrimPrefix(a.URL(), "http://"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ func TestGuard(t *testing.T) {
 	ok(t, err)
 	open := mockserver.Run(t)
 	closed := mockserver.Run(t, mockserver.WithAdminToken("s3cret"))
-	port := open.URL[strings.LastIndexByte(open.URL, ':'):]
+	port := open.URL()[strings.LastIndexByte(open.URL(), ':'):]
 	for _, tt := range []struct {
 		what   string
 		server *mockserver.Server
@@ -62,7 +62,7 @@ func TestGuard(t *testing.T) {
 			t.Parallel()
 			for _, a := range []ask{{method: "GET", target: "/__admin/worlds"}, {method: "POST", target: "/__admin/worlds/default/reset"}} {
 				a.host, a.header = tt.host, tt.header
-				got := newCaller(t, tt.server.URL, "").send(a)
+				got := newCaller(t, tt.server.URL(), "").send(a)
 				status := map[string]int{"": map[string]int{"GET": 200, "POST": 204}[a.method], "unauthorized": 401, "foreign-host": 403, "foreign-origin": 403}[tt.want]
 				if got.status != status || tt.want != "" && !strings.Contains(got.body, `"type": "/problems/`+tt.want+`"`) {
 					t.Errorf("%s: %d, want %d %s\n%s", a.method, got.status, status, tt.want, got.body)
@@ -84,7 +84,7 @@ func TestGuard_doesNotStandBeforeTheRest(t *testing.T) {
 	t.Parallel()
 	s := mockserver.Run(t, mockserver.WithAdminToken("s3cret"))
 	for target, want := range map[string]int{"/health": 200, "/openapi.yaml": 200, "/openapi.json": 200} {
-		got := newCaller(t, s.URL, "").send(ask{method: "GET", target: target, host: "mock.example.com", header: []string{"Origin", "https://example.com"}})
+		got := newCaller(t, s.URL(), "").send(ask{method: "GET", target: target, host: "mock.example.com", header: []string{"Origin", "https://example.com"}})
 		if got.status != want {
 			t.Errorf("%s: %d", target, got.status)
 		}
@@ -105,10 +105,10 @@ func TestGuard_boundToMoreThanLoopback(t *testing.T) {
 			t.Errorf("%s: the token is %q", addr, s.AdminToken)
 		}
 		tokens[s.AdminToken] = true
-		if !strings.HasPrefix(s.URL, "http://127.0.0.1:") {
-			t.Errorf("%s: the URL is %s", addr, s.URL)
+		if !strings.HasPrefix(s.URL(), "http://127.0.0.1:") {
+			t.Errorf("%s: the URL is %s", addr, s.URL())
 		}
-		c := newCaller(t, s.URL, "")
+		c := newCaller(t, s.URL(), "")
 		if got := c.send(ask{method: "GET", target: "/__admin/worlds"}); got.status != http.StatusUnauthorized {
 			t.Errorf("%s: %d without a token", addr, got.status)
 		}
@@ -154,7 +154,7 @@ func TestGuard_foreignClient(t *testing.T) {
 // HEAD is taken where GET is, and nowhere else.
 func TestGuard_head(t *testing.T) {
 	t.Parallel()
-	c := newCaller(t, mockserver.Run(t).URL, "")
+	c := newCaller(t, mockserver.Run(t).URL(), "")
 	for path, want := range map[string]int{"/health": 200, "/__admin/worlds": 200, "/__admin/worlds/default/reset": 405} {
 		if got := c.send(ask{method: "HEAD", target: path}); got.status != want {
 			t.Errorf("HEAD %s: %d, want %d", path, got.status, want)

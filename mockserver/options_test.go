@@ -54,8 +54,8 @@ func TestOptions_firstErrorCounts(t *testing.T) {
 func TestOptions_address(t *testing.T) {
 	t.Parallel()
 	s := mockserver.Run(t, mockserver.WithAddr("localhost:0"))
-	newCaller(t, s.URL, mockserver.DemoToken).mustGet("hung_up", hang)
-	again, err := mockserver.Start(mockserver.WithAddr(strings.TrimPrefix(s.URL, "http://")))
+	newCaller(t, s.URL(), mockserver.DemoToken).mustGet("hung_up", hang)
+	again, err := mockserver.Start(mockserver.WithAddr(strings.TrimPrefix(s.URL(), "http://")))
 	if err == nil {
 		again.Close()
 		t.Error("two servers on one port")
@@ -70,7 +70,7 @@ func TestOptions_seedOfTheDefaultWorldIsWhatNewWorldsCopy(t *testing.T) {
 	ok(t, err)
 	s := mockserver.Run(t, mockserver.WithSeed(seed))
 	w := s.NewWorld(t)
-	if v := s.Default().View(); v.Server != "0100" || v.Token != "mine" || v.URL != s.URL {
+	if v := s.Default().View(); v.Server != "0100" || v.Token != "mine" || v.URL != s.URL() {
 		t.Errorf("the default world is %+v", v)
 	}
 	if v := w.View(); v.Server == "0100" || v.Token == "mine" || len(v.Server) != 4 || len(v.Token) != 52 {

@@ -191,7 +191,7 @@ func (x *exchange) contract() bool {
 	}
 	x.entry.Violations = x.route.doc.CheckRequest(openapi.Request{
 		Query: x.request.query, Header: x.r.Header, Body: x.body, Fields: x.fields, Files: len(x.request.files),
-		Secret: x.token, Base: x.server.URL,
+		Secret: x.token, Base: x.server.URL(),
 	})
 	x.redactViolations()
 	if p := x.request.missing(); p != nil {

@@ -37,7 +37,7 @@ func TestRedact_tokens(t *testing.T) {
 			for _, c := range []byte(token) {
 				letters += fmt.Sprintf("%%%02x", c)
 			}
-			c := newCaller(t, s.URL, token)
+			c := newCaller(t, s.URL(), token)
 			for _, a := range []ask{
 				box("hang", "agent_id="+q), box("hang", "agent_id=12989&x="+q), box("hang", q+"=1"), box(q, ""), box("hang", "agent_id="+letters),
 				box("change_status", "agent_id=12991&status="+q), box("transfer", "agent_id=12990&customer_phone="+q),
@@ -57,7 +57,7 @@ func TestRedact_tokens(t *testing.T) {
 				t.Errorf("the journal has the target %s", got)
 			}
 			for _, name := range []string{"token", "Wolkvox-Token", "wolkvox_token", "my_token_2"} { // it need not be that of the request
-				stranger := newCaller(t, s.URL, "stranger")
+				stranger := newCaller(t, s.URL(), "stranger")
 				stranger.send(box("hang", "agent_id=1&"+name+"="+q).with("wolkvox_server", "0043"))
 				stranger.send(conf("disable_agent", `{"agent_id":"1","`+name+`": `+v+`}`).with("wolkvox_server", "0043"))
 			}
@@ -109,7 +109,7 @@ func TestRedact_problems(t *testing.T) {
 			a = a.with("Authorization", "Bearer the-admin-token")
 		}
 		a.target, a.body = strings.ReplaceAll(a.target, "S", secret), strings.ReplaceAll(a.body, "S", secret)
-		got := newCaller(t, s.URL, "").send(a)
+		got := newCaller(t, s.URL(), "").send(a)
 		if got.status < 400 || got.header.Get("Content-Type") != "application/problem+json" || (got.status == http.StatusUnauthorized) != (a.body == "" && a.method == "GET") {
 			t.Errorf("%s %s: %d, want a problem\n%s", a.method, a.target, got.status, got.body)
 		}
@@ -149,7 +149,7 @@ func TestRedact_passwords(t *testing.T) {
 	if e := newest(t, w); !strings.Contains(string(e.Reply.Body), `"agent_id": "10`) || !strings.Contains(string(e.Reply.Body), `"password": "(redacted)"`) {
 		t.Errorf("the journal has the reply %s", e.Reply.Body)
 	}
-	admin := newCaller(t, s.URL, "")
+	admin := newCaller(t, s.URL(), "")
 	told := journalOf(t, w) + log.String() + admin.send(ask{method: "PUT", target: "/__admin/worlds/default/agents/10000", body: `{"name":"G"}`}).body
 	for _, path := range []string{"/agents", "/agents/10000", "/requests", "/coverage", "/lists", "/account", "/skills"} {
 		told += admin.send(ask{method: "GET", target: "/__admin/worlds/default" + path}).body

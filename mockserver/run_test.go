@@ -1,6 +1,8 @@
 package mockserver_test
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -36,7 +38,7 @@ func TestRun_reportsWhatDidNotComeAbout(t *testing.T) {
 	if diff := cmp.Diff(want, tester.errors); diff != "" {
 		t.Errorf("reported (-want +got):\n%s", diff)
 	}
-	if _, err := newCaller(t, s.URL, w.Token()).try(t.Context(), hang); err == nil {
+	if _, err := newCaller(t, s.URL(), w.Token()).try(t.Context(), hang); err == nil {
 		t.Error("the server still answers")
 	}
 }
@@ -80,5 +82,29 @@ func TestRun_aTestPerWorld(t *testing.T) {
 	}
 	if len(s.Worlds()) != 1 || strings.Join(names, " ") != "w1 w2 w3" {
 		t.Errorf("%d worlds are left of %v", len(s.Worlds()), names)
+	}
+}
+
+// Another server that has the mock as its handler is known by the first request.
+func TestServer_URL_underHttptest(t *testing.T) {
+	t.Parallel()
+	for _, listen := range []func(http.Handler) *httptest.Server{httptest.NewServer, httptest.NewTLSServer} {
+		s, err := mockserver.New()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.URL() != "" {
+			t.Errorf("before a request the URL is %q", s.URL())
+		}
+		ts := listen(s)
+		defer ts.Close()
+		reply, err := ts.Client().Get(ts.URL + "/health")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = reply.Body.Close()
+		if got := s.Default().URL(); got != ts.URL {
+			t.Errorf("URL is %q, expected %q", got, ts.URL)
+		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"wolkvoxmock/openapi"
@@ -17,7 +18,6 @@ import (
 
 // A Server is the mock: an http.Handler, and the worlds behind it.
 type Server struct {
-	URL        string // http://127.0.0.1:8042 once Start has returned, "" before
 	AdminToken string // what the control API asks for as a bearer token; "" when it asks for none
 
 	cfg         config
@@ -28,6 +28,7 @@ type Server struct {
 	outcomes    []string            // the keys of the coverage
 	worlds      worlds
 	control     http.Handler // everything but the wolkvox API
+	url         atomic.Pointer[string]
 	redactor    redactor
 
 	ctx    context.Context // ends when no request may wait any longer
@@ -38,7 +39,7 @@ type Server struct {
 	broken []openapi.Violation // how our own replies broke the document; only with checkReplies
 }
 
-// New makes a server that does not listen yet; use it as an http.Handler. It fails, naming what is missing, when the
+// New makes a server that does not listen yet; use it as an http.Handler, under httptest for example. It fails, naming what is missing, when the
 // document, the operations and the outcomes do not agree.
 func New(opts ...Option) (*Server, error) {
 	go func() { // in parallel, for controlMux needs it last
@@ -83,6 +84,9 @@ const dataPath = "/api"
 // router can; gorilla/mux routes the control API, whose paths have variables.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.limitBody(w, r)
+	if s.url.Load() == nil {
+		s.learnURL(r)
+	}
 	switch {
 	case r.URL.Path != dataPath && !strings.HasPrefix(r.URL.Path, dataPath+"/"):
 		s.control.ServeHTTP(w, r)
@@ -117,6 +121,29 @@ func (s *Server) untilClosed(ctx context.Context) (context.Context, context.Canc
 	return ctx, func() { stop(); cancel() }
 }
 
+// URL is where the server is reached, such as http://127.0.0.1:8042: what Start listens on. Another server that has it as
+// its http.Handler is known by the first request; before that the URL is "".
+func (s *Server) URL() string {
+	if url := s.url.Load(); url != nil {
+		return *url
+	}
+	return ""
+}
+
+func (s *Server) setURL(url string) { s.url.Store(&url) }
+
+// learnURL takes the address that a request came in at for the server's own.
+func (s *Server) learnURL(r *http.Request) {
+	addr, listens := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
+	switch {
+	case !listens:
+	case r.TLS != nil:
+		s.setURL("https://" + addr.String())
+	default:
+		s.setURL("http://" + addr.String())
+	}
+}
+
 // Start makes a server and lets it listen; it accepts connections when Start returns.
 func Start(opts ...Option) (*Server, error) {
 	s, err := New(opts...)
@@ -127,7 +154,7 @@ func Start(opts ...Option) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}
-	s.URL = "http://" + reachable(ln.Addr().(*net.TCPAddr))
+	s.setURL("http://" + reachable(ln.Addr().(*net.TCPAddr)))
 	if s.AdminToken == "" && !ln.Addr().(*net.TCPAddr).IP.IsLoopback() {
 		s.AdminToken = strings.ToLower(rand.Text())
 	}

@@ -103,7 +103,7 @@ func TestReset_isTotal(t *testing.T) {
 		if want := `"conn_id": "12993.0004.1700000000.10004"`; !strings.Contains(got.body, want) { // the sequence of ids begins again
 			t.Errorf("%s, want %s", got.body, want)
 		}
-		newCaller(t, s.URL, "extra-"+w.Name()).mustGet("token_unknown", hang)
+		newCaller(t, s.URL(), "extra-"+w.Name()).mustGet("token_unknown", hang)
 	}
 }
 
@@ -165,7 +165,7 @@ func TestReset_conflictChangesNothing(t *testing.T) {
 	if diff := cmp.Diff(before, sceneOf(t, a)); diff != "" {
 		t.Errorf("the world (-before +after):\n%s", diff)
 	}
-	newCaller(t, s.URL, token).mustGet("hung_up", hang)
+	newCaller(t, s.URL(), token).mustGet("hung_up", hang)
 	if got := statusOf(t, b, "12989"); got != "acw" {
 		t.Errorf("12989 of the other world is %s", got)
 	}
@@ -205,7 +205,7 @@ func TestSnapshot_roundTrip(t *testing.T) {
 	if diff := cmp.Diff(string(text), string(again)); diff != "" {
 		t.Errorf("snapshot (-before +after):\n%s", diff)
 	}
-	newCaller(t, s.URL, "extra-"+w.Name()).mustGet("no_active_call", hang)
+	newCaller(t, s.URL(), "extra-"+w.Name()).mustGet("no_active_call", hang)
 	w.ClearFaults()
 }
 
@@ -283,11 +283,11 @@ func TestSnapshot_intoAnotherWorld(t *testing.T) {
 	mustRefuse(t, b.Restore(snap), "conflict", `belongs to world "a"`)
 	ok(t, s.DeleteWorld("a"))
 	ok(t, b.Restore(snap))
-	newCaller(t, s.URL, snap.Tokens[0].Token).mustGet("no_active_call", hang)
-	newCaller(t, s.URL, own).mustGet("token_unknown", hang)
+	newCaller(t, s.URL(), snap.Tokens[0].Token).mustGet("no_active_call", hang)
+	newCaller(t, s.URL(), own).mustGet("token_unknown", hang)
 	if b.View().Server != snap.Server {
 		t.Errorf("the server is %s, want %s", b.View().Server, snap.Server)
 	}
 	ok(t, b.Reset())
-	newCaller(t, s.URL, own).mustGet("hung_up", hang)
+	newCaller(t, s.URL(), own).mustGet("hung_up", hang)
 }

@@ -131,7 +131,7 @@ func TestQuota_tokenInfo(t *testing.T) {
 	w := newWorld(t, s)
 	other, err := w.AddToken(mockserver.Token{Token: "other-" + w.Name(), Description: "second", UsedToday: 3})
 	ok(t, err)
-	a, b := callerOf(t, w), newCaller(t, s.URL, other.Token)
+	a, b := callerOf(t, w), newCaller(t, s.URL(), other.Token)
 	a.mustGet("licenses_changed", conf("edit_licenses", `{"call_center":"1","pbx":"0"}`))
 	ok(t, w.RemoveToken(a.token))
 	b.mustRead("two tokens", info("token_info", ""), record{"description": "second", "token_limit": "1000", "token_use_today": "4", "all_token_today": "5", "available_consumption_options": "995"})

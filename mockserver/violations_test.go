@@ -61,7 +61,7 @@ func TestViolations_notedNotRefused(t *testing.T) {
 			}
 			for _, v := range found {
 				ok(t, w.Reset())
-				c.mustGet(tt.fixed, fromCurl(t, s.URL, v.Try))
+				c.mustGet(tt.fixed, fromCurl(t, s.URL(), v.Try))
 				if e := newest(t, w); len(e.Violations) != 0 {
 					t.Errorf("the corrected request %s has violations: %v", v.Try, e.Violations)
 				}

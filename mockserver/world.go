@@ -70,4 +70,4 @@ func (w *World) update(f func(*state) error) error {
 func (w *World) Name() string { return w.name }
 
 // URL is the base URL for the world's clients; the token leads to the world.
-func (w *World) URL() string { return w.server.URL }
+func (w *World) URL() string { return w.server.URL() }

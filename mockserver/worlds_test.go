@@ -70,7 +70,7 @@ func TestWorlds_howARequestChooses(t *testing.T) {
 					a = a.with(header, value)
 				}
 			}
-			newCaller(t, s.URL, tt.token).send(a)
+			newCaller(t, s.URL(), tt.token).send(a)
 			for _, w := range s.Worlds() {
 				n := len(w.Requests(journal.Query{}).Requests)
 				if chosen := w.Name() == tt.want; chosen != (n == 1) {
@@ -177,8 +177,8 @@ func TestWorlds_conflicts(t *testing.T) {
 			if diff := cmp.Diff(before, mustSnapshots(s)); diff != "" {
 				t.Errorf("the worlds (-before +after):\n%s", diff)
 			}
-			newCaller(t, s.URL, "mine").mustGet("token_unknown", hang)
-			newCaller(t, s.URL, "taken-token").mustGet("agent_unknown", hang)
+			newCaller(t, s.URL(), "mine").mustGet("token_unknown", hang)
+			newCaller(t, s.URL(), "taken-token").mustGet("agent_unknown", hang)
 		})
 	}
 }
@@ -205,8 +205,8 @@ func TestWorlds_tokens(t *testing.T) {
 	if len(fresh.Token) != 52 {
 		t.Errorf("a token that was made up is %q", fresh.Token)
 	}
-	newCaller(t, s.URL, "of-a").mustGet("hung_up", hang)
-	newCaller(t, s.URL, fresh.Token).mustGet("no_active_call", hang)
+	newCaller(t, s.URL(), "of-a").mustGet("hung_up", hang)
+	newCaller(t, s.URL(), fresh.Token).mustGet("no_active_call", hang)
 
 	_, err = b.AddToken(mockserver.Token{Token: "of-a"})
 	mustRefuse(t, err, "conflict", `belongs to world "`+a.Name()+`"`)
@@ -220,10 +220,10 @@ func TestWorlds_tokens(t *testing.T) {
 	}
 
 	ok(t, a.RemoveToken("of-a"))
-	newCaller(t, s.URL, "of-a").mustGet("token_unknown", hang)
+	newCaller(t, s.URL(), "of-a").mustGet("token_unknown", hang)
 	_, err = b.AddToken(mockserver.Token{Token: "of-a"})
 	ok(t, err)
-	newCaller(t, s.URL, "of-a").mustGet("hung_up", hang)
+	newCaller(t, s.URL(), "of-a").mustGet("hung_up", hang)
 	for _, token := range []string{a.Token(), fresh.Token} {
 		ok(t, a.RemoveToken(token))
 	}
@@ -253,7 +253,7 @@ func TestWorlds_delete(t *testing.T) {
 	_, err = w.AddToken(mockserver.Token{Token: "late"})
 	mustRefuse(t, err, "world_unknown", "deleted")
 	mustRefuse(t, w.RemoveToken(view.Token), "world_unknown", "deleted")
-	newCaller(t, s.URL, "late").mustGet("token_unknown", hang)
+	newCaller(t, s.URL(), "late").mustGet("token_unknown", hang)
 	c.mustGet("token_unknown", hang)
 	c.mustGet("world_unknown", hang.with("X-Wolkvox-Mock-World", "short"))
 	_, err = s.CreateWorld(mockserver.WorldSpec{Name: "heir", From: &mockserver.Seed{Server: view.Server, Tokens: []mockserver.Token{{Token: view.Token}}}})

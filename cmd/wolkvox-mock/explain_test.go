@@ -38,7 +38,7 @@ func TestExplain_commandsBringTheOutcomeAbout(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			srv := mockserver.Run(t)
-			text, _ := explained(t, exitGood, name, "--url", srv.URL)
+			text, _ := explained(t, exitGood, name, "--url", srv.URL())
 			_, commands, found := strings.Cut(text, "\nTo bring it about in the demo world")
 			_, commands, _ = strings.Cut(commands, "\n")
 			if !found || !strings.Contains(commands, "curl ") {

@@ -141,17 +141,17 @@ func greet(s *mockserver.Server, asJSON bool, stdout, stderr io.Writer) error {
 			Token      string `json:"token"`
 			Server     string `json:"server"`
 			AdminToken string `json:"admin_token,omitempty"`
-		}{s.URL, s.URL + "/__admin", w.Token, w.Server, s.AdminToken})
+		}{s.URL(), s.URL() + "/__admin", w.Token, w.Server, s.AdminToken})
 	}
-	fmt.Fprintf(stderr, "wolkvox API v2, offline, at %s\n", s.URL)
-	fmt.Fprintf(stderr, "  token    %s\n  server   %s\n  control  %s/__admin\n", w.Token, w.Server, s.URL)
+	fmt.Fprintf(stderr, "wolkvox API v2, offline, at %s\n", s.URL())
+	fmt.Fprintf(stderr, "  token    %s\n  server   %s\n  control  %s/__admin\n", w.Token, w.Server, s.URL())
 	if s.AdminToken != "" {
 		fmt.Fprintf(stderr, "  bearer   %s (Authorization header of the control API)\n", s.AdminToken)
 	}
 	agents, _ := s.Default().Agents()
 	if i := slices.IndexFunc(agents, func(a mockserver.Agent) bool { return a.Call != "" }); i >= 0 {
 		fmt.Fprintf(stderr, "Try\n  curl -X POST '%s/api/v2/agentbox.php?agent_id=%s&api=hang' -H 'wolkvox-token: %s'\n",
-			s.URL, agents[i].ID, w.Token)
+			s.URL(), agents[i].ID, w.Token)
 	}
 	fmt.Fprintln(stderr, "Stop with Ctrl-C.")
 	return nil
