@@ -24,7 +24,7 @@ var mayImport = map[string][]string{
 	"mockserver/journal":    {"openapi"},
 	"mockserver/wire":       nil,
 	"mockserver/seed":       {"mockserver/callcenter", "mockserver/fault", "mockserver/wire", "testdata"},
-	"mockserver":            {"openapi", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "testdata"},
+	"mockserver":            {"openapi", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "testdata"},
 	"testdata":              nil,
 	"client":                {"openapi"},
 	"features":              {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},

@@ -24,6 +24,7 @@ type config struct {
 	adminToken       string
 	log              *slog.Logger
 	checkReplies     bool
+	inMemory         bool
 }
 
 func newConfig(opts []Option) (config, error) {
