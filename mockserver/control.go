@@ -126,7 +126,7 @@ func (w *World) CustomerHangUp(id callcenter.ConnID) (callcenter.Call, error) {
 
 // Clock is the world's time.
 func (w *World) Clock() Clock {
-	return look(w, func(s *state) Clock { return Clock{s.clock.now(), s.clock.Frozen} })
+	return look(w, func(s *state) Clock { return Clock{Time: s.clock.now(), Frozen: s.clock.Frozen} })
 }
 
 // SetClock freezes, runs, sets or advances the world's time.
@@ -135,7 +135,7 @@ func (w *World) SetClock(ch ClockChange) (c Clock, err error) {
 		if err := s.clock.change(ch); err != nil {
 			return invalid(err)
 		}
-		c = Clock{s.clock.now(), s.clock.Frozen}
+		c = Clock{Time: s.clock.now(), Frozen: s.clock.Frozen}
 		return nil
 	})
 	return c, err

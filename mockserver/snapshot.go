@@ -57,7 +57,7 @@ func (w *World) Restore(snap Snapshot) error {
 		}
 	}
 	snap.Clock.At = snap.Clock.At.UTC()
-	if err := checkTime(snap.Clock.now()); err != nil {
+	if err := seed.CheckTime(snap.Clock.now()); err != nil {
 		return unsound(err)
 	}
 	faults, err := fault.NewSet(snap.Faults)

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"wolkvoxmock/mockserver/seed"
 )
 
 // DefaultWorld is the name of the world that always exists.
@@ -82,10 +84,13 @@ func (ws *worlds) identify(w *World, change func(*identity) error, done func()) 
 	return nil
 }
 
-// A WorldSpec says which world to create.
+// A WorldSpec says which world to create. What it names comes before what the seed says.
 type WorldSpec struct {
-	Name string `json:"name,omitempty"` // generated when empty
-	From *Seed  `json:"from,omitempty"` // nil: a copy of the seed the server started with, with a server and tokens of its own
+	Name   string `json:"name,omitempty"`   // generated when empty
+	Server string `json:"server,omitempty"` // nomenclature, four digits
+	Token  string `json:"token,omitempty"`  // the only one
+	Clock  *Clock `json:"clock,omitempty"`  // when the world begins
+	From   *Seed  `json:"from,omitempty"`   // nil: a copy of the seed the server started with, with a server and tokens of its own
 }
 
 var worldForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._-]{0,99}$`)
@@ -104,20 +109,36 @@ func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
 	if !worldForm.MatchString(spec.Name) {
 		return nil, invalid(fmt.Errorf("world name is %q: expected 1 to 100 letters, digits, dots, dashes and underscores", spec.Name))
 	}
-	var seed Seed
+	from := s.cfg.seed
 	if spec.From == nil {
-		seed = s.cfg.seed
-		seed.Server, seed.Tokens = "", slices.Clone(seed.Tokens)
-		for i := range seed.Tokens {
-			seed.Tokens[i].Token = freshToken(spec.Name, i)
+		from.Server, from.Tokens = "", slices.Clone(from.Tokens)
+		for i := range from.Tokens {
+			from.Tokens[i].Token = freshToken(spec.Name, i)
 		}
 	} else {
-		seed = *spec.From
-		if err := seed.Check(); err != nil {
+		from = *spec.From
+		if err := from.Check(); err != nil {
 			return nil, invalid(fmt.Errorf("from: %w", err))
 		}
 	}
-	return s.addWorld(spec.Name, seed)
+	start, err := spec.over(from)
+	if err != nil {
+		return nil, invalid(err)
+	}
+	start.Clock = cmp.Or(start.Clock, s.cfg.clock)
+	return s.addWorld(spec.Name, start)
+}
+
+// over is a seed that has been checked, with what the spec names.
+func (spec WorldSpec) over(of Seed) (Seed, error) {
+	if spec.Token != "" {
+		if err := seed.CheckToken(spec.Token); err != nil {
+			return of, fmt.Errorf("token: %w", err)
+		}
+		of.Tokens = []Token{{Token: spec.Token}}
+	}
+	of.Server, of.Clock = cmp.Or(spec.Server, of.Server), cmp.Or(spec.Clock, of.Clock)
+	return of, Seed{Server: spec.Server, Clock: spec.Clock}.Check()
 }
 
 // addWorld makes a world of a seed that has been checked.
