@@ -258,7 +258,7 @@ func (w *World) Token() string {
 func (w *World) AddToken(t Token) (Token, error) {
 	err := w.server.worlds.identify(w, func(id *identity) error {
 		for n := 0; t.Token == ""; n++ {
-			if fresh := freshToken(w.name, n); w.server.worlds.byToken.get(fresh) == nil {
+			if fresh := freshToken(w.name, n); w.server.worlds.byToken(fresh) == nil {
 				t.Token = fresh
 			}
 		}

@@ -203,7 +203,7 @@ func emptied(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
 func controlCases(base mockserver.Snapshot) []controlCase {
 	elsewhere, taken := base, base
 	elsewhere.Server, elsewhere.Tokens = "0077", []mockserver.Token{{Token: "of-a-snapshot"}}
-	taken.Server = "1000"
+	taken.Tokens = []mockserver.Token{{Token: "of-another"}}
 	conn := func(agent string) string { return string(base.Center.AgentByID[agent].Call) }
 	text := func(v any) string { b, _ := json.Marshal(v); return string(b) }
 	return []controlCase{
@@ -225,7 +225,7 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"restore", "as it was", "", text(base), 204, busyJournal},
 		{"restore", "another identity", "", text(elsewhere), 204, nil},
 		{"restore", "not sound", "", `{"server":"0042","tokens":[],"center":{"agents":{"5":null}}}`, 422, nil},
-		{"restore", "server taken", "", text(taken), 409, anotherWorld},
+		{"restore", "token taken", "", text(taken), 409, anotherWorld},
 		{"deleteWorld", "", "/__admin/worlds/another", "", 204, anotherWorld},
 		{"deleteWorld", "the default", "", "", 409, nil},
 		{"reset", "", "/reset", "", 204, busyJournal},
