@@ -47,9 +47,14 @@ func TestCenter(t *testing.T) {
 		"codes": {c.Codes(), []callcenter.Code{
 			{Group: "cod_act1", ID: "021", Description: "Sale", Hit: true, RPC: true, Chat: true, Studio: true, Voice: true, Interactions: true}, {Group: "cod_act2", ID: "021"},
 		}},
-		"skill":    {words(skill.Name, skill.Description, skill.Voicemail, skill.WelcomeMessage, skill.VTO), "Support Help 50 hello music"},
-		"members":  {words(members), "[1:5 2:]"},
-		"customer": {campaign.CustomerByID["1"], &callcenter.Customer{ID: "1", Name: "Luz", Phones: []string{"300", "301"}, DoNotCall: true}},
+		"skill":   {words(skill.Name, skill.Description, skill.Voicemail, skill.WelcomeMessage, skill.VTO), "Support Help 50 hello music"},
+		"members": {words(members), "[1:5 2:]"},
+		"customer": {campaign.CustomerByID["1"], &callcenter.Customer{
+			ID: "1", Name: "Luz", Phones: []string{"300", "301"}, DoNotCall: true, Called: time.Unix(1_700_000_000, 0).UTC(), Result: "answer",
+		}},
+		"called before": {campaign.CustomerByID["2"], &callcenter.Customer{
+			ID: "2", Called: time.Date(2026, 1, 31, 9, 0, 0, 0, time.UTC), Result: "no answer", CodAct: "021",
+		}},
 		"campaign": {
 			words(campaign.Name, campaign.Type, campaign.Status, campaign.SkillID, campaign.Speed, campaign.DialMode, campaign.Recycled, campaign.TurboDial),
 			"Renewals preview stopped 4012 3 strategy 2 true",

@@ -89,7 +89,7 @@ campaigns:
     last_use: 2026-01-31T09:00:00Z
     customers:
       - {customer_id: 1, customer_name: Luz, phones: [300, 301], do_not_call: true}
-      - customer_id: 2
+      - {customer_id: 2, called: 2026-01-31T09:00:00Z, result: no answer, cod_act: 021}
 routing_points: [{rp_id: 61196, name: Mail, ivr: true, chat: true, interaction: false, crm: true}]
 callbacks:
   - {agent_id: 1, campaign_id: 7224, customer_id: 1, phone: 300, style: auto, date: 20300131090000}
