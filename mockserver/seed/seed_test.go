@@ -62,7 +62,7 @@ agents:
     status: acw
     call: {type: predictive, phone: +57300, campaign_id: 7224, customer_id: 1}
   - {agent_id: 3, status: ring, call: {type: inbound, phone: 5, skill_id: 4012}}
-account: {name: Acme, module: false, call_center: 3, pbx: 4, services: [crm, email]}
+account: {name: Acme, module: false, call_center: 3, pbx: 4, services: [crm, email], law2300: false}
 acw_limit: 1m30s
 activity_codes:
   - {type_code: cod_act1, cod_act: 021, description: Sale, hit: true, rpc: true, chat: true, studio: true, voice: true, interactions: true}
