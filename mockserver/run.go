@@ -51,7 +51,7 @@ func (s *Server) NewWorld(t Tester) *World {
 // reportUnmet reports faults that were not met and gates that were not opened.
 func (w *World) reportUnmet(t Tester) {
 	for _, f := range w.UnmetFaults() {
-		t.Errorf("mockserver: world %s: the fault on %q was met less often than arranged (%d of %d)",
+		t.Errorf("mockserver: world %s: the fault on %q was met less often than arranged (%d of %v)",
 			w.name, f.Operation, f.Applied, f.Times)
 	}
 	for _, g := range w.Gates() {
