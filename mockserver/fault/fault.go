@@ -61,7 +61,7 @@ type Fault struct {
 	AgentID   string            `json:"agent_id,omitempty"`  // only requests about this agent
 	Params    map[string]string `json:"params,omitempty"`    // only requests that carry these parameters with these values
 	Skip      int               `json:"skip,omitempty"`      // so many of the requests that it fits pass first
-	Times     Times             `json:"times"`               // once unless stated
+	Times     Times             `json:"times,omitzero"`      // once unless stated
 	Phase     Phase             `json:"phase"`               // "before" unless stated
 
 	Outcome     string `json:"outcome,omitempty"`      // answer with this documented reply

@@ -219,6 +219,9 @@ func TestTimes(t *testing.T) {
 			t.Errorf("%s comes back as %v times", text, again.Times)
 		}
 	}
+	if b, err := json.Marshal(Fault{Drop: true}); err != nil || strings.Contains(string(b), "times") {
+		t.Errorf("what is left unsaid is written %s, %v", b, err)
+	}
 	for _, text := range []string{`-1`, `"1"`, `1.5`} {
 		if n := Times(0); json.Unmarshal([]byte(text), &n) == nil {
 			t.Errorf("%s is taken for %v", text, n)
