@@ -341,12 +341,13 @@ func (w *World) Coverage() journal.Coverage {
 	return look(w, func(s *state) journal.Coverage { return s.coverage.Clone() })
 }
 
-// AddFault arranges a misbehaviour, which is applied Times times.
+// AddFault arranges a misbehaviour, which is applied Times times. One that no request can meet is refused. What a client is
+// answered then counts in the coverage as any other answer: the client has dealt with it.
 func (w *World) AddFault(f fault.Fault) (fault.Fault, error) {
+	if err := w.server.checkFault(f); err != nil {
+		return f, err
+	}
 	err := w.update(func(s *state) (err error) {
-		if err := w.server.checkOperation(f.Operation); err != nil {
-			return err
-		}
 		if f, err = s.faults.Add(f); err != nil {
 			return invalid(err)
 		}
@@ -375,7 +376,7 @@ func (w *World) Faults() []fault.Fault {
 	return look(w, func(s *state) []fault.Fault { return s.faults.All() })
 }
 
-// UnmetFaults are the faults that were met less often than arranged.
+// UnmetFaults are the faults that were met less often than arranged; those for always, when they never were.
 func (w *World) UnmetFaults() []fault.Fault {
 	return look(w, func(s *state) []fault.Fault { return s.faults.Unmet() })
 }

@@ -344,6 +344,10 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"listFaults", "", "/faults", "", 200, faulty},
 		{"addFault", "status", "/faults", `{"operation":"hang","phase":"after","times":3,"status":500,"code":"X","latency":"5ms"}`, 201, nil},
 		{"addFault", "drop", "/faults", `{"drop":true}`, 201, nil},
+		{"addFault", "all that chooses requests", "/faults", `{"operation":"dial","agent_id":"12991","params":{"customer_phone":"3000000000"},"skip":2,"times":0,"outcome":"token_busy","truncate":true,"slow":"1s"}`, 201, nil},
+		{"addFault", "a body", "/faults", `{"body":"<x>","content_type":"text/html","status":200}`, 201, nil},
+		{"addFault", "a page", "/faults", `{"html":true,"status":503,"reset":false}`, 201, nil},
+		{"addFault", "an outcome that no operation has", "/faults", `{"outcome":"flown"}`, 422, nil},
 		{"addFault", "nothing", "/faults", `{}`, 422, nil},
 		{"addFault", "unknown operation", "/faults", `{"operation":"fly","drop":true}`, 422, nil},
 		{"clearFaults", "", "/faults", "", 204, faulty},
@@ -605,8 +609,8 @@ func TestControl_wrongValues(t *testing.T) {
 	for _, tt := range []struct {
 		operation, method, target, body, words string
 	}{
-		{"addFault", "POST", world + "/faults", `{"status":200}`, "body-value: body /status"},
-		{"addFault", "POST", world + "/faults", `{"drop":true,"times":0}`, "body-value: body /times"},
+		{"addFault", "POST", world + "/faults", `{"status":199}`, "body-value: body /status"},
+		{"addFault", "POST", world + "/faults", `{"drop":true,"times":-1}`, "body-value: body /times"},
 		{"addFault", "POST", world + "/faults", `{"drop":true,"phase":"during"}`, `body-value: body /phase: expected one of before, after`},
 		{"addFault", "POST", world + "/faults", `{"drop":"yes"}`, "body-value: body /drop: expected a boolean"},
 		{"addGate", "POST", world + "/gates", `{"times":0}`, "body-value: body /times"},
