@@ -33,7 +33,11 @@ type Server struct {
 
 	ctx    context.Context // ends when no request may wait any longer
 	cancel context.CancelFunc
-	http   *http.Server
+
+	awaiting     context.Context // ends when nobody may wait for requests any longer: before those under way finish
+	stopAwaiting context.CancelFunc
+
+	http *http.Server
 
 	mu     sync.Mutex
 	broken []openapi.Violation // how our own replies broke the document; only with checkReplies
@@ -60,6 +64,7 @@ func New(opts ...Option) (*Server, error) {
 		general: map[string]*reply{}, resources: map[string]resource{}, redactor: newRedactor(cfg.doc),
 	}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
+	s.awaiting, s.stopAwaiting = context.WithCancel(s.ctx)
 	for _, o := range s.doc.General {
 		s.general[o.Name] = newReply("-", o)
 		s.general[o.Name].coverage = o.Name
@@ -116,8 +121,13 @@ func (s *Server) recordBroken(v []openapi.Violation) {
 
 // untilClosed is ctx that also ends when the server stops waiting.
 func (s *Server) untilClosed(ctx context.Context) (context.Context, context.CancelFunc) {
+	return either(ctx, s.ctx)
+}
+
+// either is a context that ends when one of two ends.
+func either(ctx, other context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(ctx)
-	stop := context.AfterFunc(s.ctx, cancel)
+	stop := context.AfterFunc(other, cancel)
 	return ctx, func() { stop(); cancel() }
 }
 
@@ -182,10 +192,11 @@ func reachable(a *net.TCPAddr) string {
 	return a.String()
 }
 
-// Shutdown opens every gate, lets the requests under way finish, and stops. When ctx ends first, the rest of them are
+// Shutdown opens every gate, ends AwaitRequests, lets the requests under way finish, and stops. When ctx ends first, the rest of them are
 // cut off and its error is returned.
 func (s *Server) Shutdown(ctx context.Context) error {
 	defer s.cancel()
+	s.stopAwaiting()
 	if s.http == nil {
 		return nil
 	}

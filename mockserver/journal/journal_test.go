@@ -144,7 +144,10 @@ func TestJournal_likeAList(t *testing.T) {
 			}
 			q := Query{Operation: []string{"", "hang"}[r.IntN(2)], Limit: r.IntN(4)}
 			kept := list[max(0, len(list)-size):]
-			want := Page{Requests: []Entry{}, Total: len(list), Dropped: len(list) - len(kept)}
+			want := Page{Requests: []Entry{}, Total: len(list), Dropped: len(list) - len(kept), Complete: true}
+			if want.Dropped > 0 {
+				want.Gap = list[want.Dropped-1].Seq > q.After
+			}
 			for _, e := range kept {
 				if q.Operation == "" || e.Operation == q.Operation {
 					want.Requests = append(want.Requests, e)
