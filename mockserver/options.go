@@ -24,6 +24,8 @@ type config struct {
 	adminToken       string
 	log              *slog.Logger
 	checkReplies     bool
+	inMemory         bool
+	strict           bool
 }
 
 func newConfig(opts []Option) (config, error) {
@@ -110,6 +112,12 @@ func WithLogger(l *slog.Logger) Option {
 // need not, for its replies are made of examples that were checked at start.
 func WithReplyChecks() Option {
 	return func(c *config) error { c.checkReplies = true; return nil }
+}
+
+// Strict makes a test that uses Run fail for what its client did against the contract, each violation with what was sent
+// and what would be right. A test that means to break it takes what it has seen away with World.ClearRequests.
+func Strict() Option {
+	return func(c *config) error { c.strict = true; return nil }
 }
 
 func atLeast[N int | int64 | time.Duration](least N, option string, n N) error {

@@ -33,11 +33,11 @@ type Server struct {
 
 	ctx    context.Context // ends when no request may wait any longer
 	cancel context.CancelFunc
+	http   http.Server
+	memory memory
 
 	awaiting     context.Context // ends when nobody may wait for requests any longer: before those under way finish
 	stopAwaiting context.CancelFunc
-
-	http *http.Server
 
 	mu     sync.Mutex
 	broken []openapi.Violation // how our own replies broke the document; only with checkReplies
@@ -76,6 +76,14 @@ func New(opts ...Option) (*Server, error) {
 	s.worlds.owned = map[*World]identity{}
 	if _, err := s.addWorld(DefaultWorld, cfg.seed); err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
+	}
+	s.http = http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		BaseContext:       func(net.Listener) context.Context { return s.ctx },
+		ErrorLog:          slog.NewLogLogger(s.cfg.log.Handler(), slog.LevelWarn),
 	}
 	s.control, err = s.controlMux()
 	return s, err
@@ -132,12 +140,13 @@ func either(ctx, other context.Context) (context.Context, context.CancelFunc) {
 }
 
 // URL is where the server is reached, such as http://127.0.0.1:8042: what Start listens on. Another server that has it as
-// its http.Handler is known by the first request; before that the URL is "".
+// its http.Handler is known by the first request. A server that listens on no socket has an address for its in-memory
+// clients only.
 func (s *Server) URL() string {
 	if url := s.url.Load(); url != nil {
 		return *url
 	}
-	return ""
+	return inMemoryURL
 }
 
 func (s *Server) setURL(url string) { s.url.Store(&url) }
@@ -146,7 +155,7 @@ func (s *Server) setURL(url string) { s.url.Store(&url) }
 func (s *Server) learnURL(r *http.Request) {
 	addr, listens := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
 	switch {
-	case !listens:
+	case !listens || addr.Network() == "pipe": // an in-memory client
 	case r.TLS != nil:
 		s.setURL("https://" + addr.String())
 	default:
@@ -160,6 +169,10 @@ func Start(opts ...Option) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.cfg.inMemory {
+		s.memory.transport(s)
+		return s, nil
+	}
 	ln, err := net.Listen("tcp", s.cfg.addr)
 	if err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
@@ -168,20 +181,16 @@ func Start(opts ...Option) (*Server, error) {
 	if s.AdminToken == "" && !ln.Addr().(*net.TCPAddr).IP.IsLoopback() {
 		s.AdminToken = strings.ToLower(rand.Text())
 	}
-	s.http = &http.Server{
-		Handler:           s,
-		ReadHeaderTimeout: 10 * time.Second,
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    64 << 10,
-		BaseContext:       func(net.Listener) context.Context { return s.ctx },
-		ErrorLog:          slog.NewLogLogger(s.cfg.log.Handler(), slog.LevelWarn),
-	}
+	s.listen(ln)
+	return s, nil
+}
+
+func (s *Server) listen(ln net.Listener) {
 	go func() {
 		if err := s.http.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
 			s.cfg.log.Error("the server has stopped", "error", err)
 		}
 	}()
-	return s, nil
 }
 
 // reachable is the address to call: an unspecified one is called by loopback.
@@ -197,9 +206,6 @@ func reachable(a *net.TCPAddr) string {
 func (s *Server) Shutdown(ctx context.Context) error {
 	defer s.cancel()
 	s.stopAwaiting()
-	if s.http == nil {
-		return nil
-	}
 	done := make(chan error, 1)
 	go func() { done <- s.http.Shutdown(ctx) }()
 	for _, w := range s.Worlds() {
@@ -216,7 +222,5 @@ func (s *Server) Shutdown(ctx context.Context) error {
 // Close stops at once: requests under way are cut off.
 func (s *Server) Close() {
 	s.cancel()
-	if s.http != nil {
-		_ = s.http.Close()
-	}
+	_ = s.http.Close()
 }

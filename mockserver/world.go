@@ -59,13 +59,18 @@ func (s *Server) newState(seed Seed) (*state, error) {
 func (w *World) update(f func(*state) error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if _, timed := w.center.NextTimer(); timed {
-		w.center.Advance(w.clock.now()) // what is due has happened before anybody looks
-	}
 	s := w.state
-	s.record(journal.ByTimer, "")
+	s.advance()                           // what is due has happened before anybody looks
 	defer s.record(journal.ByControl, "") // also what a panicking handler has changed
 	return f(s)
+}
+
+// advance lets the timers fire that are due.
+func (s *state) advance() {
+	if _, timed := s.center.NextTimer(); timed {
+		s.center.Advance(s.clock.now())
+		s.record(journal.ByTimer, "")
+	}
 }
 
 // record enters in journal and coverage what has changed since the last call, and why. What a timer did it did itself.

@@ -19,10 +19,13 @@ import (
 // The tests start the same program as main: this test binary, told to be it.
 const beMain = "WOLKVOX_MOCK_TEST_IS_MAIN"
 
+// programs are what the test binary can be told to be; benchmarks add others.
+var programs = map[string]func(){"1": main}
+
 func TestMain(m *testing.M) {
-	if os.Getenv(beMain) != "" {
+	if name := os.Getenv(beMain); name != "" {
 		_ = os.Unsetenv(beMain)
-		main()
+		programs[name]()
 	}
 	os.Exit(m.Run())
 }

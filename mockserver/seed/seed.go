@@ -182,13 +182,13 @@ func Parse(file string, data []byte) (Seed, error) {
 
 var (
 	serverForm = regexp.MustCompile(`^[0-9]{4}$`)
-	tokenForm  = regexp.MustCompile(`^[!-~]{1,200}$`)
+	tokenForm  = regexp.MustCompile(`^[!-~]+$`) // {1,200} would take a millisecond of every start
 	agentForm  = regexp.MustCompile(`^[0-9]{1,20}$`)
 )
 
 // CheckToken refuses what cannot travel in a header.
 func CheckToken(token string) error {
-	if !tokenForm.MatchString(token) {
+	if len(token) > 200 || !tokenForm.MatchString(token) {
 		return errors.New("expected 1 to 200 visible ASCII characters")
 	}
 	return nil
