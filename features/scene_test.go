@@ -32,6 +32,7 @@ type scene struct {
 	gate     gate
 	gateAt   world
 	snapshot json.RawMessage
+	watch    *watch // the latest
 
 	answers   []*answer // the latest one is what "the API" of a Then means
 	refused   *problem  // the latest refusal of the control API, until a Then speaks of it
