@@ -103,6 +103,7 @@ type (
 	}
 
 	entry struct {
+		Seq        int
 		Operation  string
 		Outcome    string
 		Evidence   string

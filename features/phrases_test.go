@@ -120,6 +120,10 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the journal says why: "([^"]+)"$`, s.journalSaysWhy)
 	then(`^the journal reads$`, s.journalReads)
 	then(`^the journal holds no token$`, s.journalHoldsNoToken)
+	then(`^the journal, read (\d+) at a time, reads$`, s.journalIsReadInPages)
+	when(`^a test waits for (\d+) requests?( of another world)?(?: for "(\w+)")?(?:, at most "([^"]+)")?$`, s.waits)
+	then(`^the test has seen( too few)?$`, s.hasSeen)
+	then(`^the waiting ends with "([^"]+)"$`, s.waitingEndsWith)
 	then(`^the coverage counts "([^"]+)" (\d+) times?$`, s.coverageCounts)
 
 	// What reads tell, and the daily limit.

@@ -92,6 +92,7 @@ func (k *Call) clone() *Call {
 // ring starts a call of agent a. The event is Deliver or Dial.
 func (c *Center) ring(now time.Time, a *Agent, e Event, t CallType, phone string) *Call {
 	k := c.newCall(now, a.ID, t, phone)
+	c.changedCall(now, k, "", e)
 	c.moveAgent(now, a, e, "")
 	a.Call = k.ID
 	if e == Dial {

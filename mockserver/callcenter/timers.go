@@ -26,12 +26,14 @@ func (c *Center) NextTimer() (Timer, bool) {
 // Advance lets every timer fire that is due by now, in their order, each at its own time. Ask it before anything that
 // reads or changes the Center. It costs nothing when nothing is due.
 func (c *Center) Advance(now time.Time) {
+	defer func() { c.firing = "" }()
 	for {
 		next, more := c.NextTimer()
 		if !more || next.At.After(now) {
 			return
 		}
 		c.Timers = slices.Delete(c.Timers, len(c.Timers)-1, len(c.Timers))
+		c.firing = TimerCallback
 		if next.AgentID == "" {
 			c.fire(next.At, c.CallbackByKey[next.Callback])
 			continue
@@ -42,8 +44,10 @@ func (c *Center) Advance(now time.Time) {
 		case Ready:
 			c.ringWaiting(next.At, a)
 		case Ring:
+			c.firing = TimerRingTimeout
 			c.ringOut(next.At, a)
 		default:
+			c.firing = TimerACWLimit
 			c.timeOut(next.At, a)
 		}
 	}
