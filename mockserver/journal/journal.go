@@ -64,7 +64,7 @@ type Journal struct {
 func New(size int) *Journal { return &Journal{size: size} }
 
 // Add numbers an entry and keeps it. The journal grows to its size and then overwrites the oldest.
-func (j *Journal) Add(e Entry) {
+func (j *Journal) Add(e Entry) (seq int) {
 	j.total++
 	e.Seq = j.total
 	e.AgentID, e.Reason = Cut(e.AgentID), Cut(e.Reason)
@@ -78,6 +78,7 @@ func (j *Journal) Add(e Entry) {
 	case j.size > 0:
 		j.ring[(j.total-1-j.base)%j.size] = e
 	}
+	return e.Seq
 }
 
 // Clear forgets all entries. The numbering goes on.
