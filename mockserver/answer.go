@@ -88,8 +88,9 @@ func (x *exchange) operation() string {
 // finish enters the exchange in the journal and ends the token's lease, both in the state that accepted it, even when a
 // reset has replaced that state since.
 func (x *exchange) finish() {
+	now := systemNow()
 	_ = x.world.update(func(s *state) error {
-		x.entry.Time = s.clock.now()
+		x.entry.Time = s.clock.at(now)
 		if x.state != nil {
 			s = x.state
 		}
@@ -103,5 +104,5 @@ func (x *exchange) finish() {
 		}
 		return nil
 	})
-	x.server.cfg.exchanges.Exchange(systemNow(), x.world.name, &x.entry)
+	x.server.cfg.exchanges.Exchange(now, x.world.name, &x.entry)
 }

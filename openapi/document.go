@@ -1,10 +1,8 @@
 package openapi
 
 import (
-	"bytes"
 	"embed"
 	"fmt"
-	"io/fs"
 	"net/http"
 	"regexp"
 	"slices"
@@ -13,64 +11,58 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"go.yaml.in/yaml/v3"
+
+	"wolkvoxmock/openapi/internal/tree"
 )
 
-//go:embed admin.yaml
-var admin []byte
+//go:embed *.yaml
+var files embed.FS
+
+// What the files mean, ready to be read: package tree.
+var (
+	//go:embed wolkvox.tree
+	wolkvoxTree string
+	//go:embed admin.tree
+	adminTree string
+)
 
 // Admin is the built-in document of the mock's own control API, parsed once.
 func Admin() (*Document, error) { return parsedAdmin() }
 
 var parsedAdmin = sync.OnceValues(func() (*Document, error) {
-	return builtIn(admin, func(*Document) error { return nil })
+	return builtIn(adminTree, tree.Admin, func(*Document) error { return nil })
 })
-
-//go:embed wolkvox.yaml agentbox.yaml configuration.yaml information.yaml real_time.yaml
-var wolkvox embed.FS
 
 // Wolkvox is the built-in document of the wolkvox API, parsed once: wolkvox.yaml, and the paths of a file for each
 // resource.
 func Wolkvox() (*Document, error) { return parsedWolkvox() }
 
 var parsedWolkvox = sync.OnceValues(func() (*Document, error) {
-	source, err := compose(wolkvox, "wolkvox.yaml", "agentbox.yaml", "configuration.yaml", "information.yaml", "real_time.yaml")
-	if err != nil {
-		return nil, err
-	}
-	return builtIn(source, (*Document).compileWolkvox)
+	return builtIn(wolkvoxTree, tree.Wolkvox, (*Document).compileWolkvox)
 })
 
 // builtIn compiles a document of our own, without the checks of Parse: a test makes them, and a start saves the time.
-func builtIn(source []byte, more func(*Document) error) (*Document, error) {
-	d, err := read(source)
-	if err != nil {
-		return nil, err
+func builtIn(made string, names []string, more func(*Document) error) (*Document, error) {
+	source := sync.OnceValues(func() ([]byte, error) { return tree.Compose(files, names) })
+	root, err := tree.Read(made, files, names)
+	if err != nil { // somebody is working on the files
+		text, err := source()
+		if err != nil {
+			return nil, err
+		}
+		if root, err = parse(text); err != nil {
+			return nil, err
+		}
 	}
+	return compiled(root, func() []byte { text, _ := source(); return text }, more) // Read has read the files
+}
+
+func compiled(root *yaml.Node, source func() []byte, more func(*Document) error) (*Document, error) {
+	d := newDocument(root, source)
 	if err := d.compile(); err != nil {
 		return nil, err
 	}
 	return d, more(d)
-}
-
-// compose makes one document of a root without paths and of files that hold nothing but paths. Comments stay.
-func compose(files fs.FS, root string, resources ...string) ([]byte, error) {
-	source, err := fs.ReadFile(files, root)
-	if err != nil {
-		return nil, err
-	}
-	source = append(source, "\npaths:\n"...)
-	for _, name := range resources {
-		part, err := fs.ReadFile(files, name)
-		if err != nil {
-			return nil, err
-		}
-		comment, paths, ok := bytes.Cut(slices.Concat([]byte("\n"), part), []byte("\npaths:\n")) // a line of its own
-		if !ok {
-			return nil, fmt.Errorf("%s: it has no line \"paths:\"", name)
-		}
-		source = slices.Concat(source, comment, []byte("\n"), paths)
-	}
-	return source, nil
 }
 
 // A Document is a contract, compiled.
@@ -80,8 +72,10 @@ type Document struct {
 	Answers    []Answer     // open questions that concern several operations
 	Secrets    []string     // names of secret fields and parameters (format: password), and of the token's header
 
+	NotSimulated []*Unsimulated // what the vendor documents beside the operations, by path
+
 	root        *yaml.Node
-	source      []byte
+	source      func() []byte
 	tokenHeader string
 	patterns    map[string]*regexp.Regexp // compiled once; nil for one that Go does not understand
 
@@ -144,10 +138,11 @@ func (d *Document) TokenHeader() string { return d.tokenHeader }
 // document is valid OpenAPI 3.0, every operation is chosen by one value of `api` and has its operationId as the fragment
 // of its path, and every named example of a reply is graded.
 func Parse(data []byte) (*Document, error) {
-	d, err := read(data)
+	root, err := parse(data)
 	if err != nil {
 		return nil, err
 	}
+	d := newDocument(root, func() []byte { return data })
 	if made := text(d.root, viewMark); made != "" {
 		return nil, fmt.Errorf("this document was %s", made)
 	}
@@ -166,8 +161,8 @@ func Parse(data []byte) (*Document, error) {
 	return d, nil
 }
 
-// read parses the YAML of a document and compiles nothing yet.
-func read(data []byte) (*Document, error) {
+// parse reads the YAML of a document.
+func parse(data []byte) (*yaml.Node, error) {
 	var top yaml.Node
 	if err := yaml.Unmarshal(data, &top); err != nil {
 		return nil, err
@@ -175,15 +170,17 @@ func read(data []byte) (*Document, error) {
 	if len(top.Content) == 0 {
 		return nil, fmt.Errorf("the document is empty")
 	}
-	if err := plain(&top); err != nil {
-		return nil, err
-	}
-	d := &Document{root: top.Content[0], source: data, patterns: map[string]*regexp.Regexp{}}
+	return top.Content[0], plain(&top)
+}
+
+// newDocument compiles nothing yet.
+func newDocument(root *yaml.Node, source func() []byte) *Document {
+	d := &Document{root: root, source: source, patterns: map[string]*regexp.Regexp{}}
 	d.spec = sync.OnceValues(func() (*openapi3.T, error) { return load(d.root) })
 	d.samples = sync.OnceValues(d.readSamples)
 	d.exemplified = sync.OnceValue(d.exemplify)
 	d.portable = sync.OnceValue(d.flatten)
-	return d, nil
+	return d
 }
 
 // compile compiles what the wolkvox API and the control API have in common.
@@ -250,7 +247,7 @@ func (d *Document) compileWolkvox() (err error) {
 			}
 		}
 	}
-	return nil
+	return d.unsimulated()
 }
 
 // wolkvoxOperation adds to an operation what only the documents of the wolkvox API have.

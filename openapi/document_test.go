@@ -8,12 +8,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"go.yaml.in/yaml/v3"
+
+	"wolkvoxmock/openapi/internal/tree"
 )
 
 func TestParse_refuses(t *testing.T) {
@@ -46,6 +47,13 @@ func TestParse_refuses(t *testing.T) {
 		{"required parameter without example", `example: "1", `, "", "its parameter agent_id is required and has no example"},
 		{"no security scheme with a header", "in: header", "in: query", "needs a server and a security scheme"},
 		{"no server", "servers: [{", "x-servers: [{", "needs a server and a security scheme"},
+		{"not simulated, but where", "{path: /sky.php, says: x", "{says: x", "line 54: an item of x-not-simulated needs path, says and pages"},
+		{"not simulated, by no page", "pages: {/rain: [rain]}", "page: /rain", "line 54: an item of x-not-simulated needs"},
+		{"not simulated, for nothing", "sky.php, says: x", "sky.php", "line 54: an item of x-not-simulated needs"},
+		{"a path not simulated twice", "/sky.php", "/box.php", "line 54: x-not-simulated has /box.php twice"},
+		{"others beside what is described", "box.php, says: x", "box.php, says: x, others: /x", "line 54: x-not-simulated has others for /box.php, of which some are described"},
+		{"not simulated and described", "[fly]", "[hang]", `line 54: x-not-simulated has "hang" of /box.php, which is there twice or described`},
+		{"not simulated twice", "[rain]", "[rain, rain]", `line 54: x-not-simulated has "rain" of /sky.php, which is there twice`},
 		{"alias", "schema: {type: object, properties: {code: {type: string}}}", "schema: &a {type: object}\n              x-alias: *a", "line 23: aliases are not understood here"},
 		{"merge key", "schema: {type: object, properties: {code: {type: string}}}", "schema: {<<: {type: object}}", "line 22: a key must be plain text"},
 	} {
@@ -196,63 +204,22 @@ func TestBuiltIn_isSound(t *testing.T) {
 	}
 }
 
-func TestCompose(t *testing.T) {
-	files := fstest.MapFS{}
-	for name, text := range map[string]string{
-		"root":    "# root\nopenapi: 3.0.3\n",
-		"a":       "# a\npaths:\n  /a: {}\n",
-		"b":       "# more paths:\n# of b\npaths:\n  # first\n  /b: {}\n",
-		"empty":   "paths:\n",
-		"nothing": "# only a comment\n",
-		"inline":  "paths: {/a: {}}\n",
-		"deep":    "x:\n  paths:\n    /a: {}\n",
-	} {
-		files[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	for _, tt := range []struct {
-		name, root string
-		resources  []string
-		want, err  string
-	}{
-		{"one", "root", []string{"a"}, "# root\nopenapi: 3.0.3\n\npaths:\n\n# a\n  /a: {}\n", ""},
-		{"in their order", "root", []string{"b", "a"}, "# root\nopenapi: 3.0.3\n\npaths:\n\n# more paths:\n# of b\n  # first\n  /b: {}\n\n# a\n  /a: {}\n", ""},
-		{"one without a path", "root", []string{"empty", "a"}, "# root\nopenapi: 3.0.3\n\npaths:\n\n\n# a\n  /a: {}\n", ""},
-		{"without paths", "root", []string{"a", "nothing"}, "", `nothing: it has no line "paths:"`},
-		{"paths on one line", "root", []string{"inline"}, "", `inline: it has no line "paths:"`},
-		{"paths of something else", "root", []string{"deep"}, "", `deep: it has no line "paths:"`},
-		{"no root", "none", []string{"a"}, "", "open none:"},
-		{"no such file", "root", []string{"none"}, "", "open none:"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			got, err := compose(files, tt.root, tt.resources...)
-			if fmt.Sprint(err) != "<nil>" && (tt.err == "" || !strings.Contains(err.Error(), tt.err)) || err == nil && tt.err != "" {
-				t.Errorf("compose: %v, want an error with %q", err, tt.err)
-			}
-			mustEqual(t, "document", tt.want, string(got))
-		})
-	}
-}
-
 // Every file of the document is in it, with its comments.
 func TestWolkvox_isWhole(t *testing.T) {
 	d := mustWolkvox(t)
-	all, err := wolkvox.ReadDir(".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range all {
-		b, err := wolkvox.ReadFile(f.Name())
+	for _, name := range tree.Wolkvox {
+		b, err := files.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
 		comment, _, _ := strings.Cut(string(b), "\n")
 		if !strings.HasPrefix(comment, "# ") || !strings.Contains(string(d.Source()), comment+"\n") {
-			t.Errorf("%s: the document does not hold its first line %q", f.Name(), comment)
+			t.Errorf("%s: the document does not hold its first line %q", name, comment)
 		}
-		if resource, _, _ := strings.Cut(f.Name(), "."); resource != "wolkvox" {
+		if resource, _, _ := strings.Cut(name, "."); resource != "wolkvox" {
 			for path := range strings.SplitSeq(string(b), "\n") {
 				if strings.HasPrefix(path, "  /") && !strings.HasPrefix(path, "  /api/v2/"+resource+".php#") {
-					t.Errorf("%s: %s belongs to another resource", f.Name(), path)
+					t.Errorf("%s: %s belongs to another resource", name, path)
 				}
 			}
 		}
@@ -266,7 +233,7 @@ func TestDocument_Warm(t *testing.T) {
 		"CheckRequest": func(d *Document) { d.Operation("hang").CheckRequest(Request{}) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			d, err := builtIn(mustWolkvox(t).Source(), (*Document).compileWolkvox)
+			d, err := unchecked(mustWolkvox(t).Source())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -285,7 +252,7 @@ func TestDocument_Warm(t *testing.T) {
 
 // A document of ours that is not sound is a mistake of ours, and is not passed over.
 func TestDocument_contract(t *testing.T) {
-	d, err := builtIn(edit(t, small, "title: x", "x-title: x"), (*Document).compileWolkvox)
+	d, err := unchecked(edit(t, small, "title: x", "x-title: x"))
 	if err != nil {
 		t.Fatal(err)
 	}

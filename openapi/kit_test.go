@@ -45,6 +45,15 @@ func mustEqual[T any](t testing.TB, what string, want, got T) {
 	}
 }
 
+// unchecked compiles a document as a start compiles our own: without the checks of Parse.
+func unchecked(source []byte) (*Document, error) {
+	root, err := parse(source)
+	if err != nil {
+		return nil, err
+	}
+	return compiled(root, func() []byte { return source }, (*Document).compileWolkvox)
+}
+
 // edit changes a document; the text to replace must be there.
 func edit(t *testing.T, source, from, to string) []byte {
 	t.Helper()

@@ -26,7 +26,7 @@ const (
 )
 
 // Source is the document as it was written. Callers must not change it.
-func (d *Document) Source() []byte { return d.source }
+func (d *Document) Source() []byte { return d.source() }
 
 // Render writes a view of the document. With a base, the address of the mock that shows the view, the mock is its first
 // server, so that nobody who tries it out calls the real service, and examples have real values. Without one, the view of
@@ -41,7 +41,7 @@ func (d *Document) Render(view View, format Format, base string) ([]byte, error)
 	case base != "":
 		root = d.exemplified()
 	case format == FormatYAML:
-		return d.source, nil // with its comments; JSON is YAML too
+		return d.source(), nil // with its comments; JSON is YAML too
 	default:
 		root = d.root
 	}

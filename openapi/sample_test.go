@@ -41,7 +41,7 @@ func TestSamples_refuses(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			d, err := builtIn(edit(t, source, tt.from, tt.to), (*Document).compileWolkvox)
+			d, err := unchecked(edit(t, source, tt.from, tt.to))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -116,16 +116,18 @@ func (c *compiler) cut(p part) {
 
 // fill writes the inside of a JSON string, cut where it has variables.
 func (c *compiler) fill(s string) {
-	if strings.ContainsAny(variable.ReplaceAllString(s, ""), "{}") {
-		c.invalid = s
-	}
-	at := 0
-	for _, m := range variable.FindAllStringSubmatchIndex(s, -1) {
-		c.buf = appendEscaped(c.buf, s[at:m[0]])
+	whole := s
+	for strings.ContainsAny(s, "{}") {
+		m := variable.FindStringSubmatchIndex(s)
+		if m == nil || strings.ContainsAny(s[:m[0]], "{}") {
+			c.invalid = whole
+			return
+		}
+		c.buf = appendEscaped(c.buf, s[:m[0]])
 		c.cut(part{variable: s[m[2]:m[3]]})
-		at = m[1]
+		s = s[m[1]:]
 	}
-	c.buf = appendEscaped(c.buf, s[at:])
+	c.buf = appendEscaped(c.buf, s)
 }
 
 // repeat writes a member of an object that is a list with a record for its one item; it reports false for any other.

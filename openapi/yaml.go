@@ -80,7 +80,7 @@ func resolve(root, n *yaml.Node) (*yaml.Node, error) {
 		}
 		target := root
 		for key := range strings.SplitSeq(path, "/") {
-			target = field(target, strings.NewReplacer("~1", "/", "~0", "~").Replace(key))
+			target = field(target, unescaped.Replace(key))
 		}
 		if target == nil {
 			return nil, fmt.Errorf("line %d: $ref %q leads nowhere", n.Line, ref)
@@ -89,6 +89,8 @@ func resolve(root, n *yaml.Node) (*yaml.Node, error) {
 	}
 	return nil, fmt.Errorf("line %d: $ref goes in a circle", n.Line)
 }
+
+var unescaped = strings.NewReplacer("~1", "/", "~0", "~") // in a JSON Pointer
 
 // plain refuses what would make a node mean something else than it shows: aliases, merge keys, keys that are no text.
 func plain(n *yaml.Node) error {

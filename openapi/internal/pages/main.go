@@ -1,5 +1,5 @@
-// Pages writes what people read of the contract beside its source: OPERATIONS.md, QUESTIONS.md and CONTROL.md in the
-// directory it is started in, which go generate makes that of package openapi.
+// Pages writes what is made of the contract beside its source, in the directory it is started in, which go generate makes
+// that of package openapi: OPERATIONS.md, QUESTIONS.md and CONTROL.md for people, and the trees for a fast start.
 package main
 
 import (
@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"wolkvoxmock/openapi"
+	"wolkvoxmock/openapi/internal/tree"
 )
 
 func main() {
@@ -25,7 +26,7 @@ func main() {
 	}
 }
 
-// render makes the text of each page, by the name of its file. The directory is that of package openapi.
+// render makes the content of each file, by its name. The directory is that of package openapi.
 func render(directory string) (map[string]string, error) {
 	doc, err := openapi.Wolkvox()
 	if err != nil {
@@ -39,7 +40,15 @@ func render(directory string) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string]string{"OPERATIONS.md": operationsPage(doc), "QUESTIONS.md": questionsPage(doc), "CONTROL.md": control}, nil
+	files := map[string]string{"OPERATIONS.md": operationsPage(doc), "QUESTIONS.md": questionsPage(doc), "CONTROL.md": control}
+	for name, parts := range map[string][]string{"wolkvox.tree": tree.Wolkvox, "admin.tree": tree.Admin} {
+		made, err := tree.Make(os.DirFS(directory), parts)
+		if err != nil {
+			return nil, err
+		}
+		files[name] = string(made)
+	}
+	return files, nil
 }
 
 // generated is the first line of a page.
