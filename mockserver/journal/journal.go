@@ -89,7 +89,7 @@ func (j *Journal) Follow(old *Journal) {
 }
 
 // Add numbers an entry and keeps it. The journal grows to its size and then overwrites the oldest.
-func (j *Journal) Add(e Entry) {
+func (j *Journal) Add(e Entry) (seq int) {
 	j.seq++
 	e.Seq = j.seq
 	e.AgentID, e.Reason = Cut(e.AgentID), Cut(e.Reason)
@@ -101,13 +101,14 @@ func (j *Journal) Add(e Entry) {
 	switch {
 	case place == nil:
 		j.entries.lost = e.Seq
-		return
+		return e.Seq
 	case overwrites:
 		j.entries.lost = place.Seq
 		j.tell(place, +1)
 	}
 	*place = e
 	j.tell(place, -1)
+	return e.Seq
 }
 
 // Clear forgets all entries. The numbering goes on, and the changes stay.
