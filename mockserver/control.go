@@ -12,6 +12,7 @@ import (
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/mockserver/seed"
+	"wolkvoxmock/openapi"
 )
 
 // Everything that the control API can do in a world, as methods for Go; snapshot.go has the rest. Any number of goroutines
@@ -127,19 +128,43 @@ func (w *World) CustomerHangUp(id callcenter.ConnID) (callcenter.Call, error) {
 
 // Clock is the world's time.
 func (w *World) Clock() Clock {
-	return look(w, func(s *state) Clock { return Clock{s.clock.now(), s.clock.Frozen} })
+	return look(w, func(s *state) Clock { return Clock{Time: s.clock.now(), Frozen: s.clock.Frozen} })
 }
 
-// SetClock freezes, runs, sets or advances the world's time.
+// SetClock changes the world's time as the control API does; for Go there are Freeze, RunClock, SetTime and Advance.
 func (w *World) SetClock(ch ClockChange) (c Clock, err error) {
 	err = w.update(func(s *state) error {
 		if err := s.clock.change(ch); err != nil {
 			return invalid(err)
 		}
-		c = Clock{s.clock.now(), s.clock.Frozen}
+		c = Clock{Time: s.clock.now(), Frozen: s.clock.Frozen}
 		return nil
 	})
 	return c, err
+}
+
+// Freeze stops the world's clock at a time; the zero one is where it stands. A time that JSON cannot show is refused.
+func (w *World) Freeze(at time.Time) error {
+	_, err := w.SetClock(ClockChange{Action: "freeze", Time: at})
+	return err
+}
+
+// RunClock lets the world's clock run on from where it stands.
+func (w *World) RunClock() error {
+	_, err := w.SetClock(ClockChange{Action: "run"})
+	return err
+}
+
+// SetTime sets the world's clock, which stays frozen or running as it is.
+func (w *World) SetTime(t time.Time) error {
+	_, err := w.SetClock(ClockChange{Action: "set", Time: t})
+	return err
+}
+
+// Advance moves the world's clock on, running or frozen. What is due by then happens, each thing at its own time.
+func (w *World) Advance(d time.Duration) error {
+	_, err := w.SetClock(ClockChange{Action: "advance", Duration: fault.Duration(d)})
+	return err
 }
 
 // How a world is set up beside its agents, for Go. What the wolkvox API can change is changed there, or by a world file.
@@ -269,7 +294,7 @@ func (w *World) Token() string {
 func (w *World) AddToken(t Token) (Token, error) {
 	err := w.server.worlds.identify(w, func(id *identity) error {
 		for n := 0; t.Token == ""; n++ {
-			if fresh := freshToken(w.name, n); w.server.worlds.byToken.get(fresh) == nil {
+			if fresh := freshToken(w.name, n); w.server.worlds.byToken(fresh) == nil {
 				t.Token = fresh
 			}
 		}
@@ -316,12 +341,13 @@ func (w *World) Coverage() journal.Coverage {
 	return look(w, func(s *state) journal.Coverage { return s.coverage.Clone() })
 }
 
-// AddFault arranges a misbehaviour, which is applied Times times.
+// AddFault arranges a misbehaviour, which is applied Times times. One that no request can meet is refused. What a client is
+// answered then counts in the coverage as any other answer: the client has dealt with it.
 func (w *World) AddFault(f fault.Fault) (fault.Fault, error) {
+	if err := w.server.checkFault(f); err != nil {
+		return f, err
+	}
 	err := w.update(func(s *state) (err error) {
-		if err := w.server.checkOperation(f.Operation); err != nil {
-			return err
-		}
 		if f, err = s.faults.Add(f); err != nil {
 			return invalid(err)
 		}
@@ -339,6 +365,9 @@ func (s *Server) checkOperation(name string) error {
 	for _, o := range s.doc.Operations {
 		names = append(names, o.Name)
 	}
+	if near := openapi.Nearest(name, names); near != "" {
+		return invalid(fmt.Errorf("there is no operation %q: did you mean %s?", name, near))
+	}
 	return invalid(fmt.Errorf("there is no operation %q: expected one of %s", name, strings.Join(names, ", ")))
 }
 
@@ -347,7 +376,7 @@ func (w *World) Faults() []fault.Fault {
 	return look(w, func(s *state) []fault.Fault { return s.faults.All() })
 }
 
-// UnmetFaults are the faults that were met less often than arranged.
+// UnmetFaults are the faults that were met less often than arranged; those for always, when they never were.
 func (w *World) UnmetFaults() []fault.Fault {
 	return look(w, func(s *state) []fault.Fault { return s.faults.Unmet() })
 }

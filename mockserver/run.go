@@ -1,5 +1,13 @@
 package mockserver
 
+import (
+	"cmp"
+	"slices"
+
+	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/openapi"
+)
+
 // A Tester is what Run needs of a *testing.T.
 type Tester interface {
 	Helper()
@@ -10,7 +18,8 @@ type Tester interface {
 }
 
 // Run starts a server for one test and stops it when the test ends. The test fails when a fault was met less often than
-// arranged, when a gate is still shut, or when a reply of the mock broke the document.
+// arranged, when a gate is still shut, when a reply of the mock broke the document and, with Strict, when a request broke
+// the contract.
 func Run(t Tester, opts ...Option) *Server {
 	t.Helper()
 	s, err := Start(append([]Option{WithReplyChecks()}, opts...)...)
@@ -20,7 +29,7 @@ func Run(t Tester, opts ...Option) *Server {
 	}
 	t.Cleanup(func() {
 		for _, w := range s.Worlds() {
-			w.reportUnmet(t)
+			w.report(t)
 		}
 		s.Close()
 		s.mu.Lock()
@@ -42,19 +51,44 @@ func (s *Server) NewWorld(t Tester) *World {
 		return nil
 	}
 	t.Cleanup(func() {
-		w.reportUnmet(t)
+		w.report(t)
 		_ = s.DeleteWorld(w.name) // the test may have deleted it
 	})
 	return w
 }
 
-// reportUnmet reports faults that were not met and gates that were not opened.
-func (w *World) reportUnmet(t Tester) {
+// report fails the test for what it arranged and did not come about, and with Strict for what its client did wrong.
+func (w *World) report(t Tester) {
 	for _, f := range w.UnmetFaults() {
-		t.Errorf("mockserver: world %s: the fault on %q was met less often than arranged (%d of %d)",
-			w.name, f.Operation, f.Applied, f.Times)
+		t.Errorf("mockserver: world %s: the fault on %s was met %d times, expected %v; no request came that it fits",
+			w.name, cmp.Or(f.Operation, "any operation"), f.Applied, f.Times)
 	}
 	for _, g := range w.Gates() {
-		t.Errorf("mockserver: world %s: the gate %s on %q is still shut, %d waiting", w.name, g.ID, g.Operation, g.Waiting)
+		t.Errorf("mockserver: world %s: the gate %s on %s is still shut, and %d requests wait at it; call OpenGate(%q)",
+			w.name, g.ID, cmp.Or(g.Operation, "any operation"), g.Waiting, g.ID)
 	}
+	if !w.server.cfg.strict {
+		return
+	}
+	for _, e := range w.violating() {
+		for _, v := range e.Violations {
+			t.Errorf("mockserver: world %s: request %d, %s %s: %v\n\tright would be: %s",
+				w.name, e.Seq, e.Request.Method, e.Request.Target, v, v.Try)
+		}
+	}
+	if dropped := w.Requests(journal.Query{Limit: 1}).Dropped; dropped > 0 {
+		t.Errorf("mockserver: world %s: the journal has dropped %d requests, which Strict has not seen; see WithJournalSize", w.name, dropped)
+	}
+}
+
+// Violations are what the client did against the contract, in the requests that the journal still has, oldest first.
+func (w *World) Violations() (all []openapi.Violation) {
+	for _, e := range w.violating() {
+		all = append(all, e.Violations...)
+	}
+	return all
+}
+
+func (w *World) violating() []journal.Entry {
+	return slices.DeleteFunc(w.Requests(journal.Query{}).Requests, func(e journal.Entry) bool { return len(e.Violations) == 0 })
 }

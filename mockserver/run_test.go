@@ -10,6 +10,7 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/openapi"
 )
 
 // Run and NewWorld tell the test of what was arranged and did not come about.
@@ -29,11 +30,11 @@ func TestRun_reportsWhatDidNotComeAbout(t *testing.T) {
 	callerOf(t, w).mustGet("fault_injected", hang)
 	tester.end()
 	want := []string{
-		`mockserver: world w1: the fault on "hang" was met less often than arranged (1 of 2)`,
-		`mockserver: world w1: the fault on "hang" was met less often than arranged (0 of 1)`,
-		`mockserver: world w1: the gate 1 on "transfer" is still shut, 0 waiting`,
-		`mockserver: world default: the fault on "" was met less often than arranged (0 of 1)`,
-		`mockserver: world default: the gate 1 on "" is still shut, 0 waiting`,
+		`mockserver: world w1: the fault on hang was met 1 times, expected 2; no request came that it fits`,
+		`mockserver: world w1: the fault on hang was met 0 times, expected 1; no request came that it fits`,
+		`mockserver: world w1: the gate 1 on transfer is still shut, and 0 requests wait at it; call OpenGate("1")`,
+		`mockserver: world default: the fault on any operation was met 0 times, expected 1; no request came that it fits`,
+		`mockserver: world default: the gate 1 on any operation is still shut, and 0 requests wait at it; call OpenGate("1")`,
 	}
 	if diff := cmp.Diff(want, tester.errors); diff != "" {
 		t.Errorf("reported (-want +got):\n%s", diff)
@@ -55,6 +56,40 @@ func TestRun_isQuietWhenAllIsWell(t *testing.T) {
 	tester.end()
 	if len(tester.errors) != 0 || tester.fatal != "" {
 		t.Errorf("reported %v %v", tester.errors, tester.fatal)
+	}
+}
+
+// Strict tells the test of what its client did wrong, and of what it could not see.
+func TestStrict(t *testing.T) {
+	t.Parallel()
+	misspelt := ask{method: "POST", target: agentbox + "?api=hang&agentid=12989&agent_id=12989"}
+	for what, tt := range map[string]struct {
+		opts []mockserver.Option
+		want []string // what the reports hold
+	}{
+		"strict":         {[]mockserver.Option{mockserver.Strict()}, []string{"world w1: request 2, POST " + agentbox + "?api=hang&agentid=12989"}},
+		"without":        {nil, nil},
+		"a full journal": {[]mockserver.Option{mockserver.Strict(), mockserver.WithJournalSize(1)}, []string{"request 2", "has dropped 1 requests"}},
+	} {
+		t.Run(what, func(t *testing.T) {
+			t.Parallel()
+			tester := &witness{}
+			w := mockserver.Run(tester, tt.opts...).NewWorld(tester)
+			callerOf(t, w).mustGet("hung_up", hang)
+			callerOf(t, w).mustGet("no_active_call", misspelt)
+			if v := w.Violations(); len(v) != 1 || v[0].Rule != openapi.RuleParameterUnknown {
+				t.Errorf("violations: %v", v)
+			}
+			tester.end()
+			if len(tester.errors) != len(tt.want) {
+				t.Fatalf("reported %q", tester.errors)
+			}
+			for i, text := range tt.want {
+				if !strings.Contains(tester.errors[i], text) {
+					t.Errorf("reported %q, expected %q", tester.errors[i], text)
+				}
+			}
+		})
 	}
 }
 
@@ -92,9 +127,6 @@ func TestServer_URL_underHttptest(t *testing.T) {
 		s, err := mockserver.New()
 		if err != nil {
 			t.Fatal(err)
-		}
-		if s.URL() != "" {
-			t.Errorf("before a request the URL is %q", s.URL())
 		}
 		ts := listen(s)
 		defer ts.Close()

@@ -26,14 +26,15 @@ type Server struct {
 	resources   map[string]resource // by path
 	general     map[string]*reply   // replies while the operation is unknown
 	outcomes    []string            // the keys of the coverage
-	worlds      worlds
+	worlds      *worlds
 	control     http.Handler // everything but the wolkvox API
 	url         atomic.Pointer[string]
 	redactor    redactor
 
 	ctx    context.Context // ends when no request may wait any longer
 	cancel context.CancelFunc
-	http   *http.Server
+	http   http.Server
+	memory memory
 
 	mu     sync.Mutex
 	broken []openapi.Violation // how our own replies broke the document; only with checkReplies
@@ -57,7 +58,7 @@ func New(opts ...Option) (*Server, error) {
 	}
 	s := &Server{
 		cfg: cfg, doc: cfg.doc, tokenHeader: http.CanonicalHeaderKey(cfg.doc.TokenHeader()), AdminToken: cfg.adminToken,
-		general: map[string]*reply{}, resources: map[string]resource{}, redactor: newRedactor(cfg.doc),
+		general: map[string]*reply{}, resources: map[string]resource{}, redactor: newRedactor(cfg.doc), worlds: newWorlds(),
 	}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	for _, o := range s.doc.General {
@@ -68,9 +69,16 @@ func New(opts ...Option) (*Server, error) {
 	for _, r := range routes {
 		s.addRoute(r)
 	}
-	s.worlds.owned = map[*World]identity{}
 	if _, err := s.addWorld(DefaultWorld, cfg.seed); err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
+	}
+	s.http = http.Server{
+		Handler:           s,
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		BaseContext:       func(net.Listener) context.Context { return s.ctx },
+		ErrorLog:          slog.NewLogLogger(s.cfg.log.Handler(), slog.LevelWarn),
 	}
 	s.control, err = s.controlMux()
 	return s, err
@@ -122,12 +130,13 @@ func (s *Server) untilClosed(ctx context.Context) (context.Context, context.Canc
 }
 
 // URL is where the server is reached, such as http://127.0.0.1:8042: what Start listens on. Another server that has it as
-// its http.Handler is known by the first request; before that the URL is "".
+// its http.Handler is known by the first request. A server that listens on no socket has an address for its in-memory
+// clients only.
 func (s *Server) URL() string {
 	if url := s.url.Load(); url != nil {
 		return *url
 	}
-	return ""
+	return inMemoryURL
 }
 
 func (s *Server) setURL(url string) { s.url.Store(&url) }
@@ -136,7 +145,7 @@ func (s *Server) setURL(url string) { s.url.Store(&url) }
 func (s *Server) learnURL(r *http.Request) {
 	addr, listens := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
 	switch {
-	case !listens:
+	case !listens || addr == net.Addr(memoryAddr{}):
 	case r.TLS != nil:
 		s.setURL("https://" + addr.String())
 	default:
@@ -150,6 +159,10 @@ func Start(opts ...Option) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.cfg.inMemory {
+		s.memory.transport(s)
+		return s, nil
+	}
 	ln, err := net.Listen("tcp", s.cfg.addr)
 	if err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
@@ -158,20 +171,16 @@ func Start(opts ...Option) (*Server, error) {
 	if s.AdminToken == "" && !ln.Addr().(*net.TCPAddr).IP.IsLoopback() {
 		s.AdminToken = strings.ToLower(rand.Text())
 	}
-	s.http = &http.Server{
-		Handler:           s,
-		ReadHeaderTimeout: 10 * time.Second,
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    64 << 10,
-		BaseContext:       func(net.Listener) context.Context { return s.ctx },
-		ErrorLog:          slog.NewLogLogger(s.cfg.log.Handler(), slog.LevelWarn),
-	}
+	s.listen(ln)
+	return s, nil
+}
+
+func (s *Server) listen(ln net.Listener) {
 	go func() {
 		if err := s.http.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
 			s.cfg.log.Error("the server has stopped", "error", err)
 		}
 	}()
-	return s, nil
 }
 
 // reachable is the address to call: an unspecified one is called by loopback.
@@ -186,9 +195,6 @@ func reachable(a *net.TCPAddr) string {
 // cut off and its error is returned.
 func (s *Server) Shutdown(ctx context.Context) error {
 	defer s.cancel()
-	if s.http == nil {
-		return nil
-	}
 	done := make(chan error, 1)
 	go func() { done <- s.http.Shutdown(ctx) }()
 	for _, w := range s.Worlds() {
@@ -205,7 +211,5 @@ func (s *Server) Shutdown(ctx context.Context) error {
 // Close stops at once: requests under way are cut off.
 func (s *Server) Close() {
 	s.cancel()
-	if s.http != nil {
-		_ = s.http.Close()
-	}
+	_ = s.http.Close()
 }

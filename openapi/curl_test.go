@@ -17,17 +17,19 @@ func TestCurl(t *testing.T) {
 		{"what was right stays", "transfer", Request{Base: "http://127.0.0.1:8042", Query: q("agent_id", "7", "customer_phone", "+57", "x", "y"), Header: http.Header{"Wolkvox_server": {"0001"}}},
 			`curl -X POST 'http://127.0.0.1:8042/api/v2/agentbox.php?api=transfer&agent_id=7&customer_phone=%2B57' -H 'wolkvox-token: {{token}}' -H 'wolkvox_server: 0001'`},
 		{"a body", "disable_agent", Request{Body: []byte(`{"agent_id":"7"}`)},
-			`curl -X PUT 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=disable_agent' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"agent_id":"7"}'`},
+			`curl -X PUT 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=disable_agent' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"agent_id": "7"}'`},
 		{"a wrong body", "disable_agent", Request{Body: []byte(`{"agent_id":7}`)},
-			`curl -X PUT 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=disable_agent' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"agent_id":"12992"}'`},
+			`curl -X PUT 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=disable_agent' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"agent_id": "12992"}'`},
 		{"an upload", "upload_file", Request{Query: q("api", "upload_file")},
-			`curl -X POST 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=upload_file' -H 'wolkvox-token: {{token}}' -F 'file=@manual.pdf'`},
+			`curl -X POST 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=upload_file' -H 'wolkvox-token: {{token}}' -F 'file=aaaaaaaa;filename=manual.pdf'`},
 		{"a body without a required field", "edit_agent", Request{Query: q("agent_id", "7"), Body: []byte(`{}`)},
 			`curl -X PUT 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=edit_agent&agent_id=7' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"agent_dni":"0010203","agent_name":"Agent One","agent_sso":"","agent_pass":"Example0123*"}'`},
 		{"of such a body what was right stays", "edit_agent", Request{Body: []byte(`{"agent_name":"Luz","agent_pass":"s3cret","agent_dni":7}`)},
-			`curl -X PUT 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=edit_agent&agent_id=12989' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"agent_name":"Luz"}'`},
-		{"a list", "remove_cod_act", Request{Body: []byte(`{"type_code":"cod_act2","cod_act":["1"]}`)},
-			`curl -X DELETE 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=remove_cod_act' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"type_code":"cod_act2","cod_act":["020","021"]}'`},
+			`curl -X PUT 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=edit_agent&agent_id=12989' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"agent_name": "Luz"}'`},
+		{"a list", "remove_cod_act", Request{Body: []byte(`{"type_code":"cod_act2","cod_act":["1","2"]}`)},
+			`curl -X DELETE 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=remove_cod_act' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"type_code": "cod_act2", "cod_act": ["1","2"]}'`},
+		{"a wrong list", "remove_cod_act", Request{Body: []byte(`{"type_code":"cod_act2","cod_act":[]}`)},
+			`curl -X DELETE 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=remove_cod_act' -H 'wolkvox-token: {{token}}' -H 'Content-Type: application/json' -d '{"type_code": "cod_act2", "cod_act": ["020","021"]}'`},
 		{"another name than its api", "recall_by_phone", Request{},
 			`curl -X POST 'https://wv0042.wolkvox.com/api/v2/agentbox.php?agent_id=12989&api=recall&customer_phone=3000000000&date=20231122101520&type_recall=auto' -H 'wolkvox-token: {{token}}'`},
 		{"a hostile base", "hang", Request{Base: "http://x'; rm -rf ~ #"}, `curl -X POST 'http://x'\''; rm -rf ~ #/api/v2/agentbox.php?api=hang&agent_id=12989' -H 'wolkvox-token: {{token}}'`},
@@ -105,8 +107,8 @@ func mustRequest(t *testing.T, o *Operation, args []string) (r Request) {
 			r.Body = []byte(args[i])
 		case "-F":
 			i++
-			name, file, _ := strings.Cut(args[i], "=@")
-			if p := o.parameter("body", name); p == nil || p.Kind != File || file == "" {
+			name, file, _ := strings.Cut(args[i], "=")
+			if p := o.parameter("body", name); p == nil || p.Kind != File || !strings.Contains(file, ";filename=") {
 				t.Errorf("a part %s of the form", args[i])
 			}
 			r.Files++

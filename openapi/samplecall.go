@@ -22,6 +22,8 @@ type Call struct {
 	Files     []SampleFile        // of a form
 	Header    map[string]string   // headers that are no parameters; "" leaves out that of the token
 	Size      int                 // when not 0, the body is that many zeros
+
+	body string // JSON in place of that of Params
 }
 
 // A SampleFile is a part of a form. Its content does not matter: it is the letter a, repeated.
@@ -30,27 +32,85 @@ type SampleFile struct {
 	Size       int
 }
 
-// call is a request with the examples of what is required.
-func (o *Operation) call() *Call {
+const smallFile = 8 // bytes
+
+// call is a correct request: what was correct in r stays, and what is required beside it has its example.
+func (o *Operation) call(r Request) *Call {
 	c := &Call{Operation: o, Method: o.Method, Path: o.Path, Params: map[string][]string{}, Header: map[string]string{}}
-	for _, p := range o.Parameters {
-		var list []string
-		switch {
-		case p.Name == "api":
-			c.Params["api"] = []string{o.API}
-		case !p.Required || p.In == "header":
-		case p.Kind == File:
-			c.Files = append(c.Files, SampleFile{p.Name, p.Example, smallFile})
-		case p.Kind != Text && json.Unmarshal([]byte(p.json), &list) == nil:
-			c.Params[p.Name] = list
-		default:
-			c.Params[p.Name] = []string{cmp.Or(p.Example, strings.Join(p.Enum[:min(1, len(p.Enum))], ""))}
+	fields := r.Fields
+	if fields == nil {
+		_ = json.Unmarshal(r.Body, &fields) // what is no JSON object has none
+	}
+	for i := range o.Parameters {
+		p := &o.Parameters[i]
+		switch p.In {
+		case "query":
+			if v := p.correct(r.Query.Get(p.Name), r.Secret); v != "" {
+				c.Params[p.Name] = []string{v}
+			}
+		case "path":
+			c.Path = strings.ReplaceAll(c.Path, "{"+p.Name+"}", url.PathEscape(p.correct(r.Path[p.Name], r.Secret)))
+		case "header":
+			if v := p.correct(r.Header.Get(p.Name), r.Secret); v != "" {
+				c.Header[p.Name] = v
+			}
+		case "body":
+			if p.Kind == File {
+				c.Files = append(c.Files, SampleFile{p.Name, cmp.Or(p.Example, "FILE"), smallFile})
+			} else if v := p.correctField(fields[p.Name], r.Secret); v != nil {
+				c.Params[p.Name] = v
+			}
 		}
 	}
 	return c
 }
 
-const smallFile = 8 // bytes
+// correct is the value itself when the fast check accepts it, else the example; nothing for an optional parameter.
+func (p *Parameter) correct(value, token string) string {
+	switch {
+	case value != "" && p.mayStay(value, token) && p.acceptsText(value):
+		return value
+	case !p.Required:
+		return ""
+	case p.Example == "" && len(p.Enum) > 0:
+		return p.Enum[0]
+	}
+	return p.Example
+}
+
+// correctField is correct for a field of a body: a text, a list of texts, or the JSON of anything else.
+func (p *Parameter) correctField(sent json.RawMessage, token string) []string {
+	if len(sent) > 0 && p.fast != nil && p.mayStay(string(sent), token) && p.fast.acceptsJSON(sent) {
+		if list := texts(sent); len(list) > 1 || len(list) == 1 && list[0] != "" {
+			return list
+		}
+	}
+	switch v := p.correct("", token); {
+	case !p.Required:
+		return nil
+	case p.Kind == Other:
+		return []string{p.json}
+	case v == "":
+		return texts(json.RawMessage(p.json))
+	default:
+		return []string{v}
+	}
+}
+
+// mayStay reports whether a value is short enough to be shown, and no secret.
+func (p *Parameter) mayStay(value, token string) bool {
+	return len(value) <= 200 && !p.Secret && !Reveals(value, token)
+}
+
+// texts are those of a JSON text, or of a list of them.
+func texts(value json.RawMessage) (list []string) {
+	var text string
+	if json.Unmarshal(value, &text) == nil {
+		return []string{text}
+	}
+	_ = json.Unmarshal(value, &list) // anything else has none
+	return list
+}
 
 func (c *Call) clone() *Call {
 	n := *c
@@ -139,8 +199,8 @@ func (c *Call) Target() string {
 
 // JSON is the body of an operation that takes a JSON object, "" for any other.
 func (c *Call) JSON() string {
-	if c.Operation.bodyType != jsonType {
-		return ""
+	if c.body != "" || c.Operation.bodyType != jsonType {
+		return c.body
 	}
 	var fields []string
 	for _, p := range c.Operation.Parameters {
@@ -149,7 +209,10 @@ func (c *Call) JSON() string {
 			continue
 		}
 		value := quoted(values[0])
-		if p.Kind == List || len(values) > 1 {
+		switch {
+		case p.Kind == Other:
+			value = values[0]
+		case p.Kind == List || len(values) > 1:
 			b, _ := json.Marshal(values) // they are texts
 			value = string(b)
 		}
@@ -158,49 +221,13 @@ func (c *Call) JSON() string {
 	return "{" + strings.Join(fields, ", ") + "}"
 }
 
-// A Place is where a sample is tried out: a world of a mock.
-type Place struct {
-	URL           string // scheme and host
-	World         string
-	Server, Token string // of the world
-}
-
-// Curl is the call as a command line for a POSIX shell. What is too large to be printed comes from a pipe.
-func (c *Call) Curl(at Place) string {
-	tokenHeader := c.Operation.doc.TokenHeader()
-	header := map[string]string{tokenHeader: at.Token}
-	maps.Copy(header, c.Header)
-	line := "curl -X " + c.Method + " " + quote(at.URL+c.Target())
-	for _, name := range slices.Backward(slices.Sorted(maps.Keys(header))) { // that of the token first
-		if header[name] != "" {
-			line += " -H " + quote(name+": "+header[name])
-		}
-	}
-	pipe := func(size int) string { return fmt.Sprintf("head -c %d /dev/zero | ", size) }
-	before := ""
-	switch body := c.JSON(); {
-	case c.Size > 0:
-		return pipe(c.Size) + line + " --data-binary @-"
-	case body != "":
-		line += " -H 'Content-Type: " + jsonType + "' -d " + quote(body)
-	}
-	for _, f := range c.Files {
-		content := strings.Repeat("a", f.Size)
-		if f.Size > 100 {
-			before, content = pipe(f.Size), "@-"
-		}
-		line += " -F " + quote(f.Part+"="+content+";filename="+f.Name)
-	}
-	return before + line
-}
-
 // Curl is the step as a command line.
 func (s *Step) Curl(at Place) string {
 	line := ""
 	if s.Call != nil {
 		line = s.Call.Curl(at)
 	} else {
-		line = "curl -X " + s.Method + " " + quote(at.URL+s.Target(at.World))
+		line = curl(s.Method, at.URL+s.Target(at.World))
 		if s.Body != "" {
 			line += " -d " + quote(s.JSON(at))
 		}

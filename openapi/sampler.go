@@ -27,7 +27,7 @@ func (d *Document) readSamples() (all []*Sample, err error) {
 		if len(o.Outcomes) == 0 {
 			continue
 		}
-		c := o.call()
+		c := o.call(Request{})
 		if err := r.change(c, o.Outcomes[0]); err != nil {
 			return nil, fmt.Errorf("operation %s: outcome %s: %w", o.Name, o.Outcomes[0].Name, err)
 		}
@@ -66,7 +66,7 @@ func (r *sampler) sample(o *Operation, out *Outcome) (*Sample, error) {
 	var own Values
 	c := r.first[o].clone()
 	if out != o.Outcomes[0] && out.Status < 300 {
-		c = o.call()
+		c = o.call(Request{})
 	}
 	stated := out == o.Outcomes[0]
 	for _, n := range out.sources {

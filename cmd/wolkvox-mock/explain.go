@@ -173,17 +173,12 @@ func explainable(doc *openapi.Document) (names []string) {
 	return names
 }
 
-// nearest says which names are much like a wrong one.
+// nearest says which name is much like a wrong one.
 func nearest(doc *openapi.Document, wrong string) string {
-	c := &cobra.Command{SuggestionsMinimumDistance: 3} // cobra knows how to compare
-	for _, name := range explainable(doc) {
-		c.AddCommand(&cobra.Command{Use: name, Run: func(*cobra.Command, []string) {}})
+	if near := openapi.Nearest(wrong, explainable(doc)); near != "" {
+		return "; did you mean " + near
 	}
-	near := c.SuggestionsFor(wrong)
-	if len(near) == 0 {
-		return ""
-	}
-	return "; did you mean " + strings.Join(near[:min(5, len(near))], ", ")
+	return ""
 }
 
 func table(w io.Writer) *tabwriter.Writer { return tabwriter.NewWriter(w, 0, 0, 2, ' ', 0) }

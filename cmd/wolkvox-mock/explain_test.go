@@ -85,7 +85,7 @@ func TestExplain(t *testing.T) {
 	}
 	for wrong, want := range map[string]string{
 		"hangs":            `there is nothing called "hangs"; did you mean hang; explain without a name lists`,
-		"hang/no_call":     `there is nothing called "hang/no_call"; explain without`,
+		"hang/no_call":     `there is nothing called "hang/no_call"; did you mean hang; explain without`,
 		"hang/no_active_c": "did you mean hang/no_active_call",
 		"Q-HANG-IDL":       "did you mean Q-HANG-IDLE",
 		"zzzzzzzzzzzz":     `there is nothing called "zzzzzzzzzzzz"; explain without a name`,

@@ -19,10 +19,13 @@ import (
 // The tests start the same program as main: this test binary, told to be it.
 const beMain = "WOLKVOX_MOCK_TEST_IS_MAIN"
 
+// programs are what the test binary can be told to be; benchmarks add others.
+var programs = map[string]func(){"1": main}
+
 func TestMain(m *testing.M) {
-	if os.Getenv(beMain) != "" {
+	if name := os.Getenv(beMain); name != "" {
 		_ = os.Unsetenv(beMain)
-		main()
+		programs[name]()
 	}
 	os.Exit(m.Run())
 }
@@ -121,8 +124,11 @@ func TestExitCodes(t *testing.T) {
 		{"negative latency", []string{"serve", "--latency", "-1s"}, exitUsage, "expected at least 0s"},
 		{"token concurrency", []string{"serve", "--token-concurrency", "0"}, exitUsage, "expected at least 1"},
 		{"log format", []string{"serve", "--log-format", "xml"}, exitUsage, `--log-format is "xml": expected text or json`},
+		{"bad clock", []string{"serve", "--clock", "noon"}, exitUsage, `--clock is "noon": expected a time such as 2026-01-31T09:00:00Z`},
+		{"clock of another age", []string{"serve", "--clock", "1750-01-31T09:00:00Z"}, exitUsage, "WithClock: the clock would show the year 1750"},
+		{"running without a clock", []string{"serve", "--clock-running"}, exitUsage, "--clock-running needs --clock"},
 		{"no world file", []string{"serve", "--world", "nowhere.yaml"}, exitUsage, "nowhere.yaml: no such file"},
-		{"bad world file", []string{"serve", "--world", file("agnts: []\n")}, exitUsage, `my.yaml:1: unknown key "agnts": expected one of server, tokens, states, agents`},
+		{"bad world file", []string{"serve", "--world", file("agnts: []\n")}, exitUsage, `my.yaml:1: unknown key "agnts": expected one of server, tokens, clock`},
 		{"bad document", []string{"serve", "--spec", file("openapi: 3.0.3\n")}, exitUsage, "my.yaml: "},
 		{"port in use", []string{"serve", "--addr", taken.Addr().String()}, exitEnvironment, "take another with --addr"},
 		{"bad view", []string{"spec", "--view", "nice"}, exitUsage, "portable"},

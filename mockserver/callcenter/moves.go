@@ -231,9 +231,11 @@ func (c *Center) moveCall(now time.Time, k *Call, e Event) {
 	case Active:
 		k.Answered = now
 		a.countCall(k)
+		c.noteCall(k)
 		return
 	}
 	k.Ended, k.EndedBy, k.Muted, k.OnHold = now, partyOf(e), false, false
+	c.noteCall(k)
 	if a == nil {
 		c.unqueue(k)
 		c.retire(k.ID)

@@ -1,0 +1,115 @@
+package mockserver
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"sync"
+
+	"wolkvoxmock/client"
+)
+
+// Clients without a socket: for tests that are fast, that run under testing/synctest, or whose program has the address of
+// the real service written into it.
+
+// InMemory makes Start listen on no socket: the clients of Client and HTTPClient reach the server, nobody else does. A
+// test under testing/synctest needs it, for a goroutine that waits for the network stops the time of its bubble.
+func InMemory() Option {
+	return func(c *config) error { c.inMemory = true; return nil }
+}
+
+// inMemoryURL is the address of a server that listens on no socket. It is one of loopback, which the control API answers.
+const inMemoryURL = "http://wolkvox-mock.localhost"
+
+// HTTPClient sends every request to the mock, without a socket and whatever its address is, https too: what would go to
+// https://wv0042.wolkvox.com goes to the mock with that as its host.
+func (s *Server) HTTPClient() *http.Client { return s.httpClient("") }
+
+// HTTPClient sends every request to this world, without a socket and whatever its address is, https too.
+func (w *World) HTTPClient() *http.Client { return w.server.httpClient(w.name) }
+
+// Client is a client of the wolkvox API in this world, with the world's first token and without a socket. Further
+// options come after those. It fails the test when an option is refused.
+func (w *World) Client(t Tester, opts ...client.Option) *client.Client {
+	t.Helper()
+	v := w.View()
+	all := append([]client.Option{client.WithHTTPClient(w.HTTPClient()), client.WithBaseURL(v.URL)}, opts...)
+	c, err := client.New(v.Server, v.Token, all...)
+	if err != nil {
+		t.Fatalf("mockserver: world %s: Client: %v", w.name, err)
+	}
+	return c
+}
+
+func (s *Server) httpClient(world string) *http.Client {
+	return &http.Client{Transport: shortcut{s.memory.transport(s), world}}
+}
+
+// A shortcut takes requests to the mock, whatever their address is.
+type shortcut struct {
+	to    http.RoundTripper
+	world string // "": what the request says
+}
+
+func (c shortcut) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.URL.Scheme = "http"
+	if c.world != "" {
+		r.Header.Set(worldHeader, c.world)
+	}
+	return c.to.RoundTrip(r)
+}
+
+// memory is a listener without a socket, and the connections to it. It listens from its first use.
+type memory struct {
+	once   sync.Once
+	conns  chan net.Conn
+	closed chan struct{}
+	client *http.Transport
+}
+
+// transport reaches the server through memory.
+func (m *memory) transport(s *Server) *http.Transport {
+	m.once.Do(func() {
+		m.conns, m.closed = make(chan net.Conn), make(chan struct{})
+		m.client = &http.Transport{DialContext: m.dial}
+		s.listen(m)
+	})
+	return m.client
+}
+
+func (m *memory) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	near, far := net.Pipe()
+	select {
+	case m.conns <- far:
+		return near, nil
+	case <-m.closed:
+		return nil, net.ErrClosed
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+}
+
+// Accept, Close and Addr are those of a net.Listener.
+func (m *memory) Accept() (net.Conn, error) {
+	select {
+	case conn := <-m.conns:
+		return conn, nil
+	case <-m.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+// Close is called once: net/http sees to it.
+func (m *memory) Close() error {
+	close(m.closed)
+	m.client.CloseIdleConnections()
+	return nil
+}
+
+func (m *memory) Addr() net.Addr { return memoryAddr{} }
+
+type memoryAddr struct{}
+
+func (memoryAddr) Network() string { return "memory" }
+func (memoryAddr) String() string  { return "memory" }
