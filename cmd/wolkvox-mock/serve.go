@@ -91,7 +91,9 @@ func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) error {
 	}
 	<-ctx.Done()
 	stop() // a second signal ends the process at once
-	fmt.Fprintln(stderr, "wolkvox-mock: finishing the requests under way; a second signal stops at once")
+	if !f.log.quiet {
+		fmt.Fprintln(stderr, "wolkvox-mock: finishing the requests under way; a second signal stops at once")
+	}
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()
 	if err := s.Shutdown(drain); err != nil {

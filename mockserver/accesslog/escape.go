@@ -12,7 +12,7 @@ import (
 // and ends in "…".
 const (
 	maxField = 1 << 10
-	maxText  = 8 << 10
+	maxText  = 4 << 10
 	maxLine  = 64 << 10
 )
 
