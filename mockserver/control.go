@@ -12,6 +12,7 @@ import (
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/mockserver/seed"
+	"wolkvoxmock/openapi"
 )
 
 // Everything that the control API can do in a world, as methods for Go; snapshot.go has the rest. Any number of goroutines
@@ -351,6 +352,9 @@ func (s *Server) checkOperation(name string) error {
 	var names []string
 	for _, o := range s.doc.Operations {
 		names = append(names, o.Name)
+	}
+	if near := openapi.Nearest(name, names); near != "" {
+		return invalid(fmt.Errorf("there is no operation %q: did you mean %s?", name, near))
 	}
 	return invalid(fmt.Errorf("there is no operation %q: expected one of %s", name, strings.Join(names, ", ")))
 }

@@ -294,7 +294,7 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"lists", "empty", "/lists", "", 200, emptied},
 		{"getAccount", "", "/account", "", 200, nil},
 		{"putAccount", "nothing", "/account", `{}`, 200, nil},
-		{"putAccount", "everything", "/account", `{"name":"N","module":false,"call_center":1,"pbx":2,"services":["crm","email"],"acw_limit":"1m30s","used_today":999}`, 200, nil},
+		{"putAccount", "everything", "/account", `{"name":"N","module":false,"call_center":1,"pbx":2,"services":["crm","email"],"law2300":false,"acw_limit":"1m30s","used_today":999}`, 200, nil},
 		{"putAccount", "no services", "/account", `{"services":[]}`, 200, nil},
 		{"putAccount", "unknown service, and the limit is as it was", "/account", `{"acw_limit":"1m","services":["telepathy"]}`, 422, nil},
 		{"putAccount", "unknown service", "/account", `{"services":["telepathy"]}`, 422, nil},

@@ -190,7 +190,7 @@ func TestRealTimeCampaigns_count(t *testing.T) {
 		do   func()
 		want record
 	}{
-		{"the two calls of the demo world", func() { pass(t, w, time.Second) }, record{"speed": "3", "status": "started", "skill_id": "4012", "records": "2", "clean": "0", "dial": "2", "answer": "2", "no_answer": "0", "busy/congestion/failed": "0", "answer_machine": "0", "penetration_day": "100.00 %", "penetration_now": "100.00 %", "hits": "0", "calls_x_min": "2", "recycled": "0"}},
+		{"the two calls of the demo world", func() { pass(t, w, time.Second) }, record{"campaign": "7224-Renewals (100.00 %)", "speed": "3", "status": "started", "skill_id": "4012", "records": "2", "clean": "0", "dial": "2", "answer": "2", "no_answer": "0", "busy/congestion/failed": "0", "answer_machine": "0", "penetration_day": "100.00 %", "penetration_now": "100.00 %", "hits": "0", "calls_x_min": "2", "recycled": "0"}},
 		{"two new customers", func() {
 			_, err := w.PutCampaign("7224", callcenter.CampaignChange{Customers: []callcenter.Customer{{ID: "3"}, {ID: "4"}}, Status: ptr(callcenter.Stopped), Recycled: ptr(5)})
 			ok(t, err)
@@ -206,8 +206,12 @@ func TestRealTimeCampaigns_count(t *testing.T) {
 			p.hangsUp(connOf(w, "12991"), 0)
 			p.puts("12991", "ready")
 			p.hangsUp(p.rings(calls, 0), 0)
-		}, record{"clean": "1", "dial": "4", "answer": "3", "no_answer": "1", "hits": "1"}},
-		{"the next day", func() { pass(t, w, 2*time.Hour) }, record{"clean": "4", "dial": "0", "answer": "0", "no_answer": "0", "hits": "0", "penetration_day": "0.00 %"}},
+		}, record{"clean": "1", "dial": "3", "answer": "2", "no_answer": "1", "hits": "1"}},
+		{"the next day", func() { pass(t, w, 2*time.Hour) }, record{"clean": "1", "dial": "3", "answer": "2", "no_answer": "1", "hits": "1", "penetration_day": "0.00 %", "penetration_now": "75.00 %", "calls_x_min": "0"}},
+		{"called again the next day, and not sold to", func() {
+			p.answers(p.rings(calls, 0), 0)
+			c.mustGet("coded_and_ready", box("hang_type_ready", "agent_id=12991&cod_act=020"))
+		}, record{"dial": "3", "answer": "3", "no_answer": "0", "hits": "0", "penetration_day": "25.00 %", "calls_x_min": "1"}},
 	} {
 		step.do()
 		c.mustRead(step.what, live("campaigns", ""), step.want)
