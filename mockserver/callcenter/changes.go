@@ -15,10 +15,10 @@ type Change struct {
 
 // The names of timers in a Change.
 const (
-	TimerACWLimit = "acw_limit"    // ACW has reached its limit
-	TimerCallback = "callback"     // a callback rings
-	TimerQueue    = "queue"        // a call of a queue rings at an agent who got Ready
-	TimerRing     = "ring_timeout" // nobody answered in time
+	TimerACWLimit    = "acw_limit"    // ACW has reached its limit
+	TimerCallback    = "callback"     // a callback rings
+	TimerQueue       = "queue"        // a call of a queue rings at an agent who got Ready
+	TimerRingTimeout = "ring_timeout" // nobody answered in time
 )
 
 // changed remembers a change for TakeChanges.

@@ -44,7 +44,7 @@ func (c *Center) Advance(now time.Time) {
 		case Ready:
 			c.ringWaiting(next.At, a)
 		case Ring:
-			c.firing = TimerRing
+			c.firing = TimerRingTimeout
 			c.ringOut(next.At, a)
 		default:
 			c.firing = TimerACWLimit
