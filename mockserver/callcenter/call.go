@@ -42,6 +42,7 @@ const (
 	ByAgent    Party = "agent"
 	ByCustomer Party = "customer"
 	ByTransfer Party = "transfer" // the call was handed over, or its leg left the contact center
+	ByNetwork  Party = "network"  // nobody: the customer who was dialled was not reached
 )
 
 // Call is one call, or one leg of one. Times are the world's.
@@ -49,7 +50,7 @@ type Call struct {
 	ID           ConnID    `json:"conn_id"`
 	Type         CallType  `json:"type"`
 	Phone        string    `json:"phone"`    // the customer's, or the outside number a transfer went to; "" when withheld
-	AgentID      string    `json:"agent_id"` // "" for a leg that left the contact center
+	AgentID      string    `json:"agent_id"` // "" for a leg that left the contact center, or a callback that reached nobody
 	State        CallState `json:"state"`
 	Started      time.Time `json:"started,omitzero"`
 	Answered     time.Time `json:"answered,omitzero"` // zero: nobody here answered
@@ -66,6 +67,7 @@ type Call struct {
 	Disposition *Disposition `json:"disposition,omitempty"` // how it was coded; nil when it was not
 	SkillID     string       `json:"skill_id,omitempty"`    // the skill that an inbound call came for; "" when none
 	SpeechAsked time.Time    `json:"speech_asked,omitzero"` // when speech analytics was asked for last; zero: never
+	DialResult  DialResult   `json:"dial_result,omitempty"` // what is to become of it; "" of a call that arrived
 }
 
 // MaxTones is how many tones a call remembers.
@@ -86,12 +88,12 @@ func (k *Call) clone() *Call {
 	return &out
 }
 
-// ring starts a call of agent a. The event is Deliver or Dial.
+// ring starts a call of agent a. The event is Deliver, Dial or CallAgain.
 func (c *Center) ring(now time.Time, a *Agent, e Event, t CallType, phone string) *Call {
 	k := c.newCall(now, a.ID, t, phone)
 	c.moveAgent(now, a, e, "")
 	a.Call = k.ID
-	if e == Dial {
+	if e != Deliver {
 		c.dialled(a, k.Phone)
 	}
 	return k
@@ -185,11 +187,11 @@ func (c *Center) callsWhere(wanted func(*Call) bool) []Call {
 
 // Results are how a call can come out, as the vendor's reads name it, in lower case (documented, calls_last_10; there are
 // also congestion, failed and chanunavail, which no call has here).
-var Results = []string{"answer", "no answer", "abandon"}
+var Results = []string{"answer", "answer machine", "busy", "no answer", "abandon"}
 
 // Result is one of Results; "" while the call is in progress (Q-CALLS-LAST-10). Which call has which result is inferred:
-// an incoming one that the customer gave up is an abandon, any other that nobody answered a no answer, and a leg that left
-// was answered outside.
+// an incoming one that the customer gave up is an abandon, a dialled one has the result of its row of DialOutcomes, any
+// other that nobody answered is a no answer, and a leg that left was answered outside.
 func (k Call) Result() string {
 	if k.State != Ended {
 		return ""
@@ -201,6 +203,9 @@ func (k Call) Result() string {
 func (k *Call) result() string {
 	incoming := k.Type == Inbound || k.Type == Transfer
 	switch {
+	case k.DialResult != "" && (!k.Answered.IsZero() || k.EndedBy == ByNetwork):
+		o, _ := k.DialResult.outcome()
+		return o.Result
 	case !k.Answered.IsZero() || k.AgentID == "":
 		return "answer"
 	case k.State != Ended:

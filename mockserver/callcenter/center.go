@@ -24,6 +24,7 @@ type Center struct {
 	CallbackByKey map[CallbackKey]*Callback `json:"callbacks"`
 	Timers        []*Timer                  `json:"timers"`    // what happens by itself, the next one last
 	Limit         Duration                  `json:"acw_limit"` // of ACW; 0: none
+	DialRules     []DialRule                `json:"dial_rules"`
 
 	used rowSet // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
 }
@@ -40,6 +41,7 @@ func New(states ...AuxState) *Center {
 		CampaignByID:  map[string]*Campaign{},
 		CallbackByKey: map[CallbackKey]*Callback{},
 		Timers:        []*Timer{},
+		DialRules:     []DialRule{},
 
 		Configuration: newConfiguration(),
 	}
@@ -60,6 +62,7 @@ func (c *Center) Clone() *Center {
 		CallbackByKey: cloneAll(c.CallbackByKey, shallow),
 		Timers:        cloneTimers(c.Timers),
 		Limit:         c.Limit,
+		DialRules:     slices.Clone(c.DialRules),
 
 		Configuration: c.Configuration.clone(),
 	}

@@ -28,6 +28,25 @@ var operations = map[string]func(try) error{
 
 	"dial": func(t try) error { return second(t.Dial(t.now, t.agent, t.phone, "", "")) },
 	"mute": func(t try) error { return t.Mute(t.now, t.agent) },
+
+	"dial-busy":    func(t try) error { return second(t.Dial(t.now, t.agent, "3000009001", "", "")) },
+	"dial-silent":  func(t try) error { return second(t.Dial(t.now, t.agent, "3000009002", "", "")) },
+	"dial-machine": func(t try) error { return second(t.Dial(t.now, t.agent, "3000009003", "", "")) },
+	"dial-rings":   func(t try) error { return second(t.Dial(t.now, t.agent, "3000009004", "", "")) },
+	"aux-busy":     func(t try) error { return second(t.AuxCall(t.now, t.agent, "3000009001")) },
+	"aux-silent":   func(t try) error { return second(t.AuxCall(t.now, t.agent, "3000009002")) },
+	"aux-machine":  func(t try) error { return second(t.AuxCall(t.now, t.agent, "3000009003")) },
+	"aux-rings":    func(t try) error { return second(t.AuxCall(t.now, t.agent, "3000009004")) },
+	"dial-rule": func(t try) error {
+		r := DialRule{Result: DialOutcomes[t.n%5].DialResult, Times: t.n % 3, RingTime: Duration(t.n%2) * Duration(20*time.Second)}
+		if r.Result == DialBusy || r.Result == DialRinging {
+			r.RingTime = 0
+		}
+		return t.AddDialRule(r)
+	},
+	"dial-rule!":  func(t try) error { return t.AddDialRule(DialRule{Result: "engaged"}) },
+	"dial-rules-": func(t try) error { t.ClearDialRules(); return nil },
+
 	"hold": func(t try) error { return t.Hold(t.now, t.agent) },
 
 	"dtmf":  func(t try) error { return t.SendTones(t.now, t.agent, "1*#") },
@@ -219,6 +238,14 @@ const grid = `
 	hang              !agent   !out       !idle      !idle      ready      102         acw           acw              acw          acw             acw            !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           acw            !idle         acw          !idle       !idle          !idle        ready
 	aux               !agent   !out       !pred      !pred      !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !pred        talk            !pred       talk           !pred         talk          !pred      !pred       !out             !pred           !oncall        talk          !oncall      talk        !pred          !pred        !oncall
 	dial              !agent   !out       talk       talk       !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !dial        !dial           !dial       !dial          !dial         !dial         !dial      !dial       !out             talk            !oncall        !dial         !oncall      !dial       !dial          talk         !oncall
+	dial-busy         !agent   !out       ready      102        !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !dial        !dial           !dial       !dial          !dial         !dial         !dial      !dial       !out             ready           !oncall        !dial         !oncall      !dial       !dial          ready        !oncall
+	dial-silent       !agent   !out       ready      102        !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !dial        !dial           !dial       !dial          !dial         !dial         !dial      !dial       !out             ready           !oncall        !dial         !oncall      !dial       !dial          ready        !oncall
+	dial-machine      !agent   !out       talk       talk       !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !dial        !dial           !dial       !dial          !dial         !dial         !dial      !dial       !out             talk            !oncall        !dial         !oncall      !dial       !dial          talk         !oncall
+	dial-rings        !agent   !out       ring       ring       !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !dial        !dial           !dial       !dial          !dial         !dial         !dial      !dial       !out             ring            !oncall        !dial         !oncall      !dial       !dial          ring         !oncall
+	aux-busy          !agent   !out       !pred      !pred      !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !pred        acw             !pred       acw            !pred         acw           !pred      !pred       !out             !pred           !oncall        acw           !oncall      acw         !pred          !pred        !oncall
+	aux-silent        !agent   !out       !pred      !pred      !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !pred        acw             !pred       acw            !pred         acw           !pred      !pred       !out             !pred           !oncall        acw           !oncall      acw         !pred          !pred        !oncall
+	aux-machine       !agent   !out       !pred      !pred      !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !pred        talk            !pred       talk           !pred         talk          !pred      !pred       !out             !pred           !oncall        talk          !oncall      talk        !pred          !pred        !oncall
+	aux-rings         !agent   !out       !pred      !pred      !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !pred        ring            !pred       ring           !pred         ring          !pred      !pred       !out             !pred           !oncall        ring          !oncall      ring        !pred          !pred        !oncall
 	mute              !agent   !out       !idle      !idle      !idle      !idle       talk          talk             talk         talk            talk           !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           talk           !idle         talk         !idle       !idle          !idle        !idle
 	hold              !agent   !out       !idle      !idle      !idle      !idle       talk          talk             talk         talk            talk           !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           talk           !idle         talk         !idle       !idle          !idle        !idle
 	dtmf              !agent   !out       !idle      !idle      !idle      !idle       talk          talk             talk         talk            talk           !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           talk           !idle         talk         !idle       !idle          !idle        !idle
@@ -250,6 +277,9 @@ const grid = `
 
 	disable               !agent                  =
 	enable                !agent                  =
+	dial-rule             =                       =
+	dial-rule!            !invalid                !invalid
+	dial-rules-           =                       =
 	dtmf!                 !agent                  !tones
 	=acw                  !agent                  !state
 	=Lunch                !agent                  !state
@@ -398,7 +428,8 @@ func holds(t *testing.T, situation, op, want string) {
 		t.Errorf("status %s, want %s", a.Status, want)
 	}
 	since := later
-	if a.Status == before.Status {
+	rang := strings.HasSuffix(op, "-busy") || strings.HasSuffix(op, "-silent") // in between, for no time at all
+	if a.Status == before.Status && !rang {
 		since = before.Since
 	}
 	if !a.Since.Equal(since) {

@@ -28,6 +28,7 @@ const (
 	CodeCall       Event = "type"             // the agent codes the call
 	CodeAndReady   Event = "hang_type_ready"  // the agent hangs up, codes the call and is Ready
 	ACWTimeout     Event = "acw_timeout"      // the limit of ACW is reached
+	Unreached      Event = "unreached"        // the customer who was dialled is busy, or does not answer
 )
 
 // Move is one row of [Moves].
@@ -59,6 +60,7 @@ var Moves = []Move{
 	{Ring, Answer, Talk, "inferred", "Q-DIAL-LIFECYCLE"},
 	{Ring, HangUp, Before, "inferred", "Q-HANG-RING"},
 	{Ring, CustomerHangUp, Before, "inferred", "Q-HANG-RING"},
+	{Ring, Unreached, Before, "example", "Q-DIAL-RESULT"}, // unanswered manual calls have no ACW: agent_15
 
 	{Talk, HangUp, ACW, "example", "Q-ACW-AUTO"},
 	{Talk, CustomerHangUp, ACW, "example", "Q-ACW-AUTO"},
@@ -72,7 +74,7 @@ var Moves = []Move{
 	{ACW, Leave, Logout, "documented", "change-agent-state-agent-v2"},
 	{ACW, Resume, Ready, "documented", "change-agent-state-agent-v2"},
 	{ACW, Pause, Aux, "documented", "change-agent-state-agent-v2"},
-	{ACW, CallAgain, Talk, "inferred", "Q-DIAL-LIFECYCLE"}, // the condition is documented: make-auxiliary-call-agent-v2
+	{ACW, CallAgain, Ring, "inferred", "Q-DIAL-LIFECYCLE"}, // the condition is documented: make-auxiliary-call-agent-v2
 	{ACW, CodeCall, ACW, "inferred", "Q-TYPE-STATE"},
 	{ACW, ACWTimeout, Ready, "inferred", "Q-ACW-TIMEOUT"},
 }
@@ -93,6 +95,7 @@ var CallMoves = []CallMove{
 	{Ringing, Answer, Active, "inferred", "Q-DIAL-LIFECYCLE"},
 	{Ringing, HangUp, Ended, "inferred", "Q-HANG-RING"},
 	{Ringing, CustomerHangUp, Ended, "inferred", "Q-HANG-RING"},
+	{Ringing, Unreached, Ended, "inferred", "Q-DIAL-RESULT"},
 
 	{Active, HangUp, Ended, "documented", "hang-up-agent-v2"},
 	{Active, CustomerHangUp, Ended, "inferred", "Q-ACW-AUTO"},
@@ -229,6 +232,8 @@ func partyOf(e Event) Party {
 		return ByAgent
 	case CustomerHangUp:
 		return ByCustomer
+	case Unreached:
+		return ByNetwork
 	}
 	return ByTransfer
 }

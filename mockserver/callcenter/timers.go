@@ -11,7 +11,7 @@ import (
 // Timer is something that happens by itself at a time: to an agent, or to a callback. None of them has two.
 type Timer struct {
 	At       time.Time   `json:"at"`
-	AgentID  string      `json:"agent_id,omitempty"` // in ACW: its limit is reached; in Ready: a callback that waits rings
+	AgentID  string      `json:"agent_id,omitempty"` // in ACW: its limit; in Ready: a callback that waits; in Ring: see DialRule
 	Callback CallbackKey `json:"callback,omitzero"`  // its time comes
 }
 
@@ -38,9 +38,12 @@ func (c *Center) Advance(now time.Time) {
 		}
 		a := c.AgentByID[next.AgentID]
 		a.Timer = time.Time{}
-		if a.Status.State() == Ready {
+		switch a.Status.State() {
+		case Ready:
 			c.ringNext(next.At, a)
-		} else {
+		case Ring:
+			c.ringOver(next.At, a)
+		default:
 			c.timeOut(next.At, a)
 		}
 	}
@@ -140,9 +143,10 @@ func (c *Center) checkTimers() error {
 		a := c.AgentByID[id]
 		state := a.Status.State()
 		rings := state == Ready && len(a.Waiting) > 0
-		if has := !a.Timer.IsZero(); has != agents[id] || has && state != ACW && !rings || rings && !has {
-			return fmt.Errorf("agent %q in %s has a timer at %s, in timers: %t: expected one in ACW with a limit, and in Ready "+
-				"while a callback waits", id, a.Status, a.Timer, agents[id])
+		must := rings || c.ringTimed(a)
+		if has := !a.Timer.IsZero(); has != agents[id] || has && state != ACW && !must || must && !has {
+			return fmt.Errorf("agent %q in %s has a timer at %s, in timers: %t: expected one in ACW with a limit, in Ready while a "+
+				"callback waits, and while a call that was dialled rings for a time", id, a.Status, a.Timer, agents[id])
 		}
 	}
 	for _, key := range slices.SortedFunc(maps.Keys(c.CallbackByKey), CallbackKey.compare) {
