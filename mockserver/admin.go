@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gorilla/mux"
@@ -196,9 +197,7 @@ func (s *Server) controlMux() (http.Handler, error) {
 		})
 	}
 	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		newProblem(http.StatusNotFound, "path_unknown",
-			"There is nothing at %s. The wolkvox API is under %s, the control API under %s; GET %sopenapi.yaml lists it.",
-			r.URL.Path, dataPath, adminPrefix, adminPrefix).write(w)
+		s.pathUnknown(doc, r.URL.Path).write(w)
 	})
 	m.MethodNotAllowedHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete} {
@@ -208,7 +207,7 @@ func (s *Server) controlMux() (http.Handler, error) {
 			}
 		}
 		newProblem(http.StatusMethodNotAllowed, "method_not_allowed",
-			"%s does not take %s.", r.URL.Path, r.Method).write(w)
+			"%s does not take %s. It takes %s.", r.URL.Path, r.Method, strings.Join(w.Header()["Allow"], ", ")).write(w)
 	})
 	return m, nil
 }
@@ -246,8 +245,8 @@ func (s *Server) admin(
 			"The body did not arrive whole: %v.", err).write(w)
 		return
 	}
-	if v := o.CheckRequest(openapi.Request{Query: a.values, Path: a.path, Header: r.Header, Body: a.body, Base: s.URL()}); len(v) > 0 {
-		problem{Kind: "invalid_request", Status: http.StatusBadRequest, Detail: v[0].String(), Violations: v}.write(w)
+	if p := a.breach(o, r.Header); p != nil {
+		p.write(w)
 		return
 	}
 	if name, named := a.path["world"]; named {
@@ -255,6 +254,10 @@ func (s *Server) admin(
 			problemOf(err).write(w)
 			return
 		}
+	}
+	if err := s.checkFilter(a.values); err != nil {
+		problemOf(err).write(w)
+		return
 	}
 	answer, err := handle(a)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/mockserver/seed"
+	"wolkvoxmock/openapi"
 )
 
 // Everything that the control API can do in a world, as methods for Go; snapshot.go has the rest. Any number of goroutines
@@ -126,7 +127,7 @@ func (w *World) CustomerHangUp(id callcenter.ConnID) (callcenter.Call, error) {
 
 // Clock is the world's time.
 func (w *World) Clock() Clock {
-	return look(w, func(s *state) Clock { return Clock{s.clock.now(), s.clock.Frozen} })
+	return look(w, func(s *state) Clock { return Clock{Time: s.clock.now(), Frozen: s.clock.Frozen} })
 }
 
 // SetClock changes the world's time as the control API does; for Go there are Freeze, RunClock, SetTime and Advance.
@@ -135,7 +136,7 @@ func (w *World) SetClock(ch ClockChange) (c Clock, err error) {
 		if err := s.clock.change(ch); err != nil {
 			return invalid(err)
 		}
-		c = Clock{s.clock.now(), s.clock.Frozen}
+		c = Clock{Time: s.clock.now(), Frozen: s.clock.Frozen}
 		return nil
 	})
 	return c, err
@@ -282,7 +283,7 @@ func (w *World) Token() string {
 func (w *World) AddToken(t Token) (Token, error) {
 	err := w.server.worlds.identify(w, func(id *identity) error {
 		for n := 0; t.Token == ""; n++ {
-			if fresh := freshToken(w.name, n); w.server.worlds.byToken.get(fresh) == nil {
+			if fresh := freshToken(w.name, n); w.server.worlds.byToken(fresh) == nil {
 				t.Token = fresh
 			}
 		}
@@ -351,6 +352,9 @@ func (s *Server) checkOperation(name string) error {
 	var names []string
 	for _, o := range s.doc.Operations {
 		names = append(names, o.Name)
+	}
+	if near := openapi.Nearest(name, names); near != "" {
+		return invalid(fmt.Errorf("there is no operation %q: did you mean %s?", name, near))
 	}
 	return invalid(fmt.Errorf("there is no operation %q: expected one of %s", name, strings.Join(names, ", ")))
 }

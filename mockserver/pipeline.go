@@ -109,7 +109,7 @@ func (x *exchange) identify() bool {
 			"world", x.r.Header.Get(worldHeader))
 	}
 	switch {
-	case res == nil:
+	case res == nil && x.server.doc.Unsimulated(x.r.URL.Path) == nil:
 		return x.respond("path_unknown", "the document describes "+strings.Join(slices.Sorted(maps.Keys(x.server.resources)), ", "))
 	case tooLarge != nil:
 		limit := strconv.FormatInt(x.maxBody(), 10)
@@ -205,10 +205,15 @@ func (x *exchange) contract() bool {
 }
 
 // unknownOperation gives the reason why there is no operation here: another method (Q-WRONG-METHOD), another path, or none
-// of that name anywhere (Q-UNKNOWN-API), in that case (Q-API-CASE).
+// of that name anywhere (Q-UNKNOWN-API), in that case (Q-API-CASE). What the vendor documents beside the operations is
+// not unknown (Q-NOT-SIMULATED).
 func (x *exchange) unknownOperation(api string) bool {
 	if api == "" {
 		return x.respond("api_missing", "there is no parameter api, or it is empty")
+	}
+	if u := x.server.doc.Unsimulated(x.r.URL.Path); u.Page(api) != "" {
+		return x.respond("not_simulated", fmt.Sprintf("the vendor documents %s of %s (%s); the mock does not simulate it",
+			api, u.Resource(), u.Page(api)), "api", api, "resource", u.Resource())
 	}
 	var elsewhere *openapi.Operation
 	for _, o := range x.server.doc.Operations {

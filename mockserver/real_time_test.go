@@ -62,8 +62,7 @@ func (p people) sets(now time.Time) {
 // Each counter and each time of an agent has a value of its own; how they come about is callcenter's.
 func TestRealTimeAgents_fields(t *testing.T) {
 	t.Parallel()
-	w := mockserver.Run(t).NewWorld(t)
-	beginAtNoon(t, w)
+	w := newWorld(t, mockserver.Run(t))
 	c, p := callerOf(t, w), people{t, w}
 	pass(t, w, 1*time.Second)
 	p.answers(p.rings(callcenter.Arrival{AgentID: "12991", Phone: "1", Type: callcenter.Inbound}, 2*time.Second), 4*time.Second)
@@ -100,7 +99,6 @@ func TestRealTime_clockSetBack(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, mockserver.Run(t))
 	c := callerOf(t, w)
-	beginAtNoon(t, w)
 	c.mustGet("coded", sale)
 	for want, now := range map[string]time.Time{"found": noon, "none": noon.Add(-time.Second)} {
 		people{t, w}.sets(now)
@@ -119,8 +117,7 @@ func TestRealTime_clockSetBack(t *testing.T) {
 // instead; without it there is none (Q-SERVICE-LEVEL-0). Each figure has a value of its own.
 func TestRealTimeSkills_fields(t *testing.T) {
 	t.Parallel()
-	w := mockserver.Run(t).NewWorld(t)
-	beginAtNoon(t, w)
+	w := newWorld(t, mockserver.Run(t))
 	c, p := callerOf(t, w), people{t, w}
 	call := callcenter.Arrival{AgentID: "12991", Phone: "3000000007", Type: callcenter.Inbound, SkillID: "4012"}
 	for _, wait := range []time.Duration{5, 15, 15, 25, 35, 35, 35} { // the call of the demo world has not waited
@@ -185,8 +182,7 @@ func TestLatency_byIP(t *testing.T) {
 // The figures of a campaign (Q-CAMPAIGN-FIGURES).
 func TestRealTimeCampaigns_count(t *testing.T) {
 	t.Parallel()
-	w := mockserver.Run(t).NewWorld(t)
-	beginAtNoon(t, w)
+	w := newWorld(t, mockserver.Run(t))
 	c, p := callerOf(t, w), people{t, w}
 	calls := callcenter.Arrival{AgentID: "12991", Phone: "3000000004", Type: callcenter.Predictive, CampaignID: "7224", CustomerID: "3"}
 	for _, step := range []struct {

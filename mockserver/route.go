@@ -31,7 +31,7 @@ func newReply(operation string, o *openapi.Outcome) *reply {
 var general = map[string][]string{
 	"api_unknown": nil, "api_missing": nil, "method_wrong": nil, "parameter_missing": nil,
 	"token_missing": nil, "token_unknown": nil, "token_busy": {"limit"}, "token_limit_exceeded": nil,
-	"path_unknown": nil, "world_unknown": {"world"}, "body_too_large": {"limit"},
+	"path_unknown": nil, "not_simulated": {"api", "resource"}, "world_unknown": {"world"}, "body_too_large": {"limit"},
 	"fault_injected": {"code", "error"}, "world_reset": nil, "internal_error": nil,
 }
 

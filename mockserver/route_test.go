@@ -25,8 +25,18 @@ func TestRoute_howAnOperationIsFound(t *testing.T) {
 		{"POST", "configuration.php?api=disable_agent", "method_wrong"},
 		{"GET", "information.php?api=agents", "agents_found"},
 		{"GET", "information.php?api=hits_last_hour", "api_unknown"},
-		{"GET", "real_time.php?api=real_time_agents", "api_unknown"},              // the name that only the document has
-		{"GET", "information.php?api=audit_log&date_ini=20260101", "api_unknown"}, // left out
+		{"GET", "real_time.php?api=real_time_agents", "api_unknown"}, // the name that only the document has
+		{"GET", "information.php?api=audit_log&date_ini=20260101", "not_simulated"},
+		{"GET", "real_time.php?api=audit_log", "api_unknown"},
+		{"GET", "real_time.php?api=chats", "not_simulated"},
+		{"DELETE", "campaign.php?api=start", "not_simulated"}, // with whatever method
+		{"PUT", "campaign.php?api=fly", "api_unknown"},
+		{"PUT", "campaign.php", "api_missing"},
+		{"GET", "reports_manager.php?api=agent_8_1", "not_simulated"},
+		{"GET", "reports_manager.php?api=agent_8_2", "api_unknown"},
+		{"POST", "whatsapp.php?api=codify_chat", "not_simulated"},
+		{"POST", "whatsapp.php?api=fly", "not_simulated"}, // the vendor has more there than the document lists
+		{"POST", "whatsapp.php?api=", "api_missing"},
 		{"POST", "campaigns.php?api=agents", "path_unknown"},
 		{"GET", "", "path_unknown"},
 		{"POST", "agentbox.php/?api=hang&agent_id=12989", "path_unknown"},

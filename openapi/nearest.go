@@ -25,22 +25,26 @@ func Nearest(wrong string, among []string) string {
 	return nearest
 }
 
-// distance is how many bytes must be put in, taken out or replaced to make b of a (Levenshtein).
+// distance is how many bytes must be put in, taken out, replaced or, two beside each other, swapped to make b of a
+// (Damerau and Levenshtein).
 func distance(a, b string) int {
+	before, last := make([]int, len(b)+1), make([]int, len(b)+1)
 	row := make([]int, len(b)+1) // of the table: the distances from what there is of a to each beginning of b
 	for j := range row {
 		row[j] = j
 	}
 	for i := range len(a) {
-		diagonal := row[0]
+		before, last, row = last, row, before
 		row[0] = i + 1
 		for j := range len(b) {
-			replaced := diagonal
+			replaced := last[j]
 			if a[i] != b[j] {
 				replaced++
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
+			row[j+1] = min(replaced, row[j]+1, last[j+1]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
 		}
 	}
 	return row[len(b)]
