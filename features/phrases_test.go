@@ -54,7 +54,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^agent "(\d+)"( of another world)? is (Ready|logged out|in ACW|in "[^"]+"|ringing|talking to "\d+"|disabled|enabled)$`, s.agentIsNow)
 	then(`^agent "(\d+)" has no call$`, s.agentHasNoCall)
 	then(`^agent "(\d+)" has been in this state for "([^"]+)"$`, s.agentHasBeenThereFor)
-	then(`^the call(?: with "(\d+)")? (goes on|has ended)(?:, by the (agent|customer|transfer))?$`, s.callIs)
+	then(`^the call(?: with "(\d+)")? (goes on|has ended)(?:, by the (agent|customer|transfer|network))?$`, s.callIs)
 	then(`^the call(?: with "(\d+)")? (has left for) "([^"]+)"$`, s.callIs)
 	then(`^the call is a manual call$`, s.callIsManual)
 	then(`^the call(?: with "(\d+)")? is for (nobody known|customer "[^"]*", "[^"]*")$`, s.callIsFor)
@@ -91,6 +91,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	// From here on, what no real service could be told (@mock): people act beside the API ...
 	when(`^an? (inbound|predictive|manual) call with "(\d+)"(?:, customer "([^"]*)" of campaign "(\d+)"|, for skill "(\d+)")? comes in for agent "(\d+)"$`, s.callComesIn)
 	when(`^the customer hangs up$`, s.customerHangsUp)
+	when(`^the customer picks up$`, s.customerPicksUp)
 	when(`^agent "(\d+)" picks up$`, s.agentPicksUp)
 	when(`^agent "(\d+)" logs (in|out)$`, s.agentLogs)
 	when(`^the token is deleted$`, s.tokenIsDeleted)
@@ -100,6 +101,8 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	// ... misfortune and time are arranged ...
 	given(`^the next (?:(\d+) )?(?:"(\w+)"|requests?) will (be done but )?(?:fail with (\d+)|(?:be )?lost|take "([^"]+)" longer)$`, s.nextWill)
 	when(`^the faults are taken away$`, s.faultsAreTakenAway)
+	given(`^(every call|the next call|the next (\d+) calls) dialled(?: by agent "(\d+)")?(?: to "(\d+)")? (?:is|are) "([^"]+)"(?: after "([^"]+)")?$`, s.dialledCallIs)
+	when(`^no call dialled has a result of its own$`, s.dialRulesAreTakenAway)
 	given(`^a gate( of another world)? holds the next (?:(\d+) )?requests?(?: for "(\w+)")?$`, s.gateHolds)
 	when(`^the gate opens$`, s.gateOpens)
 	given(`^the clock stands at "([^"]+)"$`, s.clockStands)
