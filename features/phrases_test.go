@@ -45,7 +45,8 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the answer lists$`, s.answerLists)
 	then(`^the "([^"]+)" of the answer is "([^"]*)"$`, s.fieldIs)
 	then(`^the "([^"]+)" of the answer looks like "([^"]*)"$`, s.fieldLooksLike)
-	then(`^no answer comes$`, s.noAnswer)
+	then(`^no (?:whole )?answer comes$`, s.noAnswer)
+	then(`^the answer cannot be read$`, s.answerCannotBeRead)
 	then(`^the answer carries the conn_id of the (call|new leg)$`, s.answerCarriesConnID)
 	then(`^the conn_id looks like the "([^"]+)" of a report$`, s.connIDLooksLike)
 	then(`^the conn_id is "([^"]+)"$`, s.connIDIs)
@@ -100,6 +101,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 
 	// ... misfortune and time are arranged ...
 	given(`^the next (?:(\d+) )?(?:"(\w+)"|requests?) will (be done but )?(?:fail with (\d+)|(?:be )?lost|take "([^"]+)" longer)$`, s.nextWill)
+	given(`^(the next|every) (?:"(\w+)"|request)(?: of agent "(\d+)")?(?: to "(\d+)")?(?: after (\d+) others?)? will be (done but )?answered with (.+)$`, s.willBeAnswered)
 	when(`^the faults are taken away$`, s.faultsAreTakenAway)
 	given(`^(every call|the next call|the next (\d+) calls) dialled(?: by agent "(\d+)")?(?: to "(\d+)")? (?:is|are) "([^"]+)"(?: after "([^"]+)")?$`, s.dialledCallIs)
 	when(`^no call dialled has a result of its own$`, s.dialRulesAreTakenAway)

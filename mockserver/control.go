@@ -97,7 +97,8 @@ func (w *World) Calls() []callcenter.Call {
 	return look(w, func(s *state) []callcenter.Call { return s.center.Calls() })
 }
 
-// Arrive lets a call arrive at an agent, ringing or answered; a manual one is dialled by the agent.
+// Arrive lets a call arrive at an agent, ringing or answered; a manual one is dialled by the agent. An inbound one with a
+// skill and no agent rings at the best member who is Ready, or waits in the queue of the skill.
 func (w *World) Arrive(a callcenter.Arrival) (call callcenter.Call, err error) {
 	err = w.change(func(c *callcenter.Center, now time.Time) error { call, err = c.Arrive(now, a); return err })
 	return call, err
@@ -120,7 +121,7 @@ func (w *World) Answer(id callcenter.ConnID) (callcenter.Call, error) {
 	return w.callAfter(id, func(c *callcenter.Center, now time.Time) error { return c.Answer(now, id) })
 }
 
-// CustomerHangUp lets the customer end the call; after an answered one the agent is in ACW.
+// CustomerHangUp lets the customer end the call, one that waits in a queue too; after an answered one the agent is in ACW.
 func (w *World) CustomerHangUp(id callcenter.ConnID) (callcenter.Call, error) {
 	return w.callAfter(id, func(c *callcenter.Center, now time.Time) error { return c.CustomerHangUp(now, id) })
 }
@@ -253,7 +254,7 @@ func (w *World) Account() Account {
 	return look(w, func(s *state) Account { return s.account() })
 }
 
-// PutAccount changes the tenant: its name, licences, services, limit of ACW, and how much of the quota is used up.
+// PutAccount changes the tenant: its name, licences, services, limits of ACW and of a ring, and how much of the quota is used up.
 // Errors: *callcenter.Error.
 func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 	err = w.update(func(s *state) error {
@@ -262,14 +263,16 @@ func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 				return invalid(err)
 			}
 		}
-		before := s.center.ACWLimit()
-		if change.ACWLimit != nil {
-			if err := s.center.SetACWLimit(time.Duration(*change.ACWLimit)); err != nil {
-				return err
-			}
+		acw, ring := s.center.ACWLimit(), s.center.RingTimeout()
+		err := setLimit(change.ACWLimit, s.center.SetACWLimit)
+		if err == nil {
+			err = setLimit(change.RingTimeout, s.center.SetRingTimeout)
 		}
-		if err := s.center.PutAccount(change.AccountChange); err != nil {
-			_ = s.center.SetACWLimit(before) // all of it or nothing
+		if err == nil {
+			err = s.center.PutAccount(change.AccountChange)
+		}
+		if err != nil {
+			_, _ = s.center.SetACWLimit(acw), s.center.SetRingTimeout(ring) // all of it or nothing
 			return err
 		}
 		if change.UsedToday != nil {
@@ -280,6 +283,14 @@ func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 		return nil
 	})
 	return a, err
+}
+
+// setLimit sets a limit, unless the change leaves it as it is.
+func setLimit(limit *fault.Duration, set func(time.Duration) error) error {
+	if limit == nil {
+		return nil
+	}
+	return set(time.Duration(*limit))
 }
 
 // Tokens are the world's tokens, in the order in which they came.
@@ -346,12 +357,13 @@ func (w *World) Coverage() journal.Coverage {
 	return look(w, func(s *state) journal.Coverage { return s.coverage.Clone() })
 }
 
-// AddFault arranges a misbehaviour, which is applied Times times.
+// AddFault arranges a misbehaviour, which is applied Times times. One that no request can meet is refused. What a client is
+// answered then counts in the coverage as any other answer: the client has dealt with it.
 func (w *World) AddFault(f fault.Fault) (fault.Fault, error) {
+	if err := w.server.checkFault(f); err != nil {
+		return f, err
+	}
 	err := w.update(func(s *state) (err error) {
-		if err := w.server.checkOperation(f.Operation); err != nil {
-			return err
-		}
 		if f, err = s.faults.Add(f); err != nil {
 			return invalid(err)
 		}
@@ -380,7 +392,7 @@ func (w *World) Faults() []fault.Fault {
 	return look(w, func(s *state) []fault.Fault { return s.faults.All() })
 }
 
-// UnmetFaults are the faults that were met less often than arranged.
+// UnmetFaults are the faults that were met less often than arranged; those for always, when they never were.
 func (w *World) UnmetFaults() []fault.Fault {
 	return look(w, func(s *state) []fault.Fault { return s.faults.Unmet() })
 }

@@ -53,7 +53,7 @@ func (w *World) Restore(snap Snapshot) error {
 		}
 	}
 	for _, f := range snap.Faults {
-		if err := w.server.checkOperation(f.Operation); err != nil {
+		if err := w.server.checkFault(f); err != nil {
 			return err
 		}
 	}

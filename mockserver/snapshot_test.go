@@ -74,7 +74,11 @@ func disturb(t testing.TB, w *mockserver.World) {
 	_, err = w.PutCampaign("1", callcenter.CampaignChange{Customers: []callcenter.Customer{{ID: "1", Phones: []string{"1"}}}})
 	ok(t, err)
 	ok(t, w.PutRoutingPoint("1", callcenter.RoutingPointChange{}))
-	_, err = w.PutAccount(mockserver.AccountChange{ACWLimit: ptr(fault.Duration(time.Hour)), UsedToday: ptr(77)})
+	_, err = w.PutAccount(mockserver.AccountChange{
+		ACWLimit: ptr(fault.Duration(time.Hour)), RingTimeout: ptr(fault.Duration(time.Hour)), UsedToday: ptr(77),
+	})
+	ok(t, err)
+	_, err = w.Arrive(callcenter.Arrival{SkillID: "4012", Phone: "1", Type: callcenter.Inbound})
 	ok(t, err)
 	_, err = w.Login("777")
 	ok(t, err)

@@ -29,6 +29,7 @@ type CallState string
 
 // The states of calls.
 const (
+	Queued  CallState = "queued" // waits in the queue of its skill, and has no agent
 	Ringing CallState = "ringing"
 	Active  CallState = "active"
 	Ended   CallState = "ended"
@@ -43,6 +44,7 @@ const (
 	ByCustomer Party = "customer"
 	ByTransfer Party = "transfer" // the call was handed over, or its leg left the contact center
 	ByNetwork  Party = "network"  // nobody: the customer who was dialled was not reached
+	ByTimeout  Party = "timeout"  // nobody answered in time
 )
 
 // Call is one call, or one leg of one. Times are the world's.
@@ -50,7 +52,7 @@ type Call struct {
 	ID           ConnID    `json:"conn_id"`
 	Type         CallType  `json:"type"`
 	Phone        string    `json:"phone"`    // the customer's, or the outside number a transfer went to; "" when withheld
-	AgentID      string    `json:"agent_id"` // "" for a leg that left the contact center, or a callback that reached nobody
+	AgentID      string    `json:"agent_id"` // "" while queued, for a leg that left, or a callback that reached nobody
 	State        CallState `json:"state"`
 	Started      time.Time `json:"started,omitzero"`
 	Answered     time.Time `json:"answered,omitzero"` // zero: nobody here answered
@@ -66,6 +68,7 @@ type Call struct {
 
 	Disposition *Disposition `json:"disposition,omitempty"` // how it was coded; nil when it was not
 	SkillID     string       `json:"skill_id,omitempty"`    // the skill that an inbound call came for; "" when none
+	Position    int          `json:"position,omitempty"`    // in the queue of the skill, from 1; 0 unless queued, and in a Center
 	SpeechAsked time.Time    `json:"speech_asked,omitzero"` // when speech analytics was asked for last; zero: never
 	DialResult  DialResult   `json:"dial_result,omitempty"` // what is to become of it; "" of a call that arrived
 }
@@ -95,6 +98,8 @@ func (c *Center) ring(now time.Time, a *Agent, e Event, t CallType, phone string
 	a.Call = k.ID
 	if e != Deliver {
 		c.dialled(a, k.Phone)
+	} else {
+		c.scheduleRing(now, a)
 	}
 	return k
 }
@@ -157,13 +162,22 @@ func (c *Center) Call(id ConnID) (Call, error) {
 	if err != nil {
 		return Call{}, err
 	}
-	return *k.clone(), nil
+	out := k.clone()
+	if k.State == Queued {
+		out.Position = c.positions()[id]
+	}
+	return *out, nil
 }
 
 // Calls are copies of all calls that are in progress or remembered, the oldest first; of those that started in the
 // same instant, the one with the lower number.
 func (c *Center) Calls() []Call {
-	return c.callsWhere(func(*Call) bool { return true })
+	out := c.callsWhere(func(*Call) bool { return true })
+	positions := c.positions()
+	for i := range out {
+		out[i].Position = positions[out[i].ID]
+	}
+	return out
 }
 
 func byAge(a, b *Call) int {
@@ -206,7 +220,7 @@ func (k *Call) result() string {
 	case k.DialResult != "" && (!k.Answered.IsZero() || k.EndedBy == ByNetwork):
 		o, _ := k.DialResult.outcome()
 		return o.Result
-	case !k.Answered.IsZero() || k.AgentID == "":
+	case !k.Answered.IsZero() || k.Type == Transfer && k.AgentID == "":
 		return "answer"
 	case k.State != Ended:
 		return ""

@@ -144,21 +144,13 @@ func (c *Center) follow(now time.Time, a *Agent, k *Call, r DialRule) {
 	}
 }
 
-// ringOver ends the ring time of the call that an agent has dialled.
-func (c *Center) ringOver(at time.Time, a *Agent) {
-	k := c.CallByID[a.Call]
-	o, _ := k.DialResult.outcome()
-	c.moveCall(at, k, o.Event)
-}
-
-// ringTimed reports whether the ring time of an agent's call ends by itself.
-func (c *Center) ringTimed(a *Agent) bool {
+// ringTimed reports whether an agent's call was dialled and rings, and whether that ends by itself.
+func (c *Center) ringTimed(a *Agent) (dialled, timed bool) {
 	if a.Status.State() != Ring {
-		return false
+		return false, false
 	}
-	k := c.CallByID[a.Call]
-	o, _ := k.DialResult.outcome()
-	return o.Event != ""
+	o, dialled := c.CallByID[a.Call].DialResult.outcome()
+	return dialled, o.Event != ""
 }
 
 // unreached records a callback that a campaign dialled and did not put through.

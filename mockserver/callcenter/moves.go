@@ -28,6 +28,8 @@ const (
 	CodeCall       Event = "type"             // the agent codes the call
 	CodeAndReady   Event = "hang_type_ready"  // the agent hangs up, codes the call and is Ready
 	ACWTimeout     Event = "acw_timeout"      // the limit of ACW is reached
+	RingTimeout    Event = "ring_timeout"     // the call has rung for too long, and ends
+	Requeue        Event = "requeue"          // it has rung for too long, and goes back to its queue
 	Unreached      Event = "unreached"        // the customer who was dialled is busy, or does not answer
 )
 
@@ -60,6 +62,8 @@ var Moves = []Move{
 	{Ring, Answer, Talk, "inferred", "Q-DIAL-LIFECYCLE"},
 	{Ring, HangUp, Before, "inferred", "Q-HANG-RING"},
 	{Ring, CustomerHangUp, Before, "inferred", "Q-HANG-RING"},
+	{Ring, RingTimeout, Before, "inferred", "Q-RING-TIMEOUT-STATE"},
+	{Ring, Requeue, Before, "inferred", "Q-RING-TIMEOUT-STATE"},
 	{Ring, Unreached, Before, "example", "Q-DIAL-RESULT"}, // unanswered manual calls have no ACW: agent_15
 
 	{Talk, HangUp, ACW, "example", "Q-ACW-AUTO"},
@@ -92,9 +96,14 @@ func (m CallMove) String() string { return arrow(m.From, m.Event, m.To) }
 
 // CallMoves is the table of all that can happen to a call; a pair that is absent is a refusal.
 var CallMoves = []CallMove{
+	{Queued, Deliver, Ringing, "inferred", "Q-QUEUE-ORDER"},
+	{Queued, CustomerHangUp, Ended, "documented", "real_time skills"}, // stat_abandon counts it
+
 	{Ringing, Answer, Active, "inferred", "Q-DIAL-LIFECYCLE"},
 	{Ringing, HangUp, Ended, "inferred", "Q-HANG-RING"},
 	{Ringing, CustomerHangUp, Ended, "inferred", "Q-HANG-RING"},
+	{Ringing, RingTimeout, Ended, "inferred", "Q-RING-TIMEOUT"},
+	{Ringing, Requeue, Queued, "inferred", "Q-RING-TIMEOUT"},
 	{Ringing, Unreached, Ended, "inferred", "Q-DIAL-RESULT"},
 
 	{Active, HangUp, Ended, "documented", "hang-up-agent-v2"},
@@ -191,6 +200,9 @@ func (c *Center) enter(now time.Time, a *Agent, to Status) {
 	}
 	if to.State() != Ring {
 		a.Before = ""
+		if a.Status.State() != Ring || to.State() != Ready {
+			a.Missed = nil
+		}
 	}
 	c.cancelAgent(a)
 	c.countStatus(now, a)
@@ -206,9 +218,18 @@ func (c *Center) moveCall(now time.Time, k *Call, e Event) {
 	k.State = CallMoves[row].To
 
 	a := c.AgentByID[k.AgentID]
-	c.moveAgent(now, a, e, "")
+	if a != nil { // nobody has a queued call
+		c.moveAgent(now, a, e, "")
+	}
 	switch k.State {
 	case from:
+		return
+	case Queued:
+		k.AgentID, a.Call = "", ""
+		return
+	case Ringing:
+		a.Call = k.ID
+		c.scheduleRing(now, a)
 		return
 	case Active:
 		k.Answered = now
@@ -218,6 +239,11 @@ func (c *Center) moveCall(now time.Time, k *Call, e Event) {
 	}
 	k.Ended, k.EndedBy, k.Muted, k.OnHold = now, partyOf(e), false, false
 	c.noteCall(k)
+	if a == nil {
+		c.unqueue(k)
+		c.retire(k.ID)
+		return
+	}
 	a.Call = ""
 	if a.Status.State() == ACW {
 		a.LastCall = k.ID
@@ -232,6 +258,8 @@ func partyOf(e Event) Party {
 		return ByAgent
 	case CustomerHangUp:
 		return ByCustomer
+	case RingTimeout:
+		return ByTimeout
 	case Unreached:
 		return ByNetwork
 	}

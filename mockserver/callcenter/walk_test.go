@@ -66,7 +66,7 @@ func throughJSON(t testing.TB, c *Center) *Center {
 
 var (
 	operationNames = slices.Sorted(maps.Keys(operations))
-	lively         = []string{"=ready", "login", "predict", "answer", "hang", "cust", "aux", "recall"} // without them little happens
+	lively         = []string{"=ready", "login", "predict", "answer", "hang", "cust", "aux", "recall", "queue", "ring-timeout"} // without them little happens
 )
 
 // anyOperation does one thing of the grid, to agents and calls that may or may not exist, or lets time have its way.
