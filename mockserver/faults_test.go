@@ -95,6 +95,9 @@ func TestFaults_phaseAndKind(t *testing.T) {
 				Seq: 1, Time: noon, Operation: "hang", AgentID: "12989",
 				Outcome: tt.outcome, Lost: tt.lost, Reason: tt.says, Fault: f.String(),
 			}
+			if tt.after == "acw" { // of the call and of the agent, answered or not
+				want.Seq, want.Changes = 3, journal.Span{First: 1, Last: 2}
+			}
 			if diff := cmp.Diff(want, e); diff != "" {
 				t.Errorf("journal (-want +got):\n%s", diff)
 			}
