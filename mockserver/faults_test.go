@@ -363,11 +363,24 @@ func TestFaults_thatCannotHappen(t *testing.T) {
 	}
 }
 
-// The journal shows no token that stands in a body of one's own, and both faults of a request that meets two.
+// The journal shows no token that stands in a body of one's own and no password, and both faults of a request that meets two.
 func TestFaults_inTheJournal(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, mockserver.Run(t))
 	c := callerOf(t, w)
+	for _, f := range []fault.Fault{{Slow: 1}, {Truncate: true, Phase: fault.After}} {
+		f.Operation = "create_agent"
+		_, err := w.AddFault(f)
+		ok(t, err)
+		create := conf("create_agent", `{"agent_dni":"1","agent_name":"A","agent_pass":"Example0123*"}`)
+		if got, _ := c.try(t.Context(), create); got.outcome() != "agent_created" {
+			t.Errorf("%s: %s", got.outcome(), got.body)
+		}
+		if e := newest(t, w); strings.Contains(string(e.Reply.Body), "Example0123*") {
+			t.Errorf("the journal has %s", e.Reply.Body)
+		}
+		w.ClearFaults()
+	}
 	for _, f := range []fault.Fault{
 		{Latency: 1}, {Phase: fault.After, Body: `{"token":"` + w.Token() + `"}`},
 	} {
