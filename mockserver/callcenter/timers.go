@@ -33,8 +33,8 @@ func (c *Center) Advance(now time.Time) {
 			return
 		}
 		c.Timers = slices.Delete(c.Timers, len(c.Timers)-1, len(c.Timers))
-		c.firing = TimerCallback
 		if next.AgentID == "" {
+			c.firing = TimerCallback
 			c.fire(next.At, c.CallbackByKey[next.Callback])
 			continue
 		}
@@ -94,8 +94,10 @@ func (c *Center) hasWork(a *Agent) bool { return len(a.Waiting) > 0 || c.waits(a
 // ringWaiting rings what waits for an agent who is Ready: calls of queues before callbacks, as their customers are on the
 // line (inferred, Q-QUEUE-ORDER).
 func (c *Center) ringWaiting(at time.Time, a *Agent) {
+	c.firing = TimerQueue
 	c.deliver(at)
 	if a.can(Deliver) {
+		c.firing = TimerCallback
 		c.ringNext(at, a)
 	}
 }
