@@ -14,8 +14,8 @@ def send(method, url, body=None):
 
 @pytest.fixture(scope="session")
 def mock():
-    serve = ["wolkvox-mock", "serve", "--addr", "127.0.0.1:0", "--json"]
-    with subprocess.Popen(serve, stdout=subprocess.PIPE, text=True) as process:
+    serve = ["wolkvox-mock", "serve", "--addr", "127.0.0.1:0", "--json", "--exit-with-stdin"]
+    with subprocess.Popen(serve, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield json.loads(process.stdout.readline())
         process.terminate()
 
