@@ -369,6 +369,8 @@ func TestRequeue_nextAgent(t *testing.T) {
 	becomes(t, c, "09:00:00", "1", "ready")
 	becomes(t, c, "09:00:01", "2", "ready")
 	same(t, "longest Ready", "ringing at 1", come(t, c, "10:00:00", "4001", "a"))
+	ok(t, c.PutAccount(AccountChange{Services: []string{"stereo_recording"}}))
+	ok(t, c.SpeechOnDemand(at(t, "10:00:10"), c.AgentByID["1"].Call, "1")) // who asked is known no more when it waits again
 	c.Advance(at(t, "10:00:30"))
 	must(t, c, "1", "ready", "10:00:20")
 	must(t, c, "2", "ring", "10:00:20")
