@@ -250,6 +250,11 @@ func (s *scene) journalReads(table *godog.Table) error {
 	if err != nil {
 		return err
 	}
+	return readsAs(table, all)
+}
+
+// readsAs holds entries of a journal against a table.
+func readsAs(table *godog.Table, all []entry) error {
 	var got []string
 	for _, e := range all {
 		got = append(got, strings.Join([]string{e.Operation, e.Outcome, e.Evidence, e.AgentID}, " | "))

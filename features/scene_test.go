@@ -32,7 +32,8 @@ type scene struct {
 	gate     gate
 	gateAt   world
 	snapshot json.RawMessage
-	spoiled  bool // an answer was arranged that no client can read
+	spoiled  bool   // an answer was arranged that no client can read
+	watch    *watch // the latest
 
 	answers   []*answer // the latest one is what "the API" of a Then means
 	refused   *problem  // the latest refusal of the control API, until a Then speaks of it

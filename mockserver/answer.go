@@ -2,7 +2,6 @@ package mockserver
 
 import (
 	"cmp"
-	"log/slog"
 	"net/http"
 
 	"wolkvoxmock/mockserver/journal"
@@ -99,12 +98,13 @@ func (x *exchange) operation() string {
 // finish enters the exchange in the journal and ends the token's lease, both in the state that accepted it, even when a
 // reset has replaced that state since.
 func (x *exchange) finish() {
+	now := systemNow()
 	_ = x.world.update(func(s *state) error {
-		x.entry.Time = s.clock.now()
+		x.entry.Time = s.clock.at(now)
 		if x.state != nil {
 			s = x.state
 		}
-		s.journal.Add(x.entry)
+		x.entry.Seq = s.journal.Add(x.entry)
 		if x.reply != nil {
 			s.coverage.Outcomes[x.reply.coverage]++
 		}
@@ -114,26 +114,5 @@ func (x *exchange) finish() {
 		}
 		return nil
 	})
-	x.log()
-}
-
-// log writes what happened, and what the client did wrong, on a line each.
-func (x *exchange) log() {
-	ctx, log := x.r.Context(), x.server.cfg.log
-	if !log.Enabled(ctx, slog.LevelInfo) {
-		return
-	}
-	attrs := []slog.Attr{
-		slog.String("world", x.world.name), slog.String("operation", x.entry.Operation), slog.String("agent", x.entry.AgentID),
-		slog.String("outcome", x.entry.Outcome), slog.String("evidence", string(x.entry.Evidence)),
-		slog.Int("status", x.entry.Reply.Status),
-	}
-	if x.entry.Reason != "" {
-		attrs = append(attrs, slog.String("reason", x.entry.Reason))
-	}
-	log.LogAttrs(ctx, slog.LevelInfo, "request", attrs...)
-	for _, v := range x.entry.Violations {
-		log.LogAttrs(ctx, slog.LevelWarn, "violation", slog.String("rule", string(v.Rule)), slog.String("where", v.Where),
-			slog.String("expected", v.Expected), slog.String("got", v.Got), slog.String("source", v.Source), slog.String("try", v.Try))
-	}
+	x.server.cfg.exchanges.Exchange(now, x.world.name, &x.entry)
 }

@@ -35,9 +35,13 @@ func look[T any](w *World, f func(*state) T) (v T) {
 	return v
 }
 
-// change is update for the call center alone, at the world's time.
-func (w *World) change(f func(c *callcenter.Center, now time.Time) error) error {
-	return w.update(func(s *state) error { return f(s.center, s.clock.now()) })
+// change is update for the call center alone, at the world's time. The action is the operation of the control API.
+func (w *World) change(action string, f func(c *callcenter.Center, now time.Time) error) error {
+	return w.update(func(s *state) error {
+		err := f(s.center, s.clock.now())
+		s.record(journal.ByControl, action)
+		return err
+	})
 }
 
 // Agent reports an agent as it is now.
@@ -62,8 +66,8 @@ func (w *World) Agents() (all []Agent, err error) {
 }
 
 // agentAfter does something with an agent and reports it as it is then.
-func (w *World) agentAfter(id string, f func(*callcenter.Center, time.Time) error) (a Agent, err error) {
-	err = w.change(func(c *callcenter.Center, now time.Time) error {
+func (w *World) agentAfter(action, id string, f func(*callcenter.Center, time.Time) error) (a Agent, err error) {
+	err = w.change(action, func(c *callcenter.Center, now time.Time) error {
 		if err := f(c, now); err != nil {
 			return err
 		}
@@ -79,17 +83,19 @@ func (w *World) PutAgent(id string, change callcenter.AgentChange) (Agent, error
 	if err := seed.CheckAgentID(id); err != nil {
 		return Agent{}, invalid(err)
 	}
-	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error { return c.PutAgent(now, id, change) })
+	return w.agentAfter("putAgent", id, func(c *callcenter.Center, now time.Time) error {
+		return c.PutAgent(now, id, change)
+	})
 }
 
 // Login is what the agent does in wolkvox Agent. A disabled agent is refused (documented: 4-deactivate-agent).
 func (w *World) Login(id string) (Agent, error) {
-	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error { return c.Login(now, id) })
+	return w.agentAfter("login", id, func(c *callcenter.Center, now time.Time) error { return c.Login(now, id) })
 }
 
 // Logout is what the agent does in wolkvox Agent.
 func (w *World) Logout(id string) (Agent, error) {
-	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error { return c.Logout(now, id) })
+	return w.agentAfter("logout", id, func(c *callcenter.Center, now time.Time) error { return c.Logout(now, id) })
 }
 
 // Calls are the calls in progress and the newest of those that have ended, oldest first.
@@ -100,13 +106,15 @@ func (w *World) Calls() []callcenter.Call {
 // Arrive lets a call arrive at an agent, ringing or answered; a manual one is dialled by the agent. An inbound one with a
 // skill and no agent rings at the best member who is Ready, or waits in the queue of the skill.
 func (w *World) Arrive(a callcenter.Arrival) (call callcenter.Call, err error) {
-	err = w.change(func(c *callcenter.Center, now time.Time) error { call, err = c.Arrive(now, a); return err })
+	err = w.change("arrive", func(c *callcenter.Center, now time.Time) error { call, err = c.Arrive(now, a); return err })
 	return call, err
 }
 
 // callAfter does something with a call and reports it as it is then.
-func (w *World) callAfter(id callcenter.ConnID, f func(*callcenter.Center, time.Time) error) (call callcenter.Call, err error) {
-	err = w.change(func(c *callcenter.Center, now time.Time) error {
+func (w *World) callAfter(
+	action string, id callcenter.ConnID, f func(*callcenter.Center, time.Time) error,
+) (call callcenter.Call, err error) {
+	err = w.change(action, func(c *callcenter.Center, now time.Time) error {
 		if err := f(c, now); err != nil {
 			return err
 		}
@@ -118,12 +126,14 @@ func (w *World) callAfter(id callcenter.ConnID, f func(*callcenter.Center, time.
 
 // Answer lets the agent pick up.
 func (w *World) Answer(id callcenter.ConnID) (callcenter.Call, error) {
-	return w.callAfter(id, func(c *callcenter.Center, now time.Time) error { return c.Answer(now, id) })
+	return w.callAfter("answer", id, func(c *callcenter.Center, now time.Time) error { return c.Answer(now, id) })
 }
 
 // CustomerHangUp lets the customer end the call, one that waits in a queue too; after an answered one the agent is in ACW.
 func (w *World) CustomerHangUp(id callcenter.ConnID) (callcenter.Call, error) {
-	return w.callAfter(id, func(c *callcenter.Center, now time.Time) error { return c.CustomerHangUp(now, id) })
+	return w.callAfter("customerHangUp", id, func(c *callcenter.Center, now time.Time) error {
+		return c.CustomerHangUp(now, id)
+	})
 }
 
 // DialRules are the rules for dialled calls that are not used up, in the order in which they came.
@@ -134,12 +144,12 @@ func (w *World) DialRules() []callcenter.DialRule {
 // AddDialRule arranges what becomes of calls that are dialled: of the next ones, or of all, by number, by agent or whatever
 // they are. Errors: *callcenter.Error.
 func (w *World) AddDialRule(r callcenter.DialRule) (callcenter.DialRule, error) {
-	return r, w.change(func(c *callcenter.Center, _ time.Time) error { return c.AddDialRule(r) })
+	return r, w.change("addDialRule", func(c *callcenter.Center, _ time.Time) error { return c.AddDialRule(r) })
 }
 
 // ClearDialRules removes all rules; the test numbers stay.
 func (w *World) ClearDialRules() {
-	_ = w.change(func(c *callcenter.Center, _ time.Time) error { c.ClearDialRules(); return nil })
+	_ = w.change("clearDialRules", func(c *callcenter.Center, _ time.Time) error { c.ClearDialRules(); return nil })
 }
 
 // Clock is the world's time.
@@ -153,6 +163,7 @@ func (w *World) SetClock(ch ClockChange) (c Clock, err error) {
 		if err := s.clock.change(ch); err != nil {
 			return invalid(err)
 		}
+		s.advance()
 		c = Clock{Time: s.clock.now(), Frozen: s.clock.Frozen}
 		return nil
 	})
@@ -202,7 +213,7 @@ func (w *World) Campaigns() []callcenter.Campaign {
 
 // PutCampaign creates a campaign, or changes what the change names; customers are added. Errors: *callcenter.Error.
 func (w *World) PutCampaign(id string, change callcenter.CampaignChange) (k callcenter.Campaign, err error) {
-	err = w.change(func(c *callcenter.Center, _ time.Time) error {
+	err = w.change("putCampaign", func(c *callcenter.Center, _ time.Time) error {
 		if err := c.PutCampaign(id, change); err != nil {
 			return err
 		}
@@ -232,7 +243,7 @@ func (w *World) RoutingPoints() []callcenter.RoutingPoint {
 
 // PutRoutingPoint creates a routing point, or changes what the change names. Errors: *callcenter.Error.
 func (w *World) PutRoutingPoint(id string, change callcenter.RoutingPointChange) error {
-	return w.change(func(c *callcenter.Center, _ time.Time) error { return c.PutRoutingPoint(id, change) })
+	return w.change("putRoutingPoint", func(c *callcenter.Center, _ time.Time) error { return c.PutRoutingPoint(id, change) })
 }
 
 // Lists are the lists as they are now.

@@ -122,11 +122,22 @@ var byMethod = map[string]func(control) (any, error){
 	},
 	"openGate": func(c control) (any, error) { return nil, c.w.OpenGate(c.path["gate"]) },
 	"listRequests": func(c control) (any, error) {
-		limit, _ := strconv.Atoi(c.query.Get("limit"))
-		return c.w.Requests(journal.Query{
+		number := func(name string) (n int) { n, _ = strconv.Atoi(c.query.Get(name)); return n }
+		q := journal.Query{
 			Operation: c.query.Get("operation"), Outcome: c.query.Get("outcome"), AgentID: c.query.Get("agent_id"),
-			Evidence: openapi.Evidence(c.query.Get("evidence")), Limit: limit,
-		}), nil
+			Evidence: openapi.Evidence(c.query.Get("evidence")), Violations: c.query.Has("violations"),
+			After: number("after"), Oldest: c.query.Has("after"), Count: number("count"), Limit: number("limit"),
+		}
+		if !c.query.Has("timeout") {
+			return c.w.Requests(q), nil
+		}
+		over, cancel := context.WithCancel(context.Background())
+		cancel() // over HTTP it answers with what is there when the time is up
+		page, err := c.w.AwaitRequests(over, q)
+		if errors.Is(err, context.Canceled) {
+			err = nil
+		}
+		return page, err
 	},
 	"clearRequests": func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
 	"coverage":      func(c control) (any, error) { return c.w.Coverage(), nil },
@@ -376,6 +387,14 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"listRequests", "by operation", "/requests?operation=hang&limit=2", "", 200, busyJournal},
 		{"listRequests", "by outcome", "/requests?outcome=no_active_call&agent_id=12989", "", 200, busyJournal},
 		{"listRequests", "by grade", "/requests?evidence=example", "", 200, busyJournal},
+		{"listRequests", "with violations", "/requests?violations=true", "", 200, busyJournal},
+		{"listRequests", "the first page", "/requests?after=0&limit=2", "", 200, busyJournal},
+		{"listRequests", "the next page", "/requests?after=4&limit=1", "", 200, busyJournal},
+		{"listRequests", "so many are there", "/requests?operation=hang&count=2&timeout=10m", "", 200, busyJournal},
+		{"listRequests", "so many are not there", "/requests?operation=hang&count=7", "", 200, busyJournal},
+		{"listRequests", "nor in time", "/requests?operation=hang&count=7&timeout=1ms", "", 200, busyJournal},
+		{"listRequests", "a timeout without count", "/requests?timeout=1ms", "", 422, busyJournal},
+		{"listRequests", "more than there is room for", "/requests?count=1001&timeout=1ms", "", 422, busyJournal},
 		{"clearRequests", "", "/requests", "", 204, busyJournal},
 		{"coverage", "", "/coverage", "", 200, busyJournal},
 	}
@@ -637,6 +656,10 @@ func TestControl_wrongValues(t *testing.T) {
 		{"listRequests", "GET", world + "/requests?limit=many", ``, "parameter-value: query limit"},
 		{"listRequests", "GET", world + "/requests?evidence=sure", ``, "parameter-value: query evidence"},
 		{"listRequests", "GET", world + "/requests?limit=1&limit=2", ``, "parameter-repeated: query limit"},
+		{"listRequests", "GET", world + "/requests?violations=false", ``, "parameter-value: query violations"},
+		{"listRequests", "GET", world + "/requests?count=0", ``, "parameter-value: query count"},
+		{"listRequests", "GET", world + "/requests?after=-1", ``, "parameter-value: query after"},
+		{"listRequests", "GET", world + "/requests?count=1&timeout=1h", ``, "parameter-value: query timeout"},
 		{"awaitGate", "GET", world + "/gates/1?waiting=-1", ``, "parameter-value: query waiting"},
 		{"awaitGate", "GET", world + "/gates/1?timeout=1h", ``, "parameter-value: query timeout"},
 		{"createWorld", "POST", "/__admin/worlds", `{"name":"a/b"}`, "body-value: body /name"},

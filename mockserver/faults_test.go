@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -83,6 +84,9 @@ func TestFaults_phaseAndKind(t *testing.T) {
 			if !strings.HasPrefix(string(e.Reply.Body), tt.sent) || e.Reply.Status != tt.status {
 				t.Errorf("the journal has the reply %d %s", e.Reply.Status, e.Reply.Body)
 			}
+			if journalled := e.Reply.Body; tt.sent != "" && string(journalled) != got.body && string(journalled) != mustJSON(t, got.body) {
+				t.Errorf("the journal has %s, the client got %q", journalled, got.body)
+			}
 			if (e.Evidence == "") != (tt.outcome == "") {
 				t.Errorf("evidence %q, source %q", e.Evidence, e.Source)
 			}
@@ -90,6 +94,9 @@ func TestFaults_phaseAndKind(t *testing.T) {
 			want := journal.Entry{
 				Seq: 1, Time: noon, Operation: "hang", AgentID: "12989",
 				Outcome: tt.outcome, Lost: tt.lost, Reason: tt.says, Fault: f.String(),
+			}
+			if tt.after == "acw" { // of the call and of the agent, answered or not
+				want.Seq, want.Changes = 3, journal.Span{First: 1, Last: 2}
 			}
 			if diff := cmp.Diff(want, e); diff != "" {
 				t.Errorf("journal (-want +got):\n%s", diff)
@@ -178,6 +185,15 @@ func TestFaults_slowBody(t *testing.T) {
 			t.Error("the body has come, though the server is closed")
 		}
 	}
+}
+
+// A slow body may take longer than a client may take to read a reply, for each piece has that time.
+func TestFaults_slowBodyOfAPatientClient(t *testing.T) {
+	t.Parallel()
+	w := mockserver.Run(t, mockserver.WithBodyTimeout(50*time.Millisecond)).NewWorld(t)
+	_, err := w.AddFault(fault.Fault{Slow: fault.Duration(200 * time.Millisecond)})
+	ok(t, err)
+	callerOf(t, w).mustGet("hung_up", hang)
 }
 
 // Any outcome of any operation can be arranged, in the words of the document, with a value for each of its variables; nothing

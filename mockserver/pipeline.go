@@ -278,6 +278,7 @@ func (x *exchange) handle() bool {
 			x.request.quota = s.tokenUse(x.lease)
 		}
 		res, err := x.route.handle(s.center, &x.request)
+		x.entry.Changes = s.record(journal.ByRequest, x.route.name)
 		if refused, is := errors.AsType[*callcenter.Error](err); is {
 			return x.respond(string(refused.Kind), refused.Detail, "parameter", refused.Parameter)
 		}

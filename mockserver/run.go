@@ -2,7 +2,6 @@ package mockserver
 
 import (
 	"cmp"
-	"slices"
 
 	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/openapi"
@@ -90,5 +89,5 @@ func (w *World) Violations() (all []openapi.Violation) {
 }
 
 func (w *World) violating() []journal.Entry {
-	return slices.DeleteFunc(w.Requests(journal.Query{}).Requests, func(e journal.Entry) bool { return len(e.Violations) == 0 })
+	return w.Requests(journal.Query{Violations: true}).Requests
 }

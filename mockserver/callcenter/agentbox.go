@@ -102,14 +102,15 @@ func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, e
 	}
 	leg := c.newCall(now, a.ID, Transfer, destination)
 	leg.AgentID, leg.State, leg.Ended, leg.EndedBy, leg.Follows = "", Ended, now, ByTransfer, k.ID
+	c.changedCall(now, leg, "", HandOver)
 	c.retire(leg.ID)
 	return leg.ID, nil
 }
 
 // Dial lets the agent, in Ready or an auxiliary state, call a phone number by hand (Q-DIAL-STATE; that ACW forbids it is
 // documented). It rings, and is answered in the same moment (inferred, Q-DIAL-LIFECYCLE) unless the number is one of
-// TestNumbers or a DialRule says otherwise. Who the customer is may be said
-// (documented, dialing-agent-v2), and "" is not to say it (Q-EMPTY-PARAM).
+// TestNumbers or a DialRule says otherwise. Who the customer is may be said (documented, dialing-agent-v2), and "" is not to
+// say it (Q-EMPTY-PARAM).
 // Refusals: AgentUnknown, AgentLoggedOut, AgentOnCall, DialForbidden, NumberBlocked.
 func (c *Center) Dial(now time.Time, agentID, phone, customerID, customerName string) (ConnID, error) {
 	a, err := c.loggedIn(agentID)

@@ -94,6 +94,7 @@ func (k *Call) clone() *Call {
 // ring starts a call of agent a. The event is Deliver, Dial or CallAgain.
 func (c *Center) ring(now time.Time, a *Agent, e Event, t CallType, phone string) *Call {
 	k := c.newCall(now, a.ID, t, phone)
+	c.changedCall(now, k, "", e)
 	c.moveAgent(now, a, e, "")
 	a.Call = k.ID
 	if e != Deliver {
@@ -125,8 +126,8 @@ func validUTF8(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 const maxConns = 1 << 53
 
 // nextConn numbers the calls of this center: the same requests at the same times give the same ids. The shape,
-// <agent_id>.<4 digits>.<unix seconds>.<5 digits or more>, is that of the sample of report agent_15 (example); that
-// agentbox returns it, and what the digits mean, is inferred (Q-CONN-ID).
+// <agent_id>.<4 digits>.<unix seconds of the call>.<5 or 6 digits>, is that of the sample of report agent_15 (example) and
+// of v1 (observed); that agentbox returns it, and what the other digits mean, is inferred (Q-CONN-ID).
 func (c *Center) nextConn(now time.Time, agentID string) ConnID {
 	for {
 		c.Conns = c.Conns%maxConns + 1
@@ -139,7 +140,7 @@ func (c *Center) nextConn(now time.Time, agentID string) ConnID {
 		b = append(b, '.')
 		b = strconv.AppendInt(b, now.Unix(), 10)
 		b = append(b, '.')
-		b = strconv.AppendInt(b, int64(10_000+c.Conns), 10)
+		b = strconv.AppendInt(b, int64(10_000+c.Conns%990_000), 10)
 		id := ConnID(b)
 		if _, taken := c.CallByID[id]; !taken { // only a restored center can have it
 			return id

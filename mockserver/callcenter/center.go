@@ -28,7 +28,9 @@ type Center struct {
 	RingLimit     Duration                  `json:"ring_timeout"` // of a call that rings at an agent; 0: none
 	DialRules     []DialRule                `json:"dial_rules"`   // at most MaxDialRules
 
-	used rowSet // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
+	used    rowSet   // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
+	changes []Change // since TakeChanges
+	firing  string   // the timer that fires now, "" when none does
 }
 
 // New is a call center with these auxiliary states and no agents. Check reports whether the states are sound.
@@ -50,8 +52,8 @@ func New(states ...AuxState) *Center {
 	}
 }
 
-// Clone is a copy that shares nothing with the Center; the moves that TakeMoves would hand over stay behind. The Center
-// must be sound: see Check.
+// Clone is a copy that shares nothing with the Center; what TakeMoves and TakeChanges would hand over stays behind. The
+// Center must be sound: see Check.
 func (c *Center) Clone() *Center {
 	return &Center{
 		AgentByID: cloneAll(c.AgentByID, (*Agent).clone),

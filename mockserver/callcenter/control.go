@@ -177,6 +177,7 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	if known == nil {
 		known = &Agent{ID: id, Name: "Agent " + id, Enabled: true, Status: Status(Logout), Since: now}
 		set(&c.AgentByID, id, known)
+		c.changed(Change{At: now, AgentID: id, To: string(known.Status)})
 	}
 	if ch.Name != nil {
 		known.Name = *ch.Name
@@ -186,7 +187,7 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	}
 	known.setIdentity(ch)
 	if ch.Status != nil {
-		c.enter(now, known, *ch.Status)
+		c.enter(now, known, "", *ch.Status)
 	}
 	return nil
 }

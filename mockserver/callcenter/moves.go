@@ -179,18 +179,18 @@ func (c *Center) moveAgent(now time.Time, a *Agent, e Event, aux Status) {
 	switch to := Moves[row].To; to {
 	case Ring:
 		a.Before = a.Status
-		c.enter(now, a, Status(Ring))
+		c.enter(now, a, e, Status(Ring))
 	case Before:
-		c.enter(now, a, a.Before)
+		c.enter(now, a, e, a.Before)
 	case Aux:
-		c.enter(now, a, aux)
+		c.enter(now, a, e, aux)
 	default:
-		c.enter(now, a, Status(to))
+		c.enter(now, a, e, Status(to))
 	}
 }
 
-// enter puts an agent in a status and forgets what belonged to the one before.
-func (c *Center) enter(now time.Time, a *Agent, to Status) {
+// enter puts an agent in a status and forgets what belonged to the one before. The event is "" when it is arranged.
+func (c *Center) enter(now time.Time, a *Agent, e Event, to Status) {
 	if a.Status == to {
 		return
 	}
@@ -206,6 +206,7 @@ func (c *Center) enter(now time.Time, a *Agent, to Status) {
 	}
 	c.cancelAgent(a)
 	c.countStatus(now, a)
+	c.changed(Change{At: now, AgentID: a.ID, From: string(a.Status), To: string(to), Event: e})
 	a.Status, a.Since = to, now
 	c.scheduleAgent(now, a)
 }
@@ -216,6 +217,7 @@ func (c *Center) moveCall(now time.Time, k *Call, e Event) {
 	c.used.add(len(Moves) + row)
 	from := k.State
 	k.State = CallMoves[row].To
+	c.changedCall(now, k, from, e)
 
 	a := c.AgentByID[k.AgentID]
 	if a != nil { // nobody has a queued call

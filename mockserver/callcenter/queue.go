@@ -40,6 +40,7 @@ func (c *Center) arriveAtSkill(now time.Time, arr Arrival) (Call, error) {
 	k := c.newCall(now, arr.SkillID, arr.Type, arr.Phone)
 	k.AgentID, k.State = "", Queued
 	c.arriveFor(now, k, arr.SkillID)
+	c.changedCall(now, k, "", "")
 	c.Queue = append(c.Queue, k.ID)
 	c.deliver(now)
 	return c.Call(k.ID)

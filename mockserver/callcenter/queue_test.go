@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // waiting is a roster whose agents are all members of skill 4001, and on a break.
@@ -212,6 +214,10 @@ func TestQueue_beforeCallbacks(t *testing.T) {
 	callBack(t, c, "09:00:00", "1", "1", "7", "10:00:00", Auto)
 	come(t, c, "09:30:00", "4001", "1")
 	ok(t, c.PutAgent(at(t, "10:00:00"), "1", as("ready")))
+	other := c.Clone()
+	other.Advance(at(t, "10:00:00"))
+	same(t, "calls", map[string]string{"1": "ringing at 1"}, places(other))
+	same(t, "left", []string{"7 auto waiting"}, styles(other))
 	ok(t, c.CustomerHangUp(at(t, "10:00:00"), firstQueued(c)))
 	c.Advance(at(t, "10:00:00"))
 	same(t, "calls", map[string]string{"1": "ended by customer", "7": "ringing at 1"}, places(c))
@@ -354,4 +360,48 @@ func TestRequeue(t *testing.T) {
 	c.Advance(at(t, "11:00:24"))
 	same(t, "calls", map[string]string{"a": "ringing at 2", "b": "ringing at 1", "c": "ended by customer", "d": "queued 1"}, places(c))
 	same(t, "missed by 2", []ConnID{"4001.0004.1709290800.10004"}, must(t, c, "2", "ring", "11:00:24").Missed)
+}
+
+// A queue that is full takes back what rings out.
+func TestRequeue_full(t *testing.T) {
+	c := waiting(t)
+	ok(t, c.SetRingTimeout(20*time.Second))
+	becomes(t, c, "09:00:00", "1", "ready")
+	come(t, c, "10:00:00", "4001", "first")
+	for range MaxQueued {
+		come(t, c, "10:00:01", "4002", "other")
+	}
+	ok(t, c.RemoveAgentFromSkill("4002", "1"))
+	c.Advance(at(t, "10:01:00"))
+	ok(t, c.Check())
+	same(t, "calls", "queued 1", places(c)["first"])
+	same(t, "queue", MaxQueued+1, len(c.Queue))
+}
+
+// A jump of the clock lets everything happen in its order, each at its own time, as small steps do.
+func TestQueue_bigJump(t *testing.T) {
+	start := waiting(t)
+	ok(t, start.SetACWLimit(4*time.Minute))
+	ok(t, start.SetRingTimeout(50*time.Second))
+	callBack(t, start, "09:00:00", "1", "1", "9", "10:04:00", Auto)
+	for i, skill := range []string{"4001", "4002", "4001", "4001", "4002"} {
+		come(t, start, fmt.Sprintf("10:00:0%d", i), skill, fmt.Sprint(i))
+	}
+	ok(t, start.PutAgent(at(t, "10:00:10"), "1", as("acw")))
+	ok(t, start.PutAgent(at(t, "10:00:20"), "2", as("acw")))
+	ok(t, start.PutAgent(at(t, "10:00:20"), "3", as("acw")))
+
+	jump, steps := start.Clone(), start.Clone()
+	jump.Advance(at(t, "12:00:00"))
+	for now := at(t, "10:00:20"); !now.After(at(t, "12:00:00")); now = now.Add(time.Second) {
+		steps.Advance(now)
+	}
+	if diff := cmp.Diff(steps, jump, alike); diff != "" {
+		t.Errorf("one jump is not as many steps (-steps +jump):\n%s", diff)
+	}
+	ok(t, jump.Check())
+	same(t, "calls", map[string]string{
+		"0": "queued 1", "1": "queued 1", "2": "queued 2", "3": "queued 3", "4": "queued 2", "9": "ended by timeout",
+	}, places(jump))
+	must(t, jump, "1", "ready", "10:09:10") // since 10:04:10 all five calls have rung there, and then the callback
 }

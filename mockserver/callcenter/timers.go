@@ -26,6 +26,7 @@ func (c *Center) NextTimer() (Timer, bool) {
 // Advance lets every timer fire that is due by now, in their order, each at its own time. Ask it before anything that
 // reads or changes the Center. It costs nothing when nothing is due.
 func (c *Center) Advance(now time.Time) {
+	defer func() { c.firing = "" }()
 	for {
 		next, more := c.NextTimer()
 		if !more || next.At.After(now) {
@@ -33,6 +34,7 @@ func (c *Center) Advance(now time.Time) {
 		}
 		c.Timers = slices.Delete(c.Timers, len(c.Timers)-1, len(c.Timers))
 		if next.AgentID == "" {
+			c.firing = TimerCallback
 			c.fire(next.At, c.CallbackByKey[next.Callback])
 			continue
 		}
@@ -44,6 +46,7 @@ func (c *Center) Advance(now time.Time) {
 		case Ring:
 			c.ringOut(next.At, a)
 		default:
+			c.firing = TimerACWLimit
 			c.timeOut(next.At, a)
 		}
 	}
@@ -90,8 +93,10 @@ func (c *Center) hasWork(a *Agent) bool { return len(a.Waiting) > 0 || c.waits(a
 // ringWaiting rings what waits for an agent who is Ready: calls of queues before callbacks, as their customers are on the
 // line (inferred, Q-QUEUE-ORDER).
 func (c *Center) ringWaiting(at time.Time, a *Agent) {
+	c.firing = TimerQueue
 	c.deliver(at)
 	if a.can(Deliver) {
+		c.firing = TimerCallback
 		c.ringNext(at, a)
 	}
 }
@@ -156,9 +161,11 @@ func (c *Center) scheduleRing(now time.Time, a *Agent) {
 func (c *Center) ringOut(at time.Time, a *Agent) {
 	k := c.CallByID[a.Call]
 	if o, dialled := k.DialResult.outcome(); dialled {
+		c.firing = TimerRingTime
 		c.moveCall(at, k, o.Event)
 		return
 	}
+	c.firing = TimerRingTimeout
 	if k.SkillID == "" {
 		c.moveCall(at, k, RingTimeout)
 		return

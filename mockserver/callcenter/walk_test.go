@@ -29,6 +29,7 @@ func TestWalk(t *testing.T) {
 	}
 	for walk := 0; walk < 10 || walk < 200 && len(unused) > 0; walk++ { // some moves are rare
 		c, now := equipped(t, "ready"), noon
+		known := replicaOf(c)
 		for step := range 200 {
 			now = now.Add(time.Duration(r.IntN(3)) * time.Second)
 			if r.IntN(100) == 0 {
@@ -42,6 +43,7 @@ func TestWalk(t *testing.T) {
 				t.Fatalf("-seed=%d, walk %d, step %d, after %s: %v", *seed, walk, step, what, err)
 			}
 			c.TakeMoves(func(m string) { delete(unused, m) })
+			known.follow(t, c, what)
 			if step%50 == 0 {
 				c = throughJSON(t, c) // and the walk goes on with the copy
 			}
