@@ -57,7 +57,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^agent "(\d+)"( of another world)? is (Ready|logged out|in ACW|in "[^"]+"|ringing|talking to "\d+"|disabled|enabled)$`, s.agentIsNow)
 	then(`^agent "(\d+)" has no call$`, s.agentHasNoCall)
 	then(`^agent "(\d+)" has been in this state for "([^"]+)"$`, s.agentHasBeenThereFor)
-	then(`^the call(?: with "(\d+)")? (goes on|has ended)(?:, by the (agent|customer|transfer|network|timeout))?$`, s.callIs)
+	then(`^the call(?: with "(\d+)")? (goes on|has ended)(?:, by the (agent|customer|transfer|timeout|network))?$`, s.callIs)
 	then(`^the call(?: with "(\d+)")? (has left for) "([^"]+)"$`, s.callIs)
 	then(`^the call is a manual call$`, s.callIsManual)
 	then(`^the call(?: with "(\d+)")? is for (nobody known|customer "[^"]*", "[^"]*")$`, s.callIsFor)

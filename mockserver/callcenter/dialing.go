@@ -159,7 +159,7 @@ func (c *Center) unreached(at time.Time, a *Agent, key CallbackKey, customer *Cu
 	k.AgentID, k.State, k.Ended, k.EndedBy, k.DialResult = "", Ended, at, ByNetwork, result
 	k.CampaignID, k.CustomerID, k.CustomerName = key.CampaignID, customer.ID, customer.Name
 	c.CampaignByID[key.CampaignID].LastUse = at
-	c.changedCall(at, k, "", Unreached)
+	c.changedCall(at, k, "", "")
 	c.noteCall(k)
 	c.retire(k.ID)
 }
