@@ -16,7 +16,8 @@ func (x *exchange) answer() {
 	x.entry.Request = journal.Request{Method: x.r.Method, Target: x.redact(x.target()), Body: x.redact(x.sent())}
 	if x.reply == nil {
 		x.finish()
-		panic(http.ErrAbortHandler) // the server closes the connection
+		x.disconnect()
+		return
 	}
 	data := x.fill()
 	body := x.reply.Append(nil, data)
@@ -29,14 +30,23 @@ func (x *exchange) answer() {
 	if x.server.cfg.checkReplies && x.route != nil && x.status == 0 {
 		x.server.recordBroken(x.route.doc.CheckReply(status, contentType, body, x.token))
 	}
+	kind := contentType["Content-Type"]
+	if x.shape != nil {
+		body, kind = x.shaped(body)
+		x.entry.Reply.Body = x.sentInstead(body)
+	}
 	x.finish()
 	if len(body) > smallReply {
 		x.server.limitReply(x.w)
 	}
 	h := x.w.Header()
-	h["Content-Type"], h["Cache-Control"] = contentType["Content-Type"], cacheControl
+	h["Content-Type"], h["Cache-Control"] = kind, cacheControl
 	h["Access-Control-Allow-Origin"], h["Access-Control-Allow-Methods"] = allowOrigin, allowMethods
 	h["X-Wolkvox-Mock"] = x.reply.graded
+	if x.shape != nil {
+		x.deliver(status, body)
+		return
+	}
 	x.w.WriteHeader(status)
 	_, _ = x.w.Write(body) // a client that has gone is no failure of ours
 }

@@ -101,7 +101,7 @@ func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) error {
 	}
 	for _, w := range s.Worlds() {
 		for _, fault := range w.UnmetFaults() {
-			fmt.Fprintf(stderr, "wolkvox-mock: world %s: the fault %s was met less often than arranged (%d of %d)\n",
+			fmt.Fprintf(stderr, "wolkvox-mock: world %s: the fault %s was met less often than arranged (%d of %v)\n",
 				w.Name(), fault, fault.Applied, fault.Times)
 		}
 	}
