@@ -50,7 +50,7 @@ func BenchmarkLoad(b *testing.B) {
 			before := bare.round(b)
 			var ofBare, cpuOfBare, control, mockRate, mockCPU, bareCPU []float64
 			for b.Loop() {
-				for range 31 {
+				for range 21 {
 					own := mock.round(b)
 					after := bare.round(b)
 					ofBare = append(ofBare, own.rate/((before.rate+after.rate)/2))
@@ -74,7 +74,7 @@ func BenchmarkLoad(b *testing.B) {
 
 const (
 	loadConns = 16
-	loadTime  = 200 * time.Millisecond // of a round
+	loadTime  = 100 * time.Millisecond // of a round
 	firstID   = 100_000                // of the agents of worldFile
 )
 
