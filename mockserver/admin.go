@@ -74,6 +74,7 @@ var adminRoutes = []adminRoute{
 	{"openGate", func(a *adminRequest) (any, error) { return nil, a.world.OpenGate(a.path["gate"]) }},
 	{"listRequests", func(a *adminRequest) (any, error) { return a.world.Requests(a.search()), nil }},
 	{"clearRequests", func(a *adminRequest) (any, error) { a.world.ClearRequests(); return nil, nil }},
+	{"listAllRequests", func(a *adminRequest) (any, error) { return a.s.Requests(a.search()), nil }},
 	{"coverage", func(a *adminRequest) (any, error) { return a.world.Coverage(), nil }},
 }
 
@@ -124,6 +125,7 @@ func (a *adminRequest) search() journal.Query {
 	return journal.Query{
 		Operation: a.values.Get("operation"), Outcome: a.values.Get("outcome"),
 		Evidence: openapi.Evidence(a.values.Get("evidence")), AgentID: a.values.Get("agent_id"), Limit: limit,
+		TokenSuffix: a.values.Get("token_suffix"),
 	}
 }
 
@@ -196,9 +198,11 @@ func (s *Server) controlMux() (http.Handler, error) {
 		})
 	}
 	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		newProblem(http.StatusNotFound, "path_unknown",
+		p := newProblem(http.StatusNotFound, "path_unknown",
 			"There is nothing at %s. The wolkvox API is under %s, the control API under %s; GET %sopenapi.yaml lists it.",
-			r.URL.Path, dataPath, adminPrefix, adminPrefix).write(w)
+			r.URL.Path, dataPath, adminPrefix, adminPrefix)
+		s.noteStray(w, r, p)
+		p.write(w)
 	})
 	m.MethodNotAllowedHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete} {

@@ -117,16 +117,20 @@ var byMethod = map[string]func(control) (any, error){
 	"awaitGate": func(c control) (any, error) {
 		return c.w.AwaitGate(context.Background(), c.path["gate"], 0) // over HTTP it answers as things are when the time is up
 	},
-	"openGate": func(c control) (any, error) { return nil, c.w.OpenGate(c.path["gate"]) },
-	"listRequests": func(c control) (any, error) {
-		limit, _ := strconv.Atoi(c.query.Get("limit"))
-		return c.w.Requests(journal.Query{
-			Operation: c.query.Get("operation"), Outcome: c.query.Get("outcome"), AgentID: c.query.Get("agent_id"),
-			Evidence: openapi.Evidence(c.query.Get("evidence")), Limit: limit,
-		}), nil
-	},
-	"clearRequests": func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
-	"coverage":      func(c control) (any, error) { return c.w.Coverage(), nil },
+	"openGate":        func(c control) (any, error) { return nil, c.w.OpenGate(c.path["gate"]) },
+	"listRequests":    func(c control) (any, error) { return c.w.Requests(c.search()), nil },
+	"listAllRequests": func(c control) (any, error) { return c.s.Requests(c.search()), nil },
+	"clearRequests":   func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
+	"coverage":        func(c control) (any, error) { return c.w.Coverage(), nil },
+}
+
+// search is what the query of a search of the journal selects.
+func (c control) search() journal.Query {
+	limit, _ := strconv.Atoi(c.query.Get("limit"))
+	return journal.Query{
+		Operation: c.query.Get("operation"), Outcome: c.query.Get("outcome"), AgentID: c.query.Get("agent_id"),
+		Evidence: openapi.Evidence(c.query.Get("evidence")), TokenSuffix: c.query.Get("token_suffix"), Limit: limit,
+	}
 }
 
 func ptr[T any](v T) *T { return &v }
@@ -332,6 +336,10 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"listRequests", "by operation", "/requests?operation=hang&limit=2", "", 200, busyJournal},
 		{"listRequests", "by outcome", "/requests?outcome=no_active_call&agent_id=12989", "", 200, busyJournal},
 		{"listRequests", "by grade", "/requests?evidence=example", "", 200, busyJournal},
+		{"listRequests", "by token", "/requests?token_suffix=3030", "", 200, busyJournal},
+		{"listAllRequests", "all", "/__admin/requests", "", 200, busyJournal},
+		{"listAllRequests", "by token", "/__admin/requests?token_suffix=xyz3030&limit=2", "", 200, busyJournal},
+		{"listAllRequests", "of another token", "/__admin/requests?token_suffix=3031", "", 200, busyJournal},
 		{"clearRequests", "", "/requests", "", 204, busyJournal},
 		{"coverage", "", "/coverage", "", 200, busyJournal},
 	}
@@ -589,6 +597,7 @@ func TestControl_wrongValues(t *testing.T) {
 		{"putAgent", "PUT", world + "/agents/12991", ``, "body-json: body"},
 		{"removeToken", "DELETE", world + "/tokens", ``, "parameter-missing: query token"},
 		{"listRequests", "GET", world + "/requests?limit=0", ``, "parameter-value: query limit"},
+		{"listAllRequests", "GET", "/__admin/requests?token_suffix=030", ``, "parameter-value: query token_suffix"},
 		{"listRequests", "GET", world + "/requests?limit=many", ``, "parameter-value: query limit"},
 		{"listRequests", "GET", world + "/requests?evidence=sure", ``, "parameter-value: query evidence"},
 		{"listRequests", "GET", world + "/requests?limit=1&limit=2", ``, "parameter-repeated: query limit"},

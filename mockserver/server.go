@@ -30,6 +30,7 @@ type Server struct {
 	control     http.Handler // everything but the wolkvox API
 	url         atomic.Pointer[string]
 	redactor    redactor
+	isToken     func(string) bool // of any world
 
 	ctx    context.Context // ends when no request may wait any longer
 	cancel context.CancelFunc
@@ -70,6 +71,7 @@ func New(opts ...Option) (*Server, error) {
 		s.addRoute(r)
 	}
 	s.worlds.owned = map[*World]identity{}
+	s.isToken = func(text string) bool { return s.worlds.byToken.get(text) != nil }
 	if _, err := s.addWorld(DefaultWorld, cfg.seed); err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}

@@ -12,6 +12,7 @@ import (
 
 // An Entry is one exchange: a request with its reply. Tokens never stand in it.
 type Entry struct {
+	World      string              `json:"world,omitempty"`     // where entries of several worlds are shown
 	Seq        int                 `json:"seq"`                 // counts the exchanges of the world from 1
 	Time       time.Time           `json:"time"`                // by the world's clock
 	Operation  string              `json:"operation,omitempty"` // "" when the request named none that exists
@@ -29,21 +30,39 @@ type Entry struct {
 
 // A Request is the part of a request that says what was asked.
 type Request struct {
-	Method string `json:"method"`
-	Target string `json:"target"` // path and query as they came
-	Body   string `json:"body,omitempty"`
+	Method      string         `json:"method"`
+	Target      string         `json:"target"`           // path and query as they came
+	Params      map[string]any `json:"params,omitempty"` // as they were understood; read from the rest when the entry is shown
+	Headers     Headers        `json:"headers,omitzero"`
+	TokenSuffix string         `json:"token_suffix,omitempty"` // the end of the token, "" of a short one
+	Body        string         `json:"body,omitempty"`
 }
+
+// Headers are those headers of a request that decide something, or tell who sent it.
+type Headers struct {
+	ContentType   string `json:"content_type,omitempty"`
+	WolkvoxServer string `json:"wolkvox_server,omitempty"`
+	UserAgent     string `json:"user_agent,omitempty"`
+}
+
+// SuffixLength is how many letters of a token an entry keeps.
+const SuffixLength = 4
 
 // MaxText is how many bytes an entry keeps of each text, so that a journal is bounded in bytes too. A longer one is cut
 // and ends in "…".
 const MaxText = 4 << 10
 
+// maxHeader is that of a header.
+const maxHeader = 200
+
 // Cut bounds a text.
-func Cut(s string) string {
-	if len(s) <= MaxText {
+func Cut(s string) string { return cut(s, MaxText) }
+
+func cut(s string, most int) string {
+	if len(s) <= most {
 		return s
 	}
-	return strings.ToValidUTF8(s[:MaxText], "") + "…"
+	return strings.ToValidUTF8(s[:most], "") + "…"
 }
 
 // A Reply is what was answered. The body of a long one is a JSON text that holds its beginning.
@@ -69,6 +88,8 @@ func (j *Journal) Add(e Entry) {
 	e.Seq = j.total
 	e.AgentID, e.Reason = Cut(e.AgentID), Cut(e.Reason)
 	e.Request.Target, e.Request.Body = Cut(e.Request.Target), Cut(e.Request.Body)
+	h := &e.Request.Headers
+	h.ContentType, h.WolkvoxServer, h.UserAgent = cut(h.ContentType, maxHeader), cut(h.WolkvoxServer, maxHeader), cut(h.UserAgent, maxHeader)
 	if len(e.Reply.Body) > MaxText {
 		e.Reply.Body, _ = json.Marshal(Cut(string(e.Reply.Body))) // a text: cut JSON is none
 	}
@@ -90,11 +111,12 @@ func (j *Journal) Dropped() int { return j.total - j.base - len(j.ring) }
 
 // A Query selects entries; an empty field selects all.
 type Query struct {
-	Operation string
-	Outcome   string
-	Evidence  openapi.Evidence
-	AgentID   string
-	Limit     int // the newest so many; 0 means all
+	Operation   string
+	Outcome     string
+	Evidence    openapi.Evidence
+	AgentID     string
+	TokenSuffix string // the last letters of the token of the request; of more than SuffixLength the last so many count
+	Limit       int    // the newest so many; 0 means all
 }
 
 // A Page is what a query found, oldest first.
@@ -123,5 +145,6 @@ func (q Query) matches(e *Entry) bool {
 	return (q.Operation == "" || q.Operation == e.Operation) &&
 		(q.Outcome == "" || q.Outcome == e.Outcome) &&
 		(q.Evidence == "" || q.Evidence == e.Evidence) &&
-		(q.AgentID == "" || q.AgentID == e.AgentID)
+		(q.AgentID == "" || q.AgentID == e.AgentID) &&
+		(q.TokenSuffix == "" || q.TokenSuffix[max(len(q.TokenSuffix)-SuffixLength, 0):] == e.Request.TokenSuffix)
 }

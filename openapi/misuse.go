@@ -1,0 +1,185 @@
+package openapi
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// CheckUnknown lists how a request that is none of the operations breaks the contract, and finds the operation that it most
+// likely means, which the violations are about. Errors of the method, the path and the name of the operation are found
+// always; those of the rest where the name is right.
+func (d *Document) CheckUnknown(r Request) (*Operation, []Violation) {
+	s := r.sent(d.hasParameter)
+	u := d.understand(r, s)
+	c := checker{o: u.meant, redactor: redactor{d, r.Secret}}
+	if u.likeness > unlike && u.meant.Path != r.Address || !slices.Contains(d.paths(), r.Address) {
+		rule := RulePathUnknown
+		if slices.Contains(d.paths(), r.Address) {
+			rule = RulePathWrong
+		}
+		c.add(rule, "path", u.meant.Path, c.value("", r.Address))
+	}
+	if u.likeness > unlike && u.meant.Method != r.Method {
+		c.add(RuleMethodWrong, "method", u.meant.Method, c.value("", r.Method))
+	}
+	c.api(u, s)
+	if u.place == inQuery && u.likeness == exact {
+		c.request(r)
+	} else {
+		c.tokenPlaces(r, s)
+	}
+	return u.meant, withTry(u.meant, r, c.violations)
+}
+
+// Where a request names its operation.
+type place int
+
+const (
+	nowhere place = iota
+	inQuery
+	hiddenInQuery // behind a semicolon
+	inBody
+	inOtherCase // as API or Api
+)
+
+// How like the name of an operation what was sent is.
+type likeness int
+
+const (
+	unlike likeness = iota
+	near
+	otherCase
+	exact
+)
+
+// An understanding is what a request that names no operation most likely means.
+type understanding struct {
+	meant    *Operation
+	api      string // as it was sent
+	place    place
+	likeness likeness
+}
+
+// api finds the parameter `api`.
+func (s sent) api() (string, place) {
+	if v := s.hidden.Get("api"); v != "" {
+		return v, hiddenInQuery
+	}
+	if v := s.query.Get("api"); v != "" {
+		return v, inQuery
+	}
+	if v := s.body.Get("api"); v != "" {
+		return v, inBody
+	}
+	for _, v := range slices.Concat(s.query, s.body) {
+		if strings.EqualFold(v.Name, "api") && v.Value != "" {
+			return v.Value, inOtherCase
+		}
+	}
+	return "", nowhere
+}
+
+// understand finds the operation that is most like a request: by its name first, then by path, method and parameters. Of
+// several that are as like the first of the document counts.
+func (d *Document) understand(r Request, s sent) understanding {
+	u := understanding{}
+	u.api, u.place = s.api()
+	path := r.Address
+	if !slices.Contains(d.paths(), path) {
+		path = Nearest(path, d.paths())
+	}
+	nearest := cmp.Or(Nearest(u.api, d.apis(path)), Nearest(u.api, d.apis("")))
+	var best []int
+	for _, o := range d.Operations {
+		like := unlike
+		switch {
+		case o.API == u.api:
+			like = exact
+		case strings.EqualFold(o.API, u.api):
+			like = otherCase
+		case o.API == nearest:
+			like = near
+		}
+		score := []int{int(like), one(o.Path == path), one(o.Method == r.Method), s.fit(o)}
+		if u.meant == nil || slices.Compare(score, best) > 0 {
+			u.meant, u.likeness, best = o, like, score
+		}
+	}
+	return u
+}
+
+// fit counts the parameters of an operation that were sent, and takes off those that are required and were not.
+func (s sent) fit(o *Operation) (n int) {
+	for _, p := range o.Parameters {
+		switch {
+		case cmp.Or(s.hidden.Get(p.Name), s.query.Get(p.Name), s.body.Get(p.Name)) != "":
+			n++
+		case p.Required:
+			n--
+		}
+	}
+	return n
+}
+
+func one(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// api adds what is wrong with the name of the operation.
+func (c *checker) api(u understanding, s sent) {
+	expected := "one of " + strings.Join(c.o.doc.apis(c.o.Path), ", ")
+	if u.likeness > unlike {
+		expected = u.meant.API
+	}
+	switch u.place {
+	case hiddenInQuery:
+		c.separators(s)
+	case inBody:
+		c.add(RuleAPIInBody, "body api", "api="+u.meant.API+" in the query", c.value("api", u.api))
+	case nowhere, inOtherCase:
+		c.add(RuleAPIMissing, "query api", expected, "nothing")
+	}
+	switch {
+	case u.place == nowhere || u.likeness == exact:
+	case u.likeness == otherCase:
+		c.add(RuleAPICase, "query api", expected, c.value("api", u.api))
+	case u.place != inBody:
+		c.add(RuleAPIUnknown, "query api", expected, c.value("api", u.api))
+	}
+}
+
+// separators adds the semicolons that hide parameters.
+func (c *checker) separators(s sent) {
+	if s.hidden != nil {
+		c.add(RuleQuerySeparator, "query", `"&" between the parameters`, `";"`)
+	}
+}
+
+// paths are those of the operations, each once.
+func (d *Document) paths() (all []string) {
+	for _, o := range d.Operations {
+		if !slices.Contains(all, o.Path) {
+			all = append(all, o.Path)
+		}
+	}
+	return all
+}
+
+// hasParameter reports whether an operation has a parameter of the name.
+func (d *Document) hasParameter(name string) bool {
+	return slices.ContainsFunc(d.Operations, func(o *Operation) bool { return o.named(name) != nil })
+}
+
+// apis are the values of `api` at a path, each once; "" stands for any path.
+func (d *Document) apis(path string) (all []string) {
+	for _, o := range d.Operations {
+		if (path == "" || o.Path == path) && !slices.Contains(all, o.API) {
+			all = append(all, o.API)
+		}
+	}
+	return all
+}
