@@ -13,23 +13,33 @@ func (d *Document) CheckUnknown(r Request) (*Operation, []Violation) {
 	s := r.sent(d.hasParameter)
 	u := d.understand(r, s)
 	c := checker{o: u.meant, redactor: redactor{d, r.Secret}}
-	if u.likeness > unlike && u.meant.Path != r.Address || !slices.Contains(d.paths(), r.Address) {
-		rule := RulePathUnknown
-		if slices.Contains(d.paths(), r.Address) {
-			rule = RulePathWrong
-		}
-		c.add(rule, "path", u.meant.Path, c.value("", r.Address))
-	}
+	c.path(u, r)
 	if u.likeness > unlike && u.meant.Method != r.Method {
 		c.add(RuleMethodWrong, "method", u.meant.Method, c.value("", r.Method))
 	}
-	c.api(u, s)
+	if u.likeness > unlike || u.resource != "" {
+		c.api(u, s)
+	}
 	if u.place == inQuery && u.likeness == exact {
 		c.request(r)
 	} else {
 		c.tokenPlaces(r, s)
 	}
 	return u.meant, withTry(u.meant, r, c.violations)
+}
+
+// path adds what is wrong with the path. Of one that is like none nothing is known but those that there are.
+func (c *checker) path(u understanding, r Request) {
+	paths := c.o.doc.paths()
+	documented, expected := slices.Contains(paths, r.Address), u.meant.Path
+	switch {
+	case !documented && u.likeness == unlike && u.resource == "":
+		c.add(RulePathUnknown, "path", "one of "+strings.Join(paths, ", "), c.value("", r.Address))
+	case !documented:
+		c.add(RulePathUnknown, "path", expected, c.value("", r.Address))
+	case u.likeness > unlike && expected != r.Address:
+		c.add(RulePathWrong, "path", expected, c.value("", r.Address))
+	}
 }
 
 // Where a request names its operation.
@@ -56,6 +66,7 @@ const (
 // An understanding is what a request that names no operation most likely means.
 type understanding struct {
 	meant    *Operation
+	resource string // its path, or the one that it is much like; "" for none
 	api      string // as it was sent
 	place    place
 	likeness likeness
@@ -85,11 +96,10 @@ func (s sent) api() (string, place) {
 func (d *Document) understand(r Request, s sent) understanding {
 	u := understanding{}
 	u.api, u.place = s.api()
-	path := r.Address
-	if !slices.Contains(d.paths(), path) {
-		path = Nearest(path, d.paths())
+	if u.resource = r.Address; !slices.Contains(d.paths(), u.resource) {
+		u.resource = Nearest(u.resource, d.paths())
 	}
-	nearest := cmp.Or(Nearest(u.api, d.apis(path)), Nearest(u.api, d.apis("")))
+	nearest := cmp.Or(Nearest(u.api, d.apis(u.resource)), Nearest(u.api, d.apis("")))
 	var best []int
 	for _, o := range d.Operations {
 		like := unlike
@@ -101,7 +111,7 @@ func (d *Document) understand(r Request, s sent) understanding {
 		case o.API == nearest:
 			like = near
 		}
-		score := []int{int(like), one(o.Path == path), one(o.Method == r.Method), s.fit(o)}
+		score := []int{int(like), one(o.Path == u.resource), one(o.Method == r.Method), s.fit(o)}
 		if u.meant == nil || slices.Compare(score, best) > 0 {
 			u.meant, u.likeness, best = o, like, score
 		}

@@ -52,20 +52,25 @@ func TestCheckUnknown(t *testing.T) {
 			[]string{`path-unknown: path: expected /api/v2/agentbox.php, got "/agentbox.php"`}, "api=hang&agent_id=7'"},
 		{"path in another case, and more", "POST /api/v2/AgentBox.php", q("api", "hang"), "", nil, "hang",
 			[]string{`path-unknown: path: expected /api/v2/agentbox.php, got "/api/v2/AgentBox.php"`, "parameter-missing: query agent_id: "}, ""},
-		{"path and nothing else", "GET /api/v2/real-time.php", nil, "", nil, "agents_real_time", nil, ""},
+		{"path like one, and nothing else", "GET /api/v2/real-time.php", nil, "", nil, "real_time_agents",
+			[]string{`path-unknown: path: expected /api/v2/real_time.php, got "/api/v2/real-time.php"`, "api-missing: query api: expected one of agents, "}, "api=agents'"},
+		{"path like none, an api like none", "PUT /api/v2/campaign.php", q("api", "edit_campaign"), "", nil, "disable_module",
+			[]string{`path-unknown: path: expected one of /api/v2/agentbox.php, /api/v2/configuration.php, `}, ""},
+		{"path like none, a right api", "POST /api/v3.php", q("api", "hang", "agent_id", "7"), "", nil, "hang",
+			[]string{`path-unknown: path: expected /api/v2/agentbox.php, got "/api/v3.php"`}, "api=hang&agent_id=7'"},
 		{"another resource", "PUT " + box, q("api", "disable_agent"), `{"agent_id":"7"}`, nil, "disable_agent",
 			[]string{`path-wrong: path: expected /api/v2/configuration.php, got "/api/v2/agentbox.php"`}, `{"agent_id": "7"}'`},
 		{"the token in the body", "POST " + box, nil, "api=hang&token=x", nil, "hang",
 			[]string{`api-in-body: body api: `, "token-misplaced: body token: expected the token in the header wolkvox-token, and nowhere else, got (redacted)"}, ""},
-		{"nothing", "GET /", nil, "", nil, "", []string{`path-unknown: path: `, `api-missing: query api: `}, ""},
+		{"nothing", "GET /", nil, "", nil, "agents", []string{`path-unknown: path: `}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			method, path, _ := strings.Cut(tt.ask, " ")
 			o, violations := mustWolkvox(t).CheckUnknown(Request{Method: method, Address: path, Query: tt.query, Body: []byte(tt.body), Header: tt.header})
-			if tt.meant != "" && o.Name != tt.meant && tt.violations != nil {
+			if o.Name != tt.meant {
 				t.Errorf("it means %s, want %s", o.Name, tt.meant)
 			}
-			if tt.violations != nil && len(violations) != len(tt.violations) {
+			if len(violations) != len(tt.violations) {
 				t.Errorf("%d violations, want %d: %v", len(violations), len(tt.violations), violations)
 			}
 			for i, v := range violations {
