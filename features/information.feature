@@ -364,10 +364,10 @@ Feature: Reading how the contact center is set up
       And "routing_points" is called
       Then the "last_use" of the answer is "2026-01-31 12:00:00"
 
-  # The vendor has more reads than are imitated.
-  Rule: what is not imitated does not exist
+  # The vendor has more reads than are simulated.
+  Rule: what is not simulated says so
 
     @inferred @Q-AUDIT-API
     Scenario: the audit log
       When GET "/api/v2/information.php?api=audit_log&date_ini=20260131000000&date_end=20260131235959" is sent
-      Then the API refuses with "api_unknown" saying "THE API YOU WANT TO CONSULT DOES NOT EXIST"
+      Then the API refuses with "not_simulated"

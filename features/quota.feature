@@ -110,7 +110,7 @@ Feature: The daily limit of calls
 
       Examples:
         | first       | target                               | token     | outcome       |
-        | path        | /api/v2/campaign.php?api=services    | {token}   | path_unknown  |
+        | path        | /api/v2/nothing.php?api=services     | {token}   | path_unknown  |
         | token there | /api/v2/information.php?api=services | (none)    | token_missing |
         | token known | /api/v2/information.php?api=services | {unknown} | token_unknown |
 
@@ -124,6 +124,7 @@ Feature: The daily limit of calls
       Examples:
         | then       | method | query         |
         | api        | GET    | ?api=nothing  |
+        | simulated  | GET    | ?api=storage  |
         | method     | POST   | ?api=services |
         | parameters | GET    | ?api=get_dnc  |
 
@@ -146,6 +147,14 @@ Feature: The daily limit of calls
       Then the API accepts with "hung_up"
 
   Rule: a call that fails costs one too, once the token has let it in
+
+    @inferred @Q-NOT-SIMULATED
+    Scenario: one of what is not simulated costs as it does at the real service
+      When GET "/api/v2/reports_manager.php?api=agent_1&date_ini=20260131000000&date_end=20260131235959" is sent
+      Then the API refuses with "not_simulated"
+      When "token_info" is called
+      Then the API accepts with "token_found"
+      And the "token_use_today" of the answer is "2"
 
     @inferred @Q-QUOTA-FAILED
     Scenario Outline: <what>

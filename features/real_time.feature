@@ -336,11 +336,11 @@ Feature: Reading what happens now
       When "real_time_campaigns" is called
       Then the API accepts with "campaigns_found"
       And the answer lists
-        | campaign      | records | status  |
-        | 7224-Renewals | 2       | started |
+        | campaign               | records | status  |
+        | 7224-Renewals (0.00 %) | 2       | started |
 
     @inferred @Q-CAMPAIGN-FIGURES @mock
-    Scenario: the calls of today
+    Scenario: records are counted, each by its latest call
       Given the clock stands at "2026-01-31T12:00:00Z"
       And agent "12989" is Ready
       And agent "12991" is Ready
@@ -355,13 +355,13 @@ Feature: Reading what happens now
       And "real_time_campaigns" is called
       Then the API accepts with "campaigns_found" saying "1 records were found"
       And the answer lists
-        | campaign      | status  | records | clean | dial | answer | no_answer | busy/congestion/failed | answer_machine | penetration_day | penetration_now | hits | calls_x_min |
-        | 7224-Renewals | started | 2       | 1     | 2    | 1      | 1         | 0                      | 0              | 50.00 %         | 50.00 %         | 1    | 1           |
+        | campaign                | status  | records | clean | dial | answer | no_answer | busy/congestion/failed | answer_machine | penetration_day | penetration_now | hits | calls_x_min |
+        | 7224-Renewals (50.00 %) | started | 2       | 1     | 1    | 0      | 1         | 0                      | 0              | 50.00 %         | 50.00 %         | 1    | 1           |
       When the clock advances by "24h"
       And "real_time_campaigns" is called
       Then the answer lists
-        | clean | dial | answer | hits | penetration_day | calls_x_min |
-        | 2     | 0    | 0      | 0    | 0.00 %          | 0           |
+        | clean | dial | no_answer | hits | penetration_day | penetration_now | calls_x_min |
+        | 1     | 1    | 1         | 1    | 0.00 %          | 50.00 %         | 0           |
 
   Rule: interactions of the agents
 
@@ -393,14 +393,13 @@ Feature: Reading what happens now
         | 12991    |
       And the "active_interactions" of the answer looks like "12:00:00(?s:.*)12:01:00"
 
-  # The vendor has more reads than are imitated.
-  Rule: what is not imitated does not exist
+  # The vendor has more reads than are simulated.
+  Rule: what is not simulated says so
 
     @inferred @Q-INFO-SERVER
     Scenario Outline: <read>
       When GET "/api/v2/real_time.php?api=<read>" is sent
-      Then the API refuses with "api_unknown" saying "THE API YOU WANT TO CONSULT DOES NOT EXIST"
-      And the HTTP status is 400, and the code says so too
+      Then the API refuses with "not_simulated"
 
       Examples:
         | read        |

@@ -452,23 +452,65 @@ Feature: Refusals that every operation has
 
       Examples:
         | method | path                                          |
-        | POST   | /api/v2/campaign.php?api=hang&agent_id=12989  |
+        | POST   | /api/v2/nothing.php?api=hang&agent_id=12989   |
         | POST   | /api/v2/agentbox.php/?api=hang&agent_id=12989 |
         | POST   | /api/v2/Agentbox.php?api=hang&agent_id=12989  |
         | GET    | /api/v2/                                      |
         | POST   | /api/v1/agentbox.php?api=hang&agent_id=12989  |
 
-    # The vendor has more resources than are imitated.
-    @inferred @Q-UNKNOWN-PATH
-    Scenario Outline: <resource> is not imitated
+  # The vendor has more resources, and more operations of some, than are simulated. A client that reads 404 as "no data"
+  # must not go on with them.
+  Rule: what the vendor documents and the mock does not simulate has an answer of its own
+
+    @inferred @Q-NOT-SIMULATED
+    Scenario Outline: <api> of <resource>
       When <method> "/api/v2/<resource>?api=<api>" is sent
-      Then the API refuses with "path_unknown" saying "The page you requested does not exist."
-      And the HTTP status is 404
+      Then the API refuses with "not_simulated" saying "wolkvox-mock does not simulate <api> of <resource>."
+      And the HTTP status is 501, and the code says so too
+      And the error is "Not Implemented"
 
       Examples:
-        | method | resource     | api           |
-        | PUT    | campaign.php | edit_campaign |
-        | POST   | whatsapp.php | codify_chat   |
+        | method | resource            | api         |
+        | GET    | information.php     | connectors  |
+        | GET    | real_time.php       | chats       |
+        | PUT    | campaign.php        | start       |
+        | POST   | campaign.php        | start       |
+        | GET    | customer.php        | cdr_calls   |
+        | GET    | reports_manager.php | agent_1     |
+        | POST   | whatsapp.php        | codify_chat |
+
+    @inferred @Q-UNKNOWN-API
+    Scenario Outline: but nobody documents <api> of <resource>
+      When GET "/api/v2/<resource>?api=<api>" is sent
+      Then the API refuses with "api_unknown"
+
+      Examples:
+        | resource            | api      |
+        | information.php     | chats    |
+        | campaign.php        | hang     |
+        | reports_manager.php | agent_99 |
+
+    @inferred @Q-MISSING-API
+    Scenario: and the api must be named there too
+      When GET "/api/v2/campaign.php" is sent
+      Then the API refuses with "api_missing"
+
+    # Nobody knows what else whatsapp.php has: only part of its pages was read.
+    @inferred @Q-NOT-SIMULATED
+    Scenario: where the list of the vendor's operations is not complete, all count as documented
+      When POST "/api/v2/whatsapp.php?api=send_greetings" is sent
+      Then the API refuses with "not_simulated"
+
+    @inferred @Q-NOT-SIMULATED @Q-CHECK-ORDER
+    Scenario Outline: <first> before that
+      When PUT "/api/v2/campaign.php?api=start&campaign_id=7224" is sent with
+        | wolkvox-token | <token> |
+      Then the API refuses with "<outcome>"
+
+      Examples:
+        | first       | token     | outcome       |
+        | token there | (none)    | token_missing |
+        | token known | {unknown} | token_unknown |
 
   Rule: a body has a limit
 
@@ -499,8 +541,8 @@ Feature: Refusals that every operation has
 
       Examples:
         | first       | then            | method | target                                                           | token     | body    | outcome        |
-        | path        | size            | PUT    | /api/v2/campaign.php?api=hang                                    | {token}   | {2 MiB} | path_unknown   |
-        | path        | token           | POST   | /api/v2/campaign.php?api=hang                                    | (none)    |         | path_unknown   |
+        | path        | size            | PUT    | /api/v2/nothing.php?api=hang                                     | {token}   | {2 MiB} | path_unknown   |
+        | path        | token           | POST   | /api/v2/nothing.php?api=hang                                     | (none)    |         | path_unknown   |
         | size        | token           | PUT    | /api/v2/configuration.php?api=disable_agent                      | (none)    | {2 MiB} | body_too_large |
         | token there | api             | POST   | /api/v2/agentbox.php?api=nothing                                 | (none)    |         | token_missing  |
         | token there | method          | GET    | /api/v2/agentbox.php?api=hang                                    | (none)    |         | token_missing  |
@@ -531,7 +573,7 @@ Feature: Refusals that every operation has
 
       Examples:
         | then  | resource                            | token   | body    |
-        | path  | campaign.php                        | {token} |         |
+        | path  | nothing.php                         | {token} |         |
         | size  | configuration.php?api=disable_agent | {token} | {2 MiB} |
         | token | configuration.php?api=disable_agent | (none)  |         |
 

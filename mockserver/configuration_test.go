@@ -69,7 +69,7 @@ func TestUpload_whatIsKept(t *testing.T) {
 	}
 	c.mustGet("parameter_missing", conf("upload_audio", ""))
 	if e := newest(t, w); len(e.Violations) != 1 || e.Violations[0].Rule != "parameter-missing" || !strings.HasSuffix(e.Violations[0].Try, " -F 'file=aaaaaaaa;filename=welcome.wav'") {
-		t.Errorf("the violations are %v", e.Violations)
+		t.Errorf("the violations are %+v", e.Violations)
 	}
 }
 

@@ -117,8 +117,20 @@ var byMethod = map[string]func(control) (any, error){
 	"awaitGate": func(c control) (any, error) {
 		return c.w.AwaitGate(context.Background(), c.path["gate"], 0) // over HTTP it answers as things are when the time is up
 	},
-	"openGate":        func(c control) (any, error) { return nil, c.w.OpenGate(c.path["gate"]) },
-	"listRequests":    func(c control) (any, error) { return c.w.Requests(c.search()), nil },
+	"openGate": func(c control) (any, error) { return nil, c.w.OpenGate(c.path["gate"]) },
+	"listRequests": func(c control) (any, error) {
+		q := c.search()
+		if !c.query.Has("timeout") {
+			return c.w.Requests(q), nil
+		}
+		over, cancel := context.WithCancel(context.Background())
+		cancel() // over HTTP it answers with what is there when the time is up
+		page, err := c.w.AwaitRequests(over, q)
+		if errors.Is(err, context.Canceled) {
+			err = nil
+		}
+		return page, err
+	},
 	"listAllRequests": func(c control) (any, error) { return c.s.Requests(c.search()), nil },
 	"clearRequests":   func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
 	"coverage":        func(c control) (any, error) { return c.w.Coverage(), nil },
@@ -126,10 +138,11 @@ var byMethod = map[string]func(control) (any, error){
 
 // search is what the query of a search of the journal selects.
 func (c control) search() journal.Query {
-	limit, _ := strconv.Atoi(c.query.Get("limit"))
+	number := func(name string) (n int) { n, _ = strconv.Atoi(c.query.Get(name)); return n }
 	return journal.Query{
 		Operation: c.query.Get("operation"), Outcome: c.query.Get("outcome"), AgentID: c.query.Get("agent_id"),
-		Evidence: openapi.Evidence(c.query.Get("evidence")), TokenSuffix: c.query.Get("token_suffix"), Limit: limit,
+		Evidence: openapi.Evidence(c.query.Get("evidence")), TokenSuffix: c.query.Get("token_suffix"), Violations: c.query.Has("violations"),
+		After: number("after"), Oldest: c.query.Has("after"), Count: number("count"), Limit: number("limit"),
 	}
 }
 
@@ -172,6 +185,24 @@ func ringing(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
 	ok(t, err)
 }
 
+// queued has a call that waits: the one of the skill who was Ready has the one before it.
+func queued(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
+	for range 2 {
+		_, err := w.Arrive(callcenter.Arrival{SkillID: "4012", Phone: "1", Type: callcenter.Inbound})
+		ok(t, err)
+	}
+}
+
+// queuedCall is the first call that waits, "" when none does.
+func queuedCall(w *mockserver.World) callcenter.ConnID {
+	for _, k := range w.Calls() {
+		if k.State == callcenter.Queued {
+			return k.ID
+		}
+	}
+	return ""
+}
+
 // furnished has one of everything that the setup shows.
 func furnished(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
 	t.Helper()
@@ -207,7 +238,7 @@ func emptied(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
 func controlCases(base mockserver.Snapshot) []controlCase {
 	elsewhere, taken := base, base
 	elsewhere.Server, elsewhere.Tokens = "0077", []mockserver.Token{{Token: "of-a-snapshot"}}
-	taken.Server = "1000"
+	taken.Tokens = []mockserver.Token{{Token: "of-another"}}
 	conn := func(agent string) string { return string(base.Center.AgentByID[agent].Call) }
 	text := func(v any) string { b, _ := json.Marshal(v); return string(b) }
 	return []controlCase{
@@ -218,6 +249,10 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"createWorld", "without a name", "/__admin/worlds", `{}`, 201, nil},
 		{"createWorld", "without a body", "/__admin/worlds", "", 201, nil},
 		{"createWorld", "from a seed", "/__admin/worlds", `{"name":"new","from":{"server":"2000","tokens":[{"token":"t","description":"d"}],"states":[{"id":"1","description":"One"}],"agents":[{"agent_id":"5","name":"Eva","enabled":false,"status":"talk","call":{"type":"manual","phone":"9"}}]}}`, 201, nil},
+		{"createWorld", "with all that it names", "/__admin/worlds", `{"name":"new","server":"2000","token":"mine","clock":"2026-01-31T09:00:00Z"}`, 201, nil},
+		{"createWorld", "with a clock that runs", "/__admin/worlds", `{"name":"new","clock":{"time":"2026-01-31T09:00:00Z","frozen":false}}`, 201, nil},
+		{"createWorld", "clock of another age", "/__admin/worlds", `{"name":"new","clock":"1750-01-31T09:00:00Z"}`, 422, nil},
+		{"createWorld", "token with a blank", "/__admin/worlds", `{"name":"new","token":"a b"}`, 422, nil},
 		{"createWorld", "name taken", "/__admin/worlds", `{"name":"default"}`, 409, nil},
 		{"createWorld", "seed not sound", "/__admin/worlds", `{"name":"new","from":{"agents":[{"agent_id":"5","status":"talk"}]}}`, 422, nil},
 		{"snapshot", "", "", "", 200, faulty},
@@ -225,7 +260,7 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"restore", "as it was", "", text(base), 204, busyJournal},
 		{"restore", "another identity", "", text(elsewhere), 204, nil},
 		{"restore", "not sound", "", `{"server":"0042","tokens":[],"center":{"agents":{"5":null}}}`, 422, nil},
-		{"restore", "server taken", "", text(taken), 409, anotherWorld},
+		{"restore", "token taken", "", text(taken), 409, anotherWorld},
 		{"deleteWorld", "", "/__admin/worlds/another", "", 204, anotherWorld},
 		{"deleteWorld", "the default", "", "", 409, nil},
 		{"reset", "", "/reset", "", 204, busyJournal},
@@ -259,6 +294,7 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"logout", "again", "/agents/12992/logout", "", 409, nil},
 		{"logout", "on a call", "/agents/12989/logout", "", 409, nil},
 		{"listCalls", "", "/calls", "", 200, ringing},
+		{"listCalls", "of a queue", "/calls", "", 200, queued},
 		{"arrive", "ringing", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound"}`, 201, nil},
 		{"arrive", "answered", "/calls", `{"agent_id":"12991","phone":"","type":"predictive","answered":true}`, 201, nil},
 		{"arrive", "dialled", "/calls", `{"agent_id":"12994","phone":"1","type":"manual","answered":false}`, 201, nil},
@@ -266,13 +302,18 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"arrive", "not ready", "/calls", `{"agent_id":"12994","phone":"1","type":"inbound"}`, 409, nil},
 		{"arrive", "of a campaign", "/calls", `{"agent_id":"12991","phone":"1","type":"predictive","campaign_id":"7224","customer_id":"2"}`, 201, nil},
 		{"arrive", "for a skill", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound","skill_id":"4012"}`, 201, nil},
+		{"arrive", "waits", "/calls", `{"phone":"1","type":"inbound","skill_id":"4012"}`, 201, queued},
+		{"arrive", "at the best of the skill", "/calls", `{"phone":"1","type":"inbound","skill_id":"4012"}`, 201, nil},
+		{"arrive", "nowhere", "/calls", `{"phone":"1","type":"inbound"}`, 422, nil},
 		{"arrive", "unknown campaign", "/calls", `{"agent_id":"12991","phone":"1","type":"predictive","campaign_id":"9"}`, 422, nil},
 		{"arrive", "unknown customer", "/calls", `{"agent_id":"12991","phone":"1","type":"predictive","campaign_id":"7224","customer_id":"9"}`, 422, nil},
 		{"arrive", "unknown skill", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound","skill_id":"9"}`, 422, nil},
 		{"arrive", "number not let in", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound"}`, 409, furnished},
 		{"answer", "", "/calls/{ringing}/answer", "", 200, ringing},
 		{"answer", "again", "/calls/" + conn("12989") + "/answer", "", 409, nil},
+		{"answer", "queued", "/calls/{queued}/answer", "", 409, queued},
 		{"answer", "unknown", "/calls/1.2.3/answer", "", 404, nil},
+		{"customerHangUp", "queued", "/calls/{queued}/hangup", "", 200, queued},
 		{"customerHangUp", "", "/calls/" + conn("12989") + "/hangup", "", 200, nil},
 		{"customerHangUp", "ended", "/calls/" + string(base.Center.AgentByID["12993"].LastCall) + "/hangup", "", 409, nil},
 		{"listSkills", "", "/skills", "", 200, furnished},
@@ -294,9 +335,10 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"lists", "empty", "/lists", "", 200, emptied},
 		{"getAccount", "", "/account", "", 200, nil},
 		{"putAccount", "nothing", "/account", `{}`, 200, nil},
-		{"putAccount", "everything", "/account", `{"name":"N","module":false,"call_center":1,"pbx":2,"services":["crm","email"],"acw_limit":"1m30s","used_today":999}`, 200, nil},
+		{"putAccount", "everything", "/account", `{"name":"N","module":false,"call_center":1,"pbx":2,"services":["crm","email"],"law2300":false,"acw_limit":"1m30s","ring_timeout":"20s","used_today":999}`, 200, nil},
 		{"putAccount", "no services", "/account", `{"services":[]}`, 200, nil},
-		{"putAccount", "unknown service, and the limit is as it was", "/account", `{"acw_limit":"1m","services":["telepathy"]}`, 422, nil},
+		{"putAccount", "unknown service, and the limits are as they were", "/account", `{"acw_limit":"1m","ring_timeout":"1m","services":["telepathy"]}`, 422, nil},
+		{"putAccount", "too long a ring, and nothing is changed", "/account", `{"name":"N","acw_limit":"1m","ring_timeout":"25h"}`, 422, nil},
 		{"putAccount", "unknown service", "/account", `{"services":["telepathy"]}`, 422, nil},
 		{"putAccount", "too many licences", "/account", `{"call_center":1000001}`, 422, nil},
 		{"putAccount", "too much used", "/account", `{"name":"N","used_today":1000000001}`, 422, nil},
@@ -319,6 +361,10 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"listFaults", "", "/faults", "", 200, faulty},
 		{"addFault", "status", "/faults", `{"operation":"hang","phase":"after","times":3,"status":500,"code":"X","latency":"5ms"}`, 201, nil},
 		{"addFault", "drop", "/faults", `{"drop":true}`, 201, nil},
+		{"addFault", "all that chooses requests", "/faults", `{"operation":"dial","agent_id":"12991","params":{"customer_phone":"3000000000"},"skip":2,"times":0,"outcome":"token_busy","truncate":true,"slow":"1s"}`, 201, nil},
+		{"addFault", "a body", "/faults", `{"body":"<x>","content_type":"text/html","status":200}`, 201, nil},
+		{"addFault", "a page", "/faults", `{"html":true,"status":503,"reset":false}`, 201, nil},
+		{"addFault", "an outcome that no operation has", "/faults", `{"outcome":"flown"}`, 422, nil},
 		{"addFault", "nothing", "/faults", `{}`, 422, nil},
 		{"addFault", "unknown operation", "/faults", `{"operation":"fly","drop":true}`, 422, nil},
 		{"clearFaults", "", "/faults", "", 204, faulty},
@@ -336,6 +382,14 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"listRequests", "by operation", "/requests?operation=hang&limit=2", "", 200, busyJournal},
 		{"listRequests", "by outcome", "/requests?outcome=no_active_call&agent_id=12989", "", 200, busyJournal},
 		{"listRequests", "by grade", "/requests?evidence=example", "", 200, busyJournal},
+		{"listRequests", "with violations", "/requests?violations=true", "", 200, busyJournal},
+		{"listRequests", "the first page", "/requests?after=0&limit=2", "", 200, busyJournal},
+		{"listRequests", "the next page", "/requests?after=4&limit=1", "", 200, busyJournal},
+		{"listRequests", "so many are there", "/requests?operation=hang&count=2&timeout=10m", "", 200, busyJournal},
+		{"listRequests", "so many are not there", "/requests?operation=hang&count=7", "", 200, busyJournal},
+		{"listRequests", "nor in time", "/requests?operation=hang&count=7&timeout=1ms", "", 200, busyJournal},
+		{"listRequests", "a timeout without count", "/requests?timeout=1ms", "", 422, busyJournal},
+		{"listRequests", "more than there is room for", "/requests?count=1001&timeout=1ms", "", 422, busyJournal},
 		{"listRequests", "by token", "/requests?token_suffix=3030", "", 200, busyJournal},
 		{"listAllRequests", "all", "/__admin/requests", "", 200, busyJournal},
 		{"listAllRequests", "by token", "/__admin/requests?token_suffix=xyz3030&limit=2", "", 200, busyJournal},
@@ -378,6 +432,7 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 				}
 			}
 			target := strings.ReplaceAll(tt.target(), "{ringing}", string(connOf(httpServer.Default(), "12991")))
+			target = strings.ReplaceAll(target, "{queued}", string(queuedCall(httpServer.Default())))
 			path, query, _ := strings.Cut(target, "?")
 			values, err := url.ParseQuery(query)
 			ok(t, err)
@@ -583,8 +638,8 @@ func TestControl_wrongValues(t *testing.T) {
 	for _, tt := range []struct {
 		operation, method, target, body, words string
 	}{
-		{"addFault", "POST", world + "/faults", `{"status":200}`, "body-value: body /status"},
-		{"addFault", "POST", world + "/faults", `{"drop":true,"times":0}`, "body-value: body /times"},
+		{"addFault", "POST", world + "/faults", `{"status":199}`, "body-value: body /status"},
+		{"addFault", "POST", world + "/faults", `{"drop":true,"times":-1}`, "body-value: body /times"},
 		{"addFault", "POST", world + "/faults", `{"drop":true,"phase":"during"}`, `body-value: body /phase: expected one of before, after`},
 		{"addFault", "POST", world + "/faults", `{"drop":"yes"}`, "body-value: body /drop: expected a boolean"},
 		{"addGate", "POST", world + "/gates", `{"times":0}`, "body-value: body /times"},
@@ -601,9 +656,16 @@ func TestControl_wrongValues(t *testing.T) {
 		{"listRequests", "GET", world + "/requests?limit=many", ``, "parameter-value: query limit"},
 		{"listRequests", "GET", world + "/requests?evidence=sure", ``, "parameter-value: query evidence"},
 		{"listRequests", "GET", world + "/requests?limit=1&limit=2", ``, "parameter-repeated: query limit"},
+		{"listRequests", "GET", world + "/requests?violations=false", ``, "parameter-value: query violations"},
+		{"listRequests", "GET", world + "/requests?count=0", ``, "parameter-value: query count"},
+		{"listRequests", "GET", world + "/requests?after=-1", ``, "parameter-value: query after"},
+		{"listRequests", "GET", world + "/requests?count=1&timeout=1h", ``, "parameter-value: query timeout"},
 		{"awaitGate", "GET", world + "/gates/1?waiting=-1", ``, "parameter-value: query waiting"},
 		{"awaitGate", "GET", world + "/gates/1?timeout=1h", ``, "parameter-value: query timeout"},
 		{"createWorld", "POST", "/__admin/worlds", `{"name":"a/b"}`, "body-value: body /name"},
+		{"createWorld", "POST", "/__admin/worlds", `{"clock":"noon"}`, "body-value: body /clock"},
+		{"createWorld", "POST", "/__admin/worlds", `{"clock":{"frozen":false}}`, "body-value: body /clock"},
+		{"createWorld", "POST", "/__admin/worlds", `{"server":"42"}`, "body-value: body /server"},
 		{"createWorld", "POST", "/__admin/worlds", `{"from":{"server":"42"}}`, "body-value: body /from/server"},
 		{"createWorld", "POST", "/__admin/worlds", `{"from":{"agents":[{"status":"ready"}]}}`, "parameter-missing: body /from/agents/0/agent_id"},
 		{"createWorld", "POST", "/__admin/worlds", `{"from":{"agents":[{"agent_id":"1","call":{"type":"inbound"}}]}}`, "parameter-missing: body /from/agents/0/call/phone"},

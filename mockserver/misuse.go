@@ -46,15 +46,20 @@ func (x *exchange) noteViolations() {
 		return
 	}
 	try := found[0].Try
-	if wrong := found[len(found)-1]; try == "" || wrong.Rule == openapi.RuleServerMismatch {
+	switch last := found[len(found)-1].Rule; {
+	case meant == nil: // nothing that the mock could answer
+	case try == "", last == openapi.RuleServerMismatch:
 		r.Header = r.Header.Clone()
 		r.Header.Del(serverHeader)
 		try = meant.Curl(r)
 	}
 	for i := range found {
-		found[i].Try = try
-		if found[i].Source == "" {
-			found[i].Source = meant.Page
+		v := &found[i]
+		if v.Try = try; v.Source == "" {
+			v.Source = v.Rule.Text().Source
+			if meant != nil {
+				v.Source = meant.Page
+			}
 		}
 	}
 	x.entry.Violations = found
@@ -67,7 +72,7 @@ func (x *exchange) wrongToken(found []openapi.Violation) openapi.Violation {
 	v := openapi.Violation{Rule: openapi.RuleTokenUnknown, Expected: "a token of the account", Got: openapi.Redacted}
 	v.Where = "header " + x.server.doc.TokenHeader()
 	switch {
-	case x.token != "" && x.server.worlds.byToken.get(x.token) != x.world:
+	case x.token != "" && x.server.worlds.byToken(x.token) != x.world:
 		return v
 	case x.token != "" || slices.ContainsFunc(found, func(v openapi.Violation) bool { return v.Rule == openapi.RuleTokenMisplaced }):
 		return openapi.Violation{}
@@ -86,15 +91,18 @@ func (x *exchange) wrongToken(found []openapi.Violation) openapi.Violation {
 // wrongServer is the violation of a request whose token is right and which names another server: the service answers it all
 // the same (Q-SERVER-HEADER), or is another one. A host that is no server of wolkvox's, such as that of a container, is right.
 func (x *exchange) wrongServer(found []openapi.Violation) (v openapi.Violation) {
-	ws := &x.server.worlds
 	label, header := hostServer(x.r.Host), x.r.Header.Get(serverHeader)
-	switch {
-	case label == "" && header == "" || ws.byToken.get(x.token) != x.world:
+	if label == "" && header == "" {
 		return v
-	case label != "" && strings.Trim(label, "0123456789") == "" && ws.byServer.get(label) != x.world:
-		v.Where, v.Got = "host", fmt.Sprintf("%q", "wv"+x.redact(label))
-	case header != "" && ws.byServer.get(header) != x.world:
-		v.Where, v.Got = "header wolkvox_server", fmt.Sprintf("%q", x.redact(header))
+	}
+	owner := x.server.worlds.directory.Load().byToken[x.token]
+	switch {
+	case owner.world != x.world || owner.server == "":
+		return v
+	case label != "" && label != owner.server && strings.Trim(label, "0123456789") == "":
+		v.Where, v.Expected, v.Got = "host", "wv"+owner.server, fmt.Sprintf("%q", "wv"+x.redact(label))
+	case header != "" && header != owner.server:
+		v.Where, v.Expected, v.Got = "header wolkvox_server", owner.server, fmt.Sprintf("%q", x.redact(header))
 		if slices.ContainsFunc(found, func(o openapi.Violation) bool { return o.Where == v.Where }) {
 			return openapi.Violation{} // it is no server at all
 		}
@@ -102,16 +110,12 @@ func (x *exchange) wrongServer(found []openapi.Violation) (v openapi.Violation) 
 		return v
 	}
 	v.Rule = openapi.RuleServerMismatch
-	v.Expected = look(x.world, func(s *state) string { return s.nomenclature })
-	if v.Where == "host" {
-		v.Expected = "wv" + v.Expected
-	}
 	return v
 }
 
 // landing says why a request is in its world though nothing that it sent names one; "" where something does.
 func (x *exchange) landing() string {
-	ws := &x.server.worlds
+	d := x.server.worlds.directory.Load()
 	label, header := hostServer(x.r.Host), x.r.Header.Get(serverHeader)
 	named := x.r.Header.Get(worldHeader) != ""
 	var passed []string
@@ -119,13 +123,13 @@ func (x *exchange) landing() string {
 		if sent.value == "" {
 			continue
 		}
-		if w := ws.byServer.get(sent.value); w != nil {
+		if d.byServer[sent.value] != nil {
 			named = true
 			continue
 		}
 		passed = append(passed, fmt.Sprintf("%s%.20s names no world", sent.what, x.redact(sent.value)))
 	}
-	if named || ws.byToken.get(x.token) != nil {
+	if named || d.byToken[x.token].world != nil {
 		return ""
 	}
 	if x.token != "" {

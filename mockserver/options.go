@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 	"time"
@@ -16,13 +17,15 @@ type config struct {
 	addr             string
 	doc              *openapi.Document
 	seed             Seed
+	clock            *Clock
 	latency          time.Duration
 	tokenConcurrency int
 	journalSize      int
 	maxBody          int64
 	bodyTimeout      time.Duration
 	adminToken       string
-	log              *slog.Logger
+	log              *slog.Logger // for all that is no exchange
+	exchanges        exchangeLog
 	checkReplies     bool
 	inMemory         bool
 	strict           bool
@@ -31,13 +34,15 @@ type config struct {
 func newConfig(opts []Option) (config, error) {
 	c := config{
 		addr: "127.0.0.1:0", seed: seed.Demo(), tokenConcurrency: 1, journalSize: 1000,
-		maxBody: 1 << 20, bodyTimeout: bodyTimeout, log: slog.New(slog.DiscardHandler),
+		maxBody: 1 << 20, bodyTimeout: bodyTimeout,
 	}
+	_ = WithLogger(slog.New(slog.DiscardHandler))(&c)
 	for _, o := range opts {
 		if err := o(&c); err != nil {
 			return c, err
 		}
 	}
+	c.seed.Clock = cmp.Or(c.clock, c.seed.Clock)
 	if c.doc == nil {
 		doc, err := openapi.Wolkvox()
 		if err != nil {
@@ -57,6 +62,23 @@ func WithAddr(addr string) Option {
 // is the demo world.
 func WithSeed(s Seed) Option {
 	return func(c *config) error { c.seed = s; return s.Check() }
+}
+
+// WithClock lets every world that does not say otherwise begin at a time, and stand still there. It comes before what the
+// seed of the default world says.
+func WithClock(t time.Time) Option { return withClock("WithClock", Clock{Time: t, Frozen: true}) }
+
+// WithClockRunning is WithClock, but the worlds' time runs on from there.
+func WithClockRunning(t time.Time) Option { return withClock("WithClockRunning", Clock{Time: t}) }
+
+func withClock(option string, start Clock) Option {
+	return func(c *config) error {
+		if err := seed.CheckTime(start.Time); err != nil {
+			return fmt.Errorf("%s: %w", option, err)
+		}
+		c.clock = &start
+		return nil
+	}
 }
 
 // WithDocument replaces the built-in document: a team that learns the real text of an error
@@ -93,17 +115,6 @@ func WithAdminToken(token string) Option {
 			return fmt.Errorf("WithAdminToken: %w", err)
 		}
 		c.adminToken = token
-		return nil
-	}
-}
-
-// WithLogger logs a line for each request, and what goes wrong. Tokens never stand in it. The default logs nothing.
-func WithLogger(l *slog.Logger) Option {
-	return func(c *config) error {
-		if l == nil {
-			return fmt.Errorf("WithLogger: the logger is nil")
-		}
-		c.log = l
 		return nil
 	}
 }

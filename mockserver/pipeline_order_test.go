@@ -33,6 +33,8 @@ func TestOrder(t *testing.T) {
 		{"token missing, api", noToken(get("api=fly")), "token_missing"},
 		{"token missing, parameter", noToken(box("hang", "")), "token_missing"},
 		{"token unknown, parameter", box("hang", "").with("wolkvox-token", "stranger"), "token_unknown"},
+		{"token, not simulated", noToken(info("audit_log", "")), "token_missing"},
+		{"token, not simulated at all", ask{method: "PUT", target: "/api/v2/campaign.php?api=start"}.with("wolkvox-token", "stranger"), "token_unknown"},
 		{"api, method", get("api=fly"), "api_unknown"},
 		{"api missing, method", get(""), "api_missing"},
 		{"api of another resource, method", get("api=disable_agent"), "api_unknown"},
@@ -91,7 +93,7 @@ func TestOrder_tokenBeforeTheOperation(t *testing.T) {
 			defer func() { ok(t, w.OpenGate(gate)); p.mustGet("agents_found") }()
 		}
 		for _, a := range []ask{
-			info("fly", ""), info("", ""), info("agents", "agent=99999"), info("get_dnc", ""), live("agents", ""),
+			info("fly", ""), info("", ""), info("audit_log", ""), info("agents", "agent=99999"), info("get_dnc", ""), live("agents", ""),
 			{method: "POST", target: "/api/v2/information.php?api=agents"}, conf("disable_agent", `{"agent_id":"12991"}`),
 		} {
 			c.mustGet(want, a)

@@ -86,6 +86,7 @@ func TestLease_endsWithARefusal(t *testing.T) {
 		"api_missing":       {method: "POST", target: "/api/v2/agentbox.php"},
 		"method_wrong":      {method: "GET", target: "/api/v2/agentbox.php?api=hang"},
 		"path_unknown":      {method: "POST", target: "/api/v2/nothing.php"},
+		"not_simulated":     info("audit_log", ""),
 		"parameter_missing": box("hang", ""),
 		"body_too_large":    conf("disable_agent", strings.Repeat(" ", 101)),
 		"agent_unknown":     box("hang", "agent_id=1"),

@@ -93,23 +93,31 @@ func params(o *openapi.Operation, r *journal.Request) map[string]any {
 	return all
 }
 
-// Requests searches the journals of all worlds; each entry names its world. A client whose requests did not come where they
-// should have finds them by the end of its token. Total and dropped are those of all worlds.
+// Requests searches the journals of all worlds; each entry names its world, and has its number there. A client whose requests
+// did not come where they should have finds them by the end of its token. Total and dropped are those of all worlds.
 func (s *Server) Requests(q journal.Query) journal.Page {
+	limit := q.Limit
+	q.Limit = 0
 	all := journal.Page{Requests: []journal.Entry{}}
 	for _, w := range s.Worlds() {
-		p := w.Requests(q)
+		p := look(w, func(s *state) journal.Page { return s.journal.Find(q) })
 		for i := range p.Requests {
 			p.Requests[i].World = w.name
 		}
 		all.Requests = append(all.Requests, p.Requests...)
-		all.Total, all.Dropped = all.Total+p.Total, all.Dropped+p.Dropped
+		all.Total, all.Dropped, all.Gap = all.Total+p.Total, all.Dropped+p.Dropped, all.Gap || p.Gap
 	}
 	slices.SortStableFunc(all.Requests, func(a, b journal.Entry) int { // of a world they are in their order already
 		return a.Time.Compare(b.Time)
 	})
-	if n := len(all.Requests); q.Limit > 0 && n > q.Limit {
-		all.Requests = all.Requests[n-q.Limit:]
+	n := len(all.Requests)
+	all.Complete = n >= q.Count
+	switch {
+	case limit == 0 || n <= limit:
+	case q.Oldest:
+		all.Requests = all.Requests[:limit]
+	default:
+		all.Requests = all.Requests[n-limit:]
 	}
-	return all
+	return s.shown(all)
 }

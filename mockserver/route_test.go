@@ -25,8 +25,18 @@ func TestRoute_howAnOperationIsFound(t *testing.T) {
 		{"POST", "configuration.php?api=disable_agent", "method_wrong"},
 		{"GET", "information.php?api=agents", "agents_found"},
 		{"GET", "information.php?api=hits_last_hour", "api_unknown"},
-		{"GET", "real_time.php?api=real_time_agents", "api_unknown"},              // the name that only the document has
-		{"GET", "information.php?api=audit_log&date_ini=20260101", "api_unknown"}, // left out
+		{"GET", "real_time.php?api=real_time_agents", "api_unknown"}, // the name that only the document has
+		{"GET", "information.php?api=audit_log&date_ini=20260101", "not_simulated"},
+		{"GET", "real_time.php?api=audit_log", "api_unknown"},
+		{"GET", "real_time.php?api=chats", "not_simulated"},
+		{"DELETE", "campaign.php?api=start", "not_simulated"}, // with whatever method
+		{"PUT", "campaign.php?api=fly", "api_unknown"},
+		{"PUT", "campaign.php", "api_missing"},
+		{"GET", "reports_manager.php?api=agent_8_1", "not_simulated"},
+		{"GET", "reports_manager.php?api=agent_8_2", "api_unknown"},
+		{"POST", "whatsapp.php?api=codify_chat", "not_simulated"},
+		{"POST", "whatsapp.php?api=fly", "not_simulated"}, // the vendor has more there than the document lists
+		{"POST", "whatsapp.php?api=", "api_missing"},
 		{"POST", "campaigns.php?api=agents", "path_unknown"},
 		{"GET", "", "path_unknown"},
 		{"POST", "agentbox.php/?api=hang&agent_id=12989", "path_unknown"},
@@ -108,7 +118,7 @@ func TestNew_documentAndCodeMustAgree(t *testing.T) {
 		{"an own outcome more", strings.Replace(whole, "                state_unknown:\n", "                state_strange: {$ref: '#/components/examples/no_active_call', x-request: {status: strange}}\n                state_unknown:\n", 1),
 			`operation change_status: the document has the outcome "state_strange", which nothing can bring about`},
 		{"success renamed", strings.Replace(whole, "                hung_up:\n", "                hanged_up:\n", 1), `operation hang: the document has the outcome "hanged_up", which nothing can bring about`},
-		{"a general outcome less", cut(t, whole, "            token_busy:\n", "    Failure:"), `general replies: the document has no example named "token_busy"`},
+		{"a general outcome less", cut(t, whole, "            token_busy:\n", "            token_limit_exceeded:"), `general replies: the document has no example named "token_busy"`},
 		{"a general outcome more", strings.Replace(whole, "            token_busy:\n", "            token_tired:\n              x-evidence: inferred\n              x-source: a test\n              x-given: {none: a test}\n              value: {code: \"403\", error: FORBIDDEN, msg: TIRED}\n            token_busy:\n", 1),
 			`general replies: the document has the outcome "token_tired", which nothing can bring about`},
 		{"a variable misspelt", strings.Replace(whole, "{agent_id} does not have an active call", "{agentid} does not have an active call", 1),

@@ -53,6 +53,8 @@ func TestQuota_whatCosts(t *testing.T) {
 		{info("agents_in_skill", ""), "parameter_missing", 1},
 		{info("fly", ""), "api_unknown", 1},
 		{ask{method: "POST", target: "/api/v2/information.php?api=agents"}, "method_wrong", 1},
+		{info("audit_log", ""), "not_simulated", 1},
+		{ask{method: "GET", target: "/api/v2/campaign.php?api=start"}, "not_simulated", 1},
 		{hang, "hung_up", 0},
 		{box("hang", "agent_id=99999"), "agent_unknown", 0},
 		{ask{method: "GET", target: "/api/v2/nothing.php?api=agents"}, "path_unknown", 0},

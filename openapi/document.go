@@ -72,6 +72,8 @@ type Document struct {
 	Answers    []Answer     // open questions that concern several operations
 	Secrets    []string     // names of secret fields and parameters (format: password), and of the token's header
 
+	NotSimulated []*Unsimulated // what the vendor documents beside the operations, by path
+
 	root        *yaml.Node
 	source      func() []byte
 	tokenHeader string
@@ -245,7 +247,7 @@ func (d *Document) compileWolkvox() (err error) {
 			}
 		}
 	}
-	return nil
+	return d.unsimulated()
 }
 
 // wolkvoxOperation adds to an operation what only the documents of the wolkvox API have.

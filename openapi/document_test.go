@@ -47,6 +47,13 @@ func TestParse_refuses(t *testing.T) {
 		{"required parameter without example", `example: "1", `, "", "its parameter agent_id is required and has no example"},
 		{"no security scheme with a header", "in: header", "in: query", "needs a server and a security scheme"},
 		{"no server", "servers: [{", "x-servers: [{", "needs a server and a security scheme"},
+		{"not simulated, but where", "{path: /sky.php, says: x", "{says: x", "line 54: an item of x-not-simulated needs path, says and pages"},
+		{"not simulated, by no page", "pages: {/rain: [rain]}", "page: /rain", "line 54: an item of x-not-simulated needs"},
+		{"not simulated, for nothing", "sky.php, says: x", "sky.php", "line 54: an item of x-not-simulated needs"},
+		{"a path not simulated twice", "/sky.php", "/box.php", "line 54: x-not-simulated has /box.php twice"},
+		{"others beside what is described", "box.php, says: x", "box.php, says: x, others: /x", "line 54: x-not-simulated has others for /box.php, of which some are described"},
+		{"not simulated and described", "[fly]", "[hang]", `line 54: x-not-simulated has "hang" of /box.php, which is there twice or described`},
+		{"not simulated twice", "[rain]", "[rain, rain]", `line 54: x-not-simulated has "rain" of /sky.php, which is there twice`},
 		{"alias", "schema: {type: object, properties: {code: {type: string}}}", "schema: &a {type: object}\n              x-alias: *a", "line 23: aliases are not understood here"},
 		{"merge key", "schema: {type: object, properties: {code: {type: string}}}", "schema: {<<: {type: object}}", "line 22: a key must be plain text"},
 	} {

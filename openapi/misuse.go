@@ -8,8 +8,14 @@ import (
 
 // CheckUnknown lists how a request that is none of the operations breaks the contract, and finds the operation that it most
 // likely means, which the violations are about. Errors of the method, the path and the name of the operation are found
-// always; those of the rest where the name is right.
+// always; those of the rest where the name is right. What the vendor documents and the document does not describe is no
+// breach, and of what is like it no operation is meant: then it is nil.
 func (d *Document) CheckUnknown(r Request) (*Operation, []Violation) {
+	if u, api := d.Unsimulated(r.Address), r.Query.Get("api"); u.Page(api) != "" {
+		return nil, nil
+	} else if u != nil && !d.Describes(r.Address) {
+		return nil, d.checkUnsimulated(u, r)
+	}
 	s := r.sent(d.hasParameter)
 	u := d.understand(r, s)
 	c := checker{o: u.meant, redactor: redactor{d, r.Secret}}
@@ -26,6 +32,23 @@ func (d *Document) CheckUnknown(r Request) (*Operation, []Violation) {
 		c.tokenPlaces(r, s)
 	}
 	return u.meant, withTry(u.meant, r, c.violations)
+}
+
+// checkUnsimulated lists how a request is none of the operations of a path that the document does not describe.
+func (d *Document) checkUnsimulated(u *Unsimulated, r Request) []Violation {
+	var apis []string
+	for _, o := range u.Operations {
+		apis = append(apis, o.API)
+	}
+	api := r.Query.Get("api")
+	v := Violation{Rule: RuleAPIUnknown, Where: "query api", Expected: "one of " + strings.Join(apis, ", ")}
+	if near := Nearest(api, apis); near != "" {
+		v.Expected, v.Source = near, u.Page(near)
+	}
+	if v.Got = (redactor{d, r.Secret}).value("api", api); api == "" {
+		v.Rule, v.Got = RuleAPIMissing, "nothing"
+	}
+	return []Violation{v}
 }
 
 // path adds what is wrong with the path. Of one that is like none nothing is known but those that there are.

@@ -25,25 +25,25 @@ func Nearest(wrong string, among []string) string {
 	return nearest
 }
 
-// distance is how many bytes must be put in, taken out, replaced or swapped with the next to make b of a (Levenshtein,
-// Damerau).
+// distance is how many bytes must be put in, taken out, replaced or, two beside each other, swapped to make b of a
+// (Damerau and Levenshtein).
 func distance(a, b string) int {
-	// Rows of the table of distances from the beginnings of a to the beginnings of b: this one, and the two before it.
-	row, before, twoBefore := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	before, last := make([]int, len(b)+1), make([]int, len(b)+1)
+	row := make([]int, len(b)+1) // of the table: the distances from what there is of a to each beginning of b
 	for j := range row {
 		row[j] = j
 	}
-	for i := 1; i <= len(a); i++ {
-		row, before, twoBefore = twoBefore, row, before
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			replaced := before[j-1]
-			if a[i-1] != b[j-1] {
+	for i := range len(a) {
+		before, last, row = last, row, before
+		row[0] = i + 1
+		for j := range len(b) {
+			replaced := last[j]
+			if a[i] != b[j] {
 				replaced++
 			}
-			row[j] = min(replaced, row[j-1]+1, before[j]+1)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], twoBefore[j-2]+1)
+			row[j+1] = min(replaced, row[j]+1, last[j+1]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
 			}
 		}
 	}

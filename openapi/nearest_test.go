@@ -9,8 +9,9 @@ func TestNearest(t *testing.T) {
 	for _, tt := range []struct{ name, wrong, among, want string }{
 		{"a letter is missing", "hng", "hold hang mute", "hang"},
 		{"a letter too many", "hangg", "hold hang mute", "hang"},
-		{"two letters in the wrong order", "hnag", "hold hang", "hang"},
-		{"two letters in the wrong order, and one wrong", "hnak", "hold hang", ""},
+		{"two letters in the wrong order", "tranfser", "transfer dial", "transfer"},
+		{"in a short word too", "nmae", "number name", "name"},
+		{"two letters swapped that are not beside each other", "mane", "name", ""},
 		{"the case alone", "HANG", "hold hang", "hang"},
 		{"another way to write it", "changeStatus", "change_status", "change_status"},
 		{"a word more", "hang_up_call", "hold hang", "hang"},

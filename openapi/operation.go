@@ -72,7 +72,9 @@ type Parameter struct {
 }
 
 // Resource is the last part of the path, such as "agentbox.php".
-func (o *Operation) Resource() string { return o.Path[strings.LastIndexByte(o.Path, '/')+1:] }
+func (o *Operation) Resource() string { return lastPart(o.Path) }
+
+func lastPart(path string) string { return path[strings.LastIndexByte(path, '/')+1:] }
 
 // HasBody reports whether the document describes a request body.
 func (o *Operation) HasBody() bool { return o.bodyType != "" }

@@ -22,7 +22,7 @@ func (d *Document) flatten() *yaml.Node {
 			set(paths, o.Path, item)
 		}
 		if field(item, method) == nil {
-			set(item, method, f.operation(d.beside(o)))
+			set(item, method, f.operation(d.beside(o), d.notSimulated(o.Path)))
 		}
 	}
 	components := field(f.root, "components")
@@ -33,6 +33,9 @@ func (d *Document) flatten() *yaml.Node {
 	flat := map[string]*yaml.Node{
 		"paths":      paths,
 		"components": object(entry{"securitySchemes", field(components, "securitySchemes")}, entry{"responses", responses}),
+	}
+	if more := d.notSimulatedAtAll(); more != "" {
+		flat["info"] = described(field(f.root, "info"), more)
 	}
 	root := object()
 	_ = entries(f.root, func(key string, n *yaml.Node) error {
@@ -66,8 +69,21 @@ func (f flattener) follow(n *yaml.Node) *yaml.Node {
 	return n
 }
 
-// operation makes one operation of those that share path and method.
-func (f flattener) operation(all []*Operation) *yaml.Node {
+// described is a node with more in its description.
+func described(n *yaml.Node, more string) *yaml.Node {
+	longer := object()
+	_ = entries(n, func(key string, v *yaml.Node) error {
+		if key != "description" {
+			set(longer, key, v)
+		}
+		return nil
+	})
+	set(longer, "description", str(text(n, "description")+more))
+	return longer
+}
+
+// operation makes one operation of those that share path and method; its description ends with more.
+func (f flattener) operation(all []*Operation, more string) *yaml.Node {
 	var whole, tags []*yaml.Node
 	var parameters, responses groups
 	var bodies []piece
@@ -101,7 +117,7 @@ func (f flattener) operation(all []*Operation) *yaml.Node {
 		entry{"operationId", str(name + "_" + strings.ToLower(all[0].Method))},
 		entry{"tags", optional(distinct(tags))},
 		entry{"summary", str(summary)},
-		entry{"description", str(description)},
+		entry{"description", str(description + more)},
 		entry{"security", shared(whole, "security")},
 		entry{"parameters", f.parameters(parameters)},
 	)

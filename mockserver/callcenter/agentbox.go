@@ -69,11 +69,13 @@ func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 	last := c.CallByID[a.LastCall]
 	k := c.newCall(now, a.ID, Auxiliary, phone)
 	k.State, k.Answered, k.Follows = Active, now, follows
+	c.changedCall(now, k, "", CallAgain)
 	// it stays tied to the record (documented for v1, diax)
 	k.CampaignID, k.CustomerID, k.CustomerName = last.CampaignID, last.CustomerID, last.CustomerName
 	c.moveAgent(now, a, CallAgain, "")
 	a.Call = k.ID
 	a.countCall(k)
+	c.noteCall(k)
 	c.dialled(a, k.Phone)
 	return k.ID, nil
 }
@@ -104,6 +106,7 @@ func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, e
 	}
 	leg := c.newCall(now, a.ID, Transfer, destination)
 	leg.AgentID, leg.State, leg.Ended, leg.EndedBy, leg.Follows = "", Ended, now, ByTransfer, k.ID
+	c.changedCall(now, leg, "", HandOver)
 	c.retire(leg.ID)
 	return leg.ID, nil
 }
@@ -145,7 +148,7 @@ func (c *Center) HangTypeReady(now time.Time, agentID, codAct, codAct2, comments
 	if err != nil {
 		return err
 	}
-	k.Disposition = newDisposition(now, codAct, codAct2, comments)
+	c.code(k, newDisposition(now, codAct, codAct2, comments))
 	c.moveCall(now, k, CodeAndReady)
 	return nil
 }
@@ -169,7 +172,7 @@ func (c *Center) Type(now time.Time, agentID, codAct, codAct2, comments string) 
 			"agent %s has no call to code: it is %s; expected an active call, or the ACW of one", a.ID, c.situation(a))
 	}
 	c.moveCall(now, k, CodeCall)
-	k.Disposition = newDisposition(now, codAct, codAct2, comments)
+	c.code(k, newDisposition(now, codAct, codAct2, comments))
 	return k.ID, nil
 }
 

@@ -26,11 +26,38 @@ func operationsPage(doc *openapi.Document) string {
 		}
 		fmt.Fprintf(&b, "| [`%s`](%s)<br>%s | %s | %s |\n", o.Name, o.Page, cell(o.Summary), request(o), outcomes(o.Outcomes))
 	}
+	b.WriteString(notSimulated(doc))
 	b.WriteString("\n## Every operation\n\nWhat any request may meet.\n\n")
 	for _, o := range doc.General {
 		fmt.Fprintf(&b, "- %s\n", outcome(o))
 	}
 	return b.String()
+}
+
+// notSimulated has the names that the vendor documents and the mock does not simulate, a row for each path.
+func notSimulated(doc *openapi.Document) string {
+	text := "\n## Documented by the vendor, not simulated\n\n" +
+		"Answered `not_simulated`, 501, whatever the method ([Q-NOT-SIMULATED](QUESTIONS.md#q-not-simulated)).\n\n" +
+		"| path | `api` |\n| --- | --- |\n"
+	for _, u := range doc.NotSimulated {
+		var pages []string
+		byPage := map[string][]string{}
+		for _, o := range u.Operations {
+			if byPage[o.Page] == nil {
+				pages = append(pages, o.Page)
+			}
+			byPage[o.Page] = append(byPage[o.Page], o.API)
+		}
+		var lines []string
+		for _, page := range pages {
+			lines = append(lines, fmt.Sprintf("%s ([page](%s))", code(byPage[page], ", "), page))
+		}
+		if u.Others != "" {
+			lines = append(lines, fmt.Sprintf("and [others](%s)", u.Others))
+		}
+		text += fmt.Sprintf("| `%s`<br>%s | %s |\n", u.Path, cell(u.Says), strings.Join(lines, "<br>"))
+	}
+	return text
 }
 
 // request shows what an operation takes: `api` where that is not its name, the parameters, and those that choose it where
