@@ -136,7 +136,7 @@ func (f *fastCheck) acceptsQuery(query Values) bool {
 				n, value = n+1, query[i].Value
 			}
 		}
-		if !v.acceptsSent(n, value) {
+		if !v.acceptsSent(n, value) || strings.IndexByte(value, ';') >= 0 { // it may hide a parameter
 			return false
 		}
 		documented += n
@@ -157,11 +157,11 @@ func (f *fastCheck) acceptsHeader(header http.Header) bool {
 	return true
 }
 
-// acceptsBody accepts a JSON object of documented fields, texts and lists of texts, and a form with a file.
+// acceptsBody accepts a JSON object of documented fields, texts and lists of texts, a form with a file, and no body.
 func (f *fastCheck) acceptsBody(r Request) bool {
 	switch f.bodyType {
 	case "":
-		return true
+		return !says(r.Body)
 	case formType:
 		return r.Files > 0
 	}
