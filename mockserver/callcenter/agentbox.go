@@ -109,8 +109,8 @@ func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, e
 
 // Dial lets the agent, in Ready or an auxiliary state, call a phone number by hand (Q-DIAL-STATE; that ACW forbids it is
 // documented). It rings, and is answered in the same moment (inferred, Q-DIAL-LIFECYCLE) unless the number is one of
-// TestNumbers or a DialRule says otherwise. Who the customer is may be said
-// (documented, dialing-agent-v2), and "" is not to say it (Q-EMPTY-PARAM).
+// TestNumbers or a DialRule says otherwise. Who the customer is may be said (documented, dialing-agent-v2), and "" is not to
+// say it (Q-EMPTY-PARAM).
 // Refusals: AgentUnknown, AgentLoggedOut, AgentOnCall, DialForbidden, NumberBlocked.
 func (c *Center) Dial(now time.Time, agentID, phone, customerID, customerName string) (ConnID, error) {
 	a, err := c.loggedIn(agentID)
