@@ -100,6 +100,9 @@ func TestQueue_abandoned(t *testing.T) {
 	k, err := c.Call(second)
 	ok(t, err)
 	same(t, "result", "abandon", k.Result())
+	stats, err := c.SkillStats(at(t, "10:00:31"), "4001")
+	ok(t, err)
+	same(t, "waiting, inbound, answered, abandoned", [4]int{2, 3, 0, 1}, [4]int{stats.Waiting, stats.Inbound, stats.Answered, stats.Abandoned})
 	if err := c.CustomerHangUp(at(t, "10:00:31"), second); kindOf(err) != CallEnded {
 		t.Errorf("once more: %v", err)
 	}
