@@ -29,7 +29,7 @@ func (x *exchange) answer() {
 		x.server.recordBroken(x.route.doc.CheckReply(status, contentType, body, x.token))
 	}
 	kind := contentType["Content-Type"]
-	if x.shape != nil {
+	if x.shape.Replaces() {
 		body, kind = x.shaped(body)
 		x.entry.Reply.Body = x.sentInstead(body)
 	}

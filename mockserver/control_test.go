@@ -90,6 +90,9 @@ var byMethod = map[string]func(control) (any, error){
 	"arrive":            func(c control) (any, error) { return c.w.Arrive(given[callcenter.Arrival](c)) },
 	"answer":            func(c control) (any, error) { return c.w.Answer(callcenter.ConnID(c.path["conn_id"])) },
 	"customerHangUp":    func(c control) (any, error) { return c.w.CustomerHangUp(callcenter.ConnID(c.path["conn_id"])) },
+	"listDialRules":     func(c control) (any, error) { return c.w.DialRules(), nil },
+	"addDialRule":       func(c control) (any, error) { return c.w.AddDialRule(given[callcenter.DialRule](c)) },
+	"clearDialRules":    func(c control) (any, error) { c.w.ClearDialRules(); return nil, nil },
 	"listSkills":        func(c control) (any, error) { return orNone(c.w.Skills()) },
 	"listActivityCodes": func(c control) (any, error) { return orNone(c.w.ActivityCodes()) },
 	"listCampaigns":     func(c control) (any, error) { return orNone(c.w.Campaigns()) },
@@ -214,6 +217,7 @@ func furnished(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
 	ok(t, err)
 	ok(t, c.BlockLaw(at, "900", "3000000009", "1"))
 	ok(t, c.AddIP(callcenter.Is(mustIP("192.0.2.1")), callcenter.Is(true), "Office"))
+	ok(t, c.AddDialRule(callcenter.DialRule{Result: callcenter.DialBusy, Phone: "3000000004", Times: 2}))
 	ok(t, c.UploadFile(at, "a.pdf", 1))
 	_, err = c.UploadAudios(at, []callcenter.Upload{{Name: "hello", Size: 1, Seconds: 2}})
 	ok(t, err)
@@ -316,6 +320,13 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"customerHangUp", "queued", "/calls/{queued}/hangup", "", 200, queued},
 		{"customerHangUp", "", "/calls/" + conn("12989") + "/hangup", "", 200, nil},
 		{"customerHangUp", "ended", "/calls/" + string(base.Center.AgentByID["12993"].LastCall) + "/hangup", "", 409, nil},
+		{"listDialRules", "", "/dial_rules", "", 200, furnished},
+		{"listDialRules", "none", "/dial_rules", "", 200, nil},
+		{"addDialRule", "for good", "/dial_rules", `{"result":"busy"}`, 201, nil},
+		{"addDialRule", "counted", "/dial_rules", `{"result":"no_answer","phone":"3000000004","agent_id":"12991","times":2,"ring_time":"30s"}`, 201, nil},
+		{"addDialRule", "nobody rings for so long", "/dial_rules", `{"result":"no_answer","ring_time":"25h"}`, 422, nil},
+		{"addDialRule", "busy does not ring", "/dial_rules", `{"result":"busy","ring_time":"1s"}`, 422, nil},
+		{"clearDialRules", "", "/dial_rules", "", 204, furnished},
 		{"listSkills", "", "/skills", "", 200, furnished},
 		{"listSkills", "none", "/skills", "", 200, emptied},
 		{"listActivityCodes", "", "/activity_codes", "", 200, furnished},
@@ -675,6 +686,9 @@ func TestControl_wrongValues(t *testing.T) {
 		{"putCampaign", "PUT", world + "/campaigns/1", `{"type_campaign":"manual"}`, "body-value: body /type_campaign"},
 		{"putCampaign", "PUT", world + "/campaigns/1", `{"speed":-1}`, "body-value: body /speed"},
 		{"putCampaign", "PUT", world + "/campaigns/1", `{"customers":[{}]}`, "parameter-missing: body /customers/0/customer_id"},
+		{"addDialRule", "POST", world + "/dial_rules", `{}`, "parameter-missing: body /result"},
+		{"addDialRule", "POST", world + "/dial_rules", `{"result":"engaged"}`, "body-value: body /result"},
+		{"addDialRule", "POST", world + "/dial_rules", `{"result":"busy","times":-1}`, "body-value: body /times"},
 		{"putRoutingPoint", "PUT", world + "/routing_points/1", `{"ivr":"yes"}`, "body-value: body /ivr"},
 		{"putAccount", "PUT", world + "/account", `{"call_center":-1}`, "body-value: body /call_center"},
 		{"putAccount", "PUT", world + "/account", `{"used_today":-1}`, "body-value: body /used_today"},

@@ -26,6 +26,7 @@ type fastValue struct {
 	kind     Kind
 	enum     []string       // nil: any text
 	pattern  *regexp.Regexp // nil: any text
+	number   bool           // the pattern is numberPattern
 	items    *regexp.Regexp // pattern of the members of a list; nil: any text
 }
 
@@ -95,6 +96,7 @@ func (v *fastValue) readText(d *Document, p *Parameter, schema *yaml.Node) (ok b
 	}
 	format := text(schema, "format")
 	v.pattern, ok = d.pattern(p.pattern)
+	v.number = p.pattern == numberPattern
 	return ok && (format == "" || format == "password") &&
 		hasOnly(schema, "type", "description", "example", "format", "enum", "pattern")
 }
@@ -191,7 +193,18 @@ func (p *Parameter) acceptsText(value string) bool {
 }
 
 func (v *fastValue) accepts(value string) bool {
-	return (v.pattern == nil || v.pattern.MatchString(value)) && (v.enum == nil || slices.Contains(v.enum, value))
+	return v.matches(value) && (v.enum == nil || slices.Contains(v.enum, value))
+}
+
+// numberPattern is that of most ids, for which a regexp takes longer than all the rest of the check.
+const numberPattern = "^[0-9]+$"
+
+// matches reports whether a text matches the pattern.
+func (v *fastValue) matches(text string) bool {
+	if v.number {
+		return text != "" && strings.Trim(text, "0123456789") == ""
+	}
+	return v.pattern == nil || v.pattern.MatchString(text)
 }
 
 // acceptsJSON accepts a field of a body.

@@ -26,6 +26,7 @@ type Center struct {
 	Timers        []*Timer                  `json:"timers"`       // what happens by itself, the next one last
 	Limit         Duration                  `json:"acw_limit"`    // of ACW; 0: none
 	RingLimit     Duration                  `json:"ring_timeout"` // of a call that rings at an agent; 0: none
+	DialRules     []DialRule                `json:"dial_rules"`   // at most MaxDialRules
 
 	used    rowSet   // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
 	changes []Change // since TakeChanges
@@ -45,6 +46,7 @@ func New(states ...AuxState) *Center {
 		CampaignByID:  map[string]*Campaign{},
 		CallbackByKey: map[CallbackKey]*Callback{},
 		Timers:        []*Timer{},
+		DialRules:     []DialRule{},
 
 		Configuration: newConfiguration(),
 	}
@@ -67,6 +69,7 @@ func (c *Center) Clone() *Center {
 		Timers:        cloneTimers(c.Timers),
 		Limit:         c.Limit,
 		RingLimit:     c.RingLimit,
+		DialRules:     slices.Clone(c.DialRules),
 
 		Configuration: c.Configuration.clone(),
 	}

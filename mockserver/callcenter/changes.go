@@ -6,18 +6,20 @@ import "time"
 // the rule behind it: a rule that leaves an agent as it was is no change, and what is arranged needs no rule.
 type Change struct {
 	At       time.Time
-	AgentID  string // whose status, or whose call; "" for a leg that left the contact center
+	AgentID  string // whose status, or whose call; "" for a call that nobody has
 	ConnID   ConnID // the call; "" when the agent's status changed
 	From, To string // statuses of an agent, or states of a call; From "": it is new. A call that was muted stays active
-	Event    Event  // "" when it was arranged
+	Event    Event  // "" when no rule is behind it
 	Timer    string // which timer made it so; "" when somebody did
 }
 
 // The names of timers in a Change.
 const (
 	TimerACWLimit    = "acw_limit"    // ACW has reached its limit
-	TimerCallback    = "callback"     // a callback, or what waited for an agent to be Ready, rings
-	TimerRingTimeout = "ring_timeout" // a ring has reached its limit
+	TimerCallback    = "callback"     // a callback rings
+	TimerQueue       = "queue"        // a call of a queue rings at an agent who got Ready
+	TimerRingTimeout = "ring_timeout" // nobody answered in time
+	TimerRingTime    = "ring_time"    // a customer who was dialled answers, or will not
 )
 
 // changed remembers a change for TakeChanges.

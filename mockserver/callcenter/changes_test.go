@@ -96,3 +96,42 @@ func TestTakeChanges(t *testing.T) {
 		t.Errorf("room for %d changes is kept", kept)
 	}
 }
+
+// What happens by itself names its timer: the queue, the ring, and a callback that rings at its time or waits for its agent.
+func TestTakeChanges_timers(t *testing.T) {
+	c := waiting(t)
+	ok(t, c.SetRingTimeout(20*time.Second))
+	come(t, c, "10:00:00", "4001", "300")
+	mustName := func(c *Center, want ...string) {
+		t.Helper()
+		var got []string
+		c.TakeChanges(func(ch *Change) {
+			if ch.ConnID != "" {
+				got = append(got, fmt.Sprintf("%s by %s", ch.To, ch.Timer))
+			}
+		})
+		same(t, "changes of calls", want, got)
+	}
+	mustName(c, "queued by ")
+	becomes(t, c, "10:01:00", "1", "ready")
+	mustName(c, "ringing by queue")
+	c.Advance(at(t, "10:02:00"))
+	mustName(c, "queued by ring_timeout")
+
+	c = scene(t, "ready") // 12990 has a callback, to which an agent who is Ready is needed
+	due := c.Callbacks(AnyStyle)[0].Fires
+	put(t, c, "12990", as("101"))
+	c.TakeChanges(func(*Change) {})
+	c.Advance(due)
+	mustName(c)
+	put(t, c, "12990", as("ready"))
+	mustName(c)
+	c.Advance(due.Add(time.Minute))
+	mustName(c, "ringing by callback")
+
+	c = scene(t, "ready")
+	put(t, c, "12990", as("ready"))
+	c.TakeChanges(func(*Change) {})
+	c.Advance(due)
+	mustName(c, "ringing by callback")
+}

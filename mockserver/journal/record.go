@@ -22,7 +22,7 @@ type Change struct {
 	ConnID  string    `json:"conn_id,omitempty"`  // of a call
 	From    string    `json:"from,omitempty"`     // "" for one that is new
 	To      string    `json:"to,omitempty"`       // the same as From when something else about it has changed, such as hold
-	Event   string    `json:"event,omitempty"`    // what happened to it, as the coverage has it; "" when it was arranged
+	Event   string    `json:"event,omitempty"`    // what happened to it, as the coverage has it; "" when no rule is behind it
 	Cause   Cause     `json:"cause"`
 }
 
@@ -39,7 +39,7 @@ const (
 // A Cause is what made a change.
 type Cause struct {
 	By   Source `json:"by"`
-	Name string `json:"name"` // an operation of the wolkvox API, an operationId of the control API, or a timer: acw_limit, callback
+	Name string `json:"name"` // an operation of the wolkvox API, an operationId of the control API, or a timer: acw_limit, queue
 }
 
 // Source is where a cause comes from.
