@@ -65,7 +65,7 @@ func TestQueue_life(t *testing.T) {
 	want := Call{ID: "4001.0001.1709287200.10001", Type: Inbound, Phone: "300", State: Queued, Started: at(t, "10:00:00"), SkillID: "4001", Position: 1}
 	same(t, "queued", want, k)
 	same(t, "last use", at(t, "10:00:00"), c.Skills()[0].LastUse)
-	mustRefuse(t, c, refusal(CallNotRinging, "", "call "+string(k.ID)+" is not ringing: it waits in the queue of skill 4001, at position 1; "+
+	mustRefuse(t, c, refusal(CallNotRinging, "", "call "+k.ID+" is not ringing: it waits in the queue of skill 4001, at position 1; "+
 		"expected one that rings, which it does when a member of the skill is Ready", ""),
 		func() error { return c.Answer(at(t, "10:00:01"), k.ID) })
 	mustMoves(t, c)
