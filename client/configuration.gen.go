@@ -388,7 +388,7 @@ type AddInteractionParams struct {
 //   - value: The phone number, or the identification (such as "3000000000").
 //
 // Outcomes: law2300_freed (example). Refusals: value_invalid, not_blocked (inferred). Open questions: Q-LAW2300-ITEM,
-// Q-LAW2300-ABSENT.
+// Q-LAW2300-ABSENT, Q-LAW2300-OFF.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) FreeLaw2300(ctx context.Context, item, value string, params *FreeLaw2300Params) (Reply, error) {
 	return c.Call(ctx, "free_law2300", paramsOf(params).set("item", item, "value", value))
@@ -408,7 +408,7 @@ type FreeLaw2300Params struct {
 //
 //   - telephone: The number (such as "3000000000").
 //
-// Outcomes: law2300_blocked (example). Refusals: value_invalid (inferred).
+// Outcomes: law2300_blocked (example). Refusals: value_invalid (inferred). Open questions: Q-LAW2300-OFF.
 // See https://www.wolkvox.com/en/apis-v2-2/24-number-blocking-for-law-2300
 func (c *Client) BlockLaw2300(ctx context.Context, telephone string, params *BlockLaw2300Params) (Reply, error) {
 	return c.Call(ctx, "block_law2300", paramsOf(params).set("telephone", telephone))

@@ -108,7 +108,7 @@ func (c *Client) Services(ctx context.Context) (ReplyWith[ServicesRecord], error
 //   - nit: Tax number of the company (such as "900000000").
 //   - phone: The number asked for (such as "3000000000").
 //
-// Outcomes: law2300_found (example). Refusals: none_found (inferred). Open questions: Q-LAW2300-READ.
+// Outcomes: law2300_found (example). Refusals: none_found (inferred). Open questions: Q-LAW2300-READ, Q-LAW2300-OFF.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) Law2300Info(ctx context.Context, nit, phone string) (ReplyWith[[]Law2300InfoRecord], error) {
 	return withData[[]Law2300InfoRecord](c.Call(ctx, "law2300_info", Params{}.set("nit", nit, "phone", phone)))

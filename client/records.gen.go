@@ -456,7 +456,7 @@ type HitsLastHourRecord struct {
 
 // RealTimeCampaignsRecord is data in replies to real_time_campaigns.
 type RealTimeCampaignsRecord struct {
-	// Id and name of the campaign in one text.
+	// Id and name of the campaign, and the percentage of its records that was dialled, in one text.
 	Campaign string `json:"campaign"`
 	// Speed of dialling, a number.
 	Speed string `json:"speed"`
@@ -468,23 +468,23 @@ type RealTimeCampaignsRecord struct {
 	Records string `json:"records"`
 	// Records that were not called.
 	Clean string `json:"clean"`
-	// Calls made.
+	// Records that were called.
 	Dial string `json:"dial"`
-	// Calls answered.
+	// Records that answered.
 	Answer string `json:"answer"`
-	// Calls not answered.
+	// Records that did not answer.
 	NoAnswer string `json:"no_answer"`
-	// Calls that did not get through.
+	// Records that could not be reached.
 	BusyCongestionFailed string `json:"busy/congestion/failed"`
-	// Calls that an answering machine took.
+	// Records where an answering machine answered.
 	AnswerMachine string `json:"answer_machine"`
 	// Percentage of the records called today.
 	PenetrationDay string `json:"penetration_day"`
 	// Percentage of the records called.
 	PenetrationNow string `json:"penetration_now"`
-	// Calls coded as a success.
+	// Records coded as a success.
 	Hits string `json:"hits"`
-	// Calls per minute.
+	// Calls, not records, of the last minute.
 	CallsXMin string `json:"calls_x_min"`
 	// Recycling, a number.
 	Recycled string `json:"recycled"`

@@ -58,8 +58,8 @@ Feature: A day in the life
     Then the "last_use" of the answer is "2026-01-31 08:01:00"
     When "real_time_campaigns" is called
     Then the answer lists
-      | campaign      | records | clean | dial | answer | hits |
-      | 7224-Renewals | 2       | 1     | 1    | 0      | 0    |
+      | campaign                | records | clean | dial | answer | hits |
+      | 7224-Renewals (50.00 %) | 2       | 1     | 1    | 0      | 0    |
     When the clock advances by "10s"
     And agent "10000" picks up
     And "agents" is called
@@ -141,7 +141,7 @@ Feature: A day in the life
     When "real_time_campaigns" is called
     Then the answer lists
       | clean | dial | answer | hits |
-      | 1     | 2    | 2      | 1    |
+      | 1     | 1    | 1      | 1    |
     When "real_time_agents" is called
     Then the answer lists
       | agent_status | calls | outbound | time_state_now |

@@ -49,6 +49,50 @@ Feature: Numbers protected by law 2300
       Then the API refuses with "number_blocked" saying "The number +573000000000 is blocked, please validate the data"
       And agent "12989" has no call
 
+  # That it has to be on is documented for law2300_info; what else it stops, and what is answered then, is not.
+  Rule: the list counts only while the account's protection is on
+
+    @inferred @Q-LAW2300-OFF @mock
+    Scenario: switched off and on again
+      Given agent "12989" is in "Lunch"
+      When "block_law2300" is called with
+        | nit       | 900000000  |
+        | telephone | 3000000000 |
+      And the account's protection by law 2300 is switched off
+      And "law2300_info" is called with
+        | nit   | 900000000  |
+        | phone | 3000000000 |
+      Then the API refuses with "none_found"
+      When agent "12989" dials "3000000000"
+      Then the API accepts with "dialled"
+      When agent "12989" hangs up
+      And agent "12989" changes status to "ready"
+      And the account's protection by law 2300 is switched on
+      And agent "12989" dials "3000000000"
+      Then the API refuses with "number_blocked"
+      When "law2300_info" is called with
+        | nit   | 900000000  |
+        | phone | 3000000000 |
+      Then the API accepts with "law2300_found"
+
+    @inferred @Q-LAW2300-OFF @mock
+    Scenario: meanwhile the list is kept
+      When the account's protection by law 2300 is switched off
+      And "block_law2300" is called with
+        | nit       | 900000000  |
+        | telephone | 3000000000 |
+      Then the API accepts with "law2300_blocked"
+      When "free_law2300" is called with
+        | nit   | 900000000  |
+        | item  | telephone  |
+        | value | 3000000000 |
+      Then the API accepts with "law2300_freed"
+      When "free_law2300" is called with
+        | nit   | 900000000  |
+        | item  | telephone  |
+        | value | 3000000000 |
+      Then the API refuses with "not_blocked"
+
   # The page of the operation is in the vendor's Postman collection, "20. Free Law 2300".
   Rule: free_law2300 ends that
 

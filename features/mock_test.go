@@ -100,6 +100,11 @@ func (s *scene) accountHasCallsLeft(left int) error {
 	return s.commands("the daily limit").do(s.ctx, "PUT", s.world.at("/account"), used, nil)
 }
 
+func (s *scene) law2300Is(on string) error {
+	change := map[string]bool{"law2300": on == "on"}
+	return s.commands("the protection by law 2300").do(s.ctx, "PUT", s.world.at("/account"), change, nil)
+}
+
 func (s *scene) itIs(at string) error {
 	now, err := s.now()
 	return errors.Join(err, want("time", now.Format(time.RFC3339), at))

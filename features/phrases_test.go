@@ -94,6 +94,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	when(`^agent "(\d+)" picks up$`, s.agentPicksUp)
 	when(`^agent "(\d+)" logs (in|out)$`, s.agentLogs)
 	when(`^the token is deleted$`, s.tokenIsDeleted)
+	when(`^the account's protection by law 2300 is switched (on|off)$`, s.law2300Is)
 	then(`^(?:wolkvox Agent|the mock) refuses with "([^"]+)"$`, s.mockRefuses)
 
 	// ... misfortune and time are arranged ...

@@ -336,11 +336,11 @@ Feature: Reading what happens now
       When "real_time_campaigns" is called
       Then the API accepts with "campaigns_found"
       And the answer lists
-        | campaign      | records | status  |
-        | 7224-Renewals | 2       | started |
+        | campaign               | records | status  |
+        | 7224-Renewals (0.00 %) | 2       | started |
 
     @inferred @Q-CAMPAIGN-FIGURES @mock
-    Scenario: the calls of today
+    Scenario: records are counted, each by its latest call
       Given the clock stands at "2026-01-31T12:00:00Z"
       And agent "12989" is Ready
       And agent "12991" is Ready
@@ -355,13 +355,13 @@ Feature: Reading what happens now
       And "real_time_campaigns" is called
       Then the API accepts with "campaigns_found" saying "1 records were found"
       And the answer lists
-        | campaign      | status  | records | clean | dial | answer | no_answer | busy/congestion/failed | answer_machine | penetration_day | penetration_now | hits | calls_x_min |
-        | 7224-Renewals | started | 2       | 1     | 2    | 1      | 1         | 0                      | 0              | 50.00 %         | 50.00 %         | 1    | 1           |
+        | campaign                | status  | records | clean | dial | answer | no_answer | busy/congestion/failed | answer_machine | penetration_day | penetration_now | hits | calls_x_min |
+        | 7224-Renewals (50.00 %) | started | 2       | 1     | 1    | 0      | 1         | 0                      | 0              | 50.00 %         | 50.00 %         | 1    | 1           |
       When the clock advances by "24h"
       And "real_time_campaigns" is called
       Then the answer lists
-        | clean | dial | answer | hits | penetration_day | calls_x_min |
-        | 2     | 0    | 0      | 0    | 0.00 %          | 0           |
+        | clean | dial | no_answer | hits | penetration_day | penetration_now | calls_x_min |
+        | 1     | 1    | 1         | 1    | 0.00 %          | 50.00 %         | 0           |
 
   Rule: interactions of the agents
 

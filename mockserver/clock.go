@@ -7,13 +7,11 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/mockserver/seed"
 )
 
-// A Clock is the time of a world, as the control API shows it.
-type Clock struct {
-	Time   time.Time `json:"time"`
-	Frozen bool      `json:"frozen"`
-}
+// A Clock is the time of a world: what it is, and where a new one begins.
+type Clock = seed.Clock
 
 // A ClockChange is one of: freeze (at Time, or where the clock stands), run (on from where it stands), set (to Time),
 // advance (by Duration, running or frozen).
@@ -51,6 +49,17 @@ func (c *clock) now() time.Time {
 	return systemNow().Add(time.Duration(c.Offset)).Round(0)
 }
 
+// startClock is the clock of a world that begins; nil begins now.
+func startClock(start *Clock) clock {
+	switch {
+	case start == nil:
+		return clock{}
+	case start.Frozen:
+		return clock{Frozen: true, At: start.Time.UTC()}
+	}
+	return clock{Offset: offset(start.Time.Sub(systemNow()))}
+}
+
 func (c *clock) change(ch ClockChange) error {
 	to, frozen := c.now(), c.Frozen
 	switch {
@@ -76,22 +85,10 @@ func (c *clock) change(ch ClockChange) error {
 	default:
 		return fmt.Errorf("action is %q: expected freeze, run, set or advance", ch.Action)
 	}
-	if err := checkTime(to); err != nil {
+	if err := seed.CheckTime(to); err != nil {
 		return err
 	}
-	if frozen {
-		*c = clock{Frozen: true, At: to.UTC()}
-	} else {
-		*c = clock{Offset: offset(to.Sub(systemNow()))}
-	}
-	return nil
-}
-
-// checkTime refuses a time that a clock cannot show: an offset reaches 292 years, JSON the year 9999.
-func checkTime(t time.Time) error {
-	if y := t.UTC().Year(); y < 1800 || y > 2200 {
-		return fmt.Errorf("the clock would show the year %d: expected 1800 to 2200", y)
-	}
+	*c = startClock(&Clock{Time: to, Frozen: frozen})
 	return nil
 }
 

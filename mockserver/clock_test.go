@@ -2,6 +2,7 @@ package mockserver_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/mockserver/seed"
 )
 
 func mustSet(t testing.TB, w *mockserver.World, ch mockserver.ClockChange) mockserver.Clock {
@@ -92,6 +94,57 @@ func TestClock_isWhatTheWorldGoesBy(t *testing.T) {
 	ok(t, err)
 	if call.ID != "12991.0004.2000000000.10004" || call.Started.Unix() != 2_000_000_000 {
 		t.Errorf("call: %+v", call)
+	}
+}
+
+// A world that is made with its clock begins then: what the seed puts into it is born at that time. A reset returns to it.
+func TestClock_aWorldBeginsWithIt(t *testing.T) {
+	t.Parallel()
+	demo := func(start *mockserver.Clock) *mockserver.Seed {
+		s := seed.Demo()
+		s.Server, s.Tokens, s.Clock = "", nil, start
+		return &s
+	}
+	at := func(hour int) *mockserver.Clock {
+		return &mockserver.Clock{Time: noon.Add(time.Duration(hour) * time.Hour), Frozen: true}
+	}
+	type option = []mockserver.Option
+	run := func(hour int) *mockserver.Clock { return &mockserver.Clock{Time: at(hour).Time} }
+	for _, tt := range []struct {
+		what string
+		opts []mockserver.Option
+		spec mockserver.WorldSpec
+		want *mockserver.Clock
+	}{
+		{"spec", nil, mockserver.WorldSpec{Clock: at(1)}, at(1)},
+		{"spec, running", nil, mockserver.WorldSpec{Clock: run(1)}, run(1)},
+		{"spec before seed", nil, mockserver.WorldSpec{Clock: at(1), From: demo(at(2))}, at(1)},
+		{"seed", nil, mockserver.WorldSpec{From: demo(at(2))}, at(2)},
+		{"seed of the start", option{mockserver.WithSeed(*demo(at(3)))}, mockserver.WorldSpec{}, at(3)},
+		{"option before the seed of the start", option{mockserver.WithClock(at(4).Time), mockserver.WithSeed(*demo(at(3)))}, mockserver.WorldSpec{}, at(4)},
+		{"option", option{mockserver.WithClock(at(4).Time)}, mockserver.WorldSpec{From: demo(nil)}, at(4)},
+		{"option, running", option{mockserver.WithClockRunning(at(4).Time)}, mockserver.WorldSpec{From: demo(nil)}, run(4)},
+		{"seed before option", option{mockserver.WithClock(at(4).Time)}, mockserver.WorldSpec{From: demo(at(2))}, at(2)},
+	} {
+		t.Run(tt.what, func(t *testing.T) {
+			t.Parallel()
+			w, err := mockserver.Run(t, tt.opts...).CreateWorld(tt.spec)
+			ok(t, err)
+			for range 2 {
+				agent, err := w.Agent("12989")
+				ok(t, err)
+				call, _, _ := strings.Cut(string(agent.Call), ".10001")
+				if want := fmt.Sprintf("12989.0001.%d", tt.want.Time.Unix()); call != want {
+					t.Errorf("the call of the seed is %s, want %s", call, want)
+				}
+				got := w.Clock()
+				if got.Frozen != tt.want.Frozen || got.Frozen && !got.Time.Equal(tt.want.Time) || got.Time.Sub(tt.want.Time) > time.Minute {
+					t.Errorf("the clock is %v, want %v", got, tt.want)
+				}
+				mustSet(t, w, mockserver.ClockChange{Action: "set", Time: noon.AddDate(1, 0, 0)})
+				ok(t, w.Reset())
+			}
+		})
 	}
 }
 

@@ -127,7 +127,7 @@ func (w *World) CustomerHangUp(id callcenter.ConnID) (callcenter.Call, error) {
 
 // Clock is the world's time.
 func (w *World) Clock() Clock {
-	return look(w, func(s *state) Clock { return Clock{s.clock.now(), s.clock.Frozen} })
+	return look(w, func(s *state) Clock { return Clock{Time: s.clock.now(), Frozen: s.clock.Frozen} })
 }
 
 // SetClock changes the world's time as the control API does; for Go there are Freeze, RunClock, SetTime and Advance.
@@ -136,7 +136,7 @@ func (w *World) SetClock(ch ClockChange) (c Clock, err error) {
 		if err := s.clock.change(ch); err != nil {
 			return invalid(err)
 		}
-		c = Clock{s.clock.now(), s.clock.Frozen}
+		c = Clock{Time: s.clock.now(), Frozen: s.clock.Frozen}
 		return nil
 	})
 	return c, err
@@ -283,7 +283,7 @@ func (w *World) Token() string {
 func (w *World) AddToken(t Token) (Token, error) {
 	err := w.server.worlds.identify(w, func(id *identity) error {
 		for n := 0; t.Token == ""; n++ {
-			if fresh := freshToken(w.name, n); w.server.worlds.byToken.get(fresh) == nil {
+			if fresh := freshToken(w.name, n); w.server.worlds.byToken(fresh) == nil {
 				t.Token = fresh
 			}
 		}

@@ -203,7 +203,7 @@ func emptied(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
 func controlCases(base mockserver.Snapshot) []controlCase {
 	elsewhere, taken := base, base
 	elsewhere.Server, elsewhere.Tokens = "0077", []mockserver.Token{{Token: "of-a-snapshot"}}
-	taken.Server = "1000"
+	taken.Tokens = []mockserver.Token{{Token: "of-another"}}
 	conn := func(agent string) string { return string(base.Center.AgentByID[agent].Call) }
 	text := func(v any) string { b, _ := json.Marshal(v); return string(b) }
 	return []controlCase{
@@ -214,6 +214,10 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"createWorld", "without a name", "/__admin/worlds", `{}`, 201, nil},
 		{"createWorld", "without a body", "/__admin/worlds", "", 201, nil},
 		{"createWorld", "from a seed", "/__admin/worlds", `{"name":"new","from":{"server":"2000","tokens":[{"token":"t","description":"d"}],"states":[{"id":"1","description":"One"}],"agents":[{"agent_id":"5","name":"Eva","enabled":false,"status":"talk","call":{"type":"manual","phone":"9"}}]}}`, 201, nil},
+		{"createWorld", "with all that it names", "/__admin/worlds", `{"name":"new","server":"2000","token":"mine","clock":"2026-01-31T09:00:00Z"}`, 201, nil},
+		{"createWorld", "with a clock that runs", "/__admin/worlds", `{"name":"new","clock":{"time":"2026-01-31T09:00:00Z","frozen":false}}`, 201, nil},
+		{"createWorld", "clock of another age", "/__admin/worlds", `{"name":"new","clock":"1750-01-31T09:00:00Z"}`, 422, nil},
+		{"createWorld", "token with a blank", "/__admin/worlds", `{"name":"new","token":"a b"}`, 422, nil},
 		{"createWorld", "name taken", "/__admin/worlds", `{"name":"default"}`, 409, nil},
 		{"createWorld", "seed not sound", "/__admin/worlds", `{"name":"new","from":{"agents":[{"agent_id":"5","status":"talk"}]}}`, 422, nil},
 		{"snapshot", "", "", "", 200, faulty},
@@ -221,7 +225,7 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"restore", "as it was", "", text(base), 204, busyJournal},
 		{"restore", "another identity", "", text(elsewhere), 204, nil},
 		{"restore", "not sound", "", `{"server":"0042","tokens":[],"center":{"agents":{"5":null}}}`, 422, nil},
-		{"restore", "server taken", "", text(taken), 409, anotherWorld},
+		{"restore", "token taken", "", text(taken), 409, anotherWorld},
 		{"deleteWorld", "", "/__admin/worlds/another", "", 204, anotherWorld},
 		{"deleteWorld", "the default", "", "", 409, nil},
 		{"reset", "", "/reset", "", 204, busyJournal},
@@ -290,7 +294,7 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"lists", "empty", "/lists", "", 200, emptied},
 		{"getAccount", "", "/account", "", 200, nil},
 		{"putAccount", "nothing", "/account", `{}`, 200, nil},
-		{"putAccount", "everything", "/account", `{"name":"N","module":false,"call_center":1,"pbx":2,"services":["crm","email"],"acw_limit":"1m30s","used_today":999}`, 200, nil},
+		{"putAccount", "everything", "/account", `{"name":"N","module":false,"call_center":1,"pbx":2,"services":["crm","email"],"law2300":false,"acw_limit":"1m30s","used_today":999}`, 200, nil},
 		{"putAccount", "no services", "/account", `{"services":[]}`, 200, nil},
 		{"putAccount", "unknown service, and the limit is as it was", "/account", `{"acw_limit":"1m","services":["telepathy"]}`, 422, nil},
 		{"putAccount", "unknown service", "/account", `{"services":["telepathy"]}`, 422, nil},
@@ -595,6 +599,9 @@ func TestControl_wrongValues(t *testing.T) {
 		{"awaitGate", "GET", world + "/gates/1?waiting=-1", ``, "parameter-value: query waiting"},
 		{"awaitGate", "GET", world + "/gates/1?timeout=1h", ``, "parameter-value: query timeout"},
 		{"createWorld", "POST", "/__admin/worlds", `{"name":"a/b"}`, "body-value: body /name"},
+		{"createWorld", "POST", "/__admin/worlds", `{"clock":"noon"}`, "body-value: body /clock"},
+		{"createWorld", "POST", "/__admin/worlds", `{"clock":{"frozen":false}}`, "body-value: body /clock"},
+		{"createWorld", "POST", "/__admin/worlds", `{"server":"42"}`, "body-value: body /server"},
 		{"createWorld", "POST", "/__admin/worlds", `{"from":{"server":"42"}}`, "body-value: body /from/server"},
 		{"createWorld", "POST", "/__admin/worlds", `{"from":{"agents":[{"status":"ready"}]}}`, "parameter-missing: body /from/agents/0/agent_id"},
 		{"createWorld", "POST", "/__admin/worlds", `{"from":{"agents":[{"agent_id":"1","call":{"type":"inbound"}}]}}`, "parameter-missing: body /from/agents/0/call/phone"},

@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"maps"
+	"net/http"
 	"slices"
 	"time"
 
@@ -31,7 +32,11 @@ func WithBodyTimeout(d time.Duration) Option {
 // ErrNoOutcome is a refusal that no operation has.
 var ErrNoOutcome error = &callcenter.Error{Kind: "no_such_outcome", Detail: "for a test"}
 
+// Choose is the world of a request.
+func (s *Server) Choose(r *http.Request, token string) *World { return s.worlds.choose(r, token) }
+
 // LeadsTo says whether a token and a server nomenclature lead to the world, as a request asks: without a lock.
 func (s *Server) LeadsTo(w *World, token, server string) bool {
-	return s.worlds.byToken.get(token) == w && s.worlds.byServer.get(server) == w
+	d := s.worlds.directory.Load()
+	return d.byToken[token].world == w && slices.Contains(d.byServer[server], w)
 }

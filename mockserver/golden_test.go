@@ -39,8 +39,7 @@ func TestGolden(t *testing.T) {
 		files[file] = true
 		t.Run(shape, func(t *testing.T) {
 			t.Parallel()
-			w := s.NewWorld(t)
-			beginAtNoon(t, w)
+			w := newWorld(t, s)
 			got := bring(t, w, sampleOf(t, reply)).body
 			if *update {
 				ok(t, os.MkdirAll(filepath.Dir(file), 0o755))

@@ -129,7 +129,7 @@ func TestInformation_order(t *testing.T) {
 		{info("campaigns", ""), "campaign_id", []string{"1", "7224"}},
 		{info("routing_points", ""), "rp_id", []string{"1", "61196"}},
 		{live("agents", ""), "agent_id", []string{"12989", "12990", "12991", "12993", "12994"}}, // logged in (Q-REALTIME-MEMBERS)
-		{live("campaigns", ""), "campaign", []string{"1-Campaign 1", "7224-Renewals"}},
+		{live("campaigns", ""), "campaign", []string{"1-Campaign 1 (0.00 %)", "7224-Renewals (100.00 %)"}},
 		{live("skills", "skill_id=all"), "skill_id", []string{"4001", "4012"}},
 		{live("skills", "skill_id=4001"), "skill_id", []string{"4001"}},
 	} {

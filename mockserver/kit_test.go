@@ -2,14 +2,12 @@ package mockserver_test
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -40,11 +38,11 @@ func until(happened func() bool) {
 // noon is when the clocks of the tests stand still.
 var noon = time.Unix(1_700_000_000, 0).UTC()
 
-// newWorld is a copy of the demo world whose clock stands still.
+// newWorld is a copy of the demo world that begins at noon, where its clock stands still.
 func newWorld(t testing.TB, s *mockserver.Server) *mockserver.World {
 	t.Helper()
-	w := s.NewWorld(t)
-	freeze(t, w)
+	w, err := s.CreateWorld(mockserver.WorldSpec{Clock: &mockserver.Clock{Time: noon, Frozen: true}})
+	ok(t, err)
 	return w
 }
 
@@ -374,22 +372,6 @@ func (w *witness) end() {
 	for i := len(w.clean) - 1; i >= 0; i-- {
 		w.clean[i]()
 	}
-}
-
-// beginAtNoon lets a world that nobody has changed yet begin at noon, where its clock stands still. All of its times, and
-// the conn_ids, are those of the one moment in which it came about.
-func beginAtNoon(t testing.TB, w *mockserver.World) {
-	t.Helper()
-	snap := w.Snapshot()
-	began := snap.Center.AgentByID["12991"].Since
-	text := strings.NewReplacer(
-		began.Format(time.RFC3339Nano), noon.Format(time.RFC3339Nano),
-		"."+strconv.FormatInt(began.Unix(), 10)+".", "."+strconv.FormatInt(noon.Unix(), 10)+".",
-	).Replace(mustJSON(t, snap))
-	var moved mockserver.Snapshot
-	ok(t, json.Unmarshal([]byte(text), &moved))
-	ok(t, w.Restore(moved))
-	freeze(t, w)
 }
 
 // pass advances the clock.

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 	"time"
@@ -16,6 +17,7 @@ type config struct {
 	addr             string
 	doc              *openapi.Document
 	seed             Seed
+	clock            *Clock
 	latency          time.Duration
 	tokenConcurrency int
 	journalSize      int
@@ -38,6 +40,7 @@ func newConfig(opts []Option) (config, error) {
 			return c, err
 		}
 	}
+	c.seed.Clock = cmp.Or(c.clock, c.seed.Clock)
 	if c.doc == nil {
 		doc, err := openapi.Wolkvox()
 		if err != nil {
@@ -57,6 +60,23 @@ func WithAddr(addr string) Option {
 // is the demo world.
 func WithSeed(s Seed) Option {
 	return func(c *config) error { c.seed = s; return s.Check() }
+}
+
+// WithClock lets every world that does not say otherwise begin at a time, and stand still there. It comes before what the
+// seed of the default world says.
+func WithClock(t time.Time) Option { return withClock("WithClock", Clock{Time: t, Frozen: true}) }
+
+// WithClockRunning is WithClock, but the worlds' time runs on from there.
+func WithClockRunning(t time.Time) Option { return withClock("WithClockRunning", Clock{Time: t}) }
+
+func withClock(option string, start Clock) Option {
+	return func(c *config) error {
+		if err := seed.CheckTime(start.Time); err != nil {
+			return fmt.Errorf("%s: %w", option, err)
+		}
+		c.clock = &start
+		return nil
+	}
 }
 
 // WithDocument replaces the built-in document: a team that learns the real text of an error

@@ -37,7 +37,7 @@ const (
 	GateUnknown  callcenter.Kind = "gate_unknown"  // no such gate is shut
 	TokenUnknown callcenter.Kind = "token_unknown" // the world has no such token
 	NoneFound    callcenter.Kind = "none_found"    // a read has nothing to list (Q-EMPTY-LIST)
-	Taken        callcenter.Kind = "conflict"      // another world has this name, server or token
+	Taken        callcenter.Kind = "conflict"      // another world has this name or token
 )
 
 // invalid refuses what a caller gave.

@@ -257,10 +257,10 @@ var siteFields = fields[site]{
 // pbxFields are what a PBX user has, of whom this contact center has none.
 var pbxFields = names{"user", "status", "tx_jitter", "rx_jitter", "tx_ploss", "rx_ploss"}
 
-// A runningCampaign is a campaign with the counts of its calls.
+// A runningCampaign is a campaign with its figures.
 type runningCampaign struct {
 	callcenter.CampaignSummary
-	callcenter.CampaignStats
+	stats callcenter.CampaignStats
 }
 
 func realTimeCampaigns(c *callcenter.Center, r *request) (all []runningCampaign, err error) {
@@ -270,29 +270,29 @@ func realTimeCampaigns(c *callcenter.Center, r *request) (all []runningCampaign,
 	return all, nil
 }
 
-// runningFields count today's calls of the campaign (Q-CAMPAIGN-FIGURES).
+// runningFields count records, not calls, but for calls_x_min (documented; Q-CAMPAIGN-FIGURES).
 var runningFields = fields[runningCampaign]{
-	{"campaign", func(k runningCampaign) string { return k.ID + "-" + k.Name }},
+	{"campaign", func(k runningCampaign) string { return k.ID + "-" + k.Name + " (" + k.share(k.stats.Dialled) + ")" }},
 	{"speed", func(k runningCampaign) string { return strconv.Itoa(k.Speed) }},
 	{"status", func(k runningCampaign) string { return string(k.Status) }},
 	{"skill_id", func(k runningCampaign) string { return k.SkillID }},
-	{"records", func(k runningCampaign) string { return strconv.Itoa(k.Records) }},
-	{"clean", func(k runningCampaign) string { return strconv.Itoa(k.Clean) }},
-	{"dial", func(k runningCampaign) string { return strconv.Itoa(k.Dialled) }},
-	{"answer", func(k runningCampaign) string { return strconv.Itoa(k.Answered) }},
-	{"no_answer", func(k runningCampaign) string { return strconv.Itoa(k.Unanswered) }},
+	{"records", func(k runningCampaign) string { return strconv.Itoa(k.stats.Records) }},
+	{"clean", func(k runningCampaign) string { return strconv.Itoa(k.stats.Clean) }},
+	{"dial", func(k runningCampaign) string { return strconv.Itoa(k.stats.Dialled) }},
+	{"answer", func(k runningCampaign) string { return strconv.Itoa(k.stats.Answered) }},
+	{"no_answer", func(k runningCampaign) string { return strconv.Itoa(k.stats.Unanswered) }},
 	{"busy_congestion_failed", func(runningCampaign) string { return "0" }}, // a call rings or is answered here
 	{"answer_machine", func(runningCampaign) string { return "0" }},
-	{"penetration_day", runningCampaign.penetration},
-	{"penetration_now", runningCampaign.penetration},
-	{"hits", func(k runningCampaign) string { return strconv.Itoa(k.Hits) }},
-	{"calls_x_min", func(k runningCampaign) string { return strconv.Itoa(k.LastMinute) }},
+	{"penetration_day", func(k runningCampaign) string { return k.share(k.stats.Today) }},
+	{"penetration_now", func(k runningCampaign) string { return k.share(k.stats.Dialled) }},
+	{"hits", func(k runningCampaign) string { return strconv.Itoa(k.stats.Hits) }},
+	{"calls_x_min", func(k runningCampaign) string { return strconv.Itoa(k.stats.LastMinute) }},
 	{"recycled", func(k runningCampaign) string { return strconv.Itoa(k.Recycled) }},
 }
 
-// penetration is the share of the records that were called.
-func (k runningCampaign) penetration() string {
-	return percent(100 * float64(k.Records-k.Clean) / float64(max(1, k.Records)))
+// share is n of the records, as a percentage.
+func (k runningCampaign) share(n int) string {
+	return percent(100 * float64(n) / float64(max(1, k.stats.Records)))
 }
 
 // interactions is a read of lists in a list.

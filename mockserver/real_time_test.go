@@ -62,8 +62,7 @@ func (p people) sets(now time.Time) {
 // Each counter and each time of an agent has a value of its own; how they come about is callcenter's.
 func TestRealTimeAgents_fields(t *testing.T) {
 	t.Parallel()
-	w := mockserver.Run(t).NewWorld(t)
-	beginAtNoon(t, w)
+	w := newWorld(t, mockserver.Run(t))
 	c, p := callerOf(t, w), people{t, w}
 	pass(t, w, 1*time.Second)
 	p.answers(p.rings(callcenter.Arrival{AgentID: "12991", Phone: "1", Type: callcenter.Inbound}, 2*time.Second), 4*time.Second)
@@ -100,7 +99,6 @@ func TestRealTime_clockSetBack(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, mockserver.Run(t))
 	c := callerOf(t, w)
-	beginAtNoon(t, w)
 	c.mustGet("coded", sale)
 	for want, now := range map[string]time.Time{"found": noon, "none": noon.Add(-time.Second)} {
 		people{t, w}.sets(now)
@@ -119,8 +117,7 @@ func TestRealTime_clockSetBack(t *testing.T) {
 // instead; without it there is none (Q-SERVICE-LEVEL-0). Each figure has a value of its own.
 func TestRealTimeSkills_fields(t *testing.T) {
 	t.Parallel()
-	w := mockserver.Run(t).NewWorld(t)
-	beginAtNoon(t, w)
+	w := newWorld(t, mockserver.Run(t))
 	c, p := callerOf(t, w), people{t, w}
 	call := callcenter.Arrival{AgentID: "12991", Phone: "3000000007", Type: callcenter.Inbound, SkillID: "4012"}
 	for _, wait := range []time.Duration{5, 15, 15, 25, 35, 35, 35} { // the call of the demo world has not waited
@@ -185,8 +182,7 @@ func TestLatency_byIP(t *testing.T) {
 // The figures of a campaign (Q-CAMPAIGN-FIGURES).
 func TestRealTimeCampaigns_count(t *testing.T) {
 	t.Parallel()
-	w := mockserver.Run(t).NewWorld(t)
-	beginAtNoon(t, w)
+	w := newWorld(t, mockserver.Run(t))
 	c, p := callerOf(t, w), people{t, w}
 	calls := callcenter.Arrival{AgentID: "12991", Phone: "3000000004", Type: callcenter.Predictive, CampaignID: "7224", CustomerID: "3"}
 	for _, step := range []struct {
@@ -194,7 +190,7 @@ func TestRealTimeCampaigns_count(t *testing.T) {
 		do   func()
 		want record
 	}{
-		{"the two calls of the demo world", func() { pass(t, w, time.Second) }, record{"speed": "3", "status": "started", "skill_id": "4012", "records": "2", "clean": "0", "dial": "2", "answer": "2", "no_answer": "0", "busy/congestion/failed": "0", "answer_machine": "0", "penetration_day": "100.00 %", "penetration_now": "100.00 %", "hits": "0", "calls_x_min": "2", "recycled": "0"}},
+		{"the two calls of the demo world", func() { pass(t, w, time.Second) }, record{"campaign": "7224-Renewals (100.00 %)", "speed": "3", "status": "started", "skill_id": "4012", "records": "2", "clean": "0", "dial": "2", "answer": "2", "no_answer": "0", "busy/congestion/failed": "0", "answer_machine": "0", "penetration_day": "100.00 %", "penetration_now": "100.00 %", "hits": "0", "calls_x_min": "2", "recycled": "0"}},
 		{"two new customers", func() {
 			_, err := w.PutCampaign("7224", callcenter.CampaignChange{Customers: []callcenter.Customer{{ID: "3"}, {ID: "4"}}, Status: ptr(callcenter.Stopped), Recycled: ptr(5)})
 			ok(t, err)
@@ -210,8 +206,12 @@ func TestRealTimeCampaigns_count(t *testing.T) {
 			p.hangsUp(connOf(w, "12991"), 0)
 			p.puts("12991", "ready")
 			p.hangsUp(p.rings(calls, 0), 0)
-		}, record{"clean": "1", "dial": "4", "answer": "3", "no_answer": "1", "hits": "1"}},
-		{"the next day", func() { pass(t, w, 2*time.Hour) }, record{"clean": "4", "dial": "0", "answer": "0", "no_answer": "0", "hits": "0", "penetration_day": "0.00 %"}},
+		}, record{"clean": "1", "dial": "3", "answer": "2", "no_answer": "1", "hits": "1"}},
+		{"the next day", func() { pass(t, w, 2*time.Hour) }, record{"clean": "1", "dial": "3", "answer": "2", "no_answer": "1", "hits": "1", "penetration_day": "0.00 %", "penetration_now": "75.00 %", "calls_x_min": "0"}},
+		{"called again the next day, and not sold to", func() {
+			p.answers(p.rings(calls, 0), 0)
+			c.mustGet("coded_and_ready", box("hang_type_ready", "agent_id=12991&cod_act=020"))
+		}, record{"dial": "3", "answer": "3", "no_answer": "0", "hits": "0", "penetration_day": "25.00 %", "calls_x_min": "1"}},
 	} {
 		step.do()
 		c.mustRead(step.what, live("campaigns", ""), step.want)

@@ -54,7 +54,7 @@ func (x *exchange) redactTokens(s string) string {
 		if i < len(s) && ('0' <= s[i] && s[i] <= '9' || 'a' <= s[i]|0x20 && s[i]|0x20 <= 'z') {
 			continue
 		}
-		if word := s[start:i]; len(word) > 15 && x.server.worlds.byToken.get(word) != nil {
+		if word := s[start:i]; len(word) > 15 && x.server.worlds.byToken(word) != nil {
 			return x.redactTokens(strings.ReplaceAll(s, word, openapi.Redacted))
 		}
 		start = i + 1

@@ -26,7 +26,7 @@ type Server struct {
 	resources   map[string]resource // by path
 	general     map[string]*reply   // replies while the operation is unknown
 	outcomes    []string            // the keys of the coverage
-	worlds      worlds
+	worlds      *worlds
 	control     http.Handler // everything but the wolkvox API
 	url         atomic.Pointer[string]
 	redactor    redactor
@@ -58,7 +58,7 @@ func New(opts ...Option) (*Server, error) {
 	}
 	s := &Server{
 		cfg: cfg, doc: cfg.doc, tokenHeader: http.CanonicalHeaderKey(cfg.doc.TokenHeader()), AdminToken: cfg.adminToken,
-		general: map[string]*reply{}, resources: map[string]resource{}, redactor: newRedactor(cfg.doc),
+		general: map[string]*reply{}, resources: map[string]resource{}, redactor: newRedactor(cfg.doc), worlds: newWorlds(),
 	}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	for _, o := range s.doc.General {
@@ -69,7 +69,6 @@ func New(opts ...Option) (*Server, error) {
 	for _, r := range routes {
 		s.addRoute(r)
 	}
-	s.worlds.owned = map[*World]identity{}
 	if _, err := s.addWorld(DefaultWorld, cfg.seed); err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}

@@ -30,7 +30,8 @@ func (w *World) Snapshot() (snap Snapshot) {
 }
 
 // Restore puts the world in the state of a snapshot, of this or another world, all at once or not at all. Requests
-// under way are answered with world_reset. Server and tokens come from the snapshot too, unless another world has them.
+// under way are answered with world_reset. Server and tokens come from the snapshot too, unless another world has one of
+// these tokens.
 func (w *World) Restore(snap Snapshot) error {
 	unsound := func(err error) error { return invalid(fmt.Errorf("the snapshot is not sound: %w", err)) }
 	start := Seed{Server: snap.Server, Tokens: snap.Tokens}
@@ -57,7 +58,7 @@ func (w *World) Restore(snap Snapshot) error {
 		}
 	}
 	snap.Clock.At = snap.Clock.At.UTC()
-	if err := checkTime(snap.Clock.now()); err != nil {
+	if err := seed.CheckTime(snap.Clock.now()); err != nil {
 		return unsound(err)
 	}
 	faults, err := fault.NewSet(snap.Faults)
@@ -80,7 +81,7 @@ func (w *World) replace(seed Seed, adjust func(*state)) error {
 	if err != nil {
 		return err
 	}
-	return w.server.worlds.identify(w, func(id *identity) error { *id = identityOf(seed); return nil }, func() {
+	return w.server.worlds.identify(w, func(id *identity) error { *id = identityOf(w.name, seed); return nil }, func() {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		adjust(next)

@@ -256,7 +256,6 @@ func TestSnapshot_brokenOnesChangeNothing(t *testing.T) {
 		{"fault that was applied too often", func(p *mockserver.Snapshot) { p.Faults = []fault.Fault{{Drop: true, Applied: 2}} }, "invalid", "faults[0]: applied is 2"},
 		{"fault that was applied less than never", func(p *mockserver.Snapshot) { p.Faults = []fault.Fault{{Drop: true, Applied: -1}} }, "invalid", "faults[0]: applied is -1"},
 		{"clock that stands nowhere", func(p *mockserver.Snapshot) { p.Clock.Frozen, p.Clock.At = true, time.Time{} }, "invalid", "the clock would show the year 1"},
-		{"server of another world", func(p *mockserver.Snapshot) { p.Server = b.View().Server }, "conflict", `belongs to world "` + b.Name() + `"`},
 		{"token of another world", func(p *mockserver.Snapshot) { p.Tokens = b.Tokens() }, "conflict", `token no. 1 belongs to world "` + b.Name() + `"`},
 	} {
 		t.Run(tt.what, func(t *testing.T) {

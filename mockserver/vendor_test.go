@@ -81,8 +81,7 @@ func TestVendor_repliesAsPrinted(t *testing.T) {
 	for _, tt := range printed {
 		t.Run(tt.reply, func(t *testing.T) {
 			t.Parallel()
-			w := s.NewWorld(t)
-			beginAtNoon(t, w)
+			w := newWorld(t, s)
 			var want bytes.Buffer
 			ok(t, json.Indent(&want, []byte(tt.body), "", "    "))
 			if diff := cmp.Diff(want.String(), bring(t, w, sampleOf(t, tt.reply)).body); diff != "" {

@@ -39,17 +39,19 @@ type state struct {
 func (s *Server) newState(seed Seed) (*state, error) {
 	st := &state{
 		nomenclature: seed.Server,
+		clock:        startClock(seed.Clock),
 		tokens:       map[string]*lease{},
 		journal:      journal.New(s.cfg.journalSize),
 		coverage:     journal.NewCoverage(s.outcomes, callcenter.MoveNames()),
 	}
-	st.quota.Day = day(st.clock.now())
+	now := st.clock.now()
+	st.quota.Day = day(now)
 	for _, t := range seed.Tokens {
 		st.addToken(t)
 		st.quota.Used += t.UsedToday
 	}
 	var err error
-	st.center, err = seed.Center(st.clock.now())
+	st.center, err = seed.Center(now)
 	return st, err
 }
 

@@ -3,39 +3,59 @@ package mockserver
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/http"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
+
+	"wolkvoxmock/mockserver/seed"
 )
 
 // DefaultWorld is the name of the world that always exists.
 const DefaultWorld = "default"
 
-// worlds finds a world by its name and by what an unmodified client sends: the server nomenclature and the token. Both
-// belong to one world at a time. Requests only read, without a lock; whoever changes an identity holds mu.
+// worlds finds a world by its name and by what an unmodified client sends: the server nomenclature and the token. A name
+// and a token belong to one world at a time, a server to any number. Requests only read, without a lock; whoever changes
+// an identity holds mu.
 type worlds struct {
-	byName, byServer, byToken index
+	directory atomic.Pointer[directory]
 
 	mu    sync.Mutex
 	owned map[*World]identity
 	made  int
 }
 
-// An identity is what leads to a world besides its name.
+// An identity is what leads to a world; nothing leads to one without a name.
 type identity struct {
+	name, server string
+	tokens       []string
+}
+
+// A directory is who is who at one moment. Once it is there for all to read, nothing changes it.
+type directory struct {
+	byName   map[string]*World
+	byServer map[string][]*World // in the order in which they got it
+	byToken  map[string]holder
+}
+
+// A holder is the world of a token, with the server that it has.
+type holder struct {
+	world  *World
 	server string
-	tokens []string
 }
 
-type index struct{ m sync.Map }
-
-func (i *index) get(key string) *World {
-	w, _ := i.m.Load(key)
-	world, _ := w.(*World)
-	return world
+func newWorlds() *worlds {
+	ws := &worlds{owned: map[*World]identity{}}
+	ws.directory.Store(&directory{})
+	return ws
 }
+
+func (ws *worlds) byName(name string) *World { return ws.directory.Load().byName[name] }
+
+func (ws *worlds) byToken(token string) *World { return ws.directory.Load().byToken[token].world }
 
 // identify changes the identity of a world, unless what it would claim belongs to another, and then runs done.
 func (ws *worlds) identify(w *World, change func(*identity) error, done func()) error {
@@ -45,16 +65,16 @@ func (ws *worlds) identify(w *World, change func(*identity) error, done func()) 
 		return notFound(WorldUnknown, "world %q has been deleted", w.name)
 	}
 	old := ws.owned[w]
-	next := identity{old.server, slices.Clone(old.tokens)}
+	next := identity{old.name, old.server, slices.Clone(old.tokens)}
 	if err := change(&next); err != nil {
 		return err
 	}
-	if other := ws.byServer.get(next.server); other != nil && other != w {
-		return taken("server %q belongs to world %q", next.server, other.name)
+	if other := ws.byName(next.name); other != nil && other != w {
+		return taken("there is a world %q already", next.name)
 	}
 	seen := map[string]bool{}
 	for i, t := range next.tokens {
-		if other := ws.byToken.get(t); other != nil && other != w {
+		if other := ws.byToken(t); other != nil && other != w {
 			return taken("token no. %d belongs to world %q", i+1, other.name)
 		}
 		if seen[t] {
@@ -62,41 +82,79 @@ func (ws *worlds) identify(w *World, change func(*identity) error, done func()) 
 		}
 		seen[t] = true
 	}
-	// What stays is never taken away, not for a moment: requests read without the lock.
-	if next.server != "" {
-		ws.byServer.m.Store(next.server, w)
+	ws.directory.Store(ws.directory.Load().with(w, old, next))
+	if ws.owned[w] = next; next.name == "" {
+		delete(ws.owned, w)
 	}
-	if old.server != next.server {
-		ws.byServer.m.Delete(old.server)
-	}
-	for _, t := range next.tokens {
-		ws.byToken.m.Store(t, w)
-	}
-	for _, t := range old.tokens {
-		if !seen[t] {
-			ws.byToken.m.Delete(t)
-		}
-	}
-	ws.owned[w] = next
 	done()
 	return nil
 }
 
-// A WorldSpec says which world to create.
+// with is the directory after a world has changed its identity.
+func (d *directory) with(w *World, old, next identity) *directory {
+	d = &directory{cloned(d.byName), cloned(d.byServer), cloned(d.byToken)}
+	if old.name != next.name {
+		delete(d.byName, old.name)
+	}
+	if next.name != "" {
+		d.byName[next.name] = w
+	}
+	if old.server != next.server {
+		others := slices.DeleteFunc(slices.Clone(d.byServer[old.server]), func(one *World) bool { return one == w })
+		if d.byServer[old.server] = others; len(others) == 0 {
+			delete(d.byServer, old.server)
+		}
+		if next.server != "" {
+			d.byServer[next.server] = append(slices.Clone(d.byServer[next.server]), w)
+		}
+	}
+	for _, t := range old.tokens {
+		delete(d.byToken, t)
+	}
+	for _, t := range next.tokens {
+		d.byToken[t] = holder{w, next.server}
+	}
+	return d
+}
+
+func cloned[K comparable, V any](m map[K]V) map[K]V {
+	if m == nil {
+		return map[K]V{}
+	}
+	return maps.Clone(m)
+}
+
+// at finds the world that is meant among those of a server: the one that knows the token, else the first that got the
+// server, where the token is unknown. It is nil when no world has the server.
+func (d *directory) at(server, token string) *World {
+	all := d.byServer[server]
+	if len(all) == 0 {
+		return nil
+	}
+	if holder, known := d.byToken[token]; known && holder.server == server {
+		return holder.world
+	}
+	return all[0]
+}
+
+// A WorldSpec says which world to create. What it names comes before what the seed says.
 type WorldSpec struct {
-	Name string `json:"name,omitempty"` // generated when empty
-	From *Seed  `json:"from,omitempty"` // nil: a copy of the seed the server started with, with a server and tokens of its own
+	Name   string `json:"name,omitempty"`   // generated when empty
+	Server string `json:"server,omitempty"` // nomenclature, four digits
+	Token  string `json:"token,omitempty"`  // the only one
+	Clock  *Clock `json:"clock,omitempty"`  // when the world begins
+	From   *Seed  `json:"from,omitempty"`   // nil: a copy of the seed the server started with, with a server and tokens of its own
 }
 
 var worldForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._-]{0,99}$`)
 
-// CreateWorld makes a world. A name, server or token that another world has is refused.
+// CreateWorld makes a world. A name or token that another world has is refused; several may have one server.
 func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
-	ws := &s.worlds
+	ws := s.worlds
 	ws.mu.Lock()
 	for spec.Name == "" {
 		ws.made++
-		if name := fmt.Sprintf("w%d", ws.made); ws.byName.get(name) == nil {
+		if name := fmt.Sprintf("w%d", ws.made); ws.byName(name) == nil {
 			spec.Name = name
 		}
 	}
@@ -104,20 +162,36 @@ func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
 	if !worldForm.MatchString(spec.Name) {
 		return nil, invalid(fmt.Errorf("world name is %q: expected 1 to 100 letters, digits, dots, dashes and underscores", spec.Name))
 	}
-	var seed Seed
+	from := s.cfg.seed
 	if spec.From == nil {
-		seed = s.cfg.seed
-		seed.Server, seed.Tokens = "", slices.Clone(seed.Tokens)
-		for i := range seed.Tokens {
-			seed.Tokens[i].Token = freshToken(spec.Name, i)
+		from.Server, from.Tokens = "", slices.Clone(from.Tokens)
+		for i := range from.Tokens {
+			from.Tokens[i].Token = freshToken(spec.Name, i)
 		}
 	} else {
-		seed = *spec.From
-		if err := seed.Check(); err != nil {
+		from = *spec.From
+		if err := from.Check(); err != nil {
 			return nil, invalid(fmt.Errorf("from: %w", err))
 		}
 	}
-	return s.addWorld(spec.Name, seed)
+	start, err := spec.over(from)
+	if err != nil {
+		return nil, invalid(err)
+	}
+	start.Clock = cmp.Or(start.Clock, s.cfg.clock)
+	return s.addWorld(spec.Name, start)
+}
+
+// over is a seed that has been checked, with what the spec names.
+func (spec WorldSpec) over(of Seed) (Seed, error) {
+	if spec.Token != "" {
+		if err := seed.CheckToken(spec.Token); err != nil {
+			return of, fmt.Errorf("token: %w", err)
+		}
+		of.Tokens = []Token{{Token: spec.Token}}
+	}
+	of.Server, of.Clock = cmp.Or(spec.Server, of.Server), cmp.Or(spec.Clock, of.Clock)
+	return of, Seed{Server: spec.Server, Clock: spec.Clock}.Check()
 }
 
 // addWorld makes a world of a seed that has been checked.
@@ -127,23 +201,20 @@ func (s *Server) addWorld(name string, seed Seed) (*World, error) {
 	}
 	w := &World{name: name, server: s}
 	err := s.worlds.identify(w, func(id *identity) (err error) {
-		if s.worlds.byName.get(name) != nil {
-			return taken("there is a world %q already", name)
-		}
 		seed.Server = cmp.Or(seed.Server, s.worlds.freeServer())
-		*id = identityOf(seed)
+		*id = identityOf(name, seed)
 		w.seed = seed
 		w.state, err = s.newState(seed)
 		return err
-	}, func() { s.worlds.byName.m.Store(name, w) })
+	}, func() {})
 	if err != nil {
 		return nil, err
 	}
 	return w, nil
 }
 
-func identityOf(s Seed) identity {
-	id := identity{server: s.Server}
+func identityOf(name string, s Seed) identity {
+	id := identity{name: name, server: s.Server}
 	for _, t := range s.Tokens {
 		id.tokens = append(id.tokens, t.Token)
 	}
@@ -153,7 +224,7 @@ func identityOf(s Seed) identity {
 // freeServer is the next nomenclature that no world has, "" when all 9,999 are taken.
 func (ws *worlds) freeServer() string {
 	for n := range 9999 {
-		if name := fmt.Sprintf("%04d", (len(ws.owned)+n+41)%9999+1); ws.byServer.get(name) == nil {
+		if name := fmt.Sprintf("%04d", (len(ws.owned)+n+41)%9999+1); ws.directory.Load().byServer[name] == nil {
 			return name
 		}
 	}
@@ -162,7 +233,7 @@ func (ws *worlds) freeServer() string {
 
 // World finds a world by its name.
 func (s *Server) World(name string) (*World, error) {
-	if w := s.worlds.byName.get(name); w != nil {
+	if w := s.worlds.byName(name); w != nil {
 		return w, nil
 	}
 	var names []string
@@ -176,13 +247,11 @@ func (s *Server) World(name string) (*World, error) {
 }
 
 // Default is the world that always exists.
-func (s *Server) Default() *World { return s.worlds.byName.get(DefaultWorld) }
+func (s *Server) Default() *World { return s.worlds.byName(DefaultWorld) }
 
 // Worlds are all worlds, by name.
-func (s *Server) Worlds() (all []*World) {
-	s.worlds.byName.m.Range(func(_, w any) bool { all = append(all, w.(*World)); return true })
-	slices.SortFunc(all, func(a, b *World) int { return cmp.Compare(a.name, b.name) })
-	return all
+func (s *Server) Worlds() []*World {
+	return slices.SortedFunc(maps.Values(s.worlds.directory.Load().byName), func(a, b *World) int { return cmp.Compare(a.name, b.name) })
 }
 
 // DeleteWorld removes a world. Requests under way in it are answered with world_reset. The default world stays.
@@ -199,8 +268,6 @@ func (s *Server) DeleteWorld(name string) error {
 		return err
 	}
 	return s.worlds.identify(w, func(id *identity) error { *id = identity{}; return nil }, func() {
-		s.worlds.byName.m.Delete(name)
-		delete(s.worlds.owned, w)
 		w.deleted = true
 		w.swap(empty)
 	})
@@ -209,21 +276,20 @@ func (s *Server) DeleteWorld(name string) error {
 // choose finds the world that is meant, by what an unmodified client already sends. Only the mock's own header may not
 // name a world that does not exist; an unknown host or server is passed over (Q-SERVER-HEADER).
 func (ws *worlds) choose(r *http.Request, token string) *World {
+	d := ws.directory.Load()
 	if name := r.Header.Get(worldHeader); name != "" {
-		return ws.byName.get(name)
+		return d.byName[name]
 	}
-	if w := ws.byServer.get(hostServer(r.Host)); w != nil {
+	if w := d.at(hostServer(r.Host), token); w != nil {
 		return w
 	}
-	if server := r.Header.Get(serverHeader); server != "" {
-		if w := ws.byServer.get(server); w != nil {
-			return w
-		}
-	}
-	if w := ws.byToken.get(token); w != nil {
+	if w := d.at(r.Header.Get(serverHeader), token); w != nil {
 		return w
 	}
-	return ws.byName.get(DefaultWorld)
+	if holder, known := d.byToken[token]; known {
+		return holder.world
+	}
+	return d.byName[DefaultWorld]
 }
 
 // The headers that name a world, as http.Header has them.

@@ -3,6 +3,7 @@ package mockserver_test
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -38,6 +39,10 @@ func TestWorlds_howARequestChooses(t *testing.T) {
 		_, err := s.CreateWorld(mockserver.WorldSpec{Name: name, From: start(fmt.Sprintf("100%d", i), "token-"+name)})
 		ok(t, err)
 	}
+	for _, name := range []string{"shared-1", "shared-2", "shared-3"} {
+		_, err := s.CreateWorld(mockserver.WorldSpec{Name: name, Server: "1009", Token: "token-" + name})
+		ok(t, err)
+	}
 	const name, host, server, token = "by-name", "wv1001.wolkvox.com", "1002", "token-by-token"
 	for _, tt := range []struct {
 		what                      string
@@ -61,6 +66,12 @@ func TestWorlds_howARequestChooses(t *testing.T) {
 		{"server of nobody, token", "", "", "9999", token, "by-token"},
 		{"no label but a name that begins alike", "", "wv", "", token, "by-token"},
 		{"nothing that anybody has", "", "wv9999.wolkvox.com", "9999", "stranger", "default"},
+		{"host of three, token of the second", "", "wv1009.wolkvox.com", "", "token-shared-2", "shared-2"},
+		{"host of three, token of the third", "", "wv1009.wolkvox.com", "", "token-shared-3", "shared-3"},
+		{"server of three, token of the second", "", "", "1009", "token-shared-2", "shared-2"},
+		{"host of three, token of nobody", "", "wv1009.wolkvox.com", "", "stranger", "shared-1"},
+		{"host of three, token of another server", "", "wv1009.wolkvox.com", "", token, "shared-1"},
+		{"host of three, no token", "", "wv1009.wolkvox.com", "", "", "shared-1"},
 	} {
 		t.Run(tt.what, func(t *testing.T) {
 			a := box("hang", "agent_id=99999")
@@ -79,6 +90,60 @@ func TestWorlds_howARequestChooses(t *testing.T) {
 				w.ClearRequests()
 			}
 		})
+	}
+}
+
+// Of the worlds that share a server only those are left that have not gone, or moved to another one.
+func TestWorlds_shareAServer(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	elsewhere := hang
+	elsewhere.host = "wv0900.wolkvox.com"
+	for _, name := range []string{"a", "b", "c"} {
+		w, err := s.CreateWorld(mockserver.WorldSpec{Name: name, Server: "0900", Token: "token-" + name})
+		ok(t, err)
+		callerOf(t, w).mustGet("hung_up", elsewhere)
+	}
+	answered := func(name, outcome string) {
+		t.Helper()
+		newCaller(t, s.URL(), "token-"+name).mustGet(outcome, elsewhere)
+	}
+	newCaller(t, s.URL(), mockserver.DemoToken).mustGet("token_unknown", elsewhere)
+	ok(t, s.DeleteWorld("a"))
+	answered("a", "token_unknown")
+	answered("b", "no_active_call")
+	b, err := s.World("b")
+	ok(t, err)
+	snap := b.Snapshot()
+	snap.Server = "0901"
+	ok(t, b.Restore(snap))
+	answered("b", "token_unknown")
+	answered("c", "no_active_call")
+	ok(t, b.Reset())
+	answered("b", "hung_up")
+	answered("c", "no_active_call")
+	ok(t, s.DeleteWorld("b"))
+	ok(t, s.DeleteWorld("c"))
+	newCaller(t, s.URL(), mockserver.DemoToken).mustGet("hung_up", elsewhere) // a server that nobody has is passed over
+}
+
+// To find the world of a request costs no memory, whichever way.
+func TestWorlds_choosingAllocatesNothing(t *testing.T) {
+	s := mockserver.Run(t)
+	for _, name := range []string{"a", "b"} {
+		_, err := s.CreateWorld(mockserver.WorldSpec{Name: name, Server: "0900", Token: "token-" + name})
+		ok(t, err)
+	}
+	for what, r := range map[string]*http.Request{
+		"header": {Header: http.Header{"X-Wolkvox-Mock-World": {"b"}}},
+		"host":   {Host: "wv0900.wolkvox.com:8042"},
+		"server": {Host: "127.0.0.1:8042", Header: http.Header{"Wolkvox_server": {"0900"}}},
+		"token":  {Host: "127.0.0.1:8042"},
+	} {
+		var got *mockserver.World
+		if n := testing.AllocsPerRun(100, func() { got = s.Choose(r, "token-b") }); n != 0 || got.Name() != "b" {
+			t.Errorf("by %s: world %s, %v allocations", what, got.Name(), n)
+		}
 	}
 }
 
@@ -162,7 +227,6 @@ func TestWorlds_conflicts(t *testing.T) {
 	}{
 		{"name", mockserver.WorldSpec{Name: "taken"}, "conflict", `there is a world "taken" already`},
 		{"default", mockserver.WorldSpec{Name: "default"}, "conflict", `there is a world "default" already`},
-		{"server", mockserver.WorldSpec{Name: "new", From: &mockserver.Seed{Server: "1000"}}, "conflict", `server "1000" belongs to world "taken"`},
 		{"token", mockserver.WorldSpec{Name: "new", From: &mockserver.Seed{Tokens: []mockserver.Token{{Token: "mine"}, {Token: "taken-token"}}}}, "conflict", `token no. 2 belongs to world "taken"`},
 		{"token twice", mockserver.WorldSpec{Name: "new", From: &mockserver.Seed{Tokens: []mockserver.Token{{Token: "a"}, {Token: "a"}}}}, "invalid", "tokens[1]: it is there twice"},
 		{"bad name", mockserver.WorldSpec{Name: "a/b"}, "invalid", "letters, digits"},

@@ -29,6 +29,9 @@ type serveFlags struct {
 	latency                                  time.Duration
 	tokenConcurrency, journalSize            int
 	json                                     bool
+
+	clock        string
+	clockRunning bool
 }
 
 func serveCommand() *cobra.Command {
@@ -46,6 +49,8 @@ func serveCommand() *cobra.Command {
 	}
 	c.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8042", "where to listen, host:port; port 0 takes a free one")
 	c.Flags().StringVar(&f.world, "world", "", "world `file` (YAML) to start with instead of the demo world")
+	c.Flags().StringVar(&f.clock, "clock", "", "`time` at which every world begins, and stands still, such as 2026-01-31T09:00:00Z")
+	c.Flags().BoolVar(&f.clockRunning, "clock-running", false, "let the time of the worlds run on from --clock")
 	c.Flags().DurationVar(&f.latency, "latency", 0, "how long every admitted request takes")
 	c.Flags().IntVar(&f.tokenConcurrency, "token-concurrency", 1,
 		"how many requests a token may have in flight: 1 on the base pages, 2 on newer ones")
@@ -108,6 +113,11 @@ func (f serveFlags) options(stderr io.Writer) ([]mockserver.Option, error) {
 	default:
 		return nil, fmt.Errorf("--log-format is %q: expected text or json", f.logFormat)
 	}
+	clock, err := f.clockOption()
+	if err != nil {
+		return nil, err
+	}
+	opts = append(opts, clock...)
 	if f.world != "" {
 		seed, err := seed.Load(f.world)
 		if err != nil {
@@ -129,6 +139,24 @@ func (f serveFlags) options(stderr io.Writer) ([]mockserver.Option, error) {
 		opts = append(opts, mockserver.WithAdminToken(f.adminToken))
 	}
 	return opts, nil
+}
+
+// clockOption is the option that --clock and --clock-running ask for, if they do.
+func (f serveFlags) clockOption() ([]mockserver.Option, error) {
+	if f.clock == "" {
+		if f.clockRunning {
+			return nil, errors.New("--clock-running needs --clock, such as --clock 2026-01-31T09:00:00Z")
+		}
+		return nil, nil
+	}
+	at, err := time.Parse(time.RFC3339, f.clock)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("--clock is %q: expected a time such as 2026-01-31T09:00:00Z", f.clock)
+	case f.clockRunning:
+		return []mockserver.Option{mockserver.WithClockRunning(at)}, nil
+	}
+	return []mockserver.Option{mockserver.WithClock(at)}, nil
 }
 
 // greet says where the server is and how to try it: data on stdout for machines, a text on stderr for people.

@@ -14,6 +14,7 @@ type Account struct {
 	CallCenter int      `json:"call_center"` // agent licences; having more agents is possible (Q-LICENSES-EFFECT)
 	PBX        int      `json:"pbx"`         // PBX licences
 	Services   []string `json:"services"`    // the services that are on, sorted; some of [Services]
+	Law2300    bool     `json:"law2300"`     // protection by law 2300: its list counts only while it is on (Q-LAW2300-OFF)
 }
 
 // Services are all services of information.php?api=services, in the order of the page (documented; crm, email and
@@ -33,7 +34,7 @@ const CallsPerLicence = 1000
 
 // defaultAccount is the tenant of a new Center; its licences are those of the sample of edit_licenses (example).
 func defaultAccount() Account {
-	return Account{Name: "wolkvox-mock", Module: true, CallCenter: 20, PBX: 10, Services: []string{}}
+	return Account{Name: "wolkvox-mock", Module: true, CallCenter: 20, PBX: 10, Services: []string{}, Law2300: true}
 }
 
 // AccountChange is what PutAccount changes; nil leaves a value as it is.
@@ -43,6 +44,7 @@ type AccountChange struct {
 	CallCenter *int     `json:"call_center,omitempty"`
 	PBX        *int     `json:"pbx,omitempty"`
 	Services   []string `json:"services,omitempty"` // the services that are on, in any order; nil leaves them
+	Law2300    *bool    `json:"law2300,omitempty"`
 }
 
 // Account is a copy of the tenant.
@@ -58,6 +60,7 @@ func (c *Center) PutAccount(ch AccountChange) error {
 	change(&account.Module, ch.Module)
 	change(&account.CallCenter, ch.CallCenter)
 	change(&account.PBX, ch.PBX)
+	change(&account.Law2300, ch.Law2300)
 	if ch.Services != nil {
 		account.Services = slices.Compact(slices.Sorted(slices.Values(ch.Services)))
 		if account.Services == nil {

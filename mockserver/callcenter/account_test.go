@@ -5,15 +5,15 @@ import "testing"
 func TestAccount(t *testing.T) {
 	c := New()
 	staysSound(t, c)
-	want := Account{Name: "wolkvox-mock", Module: true, CallCenter: 20, PBX: 10, Services: []string{}}
+	want := Account{Name: "wolkvox-mock", Module: true, CallCenter: 20, PBX: 10, Services: []string{}, Law2300: true}
 	same(t, "of a new center", want, c.Account())
 
 	no, licences, pbx := false, 3, 0
 	ok(t, c.PutAccount(AccountChange{Name: text("Acme"), Services: []string{"sso", "bi", "sso"}}))
 	want.Name, want.Services = "Acme", []string{"bi", "sso"}
 	same(t, "changed", want, c.Account())
-	ok(t, c.PutAccount(AccountChange{Module: &no, CallCenter: &licences, PBX: &pbx}))
-	want.Module, want.CallCenter, want.PBX = false, 3, 0
+	ok(t, c.PutAccount(AccountChange{Module: &no, CallCenter: &licences, PBX: &pbx, Law2300: &no}))
+	want.Module, want.CallCenter, want.PBX, want.Law2300 = false, 3, 0, false
 	same(t, "changed once more", want, c.Account())
 	for service, on := range map[string]bool{"bi": true, "sso": true, "crm": false, "": false} {
 		same(t, "service "+service, on, c.Account().Has(service))

@@ -74,6 +74,7 @@ func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 	c.moveAgent(now, a, CallAgain, "")
 	a.Call = k.ID
 	a.countCall(k)
+	c.noteCall(k)
 	c.dialled(a, k.Phone)
 	return k.ID, nil
 }
@@ -145,7 +146,7 @@ func (c *Center) HangTypeReady(now time.Time, agentID, codAct, codAct2, comments
 	if err != nil {
 		return err
 	}
-	k.Disposition = newDisposition(now, codAct, codAct2, comments)
+	c.code(k, newDisposition(now, codAct, codAct2, comments))
 	c.moveCall(now, k, CodeAndReady)
 	return nil
 }
@@ -169,7 +170,7 @@ func (c *Center) Type(now time.Time, agentID, codAct, codAct2, comments string) 
 			"agent %s has no call to code: it is %s; expected an active call, or the ACW of one", a.ID, c.situation(a))
 	}
 	c.moveCall(now, k, CodeCall)
-	k.Disposition = newDisposition(now, codAct, codAct2, comments)
+	c.code(k, newDisposition(now, codAct, codAct2, comments))
 	return k.ID, nil
 }
 

@@ -234,21 +234,26 @@ type LawEntry struct {
 	LastChannel string    `json:"last_channel"` // voice, as calls are blocked (inferred; documented: voice, chat, whatsapp)
 }
 
-// LawInfo looks a number up for the company with this nit; false when it is not blocked.
+// LawInfo looks a number up for the company with this nit; false when it is not blocked, and while the account's
+// protection is off (documented for the condition, law2300_info; what is answered is inferred, Q-LAW2300-OFF).
 func (c *Center) LawInfo(nit, phone string) (LawEntry, bool) {
 	number, _ := lawNumber(phone)
 	nit = validUTF8(nit)
-	block, blocked := c.LawByPhone[number][nit]
-	return LawEntry{number, nit, block.CustomerID, block.Since, "voice"}, blocked
+	_, blocked := c.LawByPhone[number][nit]
+	return c.lawEntry(nit, number), blocked && c.Tenant.Law2300
 }
 
-// LawEntries are all blocked numbers, by number and company.
+func (c *Center) lawEntry(nit, number string) LawEntry {
+	block := c.LawByPhone[number][nit]
+	return LawEntry{number, nit, block.CustomerID, block.Since, "voice"}
+}
+
+// LawEntries are all numbers on the list, by number and company, also while the protection is off.
 func (c *Center) LawEntries() []LawEntry {
 	out := []LawEntry{}
 	for _, phone := range slices.Sorted(maps.Keys(c.LawByPhone)) {
 		for _, nit := range slices.Sorted(maps.Keys(c.LawByPhone[phone])) {
-			entry, _ := c.LawInfo(nit, phone)
-			out = append(out, entry)
+			out = append(out, c.lawEntry(nit, phone))
 		}
 	}
 	return out
@@ -310,14 +315,14 @@ func (c *Center) dialable(a *Agent, phone string) error {
 }
 
 // blocked reports whether nobody here may call a number: it is on the outbound do-not-call list, or blocked by law 2300
-// for any company. No page says what the service does then; the question Q-DNC-DIAL is our own, the answer inferred. A
+// for any company while the account's protection is on. No page says what the service does then; the question Q-DNC-DIAL is our own, the answer inferred. A
 // number is on the do-not-call list only as it was written there; law 2300 knows it in any form.
 func (c *Center) blocked(phone string) bool {
 	if !c.DNCByPhone[dncNumber(phone)].Outbound.IsZero() {
 		return true
 	}
 	number, _ := lawNumber(phone)
-	return len(c.LawByPhone[number]) > 0
+	return c.Tenant.Law2300 && len(c.LawByPhone[number]) > 0
 }
 
 // blockedInbound reports whether a number is on the inbound do-not-call list, so that its calls are not taken (Q-DNC-DIAL).

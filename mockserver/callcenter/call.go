@@ -183,16 +183,28 @@ func (c *Center) callsWhere(wanted func(*Call) bool) []Call {
 	return out
 }
 
-// Result is how an ended call came out, as the vendor's reports name it, in lower case (documented, calls_last_10;
-// Q-CALLS-LAST-10); "" while it is in progress. Which call has which result is inferred: an incoming one that the
-// customer gave up is an abandon, any other that nobody answered a no answer, and a leg that left was answered outside.
+// Results are how a call can come out, as the vendor's reads name it, in lower case (documented, calls_last_10; there are
+// also congestion, failed and chanunavail, which no call has here).
+var Results = []string{"answer", "no answer", "abandon"}
+
+// Result is one of Results; "" while the call is in progress (Q-CALLS-LAST-10). Which call has which result is inferred:
+// an incoming one that the customer gave up is an abandon, any other that nobody answered a no answer, and a leg that left
+// was answered outside.
 func (k Call) Result() string {
+	if k.State != Ended {
+		return ""
+	}
+	return k.result()
+}
+
+// result is what is known of the result so far.
+func (k *Call) result() string {
 	incoming := k.Type == Inbound || k.Type == Transfer
 	switch {
-	case k.State != Ended:
-		return ""
 	case !k.Answered.IsZero() || k.AgentID == "":
 		return "answer"
+	case k.State != Ended:
+		return ""
 	case incoming && k.EndedBy == ByCustomer:
 		return "abandon"
 	}

@@ -196,6 +196,7 @@ func (c *Center) ofCampaign(now time.Time, a *Agent, k *Call, campaignID string,
 	if customer != nil {
 		k.CustomerID, k.CustomerName = customer.ID, customer.Name
 		a.LastCampaign, a.LastCustomer = campaign.ID, customer.ID
+		c.noteCall(k)
 	}
 }
 

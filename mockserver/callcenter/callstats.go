@@ -59,44 +59,49 @@ func (c *Center) SkillStats(now time.Time, skillID string) (SkillStats, error) {
 	return stats, nil
 }
 
-// CampaignStats are the calls of a campaign on one day, as far as they are remembered (inferred, Q-CAMPAIGN-FIGURES).
+// CampaignStats are the figures of a campaign. All but the last count its records, each by its latest call (documented for
+// real_time.php campaigns that they count records and not calls; by which of its calls is inferred, Q-CAMPAIGN-FIGURES).
 type CampaignStats struct {
-	Dialled    int
+	Records    int
+	Clean      int // were not called
+	Dialled    int // were called
+	Today      int // of those, today
 	Answered   int
-	Unanswered int // and over
-	Hits       int // coded as a hit
-	LastMinute int // dialled in the last minute
-	Clean      int // records that were not called
+	Unanswered int
+	Hits       int // were coded as a hit
+
+	LastMinute int // calls that started in the last minute, as far as they are remembered
 }
 
-// CampaignStats counts the calls of today, by UTC (Q-TIMEZONE).
+// CampaignStats looks at every record of a campaign. Today is that of UTC (Q-TIMEZONE).
 func (c *Center) CampaignStats(now time.Time, campaignID string) (stats CampaignStats) {
-	called := map[string]bool{}
-	for _, k := range c.CallByID {
-		if k.CampaignID != campaignID || !sameDay(k.Started, now) {
+	campaign := c.CampaignByID[campaignID]
+	if campaign == nil {
+		return stats
+	}
+	stats.Records = len(campaign.CustomerByID)
+	for _, u := range campaign.CustomerByID {
+		if u.Called.IsZero() {
+			stats.Clean++
 			continue
 		}
-		called[k.CustomerID] = true
 		stats.Dialled++
-		switch {
-		case !k.Answered.IsZero():
+		if sameDay(u.Called, now) {
+			stats.Today++
+		}
+		switch u.Result {
+		case "answer":
 			stats.Answered++
-		case k.State == Ended:
+		case "no answer":
 			stats.Unanswered++
 		}
-		if c.isHit(k) {
+		if c.hit(u.CodAct) {
 			stats.Hits++
 		}
-		if age := now.Sub(k.Started); age >= 0 && age <= time.Minute {
-			stats.LastMinute++
-		}
 	}
-	if campaign := c.CampaignByID[campaignID]; campaign != nil {
-		stats.Clean = len(campaign.CustomerByID)
-		for id := range called { // there are fewer calls than records
-			if campaign.CustomerByID[id] != nil {
-				stats.Clean--
-			}
+	for _, k := range c.CallByID {
+		if age := now.Sub(k.Started); k.CampaignID == campaignID && age >= 0 && age <= time.Minute {
+			stats.LastMinute++
 		}
 	}
 	return stats

@@ -46,6 +46,25 @@ type Customer struct {
 	Name      string   `json:"customer_name"`
 	Phones    []string `json:"phones,omitzero"`
 	DoNotCall bool     `json:"do_not_call"` // block_predictive_dnc: the campaign does not call it any more (documented)
+
+	Called time.Time `json:"called,omitzero"`   // when its latest call started; zero: never, the record is clean
+	Result string    `json:"result,omitempty"`  // how that call came out: one of Results; "" while it rings
+	CodAct string    `json:"cod_act,omitempty"` // the code of group 1 of the latest call that was coded; "" when none was
+}
+
+// noteCall tells the record that a call is about how far the call has come.
+func (c *Center) noteCall(k *Call) {
+	if u := c.recordOfCall(k); u != nil {
+		u.Called, u.Result = k.Started, k.result()
+	}
+}
+
+// recordOfCall is the record that a call is about; nil when it is about none. A call that follows by transfer is not.
+func (c *Center) recordOfCall(k *Call) *Customer {
+	if campaign := c.CampaignByID[k.CampaignID]; campaign != nil {
+		return campaign.CustomerByID[k.CustomerID]
+	}
+	return nil
 }
 
 // BlockRecords marks records of a campaign as not to be called any more, and returns how many: each known customer of
@@ -238,6 +257,13 @@ func (u *Customer) check(id string) error {
 		return fmt.Errorf("its customer_name is %q: expected UTF-8", u.Name)
 	case slices.ContainsFunc(u.Phones, badID):
 		return fmt.Errorf("its phones are %q: expected no empty one", u.Phones)
+	case tooLate(u.Called):
+		return fmt.Errorf("its called is in the year %d: expected 0 to 9999", u.Called.Year())
+	case u.Result != "" && (u.Called.IsZero() || !slices.Contains(Results, u.Result)):
+		return fmt.Errorf("its result is %q and its called %s: expected one of %q, of a record that was called, or none", u.Result,
+			u.Called, Results)
+	case !utf8.ValidString(u.CodAct):
+		return fmt.Errorf("its cod_act is %q: expected UTF-8", u.CodAct)
 	}
 	return nil
 }

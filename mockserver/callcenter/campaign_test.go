@@ -45,6 +45,10 @@ func TestPutCampaign_refusals(t *testing.T) {
 		"year":          c.PutCampaign("7224", CampaignChange{LastUse: ptr(time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC))}),
 		"customer":      c.PutCampaign("7224", CampaignChange{Customers: []Customer{{}}}),
 		"customer name": c.PutCampaign("7224", CampaignChange{Customers: []Customer{{ID: "1", Name: "\xff"}}}),
+		"called":        c.PutCampaign("7224", CampaignChange{Customers: []Customer{{ID: "1", Called: time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC)}}}),
+		"result":        c.PutCampaign("7224", CampaignChange{Customers: []Customer{{ID: "1", Called: noon, Result: "NO ANSWER"}}}),
+		"never called":  c.PutCampaign("7224", CampaignChange{Customers: []Customer{{ID: "1", Result: "answer"}}}),
+		"code":          c.PutCampaign("7224", CampaignChange{Customers: []Customer{{ID: "1", CodAct: "\xff"}}}),
 		"phone":         c.PutCampaign("7224", CampaignChange{Customers: []Customer{{ID: "1", Phones: []string{""}}}}),
 	} {
 		t.Run(name, func(t *testing.T) { mustRefuseKind(t, c, before, err, InputInvalid, "") })
@@ -101,4 +105,36 @@ func TestArrive_ofCampaign(t *testing.T) {
 	ok(t, c.RecallByPhone(later, "12989", Is("77"), Is(tomorrow), Is(ByHand)))
 	want := Callback{Key: CallbackKey{"7224", "1", "77"}, AgentID: "12989", Style: ByHand, State: Scheduled, Due: noon.Add(24 * time.Hour), Fires: noon.Add(24 * time.Hour)}
 	same(t, "callbacks", []Callback{want}, c.Callbacks(ByHand))
+}
+
+// A record knows its latest call, and the latest code, whichever way they came about.
+func TestCampaign_recordOfCall(t *testing.T) {
+	c := scene(t, "ready")
+	ok(t, c.SetACWLimit(time.Minute))
+	must := func(what string, want Customer) {
+		t.Helper()
+		g, _ := c.Campaign("7224")
+		want.ID, want.Name, want.Phones = "1", "Luz", []string{"3001234567"}
+		same(t, what, want, *g.CustomerByID["1"])
+	}
+	must("clean", Customer{})
+	k, err := c.Arrive(noon, Arrival{AgentID: "12989", Type: Predictive, CampaignID: "7224", CustomerID: "1", Phone: "3"})
+	ok(t, err)
+	must("rings", Customer{Called: noon})
+	ok(t, c.CustomerHangUp(noon, k.ID))
+	must("not answered", Customer{Called: noon, Result: "no answer"})
+	talkRecord(t, c)
+	must("answered", Customer{Called: noon, Result: "answer"})
+	ok(t, second(c.Type(noon, "12989", "022", "", "")))
+	ok(t, c.Hang(noon, "12989"))
+	must("coded", Customer{Called: noon, Result: "answer", CodAct: "022"})
+	ok(t, ready(c, "12989"))
+	talkRecord(t, c)
+	ok(t, c.Hang(noon, "12989"))
+	next := noon.Add(time.Second)
+	ok(t, second(c.AuxCall(next, "12989", "4")))
+	must("an auxiliary call", Customer{Called: next, Result: "answer", CodAct: "022"})
+	ok(t, c.Hang(next, "12989"))
+	c.Advance(next.Add(time.Minute))
+	must("not coded in time", Customer{Called: next, Result: "answer", CodAct: TimedOut})
 }

@@ -173,11 +173,20 @@ func newDisposition(now time.Time, codAct, codAct2, comments string) *Dispositio
 
 // isHit reports whether a call was coded with a code of group 1 that counts as a hit, as the codes are now (inferred).
 func (c *Center) isHit(k *Call) bool {
-	if k.Disposition == nil {
-		return false
-	}
-	code := c.CodeByKey[codeKey(Group1, k.Disposition.Code)]
+	return k.Disposition != nil && c.hit(k.Disposition.Code)
+}
+
+func (c *Center) hit(codAct string) bool {
+	code := c.CodeByKey[codeKey(Group1, codAct)]
 	return code != nil && code.Hit
+}
+
+// code codes a call, and the record that it is about.
+func (c *Center) code(k *Call, d *Disposition) {
+	k.Disposition = d
+	if u := c.recordOfCall(k); u != nil {
+		u.CodAct = d.Code
+	}
 }
 
 func checkDisposition(k *Call) error {

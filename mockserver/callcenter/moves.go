@@ -210,9 +210,11 @@ func (c *Center) moveCall(now time.Time, k *Call, e Event) {
 	case Active:
 		k.Answered = now
 		a.countCall(k)
+		c.noteCall(k)
 		return
 	}
 	k.Ended, k.EndedBy, k.Muted, k.OnHold = now, partyOf(e), false, false
+	c.noteCall(k)
 	a.Call = ""
 	if a.Status.State() == ACW {
 		a.LastCall = k.ID

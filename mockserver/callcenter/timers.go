@@ -109,7 +109,7 @@ func (c *Center) ACWLimit() time.Duration { return time.Duration(c.Limit) }
 // agent is Ready (inferred, Q-ACW-TIMEOUT).
 func (c *Center) timeOut(at time.Time, a *Agent) {
 	if last := c.CallByID[a.LastCall]; last != nil && last.Disposition == nil {
-		last.Disposition = newDisposition(at, TimedOut, "", "")
+		c.code(last, newDisposition(at, TimedOut, "", ""))
 	}
 	c.moveAgent(at, a, ACWTimeout, "")
 }

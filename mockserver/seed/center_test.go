@@ -38,7 +38,7 @@ func TestCenter(t *testing.T) {
 	for _, a := range c.Audios() {
 		audios = append(audios, words(a.Name, a.Size, a.Seconds))
 	}
-	law, blocked := c.LawInfo("901", "3000000003")
+	_, blocked := c.LawInfo("900", "3000000003") // not while the protection is off
 	campaign, skill := c.CampaignByID["7224"], c.Skills()[0]
 	ana := must(c.Agent("1"))
 	for what, is := range map[string]struct{ got, want any }{
@@ -47,9 +47,14 @@ func TestCenter(t *testing.T) {
 		"codes": {c.Codes(), []callcenter.Code{
 			{Group: "cod_act1", ID: "021", Description: "Sale", Hit: true, RPC: true, Chat: true, Studio: true, Voice: true, Interactions: true}, {Group: "cod_act2", ID: "021"},
 		}},
-		"skill":    {words(skill.Name, skill.Description, skill.Voicemail, skill.WelcomeMessage, skill.VTO), "Support Help 50 hello music"},
-		"members":  {words(members), "[1:5 2:]"},
-		"customer": {campaign.CustomerByID["1"], &callcenter.Customer{ID: "1", Name: "Luz", Phones: []string{"300", "301"}, DoNotCall: true}},
+		"skill":   {words(skill.Name, skill.Description, skill.Voicemail, skill.WelcomeMessage, skill.VTO), "Support Help 50 hello music"},
+		"members": {words(members), "[1:5 2:]"},
+		"customer": {campaign.CustomerByID["1"], &callcenter.Customer{
+			ID: "1", Name: "Luz", Phones: []string{"300", "301"}, DoNotCall: true, Called: time.Unix(1_700_000_000, 0).UTC(), Result: "answer",
+		}},
+		"called before": {campaign.CustomerByID["2"], &callcenter.Customer{
+			ID: "2", Called: time.Date(2026, 1, 31, 9, 0, 0, 0, time.UTC), Result: "no answer", CodAct: "021",
+		}},
 		"campaign": {
 			words(campaign.Name, campaign.Type, campaign.Status, campaign.SkillID, campaign.Speed, campaign.DialMode, campaign.Recycled, campaign.TurboDial),
 			"Renewals preview stopped 4012 3 strategy 2 true",
@@ -57,7 +62,7 @@ func TestCenter(t *testing.T) {
 		"routing points": {c.RoutingPoints(), []callcenter.RoutingPoint{{ID: "61196", Name: "Mail", IVR: true, Chat: true, CRM: true}}},
 		"callbacks":      {words(callbacks), "[1 7224 1 300 auto 2030-01-31 09:00:00 2 7224 2 301 manual 2023-11-14 22:58:20]"},
 		"dnc":            {words(dnc), "[3000000001 inbound 3000000001 outbound 3000000002 inbound 3000000002 outbound]"},
-		"law2300":        {words(law.Phone, blocked), "3000000003 true"},
+		"law2300":        {words(len(c.LawEntries()), c.LawEntries()[0].CustomerID, blocked), "2 1 false"},
 		"ips":            {words(ips), "[192.0.2.1 true Office 192.0.2.2 false]"},
 		"files":          {c.Files(), []string{"manual.pdf"}},
 		"audios":         {words(audios), "[hello 1024 7 music 0 0]"},

@@ -19,6 +19,7 @@ import (
 type Seed struct {
 	Server string                `json:"server,omitempty"` // nomenclature, four digits; the next free one when empty
 	Tokens []Token               `json:"tokens,omitempty"` // one is generated when there is none
+	Clock  *Clock                `json:"clock,omitempty"`  // when the world begins; nil: now, by the machine's clock
 	States []callcenter.AuxState `json:"states,omitempty"` // auxiliary states
 	Agents []Agent               `json:"agents,omitempty"`
 
@@ -215,6 +216,11 @@ func CheckAgentID(id string) error {
 func (s Seed) Check() error {
 	if s.Server != "" && !serverForm.MatchString(s.Server) {
 		return fmt.Errorf("server: it is %q: expected four digits, such as \"0042\"", s.Server)
+	}
+	if s.Clock != nil {
+		if err := CheckTime(s.Clock.Time); err != nil {
+			return fmt.Errorf("clock: %w", err)
+		}
 	}
 	seen := map[string]bool{}
 	for i, t := range s.Tokens {

@@ -36,6 +36,7 @@ func everything(t testing.TB) Seed {
 
 const everythingYAML = `
 server: 0100 # quoted or not, it is text
+clock: 2026-01-31T09:00:00-05:00
 tokens:
   - {token: t1, description: first, used_today: 12}
   - token: t2
@@ -62,7 +63,7 @@ agents:
     status: acw
     call: {type: predictive, phone: +57300, campaign_id: 7224, customer_id: 1}
   - {agent_id: 3, status: ring, call: {type: inbound, phone: 5, skill_id: 4012}}
-account: {name: Acme, module: false, call_center: 3, pbx: 4, services: [crm, email]}
+account: {name: Acme, module: false, call_center: 3, pbx: 4, services: [crm, email], law2300: false}
 acw_limit: 1m30s
 activity_codes:
   - {type_code: cod_act1, cod_act: 021, description: Sale, hit: true, rpc: true, chat: true, studio: true, voice: true, interactions: true}
@@ -89,7 +90,7 @@ campaigns:
     last_use: 2026-01-31T09:00:00Z
     customers:
       - {customer_id: 1, customer_name: Luz, phones: [300, 301], do_not_call: true}
-      - customer_id: 2
+      - {customer_id: 2, called: 2026-01-31T09:00:00Z, result: no answer, cod_act: 021}
 routing_points: [{rp_id: 61196, name: Mail, ivr: true, chat: true, interaction: false, crm: true}]
 callbacks:
   - {agent_id: 1, campaign_id: 7224, customer_id: 1, phone: 300, style: auto, date: 20300131090000}

@@ -63,6 +63,10 @@ func (d strict) fail(n *yaml.Node, where, format string, args ...any) error {
 
 func (d strict) value(n *yaml.Node, v reflect.Value, where string) error {
 	d.lines[where] = n.Line
+	if c, ok := v.Addr().Interface().(*Clock); ok && n.Kind == yaml.MappingNode {
+		c.Frozen = true
+		return d.mapping(n, v, where)
+	}
 	if t, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
 		if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
 			return d.fail(n, where, "expected text, got %s", kind(n))

@@ -10,8 +10,8 @@ func TestDecodeStrict(t *testing.T) {
 		{"- a\n", "w.yaml:1: expected a mapping, got a list"},
 		{"~\n", "w.yaml:1: expected a mapping, got nothing"},
 		{"text\n", `w.yaml:1: expected a mapping, got "text"`},
-		{"server: \"0042\"\nserver_name: x\n", `w.yaml:2: unknown key "server_name": expected one of server, tokens, states, agents, account, acw_limit, activity_codes, skills, campaigns, routing_points, callbacks, dnc, law2300, ips, files, audios`},
-		{"Server: \"0042\"\n", `w.yaml:1: unknown key "Server": expected one of server, tokens, states, agents, account, acw_limit, activity_codes, skills, campaigns, routing_points, callbacks, dnc, law2300, ips, files, audios`},
+		{"server: \"0042\"\nserver_name: x\n", `w.yaml:2: unknown key "server_name": expected one of server, tokens, clock, states, agents, account, acw_limit, activity_codes, skills, campaigns, routing_points, callbacks, dnc, law2300, ips, files, audios`},
+		{"Server: \"0042\"\n", `w.yaml:1: unknown key "Server": expected one of server, tokens, clock, states, agents, account, acw_limit, activity_codes, skills, campaigns, routing_points, callbacks, dnc, law2300, ips, files, audios`},
 		{"server: \"0042\"\n\nserver: \"0043\"\n", `w.yaml:3: key "server" is there twice`},
 		{"agents:\n  - agent_id: \"1\"\n    call:\n      kind: inbound\n", `w.yaml:4: agents[0].call: unknown key "kind": expected one of type, phone, campaign_id, customer_id, skill_id`},
 		{"agents:\n  - agent_id: [1]\n", "w.yaml:2: agents[0].agent_id: expected text, got a list"},
@@ -34,6 +34,10 @@ func TestDecodeStrict(t *testing.T) {
 		{"acw_limit: [1s]\n", `w.yaml:1: acw_limit: expected text, got a list`},
 		{"campaigns: [{campaign_id: 1, last_use: yesterday}]\n", `w.yaml:1: campaigns[0].last_use: expected a time such as 2026-01-31T09:00:00Z, got "yesterday"`},
 		{"agents: [{network: {tx_jitter: fast}}]\n", `w.yaml:1: agents[0].network.tx_jitter: expected a number, got "fast"`},
+		{"clock: noon\n", `w.yaml:1: clock: expected a time such as 2026-01-31T09:00:00Z, got "noon"`},
+		{"clock: [noon]\n", `w.yaml:1: clock: expected text, got a list`},
+		{"clock:\n  time: 2026-01-31T09:00:00Z\n  running: true\n", `w.yaml:3: clock: unknown key "running": expected one of time, frozen`},
+		{"clock: {frozen: true}\n", `w.yaml:1: clock: the clock would show the year 1: expected a time from 1800 to 2200, such as 2026-01-31T09:00:00Z`},
 		{"a: [\n}\n", "w.yaml:2: did not find expected node content"},
 	})
 }

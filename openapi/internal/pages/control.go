@@ -48,6 +48,7 @@ type (
 		Enum, Required                     []string
 		Minimum, Maximum                   *int
 		Properties                         ordered[schema]
+		OneOf                              []schema `yaml:"oneOf"`
 		Items                              *schema
 		AdditionalProperties               yaml.Node `yaml:"additionalProperties"`
 	}
@@ -102,7 +103,7 @@ func controlPage(admin []byte) (string, error) {
 	for _, s := range doc.Components.Schemas {
 		fmt.Fprintf(&b, "\n### %s\n\n", s.key)
 		if len(s.value.Properties) == 0 {
-			fmt.Fprintf(&b, "%s\n", kind(s.value))
+			fmt.Fprintf(&b, "%s\n", strings.TrimSpace(kind(s.value)+"\n\n"+s.value.Description))
 			continue
 		}
 		if s.value.Description != "" {
@@ -193,6 +194,12 @@ func kind(s schema) string {
 		return code(s.Enum, ", ")
 	case s.Items != nil:
 		return "list of " + kind(*s.Items)
+	case s.OneOf != nil:
+		var kinds []string
+		for _, one := range s.OneOf {
+			kinds = append(kinds, kind(one))
+		}
+		return strings.Join(kinds, " or ")
 	case hasMembers:
 		return "object of " + kind(members)
 	case s.Format == "date-time":
