@@ -61,18 +61,19 @@ func (c *Center) forget(which func(*Call) bool) {
 	maps.DeleteFunc(c.CallByID, func(_ ConnID, k *Call) bool { return which(k) })
 }
 
-// PutState creates an auxiliary state, or changes what it is called. Refusal: InputInvalid, of the id of a built-in state.
-func (c *Center) PutState(s AuxState) error {
-	if badID(s.ID) || slices.Contains(States, State(s.ID)) {
-		return refuse(InputInvalid, "", "the id of the state is %q: expected the id of an auxiliary state, such as 101", s.ID)
+// PutState creates an auxiliary state, or changes what it is called, and reports it. Refusal: InputInvalid, of the id of a
+// built-in state.
+func (c *Center) PutState(id, description string) (AuxState, error) {
+	if badID(id) || slices.Contains(States, State(id)) {
+		return AuxState{}, refuse(InputInvalid, "", "the id of the state is %q: expected that of an auxiliary state, such as 101", id)
 	}
-	s.Description = validUTF8(s.Description)
-	if i := slices.IndexFunc(c.States, func(known AuxState) bool { return known.ID == s.ID }); i >= 0 {
+	s := AuxState{id, validUTF8(description)}
+	if i := slices.IndexFunc(c.States, func(known AuxState) bool { return known.ID == id }); i >= 0 {
 		c.States[i] = s
-		return nil
+	} else {
+		c.States = append(c.States, s)
 	}
-	c.States = append(c.States, s)
-	return nil
+	return s, nil
 }
 
 // DeleteState takes an auxiliary state away.

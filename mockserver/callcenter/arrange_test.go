@@ -63,11 +63,13 @@ func TestDeleteSkill(t *testing.T) {
 
 func TestPutState(t *testing.T) {
 	c := scene(t, "lunch")
-	ok(t, c.PutState(AuxState{"103", "Training \xff"}))
-	ok(t, c.PutState(AuxState{"102", "Long lunch"}))
+	s, err := c.PutState("103", "Training \xff")
+	ok(t, err)
+	same(t, "created", AuxState{"103", "Training \uFFFD"}, s)
+	ok(t, second(c.PutState("102", "Long lunch")))
 	same(t, "states", []AuxState{{"101", "Active breaks"}, {"102", "Long lunch"}, {"103", "Training \uFFFD"}}, c.AuxStates())
 	for _, id := range []string{"", "acw", "auxiliary", "\xff"} {
-		if err := c.PutState(AuxState{ID: id}); kindOf(err) != InputInvalid {
+		if _, err := c.PutState(id, ""); kindOf(err) != InputInvalid {
 			t.Errorf("%q: %v", id, err)
 		}
 	}
