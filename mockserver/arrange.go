@@ -59,7 +59,9 @@ func (w *World) ActivityCodes() []callcenter.Code {
 }
 
 // PutActivityCode creates an activity code, or changes what the setup names.
-func (w *World) PutActivityCode(group callcenter.CodeGroup, id string, setup callcenter.CodeSetup) (code callcenter.Code, err error) {
+func (w *World) PutActivityCode(
+	group callcenter.CodeGroup, id string, setup callcenter.CodeSetup,
+) (code callcenter.Code, err error) {
 	err = w.change(func(c *callcenter.Center, _ time.Time) error { code, err = c.PutCode(group, id, setup); return err })
 	return code, err
 }
