@@ -476,6 +476,16 @@ Feature: What only a mock can do
       And the test takes "/lists/dnc/3000000077" away
       Then the mock refuses with "number-unlisted"
 
+    @inferred @Q-LATENCY-VALUES @Q-LATENCY-STATUS @mock
+    Scenario: how people are connected
+      Given agent "12991" is Ready
+      When the test sets "/agents/12991" to {"network": {"latency_ms": 61, "ip": "192.0.2.20", "status": "connected"}}
+      And the test sets "/pbx_users/201" to {"tx_jitter": 1.2}
+      And "latency" is called
+      Then the API accepts with "latency_found"
+      And the "by_agent" of the answer looks like "61(?s:.*)connected"
+      And the "by_pbx" of the answer looks like "201(?s:.*)OK(?s:.*)1.2"
+
   Rule: everything is on record
 
     @inferred @mock

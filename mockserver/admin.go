@@ -74,6 +74,11 @@ var adminRoutes = []adminRoute{
 	{"putRoutingPoint", with(func(a *adminRequest, v callcenter.RoutingPointChange) (any, error) {
 		return nil, a.world.PutRoutingPoint(a.path["rp_id"], v)
 	})},
+	{"listPBXUsers", func(a *adminRequest) (any, error) { return full(a.world.PBXUsers()), nil }},
+	{"putPBXUser", with(func(a *adminRequest, v callcenter.PBXUserChange) (any, error) {
+		return a.world.PutPBXUser(a.path["user"], v)
+	})},
+	{"deletePBXUser", func(a *adminRequest) (any, error) { return nil, a.world.DeletePBXUser(a.path["user"]) }},
 	{"lists", func(a *adminRequest) (any, error) { return a.world.Lists(), nil }},
 	{"putDNC", with(func(a *adminRequest, v dncChange) (any, error) { return a.world.PutDNC(a.path["phone"], v.Type) })},
 	{"deleteDNC", func(a *adminRequest) (any, error) { return nil, a.world.DeleteDNC(a.path["phone"]) }},

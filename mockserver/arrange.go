@@ -71,6 +71,22 @@ func (w *World) DeleteActivityCode(group callcenter.CodeGroup, id string) error 
 	return w.change(func(c *callcenter.Center, _ time.Time) error { return c.DeleteCode(group, id) })
 }
 
+// PBXUsers are the users of the PBX with their connections, by name.
+func (w *World) PBXUsers() []callcenter.PBXUser {
+	return look(w, func(s *state) []callcenter.PBXUser { return s.center.PBXUsers() })
+}
+
+// PutPBXUser creates a user of the PBX, or changes what the change names.
+func (w *World) PutPBXUser(user string, change callcenter.PBXUserChange) (u callcenter.PBXUser, err error) {
+	err = w.change(func(c *callcenter.Center, _ time.Time) error { u, err = c.PutPBXUser(user, change); return err })
+	return u, err
+}
+
+// DeletePBXUser takes a user of the PBX away.
+func (w *World) DeletePBXUser(user string) error {
+	return w.change(func(c *callcenter.Center, _ time.Time) error { return c.DeletePBXUser(user) })
+}
+
 // Lists are the lists as they are now.
 func (w *World) Lists() (l Lists) {
 	_ = w.update(func(s *state) (err error) {

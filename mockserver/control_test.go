@@ -103,9 +103,14 @@ var byMethod = map[string]func(control) (any, error){
 	"putDNC": func(c control) (any, error) {
 		return c.w.PutDNC(c.path["phone"], given[struct{ Type callcenter.Direction }](c).Type)
 	},
-	"deleteDNC": func(c control) (any, error) { return nil, c.w.DeleteDNC(c.path["phone"]) },
-	"putIP":     func(c control) (any, error) { return c.w.PutIP(c.path["ip"], given[callcenter.IPChange](c)) },
-	"deleteIP":  func(c control) (any, error) { return nil, c.w.DeleteIP(c.path["ip"]) },
+	"deleteDNC":    func(c control) (any, error) { return nil, c.w.DeleteDNC(c.path["phone"]) },
+	"putIP":        func(c control) (any, error) { return c.w.PutIP(c.path["ip"], given[callcenter.IPChange](c)) },
+	"listPBXUsers": func(c control) (any, error) { return orNone(c.w.PBXUsers()) },
+	"putPBXUser": func(c control) (any, error) {
+		return c.w.PutPBXUser(c.path["user"], given[callcenter.PBXUserChange](c))
+	},
+	"deletePBXUser": func(c control) (any, error) { return nil, c.w.DeletePBXUser(c.path["user"]) },
+	"deleteIP":      func(c control) (any, error) { return nil, c.w.DeleteIP(c.path["ip"]) },
 
 	"login":             func(c control) (any, error) { return c.w.Login(c.path["agent_id"]) },
 	"logout":            func(c control) (any, error) { return c.w.Logout(c.path["agent_id"]) },
@@ -337,6 +342,13 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"putRoutingPoint", "changed", "/routing_points/61196", `{"name":"N","ivr":true,"chat":true,"interaction":false,"crm":true}`, 204, nil},
 		{"lists", "", "/lists", "", 200, furnished},
 		{"lists", "empty", "/lists", "", 200, emptied},
+		{"listPBXUsers", "", "/pbx_users", "", 200, nil},
+		{"listPBXUsers", "none", "/pbx_users", "", 200, emptied},
+		{"putPBXUser", "new", "/pbx_users/100", `{}`, 200, nil},
+		{"putPBXUser", "changed", "/pbx_users/201", `{"status":"Lagged","tx_jitter":1,"rx_jitter":2.5,"tx_ploss":3,"rx_ploss":4}`, 200, nil},
+		{"putPBXUser", "too much lost", "/pbx_users/201", `{"tx_ploss":101}`, 422, nil},
+		{"deletePBXUser", "", "/pbx_users/201", "", 204, nil},
+		{"deletePBXUser", "unknown", "/pbx_users/100", "", 404, nil},
 		{"putDNC", "new", "/lists/dnc/+573000000001", `{"type":"all"}`, 200, nil},
 		{"putDNC", "changed", "/lists/dnc/1", `{"type":"outbound"}`, 200, furnished},
 		{"deleteDNC", "", "/lists/dnc/2", "", 204, furnished},
@@ -707,7 +719,7 @@ func TestControl_pathsAndMethodsThatAreNot(t *testing.T) {
 	}
 	for _, o := range doc.Operations {
 		path := strings.NewReplacer("{world}", "default", "{agent_id}", "12989", "{conn_id}", "1", "{gate}", "1", "{campaign_id}", "1", "{rp_id}", "1", "{state_id}", "1",
-			"{skill_id}", "1", "{type_code}", "cod_act1", "{cod_act}", "1", "{phone}", "1", "{ip}", "1").Replace(o.Path)
+			"{skill_id}", "1", "{type_code}", "cod_act1", "{cod_act}", "1", "{phone}", "1", "{ip}", "1", "{user}", "1").Replace(o.Path)
 		mustBe(ask{method: "PATCH", target: path}, http.StatusMethodNotAllowed, "method-not-allowed", path+" does not take PATCH.")
 	}
 }

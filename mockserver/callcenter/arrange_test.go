@@ -132,6 +132,28 @@ func TestPutDNC(t *testing.T) {
 		func() error { return c.DeleteDNC("300") })
 }
 
+func TestPutPBXUser(t *testing.T) {
+	c := scene(t, "ready")
+	u, err := c.PutPBXUser("100", PBXUserChange{})
+	ok(t, err)
+	same(t, "created", PBXUser{User: "100", Status: "OK"}, u)
+	u, err = c.PutPBXUser("100", PBXUserChange{Status: text("Lagged \xff"), TxJitter: ptr(1.0), RxJitter: ptr(2.0), TxPloss: ptr(3.0), RxPloss: ptr(4.0)})
+	ok(t, err)
+	same(t, "changed", PBXUser{"100", "Lagged \uFFFD", 1, 2, 3, 4}, u)
+	ok(t, second(c.PutPBXUser("099", PBXUserChange{})))
+	u, err = c.PutPBXUser("100", PBXUserChange{Status: text("OK")})
+	ok(t, err)
+	same(t, "by name", []PBXUser{{User: "099", Status: "OK"}, u}, c.PBXUsers())
+	mustRefuse(t, c, refusal(InputInvalid, "", `PBX user "": its user is "": expected some text, and its key`, ""),
+		func() error { return second(c.PutPBXUser("", PBXUserChange{})) })
+	mustRefuse(t, c, refusal(InputInvalid, "", `PBX user "100": rx_ploss is 101: expected a number from 0 to 100`, ""),
+		func() error { return second(c.PutPBXUser("100", PBXUserChange{RxPloss: ptr(101.0)})) })
+	ok(t, c.DeletePBXUser("100"))
+	same(t, "left", []PBXUser{{User: "099", Status: "OK"}}, c.PBXUsers())
+	mustRefuse(t, c, refusal(PBXUserUnknown, "", `the PBX has no user "100": expected one of its 1`, ""),
+		func() error { return c.DeletePBXUser("100") })
+}
+
 func TestPutIP(t *testing.T) {
 	c := scene(t, "ready")
 	yes, no := true, false

@@ -79,6 +79,7 @@ const (
 	SkillInUse       Kind = "skill_in_use"      // a call that came for it goes on
 	StateInUse       Kind = "state_in_use"      // an agent is in it, or comes back to it
 	NumberUnlisted   Kind = "number_unlisted"   // not on the do-not-call list
+	PBXUserUnknown   Kind = "pbx_user_unknown"  // the PBX has no such user
 	InputInvalid     Kind = "invalid"           // a value is wrong; Detail says what is right
 )
 
@@ -87,7 +88,7 @@ var classOf = map[Kind]Class{
 	AgentUnknown: NotFound, CallUnknown: NotFound, StateUnknown: NotFound, CodeUnknown: NotFound, Code2Unknown: NotFound,
 	CodesUnknown: NotFound, CampaignUnknown: NotFound, CustomersUnknown: NotFound, RecordUnknown: NotFound,
 	RecallUnknown: NotFound, SkillUnknown: NotFound, IPUnknown: NotFound, RoutingPointUnknown: NotFound, FileUnknown: NotFound,
-	NumberUnlisted: NotFound,
+	NumberUnlisted: NotFound, PBXUserUnknown: NotFound,
 
 	InputInvalid: Invalid, ValueInvalid: Invalid, ParameterMissing: Invalid, IPInvalid: Invalid, FileTypeInvalid: Invalid,
 	FileTooLarge: Invalid, TooManyFiles: Invalid,

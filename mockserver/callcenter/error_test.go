@@ -77,7 +77,7 @@ func TestErrors_areSentences(t *testing.T) {
 func TestError_Class(t *testing.T) {
 	for want, kinds := range map[Class][]Kind{
 		NotFound: {AgentUnknown, CallUnknown, CampaignUnknown, CodeUnknown, FileUnknown, IPUnknown, RecallUnknown, RecordUnknown,
-			RoutingPointUnknown, SkillUnknown, StateUnknown, NumberUnlisted},
+			RoutingPointUnknown, SkillUnknown, StateUnknown, NumberUnlisted, PBXUserUnknown},
 		Invalid:   {FileTooLarge, FileTypeInvalid, InputInvalid, IPInvalid, ParameterMissing, TooManyFiles, ValueInvalid},
 		Forbidden: {DialForbidden},
 		Conflict:  {AgentDisabled, AgentLoggedOut, AgentOnCall, CallEnded, IPRegistered, NoActiveCall, NumberBlocked, SkillInUse, StateInUse},

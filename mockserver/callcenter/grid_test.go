@@ -126,6 +126,10 @@ var operations = map[string]func(try) error{
 	},
 	"put-ip!": func(t try) error { return second(t.PutIP(mustIP("::1"), IPChange{})) },
 
+	"put-pbx":    func(t try) error { return second(t.PutPBXUser("100", PBXUserChange{Status: &t.phone})) },
+	"put-pbx!":   func(t try) error { return second(t.PutPBXUser("100", PBXUserChange{TxPloss: ptr(101.0)})) },
+	"delete-pbx": func(t try) error { return t.DeletePBXUser("100") },
+
 	"create_agent":  func(t try) error { return third(t.CreateAgent(t.now, AgentEdit{Name: &t.phone})) },
 	"create_agent!": func(t try) error { return third(t.CreateAgent(t.now, AgentEdit{Password: text("weak")})) },
 	"edit_agent":    func(t try) error { return t.EditAgent(t.agent, AgentEdit{DNI: &t.phone, Password: text("")}) },
@@ -366,6 +370,9 @@ const grid = `
 	put-ip!               !ip_invalid             !ip_invalid
 	delete-skill          =                       =
 	delete-skill!         !skill_unknown          !skill_unknown
+	put-pbx               =                       =
+	put-pbx!              !invalid                !invalid
+	delete-pbx            !pbx_user_unknown       !pbx_user_unknown
 	acw-limit             =                       =
 	acw-limit!            !invalid                !invalid`
 

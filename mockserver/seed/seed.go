@@ -29,6 +29,7 @@ type Seed struct {
 	Skills        []Skill                   `json:"skills,omitempty"`
 	Campaigns     []Campaign                `json:"campaigns,omitempty"`
 	RoutingPoints []RoutingPoint            `json:"routing_points,omitempty"`
+	PBXUsers      []PBXUser                 `json:"pbx_users,omitempty"` // with their connections
 	Callbacks     []Callback                `json:"callbacks,omitempty"`
 	DNC           []DNC                     `json:"dnc,omitempty"`     // the do-not-call list
 	Law2300       []Law                     `json:"law2300,omitempty"` // numbers that law 2300 blocks
@@ -102,6 +103,12 @@ type Campaign struct {
 type RoutingPoint struct {
 	RPID string `json:"rp_id"`
 	callcenter.RoutingPointChange
+}
+
+// A PBXUser is a user of the PBX.
+type PBXUser struct {
+	User string `json:"user"`
+	callcenter.PBXUserChange
 }
 
 // A Callback is a callback. Either Date or In says when.
