@@ -2,6 +2,7 @@ package features_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -35,6 +36,9 @@ func (s *scene) sendRaw(method, target string, changes map[string]string) error 
 	}
 	if _, err := a.RoundTrip(req); err != nil {
 		return err
+	}
+	if len(a.body) > 0 && !json.Valid(a.body) {
+		return fmt.Errorf("the answer is no JSON: %s", a.body)
 	}
 	if a.status >= 400 {
 		a.err = fmt.Errorf("HTTP status %d, %s", a.status, a.body)
@@ -96,6 +100,21 @@ func (s *scene) requestIsNoted(rules string) error {
 	}
 	s.noted = append(s.noted, got...)
 	return want("violations", fmt.Sprint(counted(got)), fmt.Sprint(counted(strings.Split(rules, ", "))))
+}
+
+// allIsNoted speaks of whatever the journal notes of the last request, where each example breaks something else.
+func (s *scene) allIsNoted() error {
+	e, err := s.lastEntry()
+	if err != nil {
+		return err
+	}
+	for _, v := range e.Violations {
+		s.noted = append(s.noted, v.Rule)
+	}
+	if len(e.Violations) == 0 {
+		return errors.New("the journal notes nothing that is wrong with the request")
+	}
+	return nil
 }
 
 func counted(all []string) map[string]int {

@@ -54,9 +54,12 @@ type exchange struct {
 
 	reply  *reply // the outcome; nil when the request is left without an answer
 	data   openapi.Data
-	status int         // HTTP status of a fault, 0 otherwise
-	fault  fault.Fault // to be applied after the operation
+	status int          // HTTP status of an answer that a fault arranged, 0 otherwise
+	later  *fault.Fault // to be applied after the operation
+	shape  *fault.Fault // says how the reply is written, nil as usual
+	reset  bool         // a request without an answer ends with a TCP reset
 	entry  journal.Entry
+	noted  bool // the violations stand in the entry
 }
 
 // respond decides the reply, for a reason, with values in pairs of names and values. It is false, so that a step can end
@@ -110,7 +113,7 @@ func (x *exchange) identify() bool {
 	}
 	switch {
 	case res == nil && x.server.doc.Unsimulated(x.r.URL.Path) == nil:
-		return x.respond("path_unknown", "the document describes "+strings.Join(slices.Sorted(maps.Keys(x.server.resources)), ", "))
+		return x.respond("path_unknown", x.server.noPath(x.r.URL.Path))
 	case tooLarge != nil:
 		limit := strconv.FormatInt(x.maxBody(), 10)
 		reason := tooLarge.Error()
@@ -127,16 +130,16 @@ func (x *exchange) identify() bool {
 func (x *exchange) takeBody() (tooLarge error) {
 	var err error
 	if x.route != nil && x.route.doc.HasForm() {
-		x.request.files, err = readForm(x.w, x.r, x.server.cfg.bodyTimeout)
+		x.request.files, x.body, err = readForm(x.w, x.r, x.server.cfg.bodyTimeout)
 		x.formErr = err // what is no form has no files
 	} else {
-		var body []byte
-		body, err = readBody(x.w, x.r, x.server.cfg.maxBody)
+		x.body, err = readBody(x.w, x.r, x.server.cfg.maxBody)
 		if x.route == nil || !x.route.doc.HasBody() {
 			return nil
 		}
-		x.body = body
-		x.request.fields, x.fields = wire.Fields(body) // cut off on its way: what is no JSON object counts as an empty one
+		if err == nil { // cut off on its way: what is no JSON object counts as an empty one
+			x.request.fields, x.fields = wire.Fields(x.body)
+		}
 	}
 	if errors.Is(err, wire.ErrTooLarge) {
 		return err
@@ -183,17 +186,12 @@ func (x *exchange) takeLease(s *state) bool {
 	return true
 }
 
-// contract refuses what the service would refuse, and records violations of the rest: odd identifiers and unknown fields
-// pass (Q-PARAM-FORMAT, Q-EXTRA-FIELDS). No `api` is an unknown one (Q-MISSING-API).
+// contract refuses what the service would refuse. The rest passes, odd identifiers and unknown fields too (Q-PARAM-FORMAT,
+// Q-EXTRA-FIELDS), and is noted: see misuse.go. No `api` is an unknown one (Q-MISSING-API).
 func (x *exchange) contract() bool {
 	if x.route == nil {
 		return x.unknownOperation(x.request.query.Get("api"))
 	}
-	x.entry.Violations = x.route.doc.CheckRequest(openapi.Request{
-		Query: x.request.query, Header: x.r.Header, Body: x.body, Fields: x.fields, Files: len(x.request.files),
-		Secret: x.token, Base: x.server.URL(),
-	})
-	x.redactViolations()
 	if p := x.request.missing(); p != nil {
 		reason := fmt.Sprintf("%s needs the %s parameter %s", x.route.name, p.In, p.Name)
 		if x.formErr != nil {
@@ -228,22 +226,33 @@ func (x *exchange) unknownOperation(api string) bool {
 	if elsewhere != nil {
 		return x.respond("api_unknown", fmt.Sprintf("%s belongs to %s %s", api, elsewhere.Method, elsewhere.Path))
 	}
-	return x.respond("api_unknown", fmt.Sprintf("no operation has the api %q", api))
+	return x.respond("api_unknown", fmt.Sprintf("no operation has the api %.200q", api))
+}
+
+// noPath says that there is nothing at a path, and what there is.
+func (s *Server) noPath(path string) string {
+	paths := slices.Sorted(maps.Keys(s.resources))
+	if near := openapi.Nearest(path, paths); near != "" {
+		return fmt.Sprintf("there is no path %.200q: expected %s", path, near)
+	}
+	return fmt.Sprintf("there is no path %.200q: expected one of %s", path, strings.Join(paths, ", "))
 }
 
 // before waits at a gate and through latencies, and applies a fault before anything is changed.
 func (x *exchange) before() bool {
-	var f fault.Fault
+	var f *fault.Fault
 	var gate *fault.Hold
 	if x.arranged && !x.inWorld(func(s *state) bool {
 		gate = s.gates.Enter(x.route.name)
-		f, _ = s.faults.Take(x.route.name, fault.Before)
+		if f = s.faults.Take(x.meets(), fault.Before); f != nil && slices.Contains(beforeLease, f.Outcome) {
+			x.endLease(s)
+		}
 		return true
 	}) {
 		return false
 	}
 	x.recordFault(f)
-	if !x.wait(gate, x.server.cfg.latency+time.Duration(f.Latency)) {
+	if !x.wait(gate, x.server.cfg.latency+latencyOf(f)) {
 		return x.abandon("given up before the operation: the client left, or the server stopped")
 	}
 	return x.applyFault(f)
@@ -274,6 +283,7 @@ func (x *exchange) handle() bool {
 			x.request.quota = s.tokenUse(x.lease)
 		}
 		res, err := x.route.handle(s.center, &x.request)
+		x.entry.Changes = s.record(journal.ByRequest, x.route.name)
 		if refused, is := errors.AsType[*callcenter.Error](err); is {
 			return x.respond(string(refused.Kind), refused.Detail, "parameter", refused.Parameter)
 		}
@@ -282,42 +292,21 @@ func (x *exchange) handle() bool {
 		}
 		x.respond(res.outcome, "")
 		x.data = res.Data
-		x.fault, _ = s.faults.Take(x.route.name, fault.After)
+		if s.faults.Any() {
+			x.later = s.faults.Take(x.meets(), fault.After)
+		}
 		return true
 	})
 }
 
 // after loses the answer to a change that has been made, if a fault says so.
 func (x *exchange) after() bool {
-	x.recordFault(x.fault)
-	if !x.wait(nil, time.Duration(x.fault.Latency)) {
+	x.recordFault(x.later)
+	if !x.wait(nil, latencyOf(x.later)) {
 		x.entry.Lost = x.reply.Name
 		return x.abandon("given up after the operation: the client left, or the server stopped")
 	}
-	return x.applyFault(x.fault)
-}
-
-// recordFault enters a fault in the journal before it makes the request wait: a client that leaves meanwhile met it too.
-func (x *exchange) recordFault(f fault.Fault) {
-	if f.ID != "" {
-		x.entry.Fault = f.String()
-	}
-}
-
-// applyFault replaces the answer, if the fault does.
-func (x *exchange) applyFault(f fault.Fault) bool {
-	if f.Replaces() && x.reply != nil {
-		x.entry.Lost = x.reply.Name
-	}
-	switch {
-	case f.Drop:
-		return x.abandon("the connection was dropped by a fault")
-	case f.Status > 0:
-		x.status = f.Status
-		phrase := cmp.Or(http.StatusText(f.Status), "Status "+strconv.Itoa(f.Status))
-		return x.respond("fault_injected", "a fault was arranged", "code", f.Code, "error", phrase)
-	}
-	return true
+	return x.applyFault(x.later)
 }
 
 // end turns a panic into a reply in the vendor's envelope. A request that is dropped on purpose passes.
@@ -334,7 +323,7 @@ func (x *exchange) end() {
 	if x.world == nil {
 		x.world = x.server.Default()
 	}
-	x.status = 0
+	x.status, x.shape = 0, nil
 	x.respond("internal_error", "a bug: see the log")
 	x.answer()
 }

@@ -10,7 +10,7 @@ import (
 
 // DeleteAgent takes an agent away with all that is about it: its place in skills, its callbacks and interactions, and its
 // calls, which have ended. Refusals: AgentUnknown, AgentOnCall.
-func (c *Center) DeleteAgent(id string) error {
+func (c *Center) DeleteAgent(now time.Time, id string) error {
 	a, err := c.agent(id)
 	if err != nil {
 		return err
@@ -31,6 +31,7 @@ func (c *Center) DeleteAgent(id string) error {
 	c.Open = slices.DeleteFunc(c.Open, func(i Interaction) bool { return i.AgentID == id })
 	c.forget(func(k *Call) bool { return k.AgentID == id })
 	delete(c.AgentByID, id)
+	c.changed(Change{At: now, AgentID: id, From: string(a.Status)})
 	return nil
 }
 

@@ -28,7 +28,7 @@ func TestDeleteAgent(t *testing.T) {
 		if situation == "with callbacks that fired" {
 			c.Advance(noon.Add(10 * time.Minute))
 		}
-		ok(t, c.DeleteAgent("12989"))
+		ok(t, c.DeleteAgent(noon, "12989"))
 		if left := toJSON(t, c); strings.Contains(left, "12989") {
 			t.Errorf("%s: something is left: %s", situation, left)
 		}
@@ -41,7 +41,7 @@ func TestDeleteAgent(t *testing.T) {
 func TestDeleteAgent_refuses(t *testing.T) {
 	c := furnished(t)
 	mustRefuse(t, c, refusal(AgentOnCall, "12989", "agent 12989 is on call "+string(latest(c))+": it is in Talk since "+clock(noon)+"; let the call end first", ""),
-		func() error { return c.DeleteAgent("12989") })
+		func() error { return c.DeleteAgent(noon, "12989") })
 }
 
 func TestDeleteSkill(t *testing.T) {

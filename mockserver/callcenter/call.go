@@ -29,6 +29,7 @@ type CallState string
 
 // The states of calls.
 const (
+	Queued  CallState = "queued" // waits in the queue of its skill, and has no agent
 	Ringing CallState = "ringing"
 	Active  CallState = "active"
 	Ended   CallState = "ended"
@@ -42,6 +43,8 @@ const (
 	ByAgent    Party = "agent"
 	ByCustomer Party = "customer"
 	ByTransfer Party = "transfer" // the call was handed over, or its leg left the contact center
+	ByNetwork  Party = "network"  // nobody: the customer who was dialled was not reached
+	ByTimeout  Party = "timeout"  // nobody answered in time
 )
 
 // Call is one call, or one leg of one. Times are the world's.
@@ -49,7 +52,7 @@ type Call struct {
 	ID           ConnID    `json:"conn_id"`
 	Type         CallType  `json:"type"`
 	Phone        string    `json:"phone"`    // the customer's, or the outside number a transfer went to; "" when withheld
-	AgentID      string    `json:"agent_id"` // "" for a leg that left the contact center
+	AgentID      string    `json:"agent_id"` // "" while queued, for a leg that left, or a callback that reached nobody
 	State        CallState `json:"state"`
 	Started      time.Time `json:"started,omitzero"`
 	Answered     time.Time `json:"answered,omitzero"` // zero: nobody here answered
@@ -65,7 +68,9 @@ type Call struct {
 
 	Disposition *Disposition `json:"disposition,omitempty"` // how it was coded; nil when it was not
 	SkillID     string       `json:"skill_id,omitempty"`    // the skill that an inbound call came for; "" when none
+	Position    int          `json:"position,omitempty"`    // in the queue of the skill, from 1; 0 unless queued, and in a Center
 	SpeechAsked time.Time    `json:"speech_asked,omitzero"` // when speech analytics was asked for last; zero: never
+	DialResult  DialResult   `json:"dial_result,omitempty"` // what is to become of it; "" of a call that arrived
 }
 
 // MaxTones is how many tones a call remembers.
@@ -86,13 +91,16 @@ func (k *Call) clone() *Call {
 	return &out
 }
 
-// ring starts a call of agent a. The event is Deliver or Dial.
+// ring starts a call of agent a. The event is Deliver, Dial or CallAgain.
 func (c *Center) ring(now time.Time, a *Agent, e Event, t CallType, phone string) *Call {
 	k := c.newCall(now, a.ID, t, phone)
+	c.changedCall(now, k, "", e)
 	c.moveAgent(now, a, e, "")
 	a.Call = k.ID
-	if e == Dial {
+	if e != Deliver {
 		c.dialled(a, k.Phone)
+	} else {
+		c.scheduleRing(now, a)
 	}
 	return k
 }
@@ -118,8 +126,8 @@ func validUTF8(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 const maxConns = 1 << 53
 
 // nextConn numbers the calls of this center: the same requests at the same times give the same ids. The shape,
-// <agent_id>.<4 digits>.<unix seconds>.<5 digits or more>, is that of the sample of report agent_15 (example); that
-// agentbox returns it, and what the digits mean, is inferred (Q-CONN-ID).
+// <agent_id>.<4 digits>.<unix seconds of the call>.<5 or 6 digits>, is that of the sample of report agent_15 (example) and
+// of v1 (observed); that agentbox returns it, and what the other digits mean, is inferred (Q-CONN-ID).
 func (c *Center) nextConn(now time.Time, agentID string) ConnID {
 	for {
 		c.Conns = c.Conns%maxConns + 1
@@ -132,7 +140,7 @@ func (c *Center) nextConn(now time.Time, agentID string) ConnID {
 		b = append(b, '.')
 		b = strconv.AppendInt(b, now.Unix(), 10)
 		b = append(b, '.')
-		b = strconv.AppendInt(b, int64(10_000+c.Conns), 10)
+		b = strconv.AppendInt(b, int64(10_000+c.Conns%990_000), 10)
 		id := ConnID(b)
 		if _, taken := c.CallByID[id]; !taken { // only a restored center can have it
 			return id
@@ -155,13 +163,22 @@ func (c *Center) Call(id ConnID) (Call, error) {
 	if err != nil {
 		return Call{}, err
 	}
-	return *k.clone(), nil
+	out := k.clone()
+	if k.State == Queued {
+		out.Position = c.positions()[id]
+	}
+	return *out, nil
 }
 
 // Calls are copies of all calls that are in progress or remembered, the oldest first; of those that started in the
 // same instant, the one with the lower number.
 func (c *Center) Calls() []Call {
-	return c.callsWhere(func(*Call) bool { return true })
+	out := c.callsWhere(func(*Call) bool { return true })
+	positions := c.positions()
+	for i := range out {
+		out[i].Position = positions[out[i].ID]
+	}
+	return out
 }
 
 func byAge(a, b *Call) int {
@@ -185,11 +202,11 @@ func (c *Center) callsWhere(wanted func(*Call) bool) []Call {
 
 // Results are how a call can come out, as the vendor's reads name it, in lower case (documented, calls_last_10; there are
 // also congestion, failed and chanunavail, which no call has here).
-var Results = []string{"answer", "no answer", "abandon"}
+var Results = []string{"answer", "answer machine", "busy", "no answer", "abandon"}
 
 // Result is one of Results; "" while the call is in progress (Q-CALLS-LAST-10). Which call has which result is inferred:
-// an incoming one that the customer gave up is an abandon, any other that nobody answered a no answer, and a leg that left
-// was answered outside.
+// an incoming one that the customer gave up is an abandon, a dialled one has the result of its row of DialOutcomes, any
+// other that nobody answered is a no answer, and a leg that left was answered outside.
 func (k Call) Result() string {
 	if k.State != Ended {
 		return ""
@@ -201,7 +218,10 @@ func (k Call) Result() string {
 func (k *Call) result() string {
 	incoming := k.Type == Inbound || k.Type == Transfer
 	switch {
-	case !k.Answered.IsZero() || k.AgentID == "":
+	case k.DialResult != "" && (!k.Answered.IsZero() || k.EndedBy == ByNetwork):
+		o, _ := k.DialResult.outcome()
+		return o.Result
+	case !k.Answered.IsZero() || k.Type == Transfer && k.AgentID == "":
 		return "answer"
 	case k.State != Ended:
 		return ""

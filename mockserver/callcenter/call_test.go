@@ -26,6 +26,16 @@ func TestConnID_shape(t *testing.T) {
 		t.Errorf("conn_id of a leg that left: %s, want %s", id, want)
 	}
 
+	c.Conns = 989_998 // the last part has six digits at most
+	ok(t, ready(c, "12989"))
+	for _, want := range []ConnID{"12989.9999.1700000000.999999", "12989.0000.1700000000.10000"} {
+		if k := arrive(t, c, Inbound, true); k.ID != want {
+			t.Errorf("conn_id %d: %s, want %s", c.Conns, k.ID, want)
+		}
+		ok(t, c.Hang(noon, "12989"))
+		ok(t, ready(c, "12989"))
+	}
+
 	c.Conns = maxConns // the sequence begins again, and steps over an id that is taken
 	ok(t, ready(c, "12989"))
 	if k := arrive(t, c, Inbound, true); k.ID != "12989.0002.1700000000.10002" {

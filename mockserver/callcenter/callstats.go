@@ -7,7 +7,7 @@ import (
 // SkillStats counts the inbound calls of one skill that started today, in UTC (Q-TIMEZONE), as far as they are
 // remembered (see MaxEndedCalls). Which calls count is inferred: the page of real_time skills gives names only.
 type SkillStats struct {
-	Waiting   int // ringing now, whatever day they started
+	Waiting   int // queued or ringing now, whatever day they started
 	Inbound   int // of today
 	Answered  int // by an agent
 	Abandoned int // the customer hung up before an answer
@@ -41,7 +41,7 @@ func (c *Center) SkillStats(now time.Time, skillID string) (SkillStats, error) {
 		if k.SkillID != skillID {
 			continue
 		}
-		if k.State == Ringing {
+		if k.State == Queued || k.State == Ringing {
 			stats.Waiting++
 		}
 		if !sameDay(k.Started, now) {
@@ -67,6 +67,8 @@ type CampaignStats struct {
 	Dialled    int // were called
 	Today      int // of those, today
 	Answered   int
+	Machines   int // an answering machine answered
+	Busy       int
 	Unanswered int
 	Hits       int // were coded as a hit
 
@@ -92,6 +94,10 @@ func (c *Center) CampaignStats(now time.Time, campaignID string) (stats Campaign
 		switch u.Result {
 		case "answer":
 			stats.Answered++
+		case "answer machine":
+			stats.Machines++
+		case "busy":
+			stats.Busy++
 		case "no answer":
 			stats.Unanswered++
 		}

@@ -11,6 +11,7 @@ func TestCheck_brokenCenters(t *testing.T) {
 	agent := func(c *Center) *Agent { return c.AgentByID["12989"] }
 	theCallback := func(c *Center) *Callback { return c.CallbackByKey[recall().key()] }
 	call := func(c *Center) *Call { return c.CallByID[latest(c)] }
+	queued := func(c *Center) *Call { return c.CallByID[c.Queue[0]] }
 	for _, tt := range []struct {
 		name, situation string
 		spoil           func(*Center)
@@ -33,6 +34,26 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"on the call of another", "talk-inbound", func(c *Center) { agent(c).Call = c.AgentByID["12991"].Call }, `is "active" and of agent "12991"`},
 		{"ringing without before", "ring", func(c *Center) { agent(c).Before = "" }, `its before is "" while it rings`},
 		{"before is no idle state", "ring", func(c *Center) { agent(c).Before = "acw" }, `its before is "acw" while it rings`},
+		{"before is no ACW", "ring-auxiliary", func(c *Center) { agent(c).Before = "ready" }, `its before is "ready" while it rings: expected acw of an auxiliary call`},
+		{"dialled, and a timer for nothing", "ring-auxiliary", func(c *Center) { agent(c).Timer = c.schedule(Timer{At: noon, AgentID: "12989"}) }, `and while a call that was dialled rings for a time`},
+		{"dialled and no timer", "ring-auxiliary", func(c *Center) { call(c).DialResult = DialNoAnswer }, `and while a call that was dialled rings for a time`},
+		{"unknown result", "ring-auxiliary", func(c *Center) { call(c).DialResult = "engaged" }, `its dial_result is "engaged", its type auxiliary`},
+		{"result of a call that came in", "ring", func(c *Center) { call(c).DialResult = DialRinging }, `its dial_result is "ringing", its type inbound`},
+		{"result of a predictive call", "talk-record", func(c *Center) { call(c).DialResult = DialAnswered }, `its dial_result is "answered", its type predictive`},
+		{"reached nobody, and no result", "acw-manual", func(c *Center) { call(c).EndedBy = ByNetwork }, `its dial_result is "", its type manual and its ended_by "network"`},
+		{"reached nobody, and answered", "acw-manual", func(c *Center) { call(c).EndedBy, call(c).DialResult = ByNetwork, DialBusy }, `its dial_result is "busy" and its answered 2023-11-14`},
+		{"reached nobody, but a machine", "acw-manual", func(c *Center) {
+			call(c).EndedBy, call(c).DialResult, call(c).Answered = ByNetwork, DialMachine, time.Time{}
+		}, `its dial_result is "answering_machine" and its answered 0001-01-01`},
+		{"reached nobody, but was put through", "acw-predictive", func(c *Center) {
+			call(c).EndedBy, call(c).DialResult, call(c).Answered = ByNetwork, DialRinging, time.Time{}
+		}, `its dial_result is "ringing" and its answered 0001-01-01`},
+		{"nobody's predictive call", "ready", func(c *Center) {
+			c.CallByID["x"] = &Call{ID: "x", Type: Predictive, Started: noon, State: Ended, Ended: noon, EndedBy: ByCustomer}
+			c.Ended = []ConnID{"x"}
+		}, `its agent is "": expected one that exists`},
+		{"dial rule", "ready", func(c *Center) { c.DialRules = []DialRule{{Result: DialBusy}, {}} }, `dial_rules[1]: result is ""`},
+		{"too many dial rules", "ready", func(c *Center) { c.DialRules = make([]DialRule, MaxDialRules+1) }, `dial_rules has 1001 rules: expected at most 1000`},
 		{"before is unknown", "ring", func(c *Center) { agent(c).Before = "103" }, `its before is "103" while it rings`},
 		{"before without ringing", "ready", func(c *Center) { agent(c).Before = "ready" }, `its before is "ready" while its status is "ready"`},
 		{"last call outside ACW", "ready", func(c *Center) { agent(c).LastCall = "x" }, `its last_call is "x" while its status is "ready"`},
@@ -59,7 +80,7 @@ func TestCheck_brokenCenters(t *testing.T) {
 			c.CallByID["x"] = &Call{ID: "x", Type: Inbound, Started: noon, State: Ringing, AgentID: "12989"}
 		}, `call "x": it is ringing, but not the call of its agent "12989"`},
 		{"ended without a time", "acw-inbound", func(c *Center) { call(c).Ended = time.Time{} }, `it ended at 0001-01-01`},
-		{"ended by nobody", "acw-inbound", func(c *Center) { call(c).EndedBy = "" }, `by "": expected a time, and agent, customer or transfer`},
+		{"ended by nobody", "acw-inbound", func(c *Center) { call(c).EndedBy = "" }, `by "": expected a time, and agent, customer, transfer, network or timeout`},
 		{"ended call of nobody", "acw-inbound", func(c *Center) {
 			c.CallByID["x"] = &Call{ID: "x", Type: Inbound, Started: noon, State: Ended, Ended: noon, EndedBy: ByAgent}
 		}, `call "x": its agent is ""`},
@@ -125,9 +146,25 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"callback there twice", "ready", func(c *Center) { c.Timers = append(c.Timers, c.Timers[0]) }, `timers[1] is about callback`},
 		{"callback not there", "ready", func(c *Center) { c.Timers = nil }, `has no timer: expected one at`},
 		{"agent not there", "acw-nocall", func(c *Center) { agent(c).Timer = noon }, `agent "12989" in acw has a timer at 2023-11-14`},
-		{"agent for nothing", "ready", func(c *Center) {
+		{"agent for nothing", "lunch", func(c *Center) {
 			agent(c).Timer, c.Timers = noon, append(c.Timers, &Timer{At: noon, AgentID: "12989"})
-		}, `agent "12989" in ready has a timer`},
+		}, `agent "12989" in 102 has a timer`},
+
+		{"queue: unknown", "ready", func(c *Center) { c.Queue = []ConnID{"x"} }, `queue[0] is "x"`},
+		{"queue: ringing", "ring", func(c *Center) { c.Queue = []ConnID{latest(c)} }, `queue[0] is "12989.0001`},
+		{"queue: twice", "queued", func(c *Center) { c.Queue = append(c.Queue, c.Queue[0]) }, `queue[1] is "4001.`},
+		{"queue: not there", "queued", func(c *Center) { c.Queue = nil }, `is queued and not in queue`},
+		{"queue: too long", "ready", func(c *Center) { c.Queue = make([]ConnID, MaxQueued+4) }, `queue has 1004 calls: expected at most 1003`},
+		{"queued with an agent", "queued", func(c *Center) { queued(c).AgentID = "12989" }, `its agent is "12989" and its skill_id "4001" while it is queued`},
+		{"queued for no skill", "queued", func(c *Center) { queued(c).SkillID = "" }, `its agent is "" and its skill_id "" while it is queued`},
+		{"queued and answered", "queued", func(c *Center) { queued(c).Answered = noon }, `while it is queued: expected a time when it is active`},
+		{"queued and over", "queued", func(c *Center) { queued(c).EndedBy = ByCustomer }, `by "customer" while it is queued: expected none`},
+		{"position that is written down", "queued", func(c *Center) { queued(c).Position = 1 }, `its position is 1`},
+		{"Ready, and a call waits", "queued", func(c *Center) { agent(c).Status = "ready" }, `agent "12989" in ready has a timer at 0001-01-01`},
+		{"limit of rings", "ready", func(c *Center) { c.RingLimit = -1 }, `ring_timeout is -1ns`},
+		{"speech of nobody's call", "ready", func(c *Center) {
+			c.CallByID["x"] = &Call{ID: "x", Type: Transfer, Follows: "y", Started: noon, State: Ended, SpeechAsked: noon}
+		}, `its speech_asked is`},
 
 		{"list of ended: unknown", "ready", func(c *Center) { c.Ended = []ConnID{"x"} }, `ended[0] is "x": expected a call that exists`},
 		{"list of ended: going on", "talk-inbound", func(c *Center) { c.Ended = []ConnID{latest(c)} }, `which is "active"`},

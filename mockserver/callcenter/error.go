@@ -80,6 +80,7 @@ const (
 	StateInUse       Kind = "state_in_use"      // an agent is in it, or comes back to it
 	NumberUnlisted   Kind = "number_unlisted"   // not on the do-not-call list
 	PBXUserUnknown   Kind = "pbx_user_unknown"  // the PBX has no such user
+	QueueFull        Kind = "queue_full"        // MaxQueued calls wait already
 	InputInvalid     Kind = "invalid"           // a value is wrong; Detail says what is right
 )
 

@@ -145,10 +145,25 @@ var situations = map[string]func(testing.TB, *Center){
 		talkRecord(t, c)
 		ok(t, c.HangTypeReady(noon, "12989", "022", "", ""))
 	},
+	"ring-auxiliary": func(t testing.TB, c *Center) {
+		talkRecord(t, c)
+		ok(t, c.Hang(noon, "12989"))
+		ok(t, second(c.AuxCall(noon, "12989", "3000009004")))
+	},
 	"ring-callback": func(t testing.TB, c *Center) {
 		due := noon.Add(-time.Hour)
 		ok(t, c.Recall(due, asked("12989", "1", "3", due, Auto)))
 		c.Advance(noon)
+	},
+
+	"ring-skill": func(t testing.TB, c *Center) {
+		ok(t, c.PutSkill(noon, "4001", SkillSetup{Members: only("12989")}))
+		queue(t, c)
+	},
+	"queued": func(t testing.TB, c *Center) {
+		put(t, c, "12989", as("102"))
+		ok(t, c.PutSkill(noon, "4001", SkillSetup{Members: only("12989")}))
+		queue(t, c)
 	},
 
 	"disabled-logout": func(t testing.TB, c *Center) { ok(t, c.Logout(noon, "12989")); ok(t, c.DisableAgent("12989")) },
@@ -159,6 +174,17 @@ var situations = map[string]func(testing.TB, *Center){
 		ok(t, c.Hang(noon, "12989"))
 		ok(t, c.DisableAgent("12989"))
 	},
+}
+
+// only has one member of a skill.
+func only(agentID string) map[string]string { return map[string]string{agentID: "5"} }
+
+// queue lets a call come to skill 4001.
+func queue(t testing.TB, c *Center) Call {
+	t.Helper()
+	k, err := c.Arrive(noon, Arrival{SkillID: "4001", Phone: "3001234567", Type: Inbound})
+	ok(t, err)
+	return k
 }
 
 // talkRecord has a predictive call that is about a customer of the campaign.
@@ -228,8 +254,8 @@ func furnished(t testing.TB) *Center {
 	if id := c.CreateSkill(SkillChange{Name: text("Support")}); id != "4001" {
 		t.Fatalf("first skill: %s", id)
 	}
-	ok(t, c.AddAgentToSkill("4001", "12989", "5"))
-	ok(t, c.AddAgentToSkill("4001", "12990", "3"))
+	ok(t, c.AddAgentToSkill(noon, "4001", "12989", "5"))
+	ok(t, c.AddAgentToSkill(noon, "4001", "12990", "3"))
 	_, err := c.Arrive(noon, Arrival{AgentID: "12989", Phone: "3001234567", Type: Inbound, Answered: true, SkillID: "4001"})
 	ok(t, err)
 	_, err = c.AddDNC(noon, Is(DNCBoth), []string{"3000000000"})
