@@ -113,6 +113,8 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	when(`^no call dialled has a result of its own$`, s.dialRulesAreTakenAway)
 	given(`^a gate( of another world)? holds the next (?:(\d+) )?requests?(?: for "(\w+)")?$`, s.gateHolds)
 	when(`^the gate opens$`, s.gateOpens)
+	when(`^the test sets "([^"]+)" to (\{.*\})$`, s.testSets)
+	when(`^the test takes "([^"]+)" away$`, s.testTakesAway)
 	given(`^the clock stands at "([^"]+)"$`, s.clockStands)
 	when(`^the clock is set to "([^"]+)"$`, s.clockIsSet)
 	when(`^the clock advances by "([^"]+)"$`, s.clockAdvances)

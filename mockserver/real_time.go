@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -200,7 +201,7 @@ func latency(c *callcenter.Center, r *request) (result, error) {
 		sites = append(sites, site{ip, byIP[ip]})
 	}
 	res := done("latency_found", "count", "1")
-	res.Lists = recordLists{"by_agent": connectionFields.records(agents), "by_ip": siteFields.records(sites), "by_pbx": nil}
+	res.Lists = recordLists{"by_agent": connectionFields.records(agents), "by_ip": siteFields.records(sites), "by_pbx": pbxFields.records(c.PBXUsers())}
 	return res, nil
 }
 
@@ -209,7 +210,7 @@ var connectionFields = fields[connection]{
 	{"latency_ms", func(cn connection) string { return cn.number(float64(cn.LatencyMS)) }},
 	{"ip", func(cn connection) string { return cn.IP.String() }},
 	{"version", func(cn connection) string { return cn.Version }},
-	{"agent_status", func(cn connection) string { return cn.state }}, // Q-LATENCY-STATUS
+	{"agent_status", func(cn connection) string { return cmp.Or(cn.Network.Status, cn.state) }}, // Q-LATENCY-STATUS
 	{"tx_jitter", func(cn connection) string { return cn.number(cn.TxJitter) }},
 	{"rx_jitter", func(cn connection) string { return cn.number(cn.RxJitter) }},
 	{"tx_ploss", func(cn connection) string { return cn.number(cn.TxPloss) }},
@@ -254,8 +255,14 @@ var siteFields = fields[site]{
 	}},
 }
 
-// pbxFields are what a PBX user has, of whom this contact center has none.
-var pbxFields = names{"user", "status", "tx_jitter", "rx_jitter", "tx_ploss", "rx_ploss"}
+var pbxFields = fields[callcenter.PBXUser]{
+	{"user", func(u callcenter.PBXUser) string { return u.User }},
+	{"status", func(u callcenter.PBXUser) string { return u.Status }},
+	{"tx_jitter", func(u callcenter.PBXUser) string { return decimal(u.TxJitter) }},
+	{"rx_jitter", func(u callcenter.PBXUser) string { return decimal(u.RxJitter) }},
+	{"tx_ploss", func(u callcenter.PBXUser) string { return decimal(u.TxPloss) }},
+	{"rx_ploss", func(u callcenter.PBXUser) string { return decimal(u.RxPloss) }},
+}
 
 // A runningCampaign is a campaign with its figures.
 type runningCampaign struct {

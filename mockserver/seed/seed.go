@@ -30,6 +30,7 @@ type Seed struct {
 	Skills        []Skill                   `json:"skills,omitempty"`
 	Campaigns     []Campaign                `json:"campaigns,omitempty"`
 	RoutingPoints []RoutingPoint            `json:"routing_points,omitempty"`
+	PBXUsers      []PBXUser                 `json:"pbx_users,omitempty"` // with their connections
 	Callbacks     []Callback                `json:"callbacks,omitempty"`
 	DialRules     []callcenter.DialRule     `json:"dial_rules,omitempty"` // what becomes of dialled calls; answered unless stated
 	Calls         []QueuedCall              `json:"calls,omitempty"`      // of customers who wait for an agent, the first one first
@@ -111,6 +112,12 @@ type Campaign struct {
 type RoutingPoint struct {
 	RPID string `json:"rp_id"`
 	callcenter.RoutingPointChange
+}
+
+// A PBXUser is a user of the PBX.
+type PBXUser struct {
+	User string `json:"user"`
+	callcenter.PBXUserChange
 }
 
 // A Callback is a callback. Either Date or In says when.
