@@ -122,7 +122,7 @@ type adminRequest struct {
 	reached string // where the caller reached the server, such as http://localhost:8042
 }
 
-func (a *adminRequest) conn() callcenter.ConnID { return callcenter.ConnID(a.path["conn_id"]) }
+func (a *adminRequest) conn() callcenter.ConnID { return a.path["conn_id"] }
 
 func (a *adminRequest) search() journal.Query {
 	_, paged := a.values.Lookup("after")

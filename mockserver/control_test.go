@@ -88,8 +88,8 @@ var byMethod = map[string]func(control) (any, error){
 	"logout":            func(c control) (any, error) { return c.w.Logout(c.path["agent_id"]) },
 	"listCalls":         func(c control) (any, error) { return c.w.Calls(), nil },
 	"arrive":            func(c control) (any, error) { return c.w.Arrive(given[callcenter.Arrival](c)) },
-	"answer":            func(c control) (any, error) { return c.w.Answer(callcenter.ConnID(c.path["conn_id"])) },
-	"customerHangUp":    func(c control) (any, error) { return c.w.CustomerHangUp(callcenter.ConnID(c.path["conn_id"])) },
+	"answer":            func(c control) (any, error) { return c.w.Answer(c.path["conn_id"]) },
+	"customerHangUp":    func(c control) (any, error) { return c.w.CustomerHangUp(c.path["conn_id"]) },
 	"listDialRules":     func(c control) (any, error) { return c.w.DialRules(), nil },
 	"addDialRule":       func(c control) (any, error) { return c.w.AddDialRule(given[callcenter.DialRule](c)) },
 	"clearDialRules":    func(c control) (any, error) { c.w.ClearDialRules(); return nil, nil },
@@ -243,7 +243,7 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 	elsewhere, taken := base, base
 	elsewhere.Server, elsewhere.Tokens = "0077", []mockserver.Token{{Token: "of-a-snapshot"}}
 	taken.Tokens = []mockserver.Token{{Token: "of-another"}}
-	conn := func(agent string) string { return string(base.Center.AgentByID[agent].Call) }
+	conn := func(agent string) string { return base.Center.AgentByID[agent].Call }
 	text := func(v any) string { b, _ := json.Marshal(v); return string(b) }
 	return []controlCase{
 		{"health", "", "/health", "", 200, nil},

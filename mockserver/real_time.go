@@ -123,7 +123,7 @@ var lastCallFields = fields[callcenter.Call]{
 	{"date", func(k callcenter.Call) string { return stamp(k.Started) }},
 	{"telephone", func(k callcenter.Call) string { return k.Phone }},
 	{"customer_id", func(k callcenter.Call) string { return k.CustomerID }},
-	{"conn_id", func(k callcenter.Call) string { return string(k.ID) }},
+	{"conn_id", func(k callcenter.Call) string { return k.ID }},
 }
 
 func hitsLastHour(c *callcenter.Center, r *request) ([]callcenter.Call, error) {
@@ -132,7 +132,7 @@ func hitsLastHour(c *callcenter.Center, r *request) ([]callcenter.Call, error) {
 }
 
 var hitFields = fields[callcenter.Call]{
-	{"conn_id", func(k callcenter.Call) string { return string(k.ID) }},
+	{"conn_id", func(k callcenter.Call) string { return k.ID }},
 	{"type_interaction", reportType},
 	{"date", func(k callcenter.Call) string { return wire.FormatTime(k.Started) }}, // YYYYmmddHHiiss (documented)
 	{"telephone", func(k callcenter.Call) string { return k.Phone }},
@@ -310,7 +310,7 @@ var interactionAgentFields = fields[callcenter.AgentInteractions]{
 }
 
 var interactionFields = fields[callcenter.Interaction]{
-	{"conn_id", func(i callcenter.Interaction) string { return string(i.ID) }},
+	{"conn_id", func(i callcenter.Interaction) string { return i.ID }},
 	{"subject", func(i callcenter.Interaction) string { return i.Subject }},
 	{"fromname", func(i callcenter.Interaction) string { return i.FromName }},
 	{"date", func(i callcenter.Interaction) string { return stamp(i.Date) }},

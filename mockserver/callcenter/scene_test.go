@@ -222,7 +222,7 @@ func mustCall(t testing.TB, c *Center, want Call) {
 	t.Helper()
 	got, err := c.Call(want.ID)
 	ok(t, err)
-	same(t, "call "+string(want.ID), want, got)
+	same(t, "call "+want.ID, want, got)
 }
 
 func mustMoves(t testing.TB, c *Center, want ...string) {

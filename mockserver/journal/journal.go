@@ -1,5 +1,5 @@
-// Package journal holds what happened in one world: its exchanges, what was wrong with them, and what of the contract
-// they reached. Nothing here locks; the world that owns a journal does.
+// Package journal holds what happened in one world: its exchanges, what was wrong with them, what changed, and what of the
+// contract they reached. Nothing here locks; the world that owns a journal does.
 package journal
 
 import (
