@@ -69,11 +69,12 @@ func (x *exchange) noteViolations() {
 // wrongToken is the violation of a request without a token, or with one that is not known in the world; the zero one where
 // the token is right, or stands in the query or in the body, which is a violation already.
 func (x *exchange) wrongToken(found []openapi.Violation) openapi.Violation {
+	if x.state != nil { // it was accepted, whatever has become of it since
+		return openapi.Violation{}
+	}
 	v := openapi.Violation{Rule: openapi.RuleTokenUnknown, Expected: "a token of the account", Got: openapi.Redacted}
 	v.Where = "header " + x.server.doc.TokenHeader()
 	switch {
-	case x.state != nil: // it was accepted, whatever has become of it since
-		return openapi.Violation{}
 	case x.token != "" && x.server.worlds.byToken(x.token) != x.world:
 		return v
 	case x.token != "" || slices.ContainsFunc(found, func(v openapi.Violation) bool { return v.Rule == openapi.RuleTokenMisplaced }):
