@@ -66,6 +66,15 @@ func (s *scene) heldGoOn() error {
 	return errors.Join(problems...)
 }
 
+// local writes a time of the control API as the scenarios do, in the zone of their worlds; what is no time stays.
+func local(text string) string {
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return text
+	}
+	return at.In(time.FixedZone("", -5*60*60)).Format(time.RFC3339)
+}
+
 func (s *scene) now() (time.Time, error) {
 	var c struct{ Time time.Time }
 	err := s.do(s.ctx, "GET", s.world.at("/clock"), nil, &c)
@@ -107,7 +116,7 @@ func (s *scene) law2300Is(on string) error {
 
 func (s *scene) itIs(at string) error {
 	now, err := s.now()
-	return errors.Join(err, want("time", now.Format(time.RFC3339), at))
+	return errors.Join(err, want("time", local(now.Format(time.RFC3339)), at))
 }
 
 func (s *scene) worldIsReset() error {

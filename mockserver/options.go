@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"time"
 
+	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/seed"
 	"wolkvoxmock/openapi"
 )
@@ -18,6 +19,7 @@ type config struct {
 	doc              *openapi.Document
 	seed             Seed
 	clock            *Clock
+	timezone         string
 	latency          time.Duration
 	tokenConcurrency int
 	journalSize      int
@@ -40,7 +42,7 @@ func newConfig(opts []Option) (config, error) {
 			return c, err
 		}
 	}
-	c.seed.Clock = cmp.Or(c.clock, c.seed.Clock)
+	c.seed.Clock, c.seed.Timezone = cmp.Or(c.clock, c.seed.Clock), cmp.Or(c.timezone, c.seed.Timezone)
 	if c.doc == nil {
 		doc, err := openapi.Wolkvox()
 		if err != nil {
@@ -75,6 +77,19 @@ func withClock(option string, start Clock) Option {
 			return fmt.Errorf("%s: %w", option, err)
 		}
 		c.clock = &start
+		return nil
+	}
+}
+
+// WithTimezone sets the time zone of every world that does not say otherwise, by its IANA name: of dates in requests and
+// replies, and of the day of the quota. It comes before what the seed of the default world says. The default is
+// America/Bogota (inferred, Q-TIMEZONE).
+func WithTimezone(name string) Option {
+	return func(c *config) error {
+		c.timezone = name
+		if _, err := callcenter.ParseZone(name); err != nil {
+			return fmt.Errorf("WithTimezone: %w", err)
+		}
 		return nil
 	}
 }

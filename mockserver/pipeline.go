@@ -269,7 +269,7 @@ func (x *exchange) wait(gate *fault.Hold, latency time.Duration) bool {
 // handle runs the operation under the world's lock: a success means done, not queued (Q-COMMAND-QUEUE).
 func (x *exchange) handle() bool {
 	return x.inWorld(func(s *state) bool {
-		x.request.now = s.clock.now()
+		x.request.now, x.request.zone = s.clock.now(), s.center.Zone.Location()
 		if !isFree(x.route.doc.Path) {
 			x.request.quota = s.tokenUse(x.lease)
 		}

@@ -44,15 +44,16 @@ func (s *Server) newState(seed Seed) (*state, error) {
 		journal:      journal.New(s.cfg.journalSize),
 		coverage:     journal.NewCoverage(s.outcomes, callcenter.MoveNames()),
 	}
-	now := st.clock.now()
-	st.quota.Day = day(now)
+	now, err := st.clock.now(), error(nil)
+	if st.center, err = seed.Center(now); err != nil {
+		return nil, err
+	}
+	st.startDay(now)
 	for _, t := range seed.Tokens {
 		st.addToken(t)
 		st.quota.Used += t.UsedToday
 	}
-	var err error
-	st.center, err = seed.Center(now)
-	return st, err
+	return st, nil
 }
 
 // update is the one door to a call center and to everything else in a world. The unlock is deferred: a panicking

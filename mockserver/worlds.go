@@ -139,11 +139,12 @@ func (d *directory) at(server, token string) *World {
 
 // A WorldSpec says which world to create. What it names comes before what the seed says.
 type WorldSpec struct {
-	Name   string `json:"name,omitempty"`   // generated when empty
-	Server string `json:"server,omitempty"` // nomenclature, four digits
-	Token  string `json:"token,omitempty"`  // the only one
-	Clock  *Clock `json:"clock,omitempty"`  // when the world begins
-	From   *Seed  `json:"from,omitempty"`   // nil: a copy of the seed the server started with, with a server and tokens of its own
+	Name     string `json:"name,omitempty"`     // generated when empty
+	Server   string `json:"server,omitempty"`   // nomenclature, four digits
+	Token    string `json:"token,omitempty"`    // the only one
+	Clock    *Clock `json:"clock,omitempty"`    // when the world begins
+	Timezone string `json:"timezone,omitempty"` // an IANA name, such as America/Bogota
+	From     *Seed  `json:"from,omitempty"`     // nil: a copy of the seed the server started with, with a server and tokens of its own
 }
 
 var worldForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._-]{0,99}$`)
@@ -178,7 +179,7 @@ func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
 	if err != nil {
 		return nil, invalid(err)
 	}
-	start.Clock = cmp.Or(start.Clock, s.cfg.clock)
+	start.Clock, start.Timezone = cmp.Or(start.Clock, s.cfg.clock), cmp.Or(start.Timezone, s.cfg.timezone)
 	return s.addWorld(spec.Name, start)
 }
 
@@ -191,7 +192,8 @@ func (spec WorldSpec) over(of Seed) (Seed, error) {
 		of.Tokens = []Token{{Token: spec.Token}}
 	}
 	of.Server, of.Clock = cmp.Or(spec.Server, of.Server), cmp.Or(spec.Clock, of.Clock)
-	return of, Seed{Server: spec.Server, Clock: spec.Clock}.Check()
+	of.Timezone = cmp.Or(spec.Timezone, of.Timezone)
+	return of, Seed{Server: spec.Server, Clock: spec.Clock, Timezone: spec.Timezone}.Check()
 }
 
 // addWorld makes a world of a seed that has been checked.

@@ -24,6 +24,7 @@ type Center struct {
 	CallbackByKey map[CallbackKey]*Callback `json:"callbacks"`
 	Timers        []*Timer                  `json:"timers"`    // what happens by itself, the next one last
 	Limit         Duration                  `json:"acw_limit"` // of ACW; 0: none
+	Zone          Zone                      `json:"timezone"`  // of the days, and of the dates that the API reads and writes
 
 	used rowSet // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
 }
@@ -60,6 +61,7 @@ func (c *Center) Clone() *Center {
 		CallbackByKey: cloneAll(c.CallbackByKey, shallow),
 		Timers:        cloneTimers(c.Timers),
 		Limit:         c.Limit,
+		Zone:          c.Zone,
 
 		Configuration: c.Configuration.clone(),
 	}

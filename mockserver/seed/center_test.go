@@ -60,7 +60,7 @@ func TestCenter(t *testing.T) {
 			"Renewals preview stopped 4012 3 strategy 2 true",
 		},
 		"routing points": {c.RoutingPoints(), []callcenter.RoutingPoint{{ID: "61196", Name: "Mail", IVR: true, Chat: true, CRM: true}}},
-		"callbacks":      {words(callbacks), "[1 7224 1 300 auto 2030-01-31 09:00:00 2 7224 2 301 manual 2023-11-14 22:58:20]"},
+		"callbacks":      {words(callbacks), "[1 7224 1 300 auto 2030-01-31 15:00:00 2 7224 2 301 manual 2023-11-14 22:58:20]"},
 		"dnc":            {words(dnc), "[3000000001 inbound 3000000001 outbound 3000000002 inbound 3000000002 outbound]"},
 		"law2300":        {words(len(c.LawEntries()), c.LawEntries()[0].CustomerID, blocked), "2 1 false"},
 		"ips":            {words(ips), "[192.0.2.1 true Office 192.0.2.2 false]"},
