@@ -20,7 +20,7 @@ func (c *Client) RealTimeAgents(ctx context.Context) (ReplyWith[[]RealTimeAgents
 //   - skillID: Id of the skill, or `all` (such as "all").
 //
 // Outcomes: skills_found (example), skills_found_within, skills_found_within_standard (documented). Refusals:
-// value_invalid, none_found (inferred). Open questions: Q-SERVICE-LEVEL-0, Q-SKILL-WINDOW.
+// value_invalid, none_found (inferred). Open questions: Q-SERVICE-LEVEL-0, Q-SERVICE-LEVEL, Q-SKILL-WINDOW.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) RealTimeSkills(
 	ctx context.Context, skillID string, params *RealTimeSkillsParams,

@@ -66,9 +66,9 @@ func (a *answer) RoundTrip(r *http.Request) (*http.Response, error) {
 		a.operation, a.outcome, a.evidence = m[1], m[2], m[3]
 	}
 	if len(a.body) > 0 {
-		err = json.Unmarshal(a.body, &a.envelope)
+		_ = json.Unmarshal(a.body, &a.envelope) // the client says when it is none
 	}
-	return res, err
+	return res, nil
 }
 
 var graded = regexp.MustCompile(`^(\S+)/(\S+); evidence=(\S+)$`)
@@ -230,7 +230,9 @@ func (s *scene) send(waits, operation string, params client.Params, files ...cli
 		defer close(a.done)
 		var r client.Reply
 		r, a.err = c.Call(s.ctx, operation, params, files...)
-		a.broken = a.check(operation, r)
+		if a.broken = a.check(operation, r); s.spoiled && errors.Is(a.broken, client.ErrContract) {
+			a.broken = nil // the scenario speaks of it
+		}
 	}()
 	if waits != "" {
 		s.held = append(s.held, a)
@@ -298,6 +300,15 @@ func (s *scene) apiAnswersWith(verb, outcome, msg string) error {
 		return nil
 	}
 	return want("msg", a.Msg, strings.ReplaceAll(msg, "{conn_id}", s.call.ID))
+}
+
+func (s *scene) answerCannotBeRead() error {
+	a := s.latest()
+	a.spoken = true
+	if !errors.Is(a.err, client.ErrContract) {
+		return fmt.Errorf("the answer cannot be read: got HTTP status %d, %s, error %v", a.status, a.body, a.err)
+	}
+	return nil
 }
 
 func (s *scene) noAnswer() error {

@@ -89,6 +89,8 @@ type (
 		CustomerID   string `json:"customer_id"`
 		CustomerName string `json:"customer_name"`
 		CampaignID   string `json:"campaign_id"`
+		SkillID      string `json:"skill_id"`
+		Position     int    // in the queue of the skill
 		Disposition  disposition
 		Tones        string
 		Muted        bool
@@ -103,6 +105,7 @@ type (
 	}
 
 	entry struct {
+		Seq        int
 		Operation  string
 		Outcome    string
 		Evidence   string

@@ -21,16 +21,6 @@ Feature: What only a mock can do
         | 403    |
         | 503    |
 
-    # The body of the vendor's own 403 is not known.
-    @inferred @Q-MAINTENANCE-BODY @mock
-    Scenario: a server in maintenance, which answers 403
-      Given the next 2 requests will fail with 403
-      When "agents" is called
-      Then the API refuses with "fault_injected" saying "wolkvox-mock was told to answer so."
-      When "real_time_agents" is called
-      Then the API refuses with "fault_injected"
-      And the HTTP status is 403, and the code says so too
-
     @inferred @mock
     Scenario: after it was done
       Given agent "12989" is talking to "3001234567"
@@ -90,6 +80,147 @@ Feature: What only a mock can do
       When the faults are taken away
       And agent "12989" hangs up
       Then the API accepts with "hung_up"
+
+  Rule: a fault can answer with any reply that the operation has, in its own words
+
+    @inferred @mock
+    Scenario Outline: before anything is done: <outcome>
+      Given agent "12989" is talking to "3001234567"
+      And the next "hang" will be answered with "<outcome>"
+      When agent "12989" hangs up
+      Then the API refuses with "<outcome>" saying "<msg>"
+      And the call goes on
+      When agent "12989" hangs up
+      Then the API accepts with "hung_up"
+
+      Examples:
+        | outcome        | msg                                                     |
+        | token_busy     | EXCEEDS THE LIMIT OF SIMULTANEOUS REQUESTS PER TOKEN (1) |
+        | no_active_call | Agent_id 12989 does not have an active call.            |
+        | internal_error | wolkvox-mock failed; its log says why.                  |
+
+    @inferred @mock
+    Scenario: a success that has not taken place
+      Given agent "12989" is talking to "3001234567"
+      And the next "hang" will be answered with "hung_up"
+      When agent "12989" hangs up
+      Then the API accepts with "hung_up"
+      And the call goes on
+
+    @inferred @mock
+    Scenario: after it was done
+      Given agent "12989" is talking to "3001234567"
+      And the next "hang" will be done but answered with "token_busy"
+      When agent "12989" hangs up
+      Then the API refuses with "token_busy"
+      And the call has ended, by the agent
+      And the journal says that "hung_up" was done but not answered
+
+    # The status is documented, the body is not known:
+    # https://helpcenter.wolkvox.com/en_US/como-generar-un-token-para-consumir-apis-en-wolkvox-manager
+    @inferred @Q-MAINTENANCE-BODY @mock
+    Scenario: a server in maintenance, which answers 403 as long as it lasts
+      Given every request will be answered with "maintenance"
+      When "agents" is called
+      Then the API refuses with "maintenance"
+      When "real_time_agents" is called
+      Then the API refuses with "maintenance"
+      And the HTTP status is 403, and the code says so too
+      When the faults are taken away
+      And "services" is called
+      Then the API accepts with "services_found"
+
+    @inferred @Q-TOKEN-INFO-MATH @mock
+    Scenario Outline: what the token is refused for costs nothing: <outcome>
+      Given the next "services" will be answered with "<outcome>"
+      When "services" is called
+      Then the API refuses with "<outcome>"
+      When "token_info" is called
+      Then the API accepts with "token_found"
+      And the "token_use_today" of the answer is "<used>"
+
+      Examples:
+        | outcome              | used |
+        | token_busy           | 1    |
+        | token_limit_exceeded | 1    |
+        | maintenance          | 1    |
+        | internal_error       | 2    |
+
+  Rule: a fault is for the requests that it names
+
+    @inferred @mock
+    Scenario: those about an agent
+      Given agent "12989" is talking to "3001234567"
+      And agent "12990" is talking to "3002222222"
+      And the next "hang" of agent "12990" will be answered with "token_busy"
+      When agent "12989" hangs up
+      Then the API accepts with "hung_up"
+      When agent "12990" hangs up
+      Then the API refuses with "token_busy"
+
+    @inferred @mock
+    Scenario: those with a number
+      Given agent "12989" is talking to "3001234567"
+      And the next "transfer" to "3009998877" will be answered with "token_busy"
+      When agent "12989" transfers the call to "3009998877"
+      Then the API refuses with "token_busy"
+      When agent "12989" transfers the call to "3009998877"
+      Then the API accepts with "transferred"
+
+    @inferred @mock
+    Scenario: the third of them
+      Given the next "services" after 2 others will be answered with "token_busy"
+      When "services" is called
+      Then the API accepts with "services_found"
+      When "services" is called
+      Then the API accepts with "services_found"
+      When "services" is called
+      Then the API refuses with "token_busy"
+      When "services" is called
+      Then the API accepts with "services_found"
+
+  Rule: an answer can break on its way
+
+    @inferred @mock
+    Scenario Outline: nothing was done, and the client gets <what>
+      Given agent "12989" is talking to "3001234567"
+      And the next "hang" will be answered with <what>
+      When agent "12989" hangs up
+      Then <then>
+      And the call goes on
+
+      Examples:
+        | what                | then                      |
+        | the page of a proxy | the answer cannot be read |
+        | the text "hello"    | the answer cannot be read |
+        | half the JSON       | the answer cannot be read |
+        | half a body         | no whole answer comes     |
+        | a connection reset  | no answer comes           |
+
+    @inferred @mock
+    Scenario Outline: it was done, and the client gets <what>
+      Given agent "12989" is talking to "3001234567"
+      And the next "hang" will be done but answered with <what>
+      When agent "12989" hangs up
+      Then <then>
+      And the call has ended, by the agent
+      And the journal says that "hung_up" was done but not answered
+
+      Examples:
+        | what                | then                      |
+        | the page of a proxy | the answer cannot be read |
+        | the text "hello"    | the answer cannot be read |
+        | half the JSON       | the answer cannot be read |
+        | half a body         | no whole answer comes     |
+        | a connection reset  | no answer comes           |
+
+    @inferred @mock
+    Scenario: a body that takes its time is an answer
+      Given agent "12989" is talking to "3001234567"
+      And the next "hang" will be answered with slow bytes
+      When agent "12989" hangs up
+      Then the API accepts with "hung_up"
+      And the call has ended, by the agent
 
   Rule: a gate holds requests until it opens
 

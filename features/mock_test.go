@@ -26,6 +26,46 @@ func (s *scene) nextWill(times, operation, done, status, latency string) error {
 	return s.commands("a fault").do(s.ctx, "POST", s.world.at("/faults"), f, nil)
 }
 
+// willBeAnswered arranges an answer: the outcome that stands in quotes, or one of these.
+func (s *scene) willBeAnswered(which, operation, agent, phone, others, done, with string) error {
+	f := map[string]any{}
+	set := func(name, value string) {
+		if value != "" {
+			f[name] = value
+		}
+	}
+	set("operation", operation)
+	set("agent_id", agent)
+	if phone != "" {
+		f["params"] = map[string]string{"customer_phone": phone}
+	}
+	if others != "" {
+		f["skip"], _ = strconv.Atoi(others) // digits: the phrase says so
+	}
+	if which == "every" {
+		f["times"] = 0
+	}
+	if done != "" {
+		f["phase"] = "after"
+	}
+	kinds := map[string]string{"the page of a proxy": "html", "half the JSON": "broken_json", "half a body": "truncate", "a connection reset": "reset"}
+	outcome, quoted := strings.CutPrefix(with, `"`)
+	text, isText := strings.CutPrefix(with, `the text "`)
+	switch kind := kinds[with]; {
+	case kind != "":
+		f[kind], s.spoiled = true, true
+	case isText:
+		f["body"], s.spoiled = strings.TrimSuffix(text, `"`), true
+	case with == "slow bytes":
+		f["slow"] = "1ms"
+	case quoted:
+		f["outcome"] = strings.TrimSuffix(outcome, `"`)
+	default:
+		return fmt.Errorf("nothing is answered with %s", with)
+	}
+	return s.commands("a fault").do(s.ctx, "POST", s.world.at("/faults"), f, nil)
+}
+
 func (s *scene) faultsAreTakenAway() error {
 	return s.commands("faults are taken away").do(s.ctx, "DELETE", s.world.at("/faults"), nil, nil)
 }
@@ -197,6 +237,11 @@ func (s *scene) journalReads(table *godog.Table) error {
 	if err != nil {
 		return err
 	}
+	return readsAs(table, all)
+}
+
+// readsAs holds entries of a journal against a table.
+func readsAs(table *godog.Table, all []entry) error {
 	var got []string
 	for _, e := range all {
 		got = append(got, strings.Join([]string{e.Operation, e.Outcome, e.Evidence, e.AgentID}, " | "))

@@ -81,6 +81,16 @@ func (s *scene) acwIsLimited(limit string) error {
 	return s.do(s.ctx, "PUT", s.world.at("/account"), map[string]any{"acw_limit": limit}, nil)
 }
 
+// ringIsLimited bounds every ring that begins from now on.
+func (s *scene) ringIsLimited(limit string) error {
+	return s.do(s.ctx, "PUT", s.world.at("/account"), map[string]any{"ring_timeout": limit}, nil)
+}
+
+// isInSkill goes through the API, in a scene too: no other way puts one agent more in a skill.
+func (s *scene) isInSkill(id, skill, expertise string) error {
+	return s.calling("", "add_agents_skill", "agent_id", id, "skill_id", skill, "expertise", expertise)
+}
+
 // callRings lets a call ring at an agent, who is Ready unless the scene has said otherwise.
 func (s *scene) callRings(kind, phone, id string) error {
 	var known *problem
@@ -109,8 +119,13 @@ func (s *scene) callComesIn(kind, phone, customer, campaign, skill, id string) e
 	return s.commands("a call comes in").may("POST", s.world.at("/calls"), a, &s.call)
 }
 
-func (s *scene) customerHangsUp() error {
-	k, err := s.theCall("")
+func (s *scene) callComesToSkill(phone, skill string) error {
+	a := map[string]any{"phone": phone, "type": "inbound", "skill_id": skill}
+	return s.commands("a call comes in").may("POST", s.world.at("/calls"), a, &s.call)
+}
+
+func (s *scene) customerHangsUp(phone string) error {
+	k, err := s.theCall(phone)
 	if err != nil {
 		return err
 	}
@@ -257,7 +272,20 @@ func (s *scene) callIs(phone, what, party string) error {
 // callIsWith asserts that the customer of the call is with an agent: on the line, or ringing there.
 func (s *scene) callIsWith(id string) error { return s.callAt(id, "active", "ringing") }
 
-func (s *scene) callRingsAt(id string) error { return s.callAt(id, "ringing") }
+func (s *scene) callRingsAt(phone, id string) error {
+	if phone != "" {
+		k, err := s.theCall(phone)
+		return errors.Join(err, want("state", k.State, "ringing"), want("agent", k.AgentID, id))
+	}
+	return s.callAt(id, "ringing")
+}
+
+// callWaits asserts where a call is in a queue, and that it has no agent.
+func (s *scene) callWaits(phone string, position int, skill string) error {
+	k, err := s.theCall(phone)
+	return errors.Join(err, want("state", k.State, "queued"), want("skill", k.SkillID, skill), want("position", k.Position, position),
+		want("agent", k.AgentID, ""))
+}
 
 func (s *scene) callAt(id string, states ...string) error {
 	a, err := s.agent(s.world, id)

@@ -15,6 +15,8 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	given(`^agent "(\d+)" is talking to customer "([^"]+)" of the campaign on "(\d+)"$`, s.isTalkingToCustomer)
 	given(`^agent "(\d+)" has an? (auto|manual) callback to customer "([^"]+)" on "(\d+)" for "(\d+)"$`, s.schedules)
 	given(`^an agent may stay in ACW for "([^"]+)"$`, s.acwIsLimited)
+	given(`^a call may ring for "([^"]+)"$`, s.ringIsLimited)
+	given(`^agent "(\d+)" is in skill "(\d+)" with expertise "([^"]*)"$`, s.isInSkill)
 	given(`^an? (inbound|predictive|manual) call with "(\d+)" rings at agent "(\d+)"$`, s.callRings)
 
 	// An application uses the API.
@@ -45,7 +47,8 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the answer lists$`, s.answerLists)
 	then(`^the "([^"]+)" of the answer is "([^"]*)"$`, s.fieldIs)
 	then(`^the "([^"]+)" of the answer looks like "([^"]*)"$`, s.fieldLooksLike)
-	then(`^no answer comes$`, s.noAnswer)
+	then(`^no (?:whole )?answer comes$`, s.noAnswer)
+	then(`^the answer cannot be read$`, s.answerCannotBeRead)
 	then(`^the answer carries the conn_id of the (call|new leg)$`, s.answerCarriesConnID)
 	then(`^the conn_id looks like the "([^"]+)" of a report$`, s.connIDLooksLike)
 	then(`^the conn_id is "([^"]+)"$`, s.connIDIs)
@@ -54,14 +57,15 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^agent "(\d+)"( of another world)? is (Ready|logged out|in ACW|in "[^"]+"|ringing|talking to "\d+"|disabled|enabled)$`, s.agentIsNow)
 	then(`^agent "(\d+)" has no call$`, s.agentHasNoCall)
 	then(`^agent "(\d+)" has been in this state for "([^"]+)"$`, s.agentHasBeenThereFor)
-	then(`^the call(?: with "(\d+)")? (goes on|has ended)(?:, by the (agent|customer|transfer))?$`, s.callIs)
+	then(`^the call(?: with "(\d+)")? (goes on|has ended)(?:, by the (agent|customer|transfer|timeout))?$`, s.callIs)
 	then(`^the call(?: with "(\d+)")? (has left for) "([^"]+)"$`, s.callIs)
 	then(`^the call is a manual call$`, s.callIsManual)
 	then(`^the call(?: with "(\d+)")? is for (nobody known|customer "[^"]*", "[^"]*")$`, s.callIsFor)
 	then(`^the tones of the call are "([^"]*)"$`, s.callHasTones)
 	then(`^the call is (not )?(muted|on hold)$`, s.callIsToggled)
 	then(`^the call is with "(\d+)"$`, s.callIsWith)
-	then(`^the call rings at "(\d+)"$`, s.callRingsAt)
+	then(`^the call(?: with "(\d+)")? rings at "(\d+)"$`, s.callRingsAt)
+	then(`^the call(?: with "(\d+)")? waits at position (\d+) of skill "(\d+)"$`, s.callWaits)
 	then(`^the call is an auxiliary call that follows the one with "(\d+)"$`, s.callIsAuxiliary)
 	then(`^the call(?: with "(\d+)")? is (?:not coded|coded "([^"]+)"(?:, "([^"]+)")?(?:, saying "([^"]+)")?)$`, s.callIsCoded)
 	then(`^agent "(\d+)" (sees|does not see) the button "([^"]+)"$`, s.agentSees)
@@ -90,7 +94,8 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 
 	// From here on, what no real service could be told (@mock): people act beside the API ...
 	when(`^an? (inbound|predictive|manual) call with "(\d+)"(?:, customer "([^"]*)" of campaign "(\d+)"|, for skill "(\d+)")? comes in for agent "(\d+)"$`, s.callComesIn)
-	when(`^the customer hangs up$`, s.customerHangsUp)
+	when(`^an inbound call with "(\d+)" comes to skill "(\d+)"$`, s.callComesToSkill)
+	when(`^the customer(?: with "(\d+)")? hangs up$`, s.customerHangsUp)
 	when(`^agent "(\d+)" picks up$`, s.agentPicksUp)
 	when(`^agent "(\d+)" logs (in|out)$`, s.agentLogs)
 	when(`^the token is deleted$`, s.tokenIsDeleted)
@@ -99,6 +104,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 
 	// ... misfortune and time are arranged ...
 	given(`^the next (?:(\d+) )?(?:"(\w+)"|requests?) will (be done but )?(?:fail with (\d+)|(?:be )?lost|take "([^"]+)" longer)$`, s.nextWill)
+	given(`^(the next|every) (?:"(\w+)"|request)(?: of agent "(\d+)")?(?: to "(\d+)")?(?: after (\d+) others?)? will be (done but )?answered with (.+)$`, s.willBeAnswered)
 	when(`^the faults are taken away$`, s.faultsAreTakenAway)
 	given(`^a gate( of another world)? holds the next (?:(\d+) )?requests?(?: for "(\w+)")?$`, s.gateHolds)
 	when(`^the gate opens$`, s.gateOpens)
@@ -118,6 +124,10 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the journal says why: "([^"]+)"$`, s.journalSaysWhy)
 	then(`^the journal reads$`, s.journalReads)
 	then(`^the journal holds no token$`, s.journalHoldsNoToken)
+	then(`^the journal, read (\d+) at a time, reads$`, s.journalIsReadInPages)
+	when(`^a test waits for (\d+) requests?( of another world)?(?: for "(\w+)")?(?:, at most "([^"]+)")?$`, s.waits)
+	then(`^the test has seen( too few)?$`, s.hasSeen)
+	then(`^the waiting ends with "([^"]+)"$`, s.waitingEndsWith)
 	then(`^the coverage counts "([^"]+)" (\d+) times?$`, s.coverageCounts)
 
 	// What reads tell, and the daily limit.

@@ -32,6 +32,8 @@ type scene struct {
 	gate     gate
 	gateAt   world
 	snapshot json.RawMessage
+	spoiled  bool   // an answer was arranged that no client can read
+	watch    *watch // the latest
 
 	answers   []*answer // the latest one is what "the API" of a Then means
 	refused   *problem  // the latest refusal of the control API, until a Then speaks of it
@@ -145,7 +147,7 @@ func (s *scene) unmet(w world) error {
 		s.do(s.ctx, "GET", w.at("/gates"), nil, &gates),
 	}
 	for _, f := range faults {
-		if f.Applied < f.Times {
+		if f.Applied < max(f.Times, 1) { // 0 is always
 			problems = append(problems, fmt.Errorf("nobody met the fault on %q: it was applied %d of %d times", f.Operation, f.Applied, f.Times))
 		}
 	}

@@ -2,6 +2,7 @@ package features_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -35,6 +36,9 @@ func (s *scene) sendRaw(method, target string, changes map[string]string) error 
 	}
 	if _, err := a.RoundTrip(req); err != nil {
 		return err
+	}
+	if len(a.body) > 0 && !json.Valid(a.body) {
+		return fmt.Errorf("the answer is no JSON: %s", a.body)
 	}
 	if a.status >= 400 {
 		a.err = fmt.Errorf("HTTP status %d, %s", a.status, a.body)

@@ -73,7 +73,7 @@ var adminRoutes = []adminRoute{
 	{"addGate", with(func(a *adminRequest, v fault.Gate) (any, error) { return a.world.AddGate(v) })},
 	{"awaitGate", func(a *adminRequest) (any, error) { return a.awaitGate() }},
 	{"openGate", func(a *adminRequest) (any, error) { return nil, a.world.OpenGate(a.path["gate"]) }},
-	{"listRequests", func(a *adminRequest) (any, error) { return a.world.Requests(a.search()), nil }},
+	{"listRequests", func(a *adminRequest) (any, error) { return a.requests() }},
 	{"clearRequests", func(a *adminRequest) (any, error) { a.world.ClearRequests(); return nil, nil }},
 	{"coverage", func(a *adminRequest) (any, error) { return a.world.Coverage(), nil }},
 }
@@ -121,11 +121,47 @@ type adminRequest struct {
 func (a *adminRequest) conn() callcenter.ConnID { return callcenter.ConnID(a.path["conn_id"]) }
 
 func (a *adminRequest) search() journal.Query {
-	limit, _ := strconv.Atoi(a.values.Get("limit")) // a number: the document says so
+	_, paged := a.values.Lookup("after")
 	return journal.Query{
 		Operation: a.values.Get("operation"), Outcome: a.values.Get("outcome"),
-		Evidence: openapi.Evidence(a.values.Get("evidence")), AgentID: a.values.Get("agent_id"), Limit: limit,
+		Evidence: openapi.Evidence(a.values.Get("evidence")), AgentID: a.values.Get("agent_id"),
+		Violations: a.values.Get("violations") == "true",
+		After:      a.number("after"), Count: a.number("count"), Limit: a.number("limit"), Oldest: paged,
 	}
+}
+
+// number is a parameter that the document describes as a number; 0 when it is absent.
+func (a *adminRequest) number(name string) int {
+	n, _ := strconv.Atoi(a.values.Get(name))
+	return n
+}
+
+// requests answers with what is there: at once, or when as many are there as are waited for, or at the timeout.
+func (a *adminRequest) requests() (any, error) {
+	q := a.search()
+	if a.values.Get("timeout") == "" {
+		return a.world.Requests(q), nil
+	}
+	var page any
+	err := a.awaiting(func(ctx context.Context) (err error) { page, err = a.world.AwaitRequests(ctx, q); return err })
+	return page, err
+}
+
+// maxTimeout is how long a request to the control API may wait.
+const maxTimeout = 10 * time.Minute
+
+// awaiting waits until the timeout of the request, which is no error, and neither is that the server stops.
+func (a *adminRequest) awaiting(wait func(context.Context) error) error {
+	timeout, err := time.ParseDuration(cmp.Or(a.values.Get("timeout"), waitLimit.String()))
+	if err != nil || timeout > maxTimeout {
+		return invalid(fmt.Errorf("timeout is %q: expected at most 10m, such as 500ms, 5s, 2m", a.values.Get("timeout")))
+	}
+	ctx, cancel := context.WithTimeout(a.ctx, timeout)
+	defer cancel()
+	if err = wait(ctx); errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
 }
 
 func (a *adminRequest) document(contentType string, format openapi.Format) (any, error) {
@@ -135,17 +171,11 @@ func (a *adminRequest) document(contentType string, format openapi.Format) (any,
 
 // awaitGate answers with the gate as it is at the timeout, which is no error.
 func (a *adminRequest) awaitGate() (any, error) {
-	waiting, _ := strconv.Atoi(a.values.Get("waiting"))
-	timeout, err := time.ParseDuration(cmp.Or(a.values.Get("timeout"), "10s"))
-	if err != nil {
-		return nil, invalid(fmt.Errorf("timeout: %w", err))
-	}
-	ctx, cancel := context.WithTimeout(a.ctx, timeout)
-	defer cancel()
-	g, err := a.world.AwaitGate(ctx, a.path["gate"], waiting)
-	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-		err = nil
-	}
+	var g fault.Gate
+	err := a.awaiting(func(ctx context.Context) (err error) {
+		g, err = a.world.AwaitGate(ctx, a.path["gate"], a.number("waiting"))
+		return err
+	})
 	return g, err
 }
 

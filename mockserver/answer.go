@@ -2,7 +2,6 @@ package mockserver
 
 import (
 	"cmp"
-	"log/slog"
 	"net/http"
 
 	"wolkvoxmock/mockserver/journal"
@@ -17,7 +16,8 @@ func (x *exchange) answer() {
 	x.entry.Request = journal.Request{Method: x.r.Method, Target: x.redact(x.target()), Body: x.redact(x.sent())}
 	if x.reply == nil {
 		x.finish()
-		panic(http.ErrAbortHandler) // the server closes the connection
+		x.disconnect()
+		return
 	}
 	data := x.fill()
 	body := x.reply.Append(nil, data)
@@ -30,14 +30,23 @@ func (x *exchange) answer() {
 	if x.server.cfg.checkReplies && x.route != nil && x.status == 0 {
 		x.server.recordBroken(x.route.doc.CheckReply(status, contentType, body, x.token))
 	}
+	kind := contentType["Content-Type"]
+	if x.shape != nil {
+		body, kind = x.shaped(body)
+		x.entry.Reply.Body = x.sentInstead(body)
+	}
 	x.finish()
 	if len(body) > smallReply {
 		x.server.limitReply(x.w)
 	}
 	h := x.w.Header()
-	h["Content-Type"], h["Cache-Control"] = contentType["Content-Type"], cacheControl
+	h["Content-Type"], h["Cache-Control"] = kind, cacheControl
 	h["Access-Control-Allow-Origin"], h["Access-Control-Allow-Methods"] = allowOrigin, allowMethods
 	h["X-Wolkvox-Mock"] = x.reply.graded
+	if x.shape != nil {
+		x.deliver(status, body)
+		return
+	}
 	x.w.WriteHeader(status)
 	_, _ = x.w.Write(body) // a client that has gone is no failure of ours
 }
@@ -89,12 +98,13 @@ func (x *exchange) operation() string {
 // finish enters the exchange in the journal and ends the token's lease, both in the state that accepted it, even when a
 // reset has replaced that state since.
 func (x *exchange) finish() {
+	now := systemNow()
 	_ = x.world.update(func(s *state) error {
-		x.entry.Time = s.clock.now()
+		x.entry.Time = s.clock.at(now)
 		if x.state != nil {
 			s = x.state
 		}
-		s.journal.Add(x.entry)
+		x.entry.Seq = s.journal.Add(x.entry)
 		if x.reply != nil {
 			s.coverage.Outcomes[x.reply.coverage]++
 		}
@@ -104,26 +114,5 @@ func (x *exchange) finish() {
 		}
 		return nil
 	})
-	x.log()
-}
-
-// log writes what happened, and what the client did wrong, on a line each.
-func (x *exchange) log() {
-	ctx, log := x.r.Context(), x.server.cfg.log
-	if !log.Enabled(ctx, slog.LevelInfo) {
-		return
-	}
-	attrs := []slog.Attr{
-		slog.String("world", x.world.name), slog.String("operation", x.entry.Operation), slog.String("agent", x.entry.AgentID),
-		slog.String("outcome", x.entry.Outcome), slog.String("evidence", string(x.entry.Evidence)),
-		slog.Int("status", x.entry.Reply.Status),
-	}
-	if x.entry.Reason != "" {
-		attrs = append(attrs, slog.String("reason", x.entry.Reason))
-	}
-	log.LogAttrs(ctx, slog.LevelInfo, "request", attrs...)
-	for _, v := range x.entry.Violations {
-		log.LogAttrs(ctx, slog.LevelWarn, "violation", slog.String("rule", string(v.Rule)), slog.String("where", v.Where),
-			slog.String("expected", v.Expected), slog.String("got", v.Got), slog.String("source", v.Source), slog.String("try", v.Try))
-	}
+	x.server.cfg.exchanges.Exchange(now, x.world.name, &x.entry)
 }

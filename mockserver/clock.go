@@ -46,7 +46,15 @@ func (c *clock) now() time.Time {
 	if c.Frozen {
 		return c.At
 	}
-	return systemNow().Add(time.Duration(c.Offset)).Round(0)
+	return c.at(systemNow())
+}
+
+// at is what the clock shows when the machine's shows now.
+func (c *clock) at(now time.Time) time.Time {
+	if c.Frozen {
+		return c.At
+	}
+	return now.Add(time.Duration(c.Offset)).Round(0)
 }
 
 // startClock is the clock of a world that begins; nil begins now.

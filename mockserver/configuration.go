@@ -34,7 +34,7 @@ func editSkill(c *callcenter.Center, r *request) (result, error) {
 }
 
 func addAgentsSkill(c *callcenter.Center, r *request) (result, error) {
-	return done("agent_added_to_skill"), c.AddAgentToSkill(r.param("skill_id"), r.param("agent_id"), r.param("expertise"))
+	return done("agent_added_to_skill"), c.AddAgentToSkill(r.now, r.param("skill_id"), r.param("agent_id"), r.param("expertise"))
 }
 
 func removeAgentsSkill(c *callcenter.Center, r *request) (result, error) {

@@ -68,8 +68,8 @@ func TestUpload_whatIsKept(t *testing.T) {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
 	c.mustGet("parameter_missing", conf("upload_audio", ""))
-	if e := newest(t, w); len(e.Violations) != 1 || e.Violations[0].Rule != "parameter-missing" || !strings.HasSuffix(e.Violations[0].Try, " -F 'file=@welcome.wav'") {
-		t.Errorf("the violations are %v", e.Violations)
+	if e := newest(t, w); len(e.Violations) != 1 || e.Violations[0].Rule != "parameter-missing" || !strings.HasSuffix(e.Violations[0].Try, " -F 'file=aaaaaaaa;filename=welcome.wav'") {
+		t.Errorf("the violations are %+v", e.Violations)
 	}
 }
 

@@ -35,9 +35,13 @@ func look[T any](w *World, f func(*state) T) (v T) {
 	return v
 }
 
-// change is update for the call center alone, at the world's time.
-func (w *World) change(f func(c *callcenter.Center, now time.Time) error) error {
-	return w.update(func(s *state) error { return f(s.center, s.clock.now()) })
+// change is update for the call center alone, at the world's time. The action is the operation of the control API.
+func (w *World) change(action string, f func(c *callcenter.Center, now time.Time) error) error {
+	return w.update(func(s *state) error {
+		err := f(s.center, s.clock.now())
+		s.record(journal.ByControl, action)
+		return err
+	})
 }
 
 // Agent reports an agent as it is now.
@@ -62,8 +66,8 @@ func (w *World) Agents() (all []Agent, err error) {
 }
 
 // agentAfter does something with an agent and reports it as it is then.
-func (w *World) agentAfter(id string, f func(*callcenter.Center, time.Time) error) (a Agent, err error) {
-	err = w.change(func(c *callcenter.Center, now time.Time) error {
+func (w *World) agentAfter(action, id string, f func(*callcenter.Center, time.Time) error) (a Agent, err error) {
+	err = w.change(action, func(c *callcenter.Center, now time.Time) error {
 		if err := f(c, now); err != nil {
 			return err
 		}
@@ -79,17 +83,19 @@ func (w *World) PutAgent(id string, change callcenter.AgentChange) (Agent, error
 	if err := seed.CheckAgentID(id); err != nil {
 		return Agent{}, invalid(err)
 	}
-	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error { return c.PutAgent(now, id, change) })
+	return w.agentAfter("putAgent", id, func(c *callcenter.Center, now time.Time) error {
+		return c.PutAgent(now, id, change)
+	})
 }
 
 // Login is what the agent does in wolkvox Agent. A disabled agent is refused (documented: 4-deactivate-agent).
 func (w *World) Login(id string) (Agent, error) {
-	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error { return c.Login(now, id) })
+	return w.agentAfter("login", id, func(c *callcenter.Center, now time.Time) error { return c.Login(now, id) })
 }
 
 // Logout is what the agent does in wolkvox Agent.
 func (w *World) Logout(id string) (Agent, error) {
-	return w.agentAfter(id, func(c *callcenter.Center, now time.Time) error { return c.Logout(now, id) })
+	return w.agentAfter("logout", id, func(c *callcenter.Center, now time.Time) error { return c.Logout(now, id) })
 }
 
 // Calls are the calls in progress and the newest of those that have ended, oldest first.
@@ -97,15 +103,18 @@ func (w *World) Calls() []callcenter.Call {
 	return look(w, func(s *state) []callcenter.Call { return s.center.Calls() })
 }
 
-// Arrive lets a call arrive at an agent, ringing or answered; a manual one is dialled by the agent.
+// Arrive lets a call arrive at an agent, ringing or answered; a manual one is dialled by the agent. An inbound one with a
+// skill and no agent rings at the best member who is Ready, or waits in the queue of the skill.
 func (w *World) Arrive(a callcenter.Arrival) (call callcenter.Call, err error) {
-	err = w.change(func(c *callcenter.Center, now time.Time) error { call, err = c.Arrive(now, a); return err })
+	err = w.change("arrive", func(c *callcenter.Center, now time.Time) error { call, err = c.Arrive(now, a); return err })
 	return call, err
 }
 
 // callAfter does something with a call and reports it as it is then.
-func (w *World) callAfter(id callcenter.ConnID, f func(*callcenter.Center, time.Time) error) (call callcenter.Call, err error) {
-	err = w.change(func(c *callcenter.Center, now time.Time) error {
+func (w *World) callAfter(
+	action string, id callcenter.ConnID, f func(*callcenter.Center, time.Time) error,
+) (call callcenter.Call, err error) {
+	err = w.change(action, func(c *callcenter.Center, now time.Time) error {
 		if err := f(c, now); err != nil {
 			return err
 		}
@@ -117,12 +126,14 @@ func (w *World) callAfter(id callcenter.ConnID, f func(*callcenter.Center, time.
 
 // Answer lets the agent pick up.
 func (w *World) Answer(id callcenter.ConnID) (callcenter.Call, error) {
-	return w.callAfter(id, func(c *callcenter.Center, now time.Time) error { return c.Answer(now, id) })
+	return w.callAfter("answer", id, func(c *callcenter.Center, now time.Time) error { return c.Answer(now, id) })
 }
 
-// CustomerHangUp lets the customer end the call; after an answered one the agent is in ACW.
+// CustomerHangUp lets the customer end the call, one that waits in a queue too; after an answered one the agent is in ACW.
 func (w *World) CustomerHangUp(id callcenter.ConnID) (callcenter.Call, error) {
-	return w.callAfter(id, func(c *callcenter.Center, now time.Time) error { return c.CustomerHangUp(now, id) })
+	return w.callAfter("customerHangUp", id, func(c *callcenter.Center, now time.Time) error {
+		return c.CustomerHangUp(now, id)
+	})
 }
 
 // Clock is the world's time.
@@ -136,6 +147,7 @@ func (w *World) SetClock(ch ClockChange) (c Clock, err error) {
 		if err := s.clock.change(ch); err != nil {
 			return invalid(err)
 		}
+		s.advance()
 		c = Clock{Time: s.clock.now(), Frozen: s.clock.Frozen}
 		return nil
 	})
@@ -185,7 +197,7 @@ func (w *World) Campaigns() []callcenter.Campaign {
 
 // PutCampaign creates a campaign, or changes what the change names; customers are added. Errors: *callcenter.Error.
 func (w *World) PutCampaign(id string, change callcenter.CampaignChange) (k callcenter.Campaign, err error) {
-	err = w.change(func(c *callcenter.Center, _ time.Time) error {
+	err = w.change("putCampaign", func(c *callcenter.Center, _ time.Time) error {
 		if err := c.PutCampaign(id, change); err != nil {
 			return err
 		}
@@ -215,7 +227,7 @@ func (w *World) RoutingPoints() []callcenter.RoutingPoint {
 
 // PutRoutingPoint creates a routing point, or changes what the change names. Errors: *callcenter.Error.
 func (w *World) PutRoutingPoint(id string, change callcenter.RoutingPointChange) error {
-	return w.change(func(c *callcenter.Center, _ time.Time) error { return c.PutRoutingPoint(id, change) })
+	return w.change("putRoutingPoint", func(c *callcenter.Center, _ time.Time) error { return c.PutRoutingPoint(id, change) })
 }
 
 // Lists are the lists as they are now.
@@ -237,7 +249,7 @@ func (w *World) Account() Account {
 	return look(w, func(s *state) Account { return s.account() })
 }
 
-// PutAccount changes the tenant: its name, licences, services, limit of ACW, and how much of the quota is used up.
+// PutAccount changes the tenant: its name, licences, services, limits of ACW and of a ring, and how much of the quota is used up.
 // Errors: *callcenter.Error.
 func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 	err = w.update(func(s *state) error {
@@ -246,14 +258,16 @@ func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 				return invalid(err)
 			}
 		}
-		before := s.center.ACWLimit()
-		if change.ACWLimit != nil {
-			if err := s.center.SetACWLimit(time.Duration(*change.ACWLimit)); err != nil {
-				return err
-			}
+		acw, ring := s.center.ACWLimit(), s.center.RingTimeout()
+		err := setLimit(change.ACWLimit, s.center.SetACWLimit)
+		if err == nil {
+			err = setLimit(change.RingTimeout, s.center.SetRingTimeout)
 		}
-		if err := s.center.PutAccount(change.AccountChange); err != nil {
-			_ = s.center.SetACWLimit(before) // all of it or nothing
+		if err == nil {
+			err = s.center.PutAccount(change.AccountChange)
+		}
+		if err != nil {
+			_, _ = s.center.SetACWLimit(acw), s.center.SetRingTimeout(ring) // all of it or nothing
 			return err
 		}
 		if change.UsedToday != nil {
@@ -264,6 +278,14 @@ func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 		return nil
 	})
 	return a, err
+}
+
+// setLimit sets a limit, unless the change leaves it as it is.
+func setLimit(limit *fault.Duration, set func(time.Duration) error) error {
+	if limit == nil {
+		return nil
+	}
+	return set(time.Duration(*limit))
 }
 
 // Tokens are the world's tokens, in the order in which they came.
@@ -330,12 +352,13 @@ func (w *World) Coverage() journal.Coverage {
 	return look(w, func(s *state) journal.Coverage { return s.coverage.Clone() })
 }
 
-// AddFault arranges a misbehaviour, which is applied Times times.
+// AddFault arranges a misbehaviour, which is applied Times times. One that no request can meet is refused. What a client is
+// answered then counts in the coverage as any other answer: the client has dealt with it.
 func (w *World) AddFault(f fault.Fault) (fault.Fault, error) {
+	if err := w.server.checkFault(f); err != nil {
+		return f, err
+	}
 	err := w.update(func(s *state) (err error) {
-		if err := w.server.checkOperation(f.Operation); err != nil {
-			return err
-		}
 		if f, err = s.faults.Add(f); err != nil {
 			return invalid(err)
 		}
@@ -364,7 +387,7 @@ func (w *World) Faults() []fault.Fault {
 	return look(w, func(s *state) []fault.Fault { return s.faults.All() })
 }
 
-// UnmetFaults are the faults that were met less often than arranged.
+// UnmetFaults are the faults that were met less often than arranged; those for always, when they never were.
 func (w *World) UnmetFaults() []fault.Fault {
 	return look(w, func(s *state) []fault.Fault { return s.faults.Unmet() })
 }

@@ -119,11 +119,22 @@ var byMethod = map[string]func(control) (any, error){
 	},
 	"openGate": func(c control) (any, error) { return nil, c.w.OpenGate(c.path["gate"]) },
 	"listRequests": func(c control) (any, error) {
-		limit, _ := strconv.Atoi(c.query.Get("limit"))
-		return c.w.Requests(journal.Query{
+		number := func(name string) (n int) { n, _ = strconv.Atoi(c.query.Get(name)); return n }
+		q := journal.Query{
 			Operation: c.query.Get("operation"), Outcome: c.query.Get("outcome"), AgentID: c.query.Get("agent_id"),
-			Evidence: openapi.Evidence(c.query.Get("evidence")), Limit: limit,
-		}), nil
+			Evidence: openapi.Evidence(c.query.Get("evidence")), Violations: c.query.Has("violations"),
+			After: number("after"), Oldest: c.query.Has("after"), Count: number("count"), Limit: number("limit"),
+		}
+		if !c.query.Has("timeout") {
+			return c.w.Requests(q), nil
+		}
+		over, cancel := context.WithCancel(context.Background())
+		cancel() // over HTTP it answers with what is there when the time is up
+		page, err := c.w.AwaitRequests(over, q)
+		if errors.Is(err, context.Canceled) {
+			err = nil
+		}
+		return page, err
 	},
 	"clearRequests": func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
 	"coverage":      func(c control) (any, error) { return c.w.Coverage(), nil },
@@ -166,6 +177,24 @@ func anotherWorld(t testing.TB, s *mockserver.Server, _ *mockserver.World) {
 func ringing(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
 	_, err := w.Arrive(callcenter.Arrival{AgentID: "12991", Phone: "1", Type: callcenter.Inbound})
 	ok(t, err)
+}
+
+// queued has a call that waits: the one of the skill who was Ready has the one before it.
+func queued(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
+	for range 2 {
+		_, err := w.Arrive(callcenter.Arrival{SkillID: "4012", Phone: "1", Type: callcenter.Inbound})
+		ok(t, err)
+	}
+}
+
+// queuedCall is the first call that waits, "" when none does.
+func queuedCall(w *mockserver.World) callcenter.ConnID {
+	for _, k := range w.Calls() {
+		if k.State == callcenter.Queued {
+			return k.ID
+		}
+	}
+	return ""
 }
 
 // furnished has one of everything that the setup shows.
@@ -259,6 +288,7 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"logout", "again", "/agents/12992/logout", "", 409, nil},
 		{"logout", "on a call", "/agents/12989/logout", "", 409, nil},
 		{"listCalls", "", "/calls", "", 200, ringing},
+		{"listCalls", "of a queue", "/calls", "", 200, queued},
 		{"arrive", "ringing", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound"}`, 201, nil},
 		{"arrive", "answered", "/calls", `{"agent_id":"12991","phone":"","type":"predictive","answered":true}`, 201, nil},
 		{"arrive", "dialled", "/calls", `{"agent_id":"12994","phone":"1","type":"manual","answered":false}`, 201, nil},
@@ -266,13 +296,18 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"arrive", "not ready", "/calls", `{"agent_id":"12994","phone":"1","type":"inbound"}`, 409, nil},
 		{"arrive", "of a campaign", "/calls", `{"agent_id":"12991","phone":"1","type":"predictive","campaign_id":"7224","customer_id":"2"}`, 201, nil},
 		{"arrive", "for a skill", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound","skill_id":"4012"}`, 201, nil},
+		{"arrive", "waits", "/calls", `{"phone":"1","type":"inbound","skill_id":"4012"}`, 201, queued},
+		{"arrive", "at the best of the skill", "/calls", `{"phone":"1","type":"inbound","skill_id":"4012"}`, 201, nil},
+		{"arrive", "nowhere", "/calls", `{"phone":"1","type":"inbound"}`, 422, nil},
 		{"arrive", "unknown campaign", "/calls", `{"agent_id":"12991","phone":"1","type":"predictive","campaign_id":"9"}`, 422, nil},
 		{"arrive", "unknown customer", "/calls", `{"agent_id":"12991","phone":"1","type":"predictive","campaign_id":"7224","customer_id":"9"}`, 422, nil},
 		{"arrive", "unknown skill", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound","skill_id":"9"}`, 422, nil},
 		{"arrive", "number not let in", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound"}`, 409, furnished},
 		{"answer", "", "/calls/{ringing}/answer", "", 200, ringing},
 		{"answer", "again", "/calls/" + conn("12989") + "/answer", "", 409, nil},
+		{"answer", "queued", "/calls/{queued}/answer", "", 409, queued},
 		{"answer", "unknown", "/calls/1.2.3/answer", "", 404, nil},
+		{"customerHangUp", "queued", "/calls/{queued}/hangup", "", 200, queued},
 		{"customerHangUp", "", "/calls/" + conn("12989") + "/hangup", "", 200, nil},
 		{"customerHangUp", "ended", "/calls/" + string(base.Center.AgentByID["12993"].LastCall) + "/hangup", "", 409, nil},
 		{"listSkills", "", "/skills", "", 200, furnished},
@@ -294,9 +329,10 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"lists", "empty", "/lists", "", 200, emptied},
 		{"getAccount", "", "/account", "", 200, nil},
 		{"putAccount", "nothing", "/account", `{}`, 200, nil},
-		{"putAccount", "everything", "/account", `{"name":"N","module":false,"call_center":1,"pbx":2,"services":["crm","email"],"law2300":false,"acw_limit":"1m30s","used_today":999}`, 200, nil},
+		{"putAccount", "everything", "/account", `{"name":"N","module":false,"call_center":1,"pbx":2,"services":["crm","email"],"law2300":false,"acw_limit":"1m30s","ring_timeout":"20s","used_today":999}`, 200, nil},
 		{"putAccount", "no services", "/account", `{"services":[]}`, 200, nil},
-		{"putAccount", "unknown service, and the limit is as it was", "/account", `{"acw_limit":"1m","services":["telepathy"]}`, 422, nil},
+		{"putAccount", "unknown service, and the limits are as they were", "/account", `{"acw_limit":"1m","ring_timeout":"1m","services":["telepathy"]}`, 422, nil},
+		{"putAccount", "too long a ring, and nothing is changed", "/account", `{"name":"N","acw_limit":"1m","ring_timeout":"25h"}`, 422, nil},
 		{"putAccount", "unknown service", "/account", `{"services":["telepathy"]}`, 422, nil},
 		{"putAccount", "too many licences", "/account", `{"call_center":1000001}`, 422, nil},
 		{"putAccount", "too much used", "/account", `{"name":"N","used_today":1000000001}`, 422, nil},
@@ -319,6 +355,10 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"listFaults", "", "/faults", "", 200, faulty},
 		{"addFault", "status", "/faults", `{"operation":"hang","phase":"after","times":3,"status":500,"code":"X","latency":"5ms"}`, 201, nil},
 		{"addFault", "drop", "/faults", `{"drop":true}`, 201, nil},
+		{"addFault", "all that chooses requests", "/faults", `{"operation":"dial","agent_id":"12991","params":{"customer_phone":"3000000000"},"skip":2,"times":0,"outcome":"token_busy","truncate":true,"slow":"1s"}`, 201, nil},
+		{"addFault", "a body", "/faults", `{"body":"<x>","content_type":"text/html","status":200}`, 201, nil},
+		{"addFault", "a page", "/faults", `{"html":true,"status":503,"reset":false}`, 201, nil},
+		{"addFault", "an outcome that no operation has", "/faults", `{"outcome":"flown"}`, 422, nil},
 		{"addFault", "nothing", "/faults", `{}`, 422, nil},
 		{"addFault", "unknown operation", "/faults", `{"operation":"fly","drop":true}`, 422, nil},
 		{"clearFaults", "", "/faults", "", 204, faulty},
@@ -336,6 +376,14 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"listRequests", "by operation", "/requests?operation=hang&limit=2", "", 200, busyJournal},
 		{"listRequests", "by outcome", "/requests?outcome=no_active_call&agent_id=12989", "", 200, busyJournal},
 		{"listRequests", "by grade", "/requests?evidence=example", "", 200, busyJournal},
+		{"listRequests", "with violations", "/requests?violations=true", "", 200, busyJournal},
+		{"listRequests", "the first page", "/requests?after=0&limit=2", "", 200, busyJournal},
+		{"listRequests", "the next page", "/requests?after=4&limit=1", "", 200, busyJournal},
+		{"listRequests", "so many are there", "/requests?operation=hang&count=2&timeout=10m", "", 200, busyJournal},
+		{"listRequests", "so many are not there", "/requests?operation=hang&count=7", "", 200, busyJournal},
+		{"listRequests", "nor in time", "/requests?operation=hang&count=7&timeout=1ms", "", 200, busyJournal},
+		{"listRequests", "a timeout without count", "/requests?timeout=1ms", "", 422, busyJournal},
+		{"listRequests", "more than there is room for", "/requests?count=1001&timeout=1ms", "", 422, busyJournal},
 		{"clearRequests", "", "/requests", "", 204, busyJournal},
 		{"coverage", "", "/coverage", "", 200, busyJournal},
 	}
@@ -374,6 +422,7 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 				}
 			}
 			target := strings.ReplaceAll(tt.target(), "{ringing}", string(connOf(httpServer.Default(), "12991")))
+			target = strings.ReplaceAll(target, "{queued}", string(queuedCall(httpServer.Default())))
 			path, query, _ := strings.Cut(target, "?")
 			values, err := url.ParseQuery(query)
 			ok(t, err)
@@ -579,8 +628,8 @@ func TestControl_wrongValues(t *testing.T) {
 	for _, tt := range []struct {
 		operation, method, target, body, words string
 	}{
-		{"addFault", "POST", world + "/faults", `{"status":200}`, "body-value: body /status"},
-		{"addFault", "POST", world + "/faults", `{"drop":true,"times":0}`, "body-value: body /times"},
+		{"addFault", "POST", world + "/faults", `{"status":199}`, "body-value: body /status"},
+		{"addFault", "POST", world + "/faults", `{"drop":true,"times":-1}`, "body-value: body /times"},
 		{"addFault", "POST", world + "/faults", `{"drop":true,"phase":"during"}`, `body-value: body /phase: expected one of before, after`},
 		{"addFault", "POST", world + "/faults", `{"drop":"yes"}`, "body-value: body /drop: expected a boolean"},
 		{"addGate", "POST", world + "/gates", `{"times":0}`, "body-value: body /times"},
@@ -596,6 +645,10 @@ func TestControl_wrongValues(t *testing.T) {
 		{"listRequests", "GET", world + "/requests?limit=many", ``, "parameter-value: query limit"},
 		{"listRequests", "GET", world + "/requests?evidence=sure", ``, "parameter-value: query evidence"},
 		{"listRequests", "GET", world + "/requests?limit=1&limit=2", ``, "parameter-repeated: query limit"},
+		{"listRequests", "GET", world + "/requests?violations=false", ``, "parameter-value: query violations"},
+		{"listRequests", "GET", world + "/requests?count=0", ``, "parameter-value: query count"},
+		{"listRequests", "GET", world + "/requests?after=-1", ``, "parameter-value: query after"},
+		{"listRequests", "GET", world + "/requests?count=1&timeout=1h", ``, "parameter-value: query timeout"},
 		{"awaitGate", "GET", world + "/gates/1?waiting=-1", ``, "parameter-value: query waiting"},
 		{"awaitGate", "GET", world + "/gates/1?timeout=1h", ``, "parameter-value: query timeout"},
 		{"createWorld", "POST", "/__admin/worlds", `{"name":"a/b"}`, "body-value: body /name"},

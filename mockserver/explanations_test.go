@@ -27,6 +27,7 @@ func TestJournal_explainsRefusals(t *testing.T) {
 		"hang/world_unknown":                     `^the header X-Wolkvox-Mock-World names no world; POST /__admin/worlds makes one$`,
 		"disable_agent/body_too_large":           `^the body has more than 1048576 bytes$`,
 		"hang/fault_injected":                    `^a fault was arranged$`,
+		"hang/maintenance":                       `^a fault was arranged$`,
 		"hang/agent_unknown":                     `^there is no agent "99999": expected the agent_id of one of the 6 agents$`,
 		"change_status/agent_on_call":            `^agent 12989 is on call 12989\.0001\.\d+\.10001: it is in Talk since \d\d:\d\d:\d\d; let the call end first$`,
 		"dial/number_blocked":                    `^agent 12991 cannot call "3000000000": the number is blocked; expected another one, or take it off the list first$`,

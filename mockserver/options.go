@@ -26,7 +26,8 @@ type config struct {
 	maxBody          int64
 	bodyTimeout      time.Duration
 	adminToken       string
-	log              *slog.Logger
+	log              *slog.Logger // for all that is no exchange
+	exchanges        exchangeLog
 	checkReplies     bool
 	inMemory         bool
 	strict           bool
@@ -35,8 +36,9 @@ type config struct {
 func newConfig(opts []Option) (config, error) {
 	c := config{
 		addr: "127.0.0.1:0", seed: seed.Demo(), tokenConcurrency: 1, journalSize: 1000,
-		maxBody: 1 << 20, bodyTimeout: bodyTimeout, log: slog.New(slog.DiscardHandler),
+		maxBody: 1 << 20, bodyTimeout: bodyTimeout,
 	}
+	_ = WithLogger(slog.New(slog.DiscardHandler))(&c)
 	for _, o := range opts {
 		if err := o(&c); err != nil {
 			return c, err
@@ -128,17 +130,6 @@ func WithAdminToken(token string) Option {
 			return fmt.Errorf("WithAdminToken: %w", err)
 		}
 		c.adminToken = token
-		return nil
-	}
-}
-
-// WithLogger logs a line for each request, and what goes wrong. Tokens never stand in it. The default logs nothing.
-func WithLogger(l *slog.Logger) Option {
-	return func(c *config) error {
-		if l == nil {
-			return fmt.Errorf("WithLogger: the logger is nil")
-		}
-		c.log = l
 		return nil
 	}
 }

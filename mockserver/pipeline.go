@@ -54,8 +54,10 @@ type exchange struct {
 
 	reply  *reply // the outcome; nil when the request is left without an answer
 	data   openapi.Data
-	status int         // HTTP status of a fault, 0 otherwise
-	fault  fault.Fault // to be applied after the operation
+	status int          // HTTP status of an answer that a fault arranged, 0 otherwise
+	later  *fault.Fault // to be applied after the operation
+	shape  *fault.Fault // says how the reply is written, nil as usual
+	reset  bool         // a request without an answer ends with a TCP reset
 	entry  journal.Entry
 }
 
@@ -233,17 +235,19 @@ func (x *exchange) unknownOperation(api string) bool {
 
 // before waits at a gate and through latencies, and applies a fault before anything is changed.
 func (x *exchange) before() bool {
-	var f fault.Fault
+	var f *fault.Fault
 	var gate *fault.Hold
 	if x.arranged && !x.inWorld(func(s *state) bool {
 		gate = s.gates.Enter(x.route.name)
-		f, _ = s.faults.Take(x.route.name, fault.Before)
+		if f = s.faults.Take(x.meets(), fault.Before); f != nil && slices.Contains(beforeLease, f.Outcome) {
+			x.endLease(s)
+		}
 		return true
 	}) {
 		return false
 	}
 	x.recordFault(f)
-	if !x.wait(gate, x.server.cfg.latency+time.Duration(f.Latency)) {
+	if !x.wait(gate, x.server.cfg.latency+latencyOf(f)) {
 		return x.abandon("given up before the operation: the client left, or the server stopped")
 	}
 	return x.applyFault(f)
@@ -274,6 +278,7 @@ func (x *exchange) handle() bool {
 			x.request.quota = s.tokenUse(x.lease)
 		}
 		res, err := x.route.handle(s.center, &x.request)
+		x.entry.Changes = s.record(journal.ByRequest, x.route.name)
 		if refused, is := errors.AsType[*callcenter.Error](err); is {
 			return x.respond(string(refused.Kind), refused.Detail, "parameter", refused.Parameter)
 		}
@@ -282,42 +287,21 @@ func (x *exchange) handle() bool {
 		}
 		x.respond(res.outcome, "")
 		x.data = res.Data
-		x.fault, _ = s.faults.Take(x.route.name, fault.After)
+		if s.faults.Any() {
+			x.later = s.faults.Take(x.meets(), fault.After)
+		}
 		return true
 	})
 }
 
 // after loses the answer to a change that has been made, if a fault says so.
 func (x *exchange) after() bool {
-	x.recordFault(x.fault)
-	if !x.wait(nil, time.Duration(x.fault.Latency)) {
+	x.recordFault(x.later)
+	if !x.wait(nil, latencyOf(x.later)) {
 		x.entry.Lost = x.reply.Name
 		return x.abandon("given up after the operation: the client left, or the server stopped")
 	}
-	return x.applyFault(x.fault)
-}
-
-// recordFault enters a fault in the journal before it makes the request wait: a client that leaves meanwhile met it too.
-func (x *exchange) recordFault(f fault.Fault) {
-	if f.ID != "" {
-		x.entry.Fault = f.String()
-	}
-}
-
-// applyFault replaces the answer, if the fault does.
-func (x *exchange) applyFault(f fault.Fault) bool {
-	if f.Replaces() && x.reply != nil {
-		x.entry.Lost = x.reply.Name
-	}
-	switch {
-	case f.Drop:
-		return x.abandon("the connection was dropped by a fault")
-	case f.Status > 0:
-		x.status = f.Status
-		phrase := cmp.Or(http.StatusText(f.Status), "Status "+strconv.Itoa(f.Status))
-		return x.respond("fault_injected", "a fault was arranged", "code", f.Code, "error", phrase)
-	}
-	return true
+	return x.applyFault(x.later)
 }
 
 // end turns a panic into a reply in the vendor's envelope. A request that is dropped on purpose passes.
@@ -334,7 +318,7 @@ func (x *exchange) end() {
 	if x.world == nil {
 		x.world = x.server.Default()
 	}
-	x.status = 0
+	x.status, x.shape = 0, nil
 	x.respond("internal_error", "a bug: see the log")
 	x.answer()
 }

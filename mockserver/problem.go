@@ -36,6 +36,7 @@ const (
 	WorldUnknown callcenter.Kind = "world_unknown" // no world has this name, or it has been deleted
 	GateUnknown  callcenter.Kind = "gate_unknown"  // no such gate is shut
 	TokenUnknown callcenter.Kind = "token_unknown" // the world has no such token
+	TooManyWait  callcenter.Kind = "too_many_wait" // journal.MaxWaiters wait for requests already
 	NoneFound    callcenter.Kind = "none_found"    // a read has nothing to list (Q-EMPTY-LIST)
 	Taken        callcenter.Kind = "conflict"      // another world has this name or token
 )

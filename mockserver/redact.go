@@ -2,8 +2,8 @@ package mockserver
 
 import (
 	"regexp"
-	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wolkvoxmock/openapi"
 )
@@ -11,11 +11,15 @@ import (
 // A redactor finds values that are named as the document names its secrets.
 type redactor struct {
 	words           []string       // see openapi.Document.SecretWords
+	first           [256]bool      // the bytes that begin one of them, in both cases
 	inQuery, inJSON *regexp.Regexp // a name with its value
 }
 
 func newRedactor(doc *openapi.Document) redactor {
 	r := redactor{words: doc.SecretWords()}
+	for _, word := range r.words {
+		r.first[word[0]], r.first[word[0]&^0x20] = true, true
+	}
 	words := strings.Join(r.words, "|")
 	// No name in a query has a blank, but a command line has them between the header of the token and the next "=".
 	r.inQuery = regexp.MustCompile(`(?i)([^?&="]*(?:` + words + `)[^&=" ]*=)[^&"]*`)
@@ -24,19 +28,34 @@ func newRedactor(doc *openapi.Document) redactor {
 }
 
 // byName takes out what is named a secret, in a query and in JSON.
-func (r redactor) byName(s string) string {
-	if !slices.ContainsFunc(r.words, func(word string) bool { return containsFold(s, word) }) {
+func (r *redactor) byName(s string) string {
+	if !r.namesSecret(s) {
 		return s
 	}
 	s = r.inQuery.ReplaceAllString(s, "${1}"+openapi.Redacted)
 	return r.inJSON.ReplaceAllString(s, `${1}"`+openapi.Redacted+`"`)
 }
 
+// namesSecret reports whether a text has one of the words, in any case.
+func (r *redactor) namesSecret(s string) bool {
+	for i := range len(s) {
+		if !r.first[s[i]] {
+			continue
+		}
+		for _, word := range r.words {
+			if len(s)-i >= len(word) && strings.EqualFold(s[i:i+len(word)], word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // redact takes secrets out of a text for the journal: what is named one, the token of the request, as it stands or
 // escaped, and the tokens of any world, which clients put in the wrong places.
 func (x *exchange) redact(s string) string {
-	if s == "" {
-		return ""
+	if !x.mayHoldToken(s) {
+		return x.server.redactor.byName(s)
 	}
 	if x.token != "" {
 		s = strings.ReplaceAll(s, x.token, openapi.Redacted)
@@ -47,29 +66,60 @@ func (x *exchange) redact(s string) string {
 	return s
 }
 
+// minToken is the length from which a word is held against the tokens of all worlds.
+const minToken = 16
+
+// mayHoldToken reports whether redact must look closer at a text: it has a word as long as a token, something that may be
+// an escape, or letters outside ASCII, which can be the capitals of others.
+func (x *exchange) mayHoldToken(s string) bool {
+	shortest := minToken
+	if x.token != "" {
+		if !isOneWord(x.token) {
+			return true
+		}
+		shortest = min(shortest, len(x.token))
+	}
+	run := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case isWord(c):
+			if run++; run >= shortest {
+				return true
+			}
+		case c == '%' || c == '+' || c == '\\' || c >= utf8.RuneSelf:
+			return true
+		default:
+			run = 0
+		}
+	}
+	return false
+}
+
+func isWord(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// isOneWord reports whether a token is one word.
+func isOneWord(token string) bool {
+	for i := range len(token) {
+		if !isWord(token[i]) {
+			return false
+		}
+	}
+	return true
+}
+
 // redactTokens takes out the tokens of any world.
 func (x *exchange) redactTokens(s string) string {
 	start := 0
 	for i := 0; i <= len(s); i++ {
-		if i < len(s) && ('0' <= s[i] && s[i] <= '9' || 'a' <= s[i]|0x20 && s[i]|0x20 <= 'z') {
+		if i < len(s) && isWord(s[i]) {
 			continue
 		}
-		if word := s[start:i]; len(word) > 15 && x.server.worlds.byToken(word) != nil {
+		if word := s[start:i]; len(word) >= minToken && x.server.worlds.byToken(word) != nil {
 			return x.redactTokens(strings.ReplaceAll(s, word, openapi.Redacted))
 		}
 		start = i + 1
 	}
 	return s
-}
-
-// containsFold reports whether a text has a word of lower-case ASCII letters, in any case.
-func containsFold(s, word string) bool {
-	for i := 0; i+len(word) <= len(s); i++ {
-		if s[i]|0x20 == word[0] && strings.EqualFold(s[i:i+len(word)], word) {
-			return true
-		}
-	}
-	return false
 }
 
 // redactViolations takes out of violations what redact would: the contract knows the token of the request only. A value

@@ -87,6 +87,20 @@ func (r *request) has(p *openapi.Parameter) bool {
 	return r.query.Get(p.Name) != ""
 }
 
+// holds reports whether a parameter is a value, or has it among others; of a file it is the name. A parameter that was not
+// sent is the empty text.
+func (r *request) holds(name, value string) bool {
+	for i := range r.operation.Parameters {
+		if p := &r.operation.Parameters[i]; p.Name == name && p.Kind == openapi.File {
+			return slices.ContainsFunc(r.files, func(f wire.File) bool { return f.Name == value })
+		}
+	}
+	if list := r.fields[name].List; list != nil {
+		return slices.Contains(list, value)
+	}
+	return r.param(name) == value
+}
+
 // missing is the first required parameter that was not sent, nil when all were.
 func (r *request) missing() *openapi.Parameter {
 	i := slices.IndexFunc(r.operation.Parameters, func(p openapi.Parameter) bool {

@@ -30,9 +30,16 @@ func newReply(operation string, o *openapi.Outcome) *reply {
 // general are the outcomes that the pipeline gives by itself, with their variables.
 var general = map[string][]string{
 	"api_unknown": nil, "api_missing": nil, "method_wrong": nil, "parameter_missing": nil,
-	"token_missing": nil, "token_unknown": nil, "token_busy": {"limit"}, "token_limit_exceeded": nil,
+	"token_missing": nil, "token_unknown": nil, "token_busy": {"limit"}, "token_limit_exceeded": nil, "maintenance": nil,
 	"path_unknown": nil, "not_simulated": {"api", "resource"}, "world_unknown": {"world"}, "body_too_large": {"limit"},
 	"fault_injected": {"code", "error"}, "world_reset": nil, "internal_error": nil,
+}
+
+// beforeLease are those that are given before a token is accepted: such a request holds no token and costs nothing. That
+// this is so in maintenance is inferred (Q-MAINTENANCE-BODY).
+var beforeLease = []string{
+	"world_unknown", "path_unknown", "body_too_large", "maintenance",
+	"token_missing", "token_unknown", "token_busy", "token_limit_exceeded",
 }
 
 // join joins the document and the table: what one of them has and the other lacks is an error.

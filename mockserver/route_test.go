@@ -118,7 +118,7 @@ func TestNew_documentAndCodeMustAgree(t *testing.T) {
 		{"an own outcome more", strings.Replace(whole, "                state_unknown:\n", "                state_strange: {$ref: '#/components/examples/no_active_call', x-request: {status: strange}}\n                state_unknown:\n", 1),
 			`operation change_status: the document has the outcome "state_strange", which nothing can bring about`},
 		{"success renamed", strings.Replace(whole, "                hung_up:\n", "                hanged_up:\n", 1), `operation hang: the document has the outcome "hanged_up", which nothing can bring about`},
-		{"a general outcome less", cut(t, whole, "            token_busy:\n", "    Failure:"), `general replies: the document has no example named "token_busy"`},
+		{"a general outcome less", cut(t, whole, "            token_busy:\n", "            token_limit_exceeded:"), `general replies: the document has no example named "token_busy"`},
 		{"a general outcome more", strings.Replace(whole, "            token_busy:\n", "            token_tired:\n              x-evidence: inferred\n              x-source: a test\n              x-given: {none: a test}\n              value: {code: \"403\", error: FORBIDDEN, msg: TIRED}\n            token_busy:\n", 1),
 			`general replies: the document has the outcome "token_tired", which nothing can bring about`},
 		{"a variable misspelt", strings.Replace(whole, "{agent_id} does not have an active call", "{agentid} does not have an active call", 1),

@@ -2,7 +2,6 @@ package mockserver
 
 import (
 	"cmp"
-	"slices"
 
 	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/openapi"
@@ -60,7 +59,7 @@ func (s *Server) NewWorld(t Tester) *World {
 // report fails the test for what it arranged and did not come about, and with Strict for what its client did wrong.
 func (w *World) report(t Tester) {
 	for _, f := range w.UnmetFaults() {
-		t.Errorf("mockserver: world %s: the fault on %s was met %d times, expected %d; no request came that it fits",
+		t.Errorf("mockserver: world %s: the fault on %s was met %d times, expected %v; no request came that it fits",
 			w.name, cmp.Or(f.Operation, "any operation"), f.Applied, f.Times)
 	}
 	for _, g := range w.Gates() {
@@ -90,5 +89,5 @@ func (w *World) Violations() (all []openapi.Violation) {
 }
 
 func (w *World) violating() []journal.Entry {
-	return slices.DeleteFunc(w.Requests(journal.Query{}).Requests, func(e journal.Entry) bool { return len(e.Violations) == 0 })
+	return w.Requests(journal.Query{Violations: true}).Requests
 }

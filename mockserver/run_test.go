@@ -67,9 +67,9 @@ func TestStrict(t *testing.T) {
 		opts []mockserver.Option
 		want []string // what the reports hold
 	}{
-		"strict":         {[]mockserver.Option{mockserver.Strict()}, []string{"world w1: request 2, POST " + agentbox + "?api=hang&agentid=12989"}},
+		"strict":         {[]mockserver.Option{mockserver.Strict()}, []string{"world w1: request 4, POST " + agentbox + "?api=hang&agentid=12989"}},
 		"without":        {nil, nil},
-		"a full journal": {[]mockserver.Option{mockserver.Strict(), mockserver.WithJournalSize(1)}, []string{"request 2", "has dropped 1 requests"}},
+		"a full journal": {[]mockserver.Option{mockserver.Strict(), mockserver.WithJournalSize(1)}, []string{"request 4", "has dropped 1 requests"}},
 	} {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()

@@ -36,6 +36,9 @@ type Server struct {
 	http   http.Server
 	memory memory
 
+	awaiting     context.Context // ends when nobody may wait for requests any longer: before those under way finish
+	stopAwaiting context.CancelFunc
+
 	mu     sync.Mutex
 	broken []openapi.Violation // how our own replies broke the document; only with checkReplies
 }
@@ -61,6 +64,7 @@ func New(opts ...Option) (*Server, error) {
 		general: map[string]*reply{}, resources: map[string]resource{}, redactor: newRedactor(cfg.doc), worlds: newWorlds(),
 	}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
+	s.awaiting, s.stopAwaiting = context.WithCancel(s.ctx)
 	for _, o := range s.doc.General {
 		s.general[o.Name] = newReply("-", o)
 		s.general[o.Name].coverage = o.Name
@@ -124,8 +128,13 @@ func (s *Server) recordBroken(v []openapi.Violation) {
 
 // untilClosed is ctx that also ends when the server stops waiting.
 func (s *Server) untilClosed(ctx context.Context) (context.Context, context.CancelFunc) {
+	return either(ctx, s.ctx)
+}
+
+// either is a context that ends when one of two ends.
+func either(ctx, other context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(ctx)
-	stop := context.AfterFunc(s.ctx, cancel)
+	stop := context.AfterFunc(other, cancel)
 	return ctx, func() { stop(); cancel() }
 }
 
@@ -145,7 +154,7 @@ func (s *Server) setURL(url string) { s.url.Store(&url) }
 func (s *Server) learnURL(r *http.Request) {
 	addr, listens := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
 	switch {
-	case !listens || addr == net.Addr(memoryAddr{}):
+	case !listens || addr.Network() == "pipe": // an in-memory client
 	case r.TLS != nil:
 		s.setURL("https://" + addr.String())
 	default:
@@ -191,10 +200,11 @@ func reachable(a *net.TCPAddr) string {
 	return a.String()
 }
 
-// Shutdown opens every gate, lets the requests under way finish, and stops. When ctx ends first, the rest of them are
+// Shutdown opens every gate, ends AwaitRequests, lets the requests under way finish, and stops. When ctx ends first, the rest of them are
 // cut off and its error is returned.
 func (s *Server) Shutdown(ctx context.Context) error {
 	defer s.cancel()
+	s.stopAwaiting()
 	done := make(chan error, 1)
 	go func() { done <- s.http.Shutdown(ctx) }()
 	for _, w := range s.Worlds() {

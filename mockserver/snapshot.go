@@ -5,6 +5,7 @@ import (
 
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/mockserver/seed"
 )
 
@@ -29,9 +30,9 @@ func (w *World) Snapshot() (snap Snapshot) {
 	return snap
 }
 
-// Restore puts the world in the state of a snapshot, of this or another world, all at once or not at all. Requests
-// under way are answered with world_reset. Server and tokens come from the snapshot too, unless another world has one of
-// these tokens.
+// Restore puts the world in the state of a snapshot, of this or another world, all at once or not at all. The journal stays.
+// Requests under way are answered with world_reset. Server and tokens come from the snapshot too, unless another world has
+// one of these tokens.
 func (w *World) Restore(snap Snapshot) error {
 	unsound := func(err error) error { return invalid(fmt.Errorf("the snapshot is not sound: %w", err)) }
 	start := Seed{Server: snap.Server, Tokens: snap.Tokens}
@@ -53,7 +54,7 @@ func (w *World) Restore(snap Snapshot) error {
 		}
 	}
 	for _, f := range snap.Faults {
-		if err := w.server.checkOperation(f.Operation); err != nil {
+		if err := w.server.checkFault(f); err != nil {
 			return err
 		}
 	}
@@ -65,18 +66,18 @@ func (w *World) Restore(snap Snapshot) error {
 	if err != nil {
 		return unsound(err)
 	}
-	return w.replace(start, func(s *state) {
+	return w.replace("restore", start, func(s *state) {
 		s.center, s.clock, s.quota, s.faults = snap.Center.Clone(), snap.Clock, snap.Quota, faults
 		s.journal, s.coverage = w.journal, w.coverage
 	})
 }
 
 // Reset returns the world to its seed: state, clock, ids, tokens, faults, gates, journal, coverage, all at once.
-// Requests under way are answered with world_reset.
-func (w *World) Reset() error { return w.replace(w.seed, func(*state) {}) }
+// Requests under way are answered with world_reset. The numbers of the journal go on, and so does AwaitRequests.
+func (w *World) Reset() error { return w.replace("reset", w.seed, func(*state) {}) }
 
 // replace puts the state of a seed, adjusted, in the place of the present one.
-func (w *World) replace(seed Seed, adjust func(*state)) error {
+func (w *World) replace(action string, seed Seed, adjust func(*state)) error {
 	next, err := w.server.newState(seed)
 	if err != nil {
 		return err
@@ -85,7 +86,7 @@ func (w *World) replace(seed Seed, adjust func(*state)) error {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		adjust(next)
-		w.swapLocked(next)
+		w.swapLocked(next, action)
 	})
 }
 
@@ -93,10 +94,14 @@ func (w *World) replace(seed Seed, adjust func(*state)) error {
 func (w *World) swap(next *state) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.swapLocked(next)
+	w.swapLocked(next, "deleteWorld")
 }
 
-func (w *World) swapLocked(next *state) {
+func (w *World) swapLocked(next *state, action string) {
 	w.gates.OpenAll()
+	next.journal.Follow(w.journal)
+	next.journal.AddChange(journal.Change{
+		Time: next.clock.now(), Kind: journal.OfWorld, Cause: journal.Cause{By: journal.ByControl, Name: action},
+	})
 	w.state = next
 }

@@ -78,7 +78,11 @@ func disturb(t testing.TB, w *mockserver.World) {
 	_, err = w.PutCampaign("1", callcenter.CampaignChange{Customers: []callcenter.Customer{{ID: "1", Phones: []string{"1"}}}})
 	ok(t, err)
 	ok(t, w.PutRoutingPoint("1", callcenter.RoutingPointChange{}))
-	_, err = w.PutAccount(mockserver.AccountChange{ACWLimit: ptr(fault.Duration(time.Hour)), UsedToday: ptr(77)})
+	_, err = w.PutAccount(mockserver.AccountChange{
+		ACWLimit: ptr(fault.Duration(time.Hour)), RingTimeout: ptr(fault.Duration(time.Hour)), UsedToday: ptr(77),
+	})
+	ok(t, err)
+	_, err = w.Arrive(callcenter.Arrival{SkillID: "4012", Phone: "1", Type: callcenter.Inbound})
 	ok(t, err)
 	_, err = w.Login("777")
 	ok(t, err)
@@ -92,6 +96,7 @@ func TestReset_isTotal(t *testing.T) {
 	for _, w := range []*mockserver.World{s.Default(), s.NewWorld(t)} {
 		before := sceneOf(t, w)
 		disturb(t, w)
+		latest := w.Records(0, 0).Latest
 		if before == sceneOf(t, w) {
 			t.Fatal("nothing was disturbed")
 		}
@@ -101,8 +106,8 @@ func TestReset_isTotal(t *testing.T) {
 		}
 		freeze(t, w)
 		got := callerOf(t, w).mustGet("called", box("aux_call", "agent_id=12993&customer_phone=1"))
-		if e := newest(t, w); e.Seq != 1 {
-			t.Errorf("the first exchange after the reset has the number %d", e.Seq)
+		if e := newest(t, w); e.Seq != latest+1+2+1 { // the reset, two changes by the call, the exchange
+			t.Errorf("the first exchange after the reset, whose number was %d, has the number %d", latest+1, e.Seq)
 		}
 		if want := `"conn_id": "12993.0004.1700000000.10004"`; !strings.Contains(got.body, want) { // the sequence of ids begins again
 			t.Errorf("%s, want %s", got.body, want)

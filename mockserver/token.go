@@ -90,6 +90,13 @@ func (s *state) chargeQuota(l *lease, path string) (refused string) {
 	return ""
 }
 
+// refund gives back what chargeQuota took, unless a new day has begun meanwhile.
+func (s *state) refund(l *lease, path string) {
+	if !isFree(path) {
+		s.quota.Used, l.UsedToday = max(0, s.quota.Used-1), max(0, l.UsedToday-1)
+	}
+}
+
 // A tokenUse is how much of the quota has been used with a token (Q-TOKEN-INFO-MATH), in calls of today.
 type tokenUse struct {
 	description            string

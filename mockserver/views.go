@@ -73,19 +73,23 @@ type Lists struct {
 // An Account is the tenant, with what is left of its day.
 type Account struct {
 	callcenter.Account
-	ACWLimit fault.Duration `json:"acw_limit"` // 0s: none
-	Quota    Quota          `json:"quota"`
-	Limit    int            `json:"daily_limit"` // calls of a day
+	ACWLimit    fault.Duration `json:"acw_limit"`    // 0s: none
+	RingTimeout fault.Duration `json:"ring_timeout"` // 0s: none
+	Quota       Quota          `json:"quota"`
+	Limit       int            `json:"daily_limit"` // calls of a day
 }
 
 // An AccountChange is what PutAccount changes.
 type AccountChange struct {
 	callcenter.AccountChange
-	ACWLimit  *fault.Duration `json:"acw_limit,omitempty"`
-	UsedToday *int            `json:"used_today,omitempty"` // of the quota; what is left is the daily limit less this
+	ACWLimit    *fault.Duration `json:"acw_limit,omitempty"`
+	RingTimeout *fault.Duration `json:"ring_timeout,omitempty"`
+	UsedToday   *int            `json:"used_today,omitempty"` // of the quota; what is left is the daily limit less this
 }
 
 func (s *state) account() Account {
 	s.startDay(s.clock.now())
-	return Account{s.center.Account(), fault.Duration(s.center.ACWLimit()), s.quota, s.dailyLimit()}
+	return Account{
+		s.center.Account(), fault.Duration(s.center.ACWLimit()), fault.Duration(s.center.RingTimeout()), s.quota, s.dailyLimit(),
+	}
 }

@@ -33,6 +33,7 @@ type state struct {
 	gates        fault.Gates
 	journal      *journal.Journal
 	coverage     *journal.Coverage
+	deleted      bool // what a deleted world is left with
 }
 
 // newState builds a world's state from its seed.
@@ -61,12 +62,40 @@ func (s *Server) newState(seed Seed) (*state, error) {
 func (w *World) update(f func(*state) error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if _, timed := w.center.NextTimer(); timed {
-		w.center.Advance(w.clock.now()) // what is due has happened before anybody looks
+	s := w.state
+	s.advance()                           // what is due has happened before anybody looks
+	defer s.record(journal.ByControl, "") // also what a panicking handler has changed
+	return f(s)
+}
+
+// advance lets the timers fire that are due.
+func (s *state) advance() {
+	if _, timed := s.center.NextTimer(); timed {
+		s.center.Advance(s.clock.now())
+		s.record(journal.ByTimer, "")
 	}
-	err := f(w.state)
-	w.center.TakeMoves(func(move string) { w.coverage.Transitions[move]++ })
-	return err
+}
+
+// record enters in journal and coverage what has changed since the last call, and why. What a timer did it did itself.
+func (s *state) record(by journal.Source, name string) (made journal.Span) {
+	s.center.TakeMoves(func(move string) { s.coverage.Transitions[move]++ })
+	s.center.TakeChanges(func(ch *callcenter.Change) {
+		entry := journal.Change{
+			Time: ch.At, Kind: journal.OfAgent, AgentID: ch.AgentID, ConnID: string(ch.ConnID), From: ch.From, To: ch.To,
+			Event: string(ch.Event), Cause: journal.Cause{By: by, Name: name},
+		}
+		if ch.ConnID != "" {
+			entry.Kind = journal.OfCall
+		}
+		if ch.Timer != "" {
+			entry.Cause = journal.Cause{By: journal.ByTimer, Name: ch.Timer}
+		}
+		made.Last = s.journal.AddChange(entry)
+		if made.First == 0 {
+			made.First = made.Last
+		}
+	})
+	return made
 }
 
 // Name is the world's name; "default" is the one that always exists.

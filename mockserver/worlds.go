@@ -269,6 +269,7 @@ func (s *Server) DeleteWorld(name string) error {
 	if err != nil {
 		return err
 	}
+	empty.deleted = true
 	return s.worlds.identify(w, func(id *identity) error { *id = identity{}; return nil }, func() {
 		w.deleted = true
 		w.swap(empty)

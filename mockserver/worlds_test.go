@@ -190,15 +190,15 @@ func TestWorlds_aHundredNeverMeet(t *testing.T) {
 		var want, got []string
 		for n := range i%5 + 1 { // three calls of the seed, then a transfer and an arrival in turns
 			want = append(want,
-				fmt.Sprintf(`%d transfer {"conn_id": "12990.%04d.1700000000.%d"}`, 2*n+1, 4+2*n, 10004+2*n),
-				fmt.Sprintf(`%d change_status `, 2*n+2))
+				fmt.Sprintf(`transfer {"conn_id": "12990.%04d.1700000000.%d"}`, 4+2*n, 10004+2*n),
+				"change_status ")
 		}
 		for _, e := range w.Requests(journal.Query{}).Requests {
 			_, data, _ := strings.Cut(strings.Join(strings.Fields(string(e.Reply.Body)), " "), `"data": { `)
 			if data != "" {
 				data = "{" + strings.TrimSuffix(data, " } }") + "}"
 			}
-			got = append(got, fmt.Sprint(e.Seq, " ", e.Operation, " ", data))
+			got = append(got, fmt.Sprint(e.Operation, " ", data))
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("world %s (-want +got):\n%s", w.Name(), diff)

@@ -43,9 +43,12 @@ func (o *Operation) Sample(outcome string) *Sample {
 	return nil
 }
 
-// Example is the reply as the sample shows it: its variables have the values of the parameters, or those that the document
-// gives for examples; each list has one record.
-func (s *Sample) Example() []byte {
+// Example is the reply as the sample shows it.
+func (s *Sample) Example() []byte { return s.Outcome.Append(nil, s.Data()) }
+
+// Data fills the reply: its variables have the values of the sample's parameters, or those that the document gives for
+// examples; each list has one record.
+func (s *Sample) Data() Data {
 	var values Values
 	for _, names := range append(slices.Collect(maps.Values(s.Outcome.Lists)), s.Outcome.Variables) {
 		for _, name := range names {
@@ -60,7 +63,7 @@ func (s *Sample) Example() []byte {
 	for list := range s.Outcome.Lists {
 		whole.Lists[list] = []Data{record} // a record may have lists too
 	}
-	return s.Outcome.Append(nil, whole)
+	return whole
 }
 
 // value is that of a variable. One without a value shows its name.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -25,10 +24,11 @@ import (
 const drainTime = 10 * time.Second
 
 type serveFlags struct {
-	addr, world, spec, logFormat, adminToken string
-	latency                                  time.Duration
-	tokenConcurrency, journalSize            int
-	json                                     bool
+	addr, world, spec, adminToken string
+	latency                       time.Duration
+	tokenConcurrency, journalSize int
+	json                          bool
+	log                           logFlags
 
 	clock        string
 	clockRunning bool
@@ -56,21 +56,28 @@ func serveCommand() *cobra.Command {
 		"how many requests a token may have in flight: 1 on the base pages, 2 on newer ones")
 	c.Flags().StringVar(&f.spec, "spec", "", "`file` with another OpenAPI document, see wolkvox-mock spec --view operations")
 	c.Flags().IntVar(&f.journalSize, "journal-size", 1000, "how many exchanges a world remembers")
-	c.Flags().StringVar(&f.logFormat, "log-format", "text", "text or json")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
 	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, token, server) instead of the greeting")
+	f.log.register(c.Flags())
 	return c
 }
 
 func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) error {
-	opts, err := f.options(stderr)
+	log, err := f.log.open(stderr)
 	if err != nil {
 		return err
 	}
+	defer log.end()
+	stderr = log
+	opts, err := f.options()
+	if err != nil {
+		return err
+	}
+	spareCollector()
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
-	s, err := mockserver.Start(opts...)
+	s, err := mockserver.Start(append(opts, mockserver.WithLog(log.Log))...)
 	if _, refused := errors.AsType[*os.SyscallError](err); refused {
 		return exit(exitEnvironment, "%w; take another with --addr, such as 127.0.0.1:0 for any free port", err)
 	}
@@ -78,13 +85,15 @@ func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) error {
 		return err
 	}
 	debug.FreeOSMemory() // what reading documents and world took is not needed again
-	if err := greet(s, f.json, stdout, stderr); err != nil {
+	if err := greet(s, f, stdout, stderr); err != nil {
 		s.Close()
 		return exit(exitEnvironment, "standard output: %w", err)
 	}
 	<-ctx.Done()
 	stop() // a second signal ends the process at once
-	fmt.Fprintln(stderr, "wolkvox-mock: finishing the requests under way; a second signal stops at once")
+	if !f.log.quiet {
+		fmt.Fprintln(stderr, "wolkvox-mock: finishing the requests under way; a second signal stops at once")
+	}
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()
 	if err := s.Shutdown(drain); err != nil {
@@ -92,7 +101,7 @@ func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) error {
 	}
 	for _, w := range s.Worlds() {
 		for _, fault := range w.UnmetFaults() {
-			fmt.Fprintf(stderr, "wolkvox-mock: world %s: the fault %s was met less often than arranged (%d of %d)\n",
+			fmt.Fprintf(stderr, "wolkvox-mock: world %s: the fault %s was met less often than arranged (%d of %v)\n",
 				w.Name(), fault, fault.Applied, fault.Times)
 		}
 	}
@@ -100,18 +109,10 @@ func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) error {
 }
 
 // options turns flags into options, one each.
-func (f serveFlags) options(stderr io.Writer) ([]mockserver.Option, error) {
+func (f serveFlags) options() ([]mockserver.Option, error) {
 	opts := []mockserver.Option{
 		mockserver.WithAddr(f.addr), mockserver.WithLatency(f.latency),
 		mockserver.WithTokenConcurrency(f.tokenConcurrency), mockserver.WithJournalSize(f.journalSize),
-	}
-	switch f.logFormat {
-	case "text":
-		opts = append(opts, mockserver.WithLogger(slog.New(slog.NewTextHandler(stderr, nil))))
-	case "json":
-		opts = append(opts, mockserver.WithLogger(slog.New(slog.NewJSONHandler(stderr, nil))))
-	default:
-		return nil, fmt.Errorf("--log-format is %q: expected text or json", f.logFormat)
 	}
 	clock, err := f.clockOption()
 	if err != nil {
@@ -141,6 +142,14 @@ func (f serveFlags) options(stderr io.Writer) ([]mockserver.Option, error) {
 	return opts, nil
 }
 
+// spareCollector lets the heap grow to five times of what is in use, instead of twice, before the collector runs. What is
+// in use is some MB, so that the process has some tens of MB; $GOGC and $GOMEMLIMIT have the last word.
+func spareCollector() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+}
+
 // clockOption is the option that --clock and --clock-running ask for, if they do.
 func (f serveFlags) clockOption() ([]mockserver.Option, error) {
 	if f.clock == "" {
@@ -160,9 +169,9 @@ func (f serveFlags) clockOption() ([]mockserver.Option, error) {
 }
 
 // greet says where the server is and how to try it: data on stdout for machines, a text on stderr for people.
-func greet(s *mockserver.Server, asJSON bool, stdout, stderr io.Writer) error {
+func greet(s *mockserver.Server, f serveFlags, stdout, stderr io.Writer) error {
 	w := s.Default().View()
-	if asJSON {
+	if f.json {
 		return json.NewEncoder(stdout).Encode(struct {
 			URL        string `json:"url"`
 			AdminURL   string `json:"admin_url"`
@@ -170,6 +179,9 @@ func greet(s *mockserver.Server, asJSON bool, stdout, stderr io.Writer) error {
 			Server     string `json:"server"`
 			AdminToken string `json:"admin_token,omitempty"`
 		}{s.URL(), s.URL() + "/__admin", w.Token, w.Server, s.AdminToken})
+	}
+	if f.log.quiet {
+		return nil
 	}
 	fmt.Fprintf(stderr, "wolkvox API v2, offline, at %s\n", s.URL())
 	fmt.Fprintf(stderr, "  token    %s\n  server   %s\n  control  %s/__admin\n", w.Token, w.Server, s.URL())

@@ -69,6 +69,7 @@ type Agent struct {
 	Waiting      []CallbackKey `json:"waiting,omitzero"`        // auto callbacks whose time came while it was not Ready
 	Notified     []CallbackKey `json:"notified,omitzero"`       // manual callbacks whose time came, not dialled since
 	Timer        time.Time     `json:"timer,omitzero"`          // when the timer of the agent fires; zero: there is none
+	Missed       []ConnID      `json:"missed,omitzero"`         // calls of queues that rang out here since it did anything else
 
 	AgentIdentity
 	Network *Network `json:"network,omitempty"` // nil: never told
@@ -78,6 +79,7 @@ type Agent struct {
 func (a *Agent) clone() *Agent {
 	out := *a
 	out.Hidden, out.Waiting, out.Notified = slices.Clone(a.Hidden), slices.Clone(a.Waiting), slices.Clone(a.Notified)
+	out.Missed = slices.Clone(a.Missed)
 	out.Network = a.Network.copy()
 	return &out
 }

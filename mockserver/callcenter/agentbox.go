@@ -69,6 +69,7 @@ func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 	last := c.CallByID[a.LastCall]
 	k := c.newCall(now, a.ID, Auxiliary, phone)
 	k.State, k.Answered, k.Follows = Active, now, follows
+	c.changedCall(now, k, "", CallAgain)
 	// it stays tied to the record (documented for v1, diax)
 	k.CampaignID, k.CustomerID, k.CustomerName = last.CampaignID, last.CustomerID, last.CustomerName
 	c.moveAgent(now, a, CallAgain, "")
@@ -105,6 +106,7 @@ func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, e
 	}
 	leg := c.newCall(now, a.ID, Transfer, destination)
 	leg.AgentID, leg.State, leg.Ended, leg.EndedBy, leg.Follows = "", Ended, now, ByTransfer, k.ID
+	c.changedCall(now, leg, "", HandOver)
 	c.retire(leg.ID)
 	return leg.ID, nil
 }

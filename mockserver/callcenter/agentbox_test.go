@@ -217,13 +217,14 @@ func TestAgentDisplay(t *testing.T) {
 
 func TestHotPath_doesNotAllocate(t *testing.T) {
 	c := scene(t, "ready")
-	visit := func(string) {}
+	visit, change := func(string) {}, func(*Change) {}
 	if n := testing.AllocsPerRun(1000, func() {
 		_, _ = c.ChangeStatus(noon, "12989", "101")
 		_, _ = c.ChangeStatus(noon, "12989", "ready")
 		c.TakeMoves(visit)
+		c.TakeChanges(change)
 	}); n != 0 {
-		t.Errorf("ChangeStatus and TakeMoves: %v allocations", n)
+		t.Errorf("ChangeStatus, TakeMoves and TakeChanges: %v allocations", n)
 	}
 	ids := make([]string, 0, 2001)
 	for i := range cap(ids) {

@@ -29,6 +29,7 @@ type CallState string
 
 // The states of calls.
 const (
+	Queued  CallState = "queued" // waits in the queue of its skill, and has no agent
 	Ringing CallState = "ringing"
 	Active  CallState = "active"
 	Ended   CallState = "ended"
@@ -42,6 +43,7 @@ const (
 	ByAgent    Party = "agent"
 	ByCustomer Party = "customer"
 	ByTransfer Party = "transfer" // the call was handed over, or its leg left the contact center
+	ByTimeout  Party = "timeout"  // nobody answered in time
 )
 
 // Call is one call, or one leg of one. Times are the world's.
@@ -49,7 +51,7 @@ type Call struct {
 	ID           ConnID    `json:"conn_id"`
 	Type         CallType  `json:"type"`
 	Phone        string    `json:"phone"`    // the customer's, or the outside number a transfer went to; "" when withheld
-	AgentID      string    `json:"agent_id"` // "" for a leg that left the contact center
+	AgentID      string    `json:"agent_id"` // "" while queued, and for a leg that left the contact center
 	State        CallState `json:"state"`
 	Started      time.Time `json:"started,omitzero"`
 	Answered     time.Time `json:"answered,omitzero"` // zero: nobody here answered
@@ -65,6 +67,7 @@ type Call struct {
 
 	Disposition *Disposition `json:"disposition,omitempty"` // how it was coded; nil when it was not
 	SkillID     string       `json:"skill_id,omitempty"`    // the skill that an inbound call came for; "" when none
+	Position    int          `json:"position,omitempty"`    // in the queue of the skill, from 1; 0 unless queued, and in a Center
 	SpeechAsked time.Time    `json:"speech_asked,omitzero"` // when speech analytics was asked for last; zero: never
 }
 
@@ -89,10 +92,13 @@ func (k *Call) clone() *Call {
 // ring starts a call of agent a. The event is Deliver or Dial.
 func (c *Center) ring(now time.Time, a *Agent, e Event, t CallType, phone string) *Call {
 	k := c.newCall(now, a.ID, t, phone)
+	c.changedCall(now, k, "", e)
 	c.moveAgent(now, a, e, "")
 	a.Call = k.ID
 	if e == Dial {
 		c.dialled(a, k.Phone)
+	} else {
+		c.scheduleRing(now, a)
 	}
 	return k
 }
@@ -155,13 +161,22 @@ func (c *Center) Call(id ConnID) (Call, error) {
 	if err != nil {
 		return Call{}, err
 	}
-	return *k.clone(), nil
+	out := k.clone()
+	if k.State == Queued {
+		out.Position = c.positions()[id]
+	}
+	return *out, nil
 }
 
 // Calls are copies of all calls that are in progress or remembered, the oldest first; of those that started in the
 // same instant, the one with the lower number.
 func (c *Center) Calls() []Call {
-	return c.callsWhere(func(*Call) bool { return true })
+	out := c.callsWhere(func(*Call) bool { return true })
+	positions := c.positions()
+	for i := range out {
+		out[i].Position = positions[out[i].ID]
+	}
+	return out
 }
 
 func byAge(a, b *Call) int {
@@ -201,7 +216,7 @@ func (k Call) Result() string {
 func (k *Call) result() string {
 	incoming := k.Type == Inbound || k.Type == Transfer
 	switch {
-	case !k.Answered.IsZero() || k.AgentID == "":
+	case !k.Answered.IsZero() || k.Type == Transfer && k.AgentID == "":
 		return "answer"
 	case k.State != Ended:
 		return ""

@@ -122,7 +122,7 @@ func (c *Center) unscheduleCallback(cb *Callback) {
 	case Waiting:
 		a := c.AgentByID[cb.AgentID]
 		a.Waiting = without(a.Waiting, cb.Key)
-		if a.Status.State() == Ready && len(a.Waiting) == 0 {
+		if a.Status.State() == Ready && !c.hasWork(a) {
 			c.cancelAgent(a)
 		}
 	case Notified:
@@ -140,7 +140,7 @@ func (c *Center) fire(at time.Time, cb *Callback) {
 	case cb.Style == ByHand:
 		cb.State = Notified
 		a.Notified = append(a.Notified, cb.Key)
-	case a.can(Deliver) && len(a.Waiting) == 0:
+	case a.can(Deliver) && a.Timer.IsZero(): // with a timer, something else is about to ring
 		c.ringBack(at, a, cb)
 	default:
 		cb.State = Waiting

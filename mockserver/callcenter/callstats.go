@@ -7,7 +7,7 @@ import (
 // SkillStats counts the inbound calls of one skill that started today, by the zone of the tenant, as far as they are
 // remembered (see MaxEndedCalls). Which calls count is inferred: the page of real_time skills gives names only.
 type SkillStats struct {
-	Waiting   int // ringing now, whatever day they started
+	Waiting   int // queued or ringing now, whatever day they started
 	Inbound   int // of today
 	Answered  int // by an agent
 	Abandoned int // the customer hung up before an answer
@@ -41,7 +41,7 @@ func (c *Center) SkillStats(now time.Time, skillID string) (SkillStats, error) {
 		if k.SkillID != skillID {
 			continue
 		}
-		if k.State == Ringing {
+		if k.State == Queued || k.State == Ringing {
 			stats.Waiting++
 		}
 		if !c.Zone.sameDay(k.Started, now) {

@@ -17,16 +17,20 @@ type Center struct {
 	States    []AuxState        `json:"states"`
 	Conns     int               `json:"conns"` // the sequence of conn_ids: the last number given
 	Ended     []ConnID          `json:"ended"` // ended calls that are nobody's LastCall, the first to be forgotten first
+	Queue     []ConnID          `json:"queue"` // calls that wait, of all skills, the first to be served first
 	Configuration
 
 	CodeByKey     map[string]*Code          `json:"codes"`
 	CampaignByID  map[string]*Campaign      `json:"campaigns"`
 	CallbackByKey map[CallbackKey]*Callback `json:"callbacks"`
-	Timers        []*Timer                  `json:"timers"`    // what happens by itself, the next one last
-	Limit         Duration                  `json:"acw_limit"` // of ACW; 0: none
-	Zone          Zone                      `json:"timezone"`  // of the days, and of the dates that the API reads and writes
+	Timers        []*Timer                  `json:"timers"`       // what happens by itself, the next one last
+	Limit         Duration                  `json:"acw_limit"`    // of ACW; 0: none
+	RingLimit     Duration                  `json:"ring_timeout"` // of a call that rings at an agent; 0: none
+	Zone          Zone                      `json:"timezone"`     // of the days, and of the dates that the API reads and writes
 
-	used rowSet // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
+	used    rowSet   // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
+	changes []Change // since TakeChanges
+	firing  string   // the timer that fires now, "" when none does
 }
 
 // New is a call center with these auxiliary states and no agents. Check reports whether the states are sound.
@@ -36,6 +40,7 @@ func New(states ...AuxState) *Center {
 		CallByID:  map[ConnID]*Call{},
 		States:    append([]AuxState{}, states...),
 		Ended:     []ConnID{},
+		Queue:     []ConnID{},
 
 		CodeByKey:     map[string]*Code{},
 		CampaignByID:  map[string]*Campaign{},
@@ -46,8 +51,8 @@ func New(states ...AuxState) *Center {
 	}
 }
 
-// Clone is a copy that shares nothing with the Center; the moves that TakeMoves would hand over stay behind. The Center
-// must be sound: see Check.
+// Clone is a copy that shares nothing with the Center; what TakeMoves and TakeChanges would hand over stays behind. The
+// Center must be sound: see Check.
 func (c *Center) Clone() *Center {
 	return &Center{
 		AgentByID: cloneAll(c.AgentByID, (*Agent).clone),
@@ -55,6 +60,7 @@ func (c *Center) Clone() *Center {
 		States:    slices.Clone(c.States),
 		Conns:     c.Conns,
 		Ended:     slices.Clone(c.Ended),
+		Queue:     slices.Clone(c.Queue),
 
 		CodeByKey:     cloneAll(c.CodeByKey, shallow),
 		CampaignByID:  cloneAll(c.CampaignByID, (*Campaign).clone),
@@ -62,6 +68,7 @@ func (c *Center) Clone() *Center {
 		Timers:        cloneTimers(c.Timers),
 		Limit:         c.Limit,
 		Zone:          c.Zone,
+		RingLimit:     c.RingLimit,
 
 		Configuration: c.Configuration.clone(),
 	}

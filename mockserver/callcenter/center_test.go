@@ -52,6 +52,10 @@ func everything(t testing.TB) *Center {
 	c.Advance(noon.Add(everyRound))
 	ok(t, c.HangTypeReady(noon.Add(everyRound), "12992", "021", "b", "thanks"))
 	put(t, c, "12993", as("acw")) // with a limit
+	ok(t, c.SetRingTimeout(time.Minute))
+	queue(t, c) // rings at 12990, and rings out
+	queue(t, c)
+	c.Advance(noon.Add(2 * everyRound))
 	var fields map[string]json.RawMessage
 	ok(t, json.Unmarshal([]byte(toJSON(t, c)), &fields))
 	for name, value := range fields {

@@ -39,7 +39,7 @@ func (c *Center) Check() error {
 			return fmt.Errorf("call %q: %w", id, err)
 		}
 	}
-	for _, check := range []func() error{c.checkCallbacks, c.checkTimers} {
+	for _, check := range []func() error{c.checkQueue, c.checkCallbacks, c.checkTimers} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -147,6 +147,8 @@ func (c *Center) checkCall(id ConnID, k *Call, retired map[ConnID]bool) error {
 			k.Follows, k.Type)
 	case k.Started.IsZero():
 		return fmt.Errorf("its started is missing")
+	case k.Position != 0:
+		return fmt.Errorf("its position is %d: expected none, as the queue says it", k.Position)
 	case (k.Muted || k.OnHold) && k.State != Active:
 		return fmt.Errorf("its muted is %t and its on_hold %t while it is %s: expected them of an active call only", k.Muted,
 			k.OnHold, k.State)
@@ -163,18 +165,23 @@ func (c *Center) checkCall(id ConnID, k *Call, retired map[ConnID]bool) error {
 	case k.SkillID != "" && (k.Type != Inbound || c.SkillByID[k.SkillID] == nil):
 		return fmt.Errorf("its skill_id is %q while its type is %s: expected a skill that exists, of an inbound call only",
 			k.SkillID, k.Type)
-	case !k.SpeechAsked.IsZero() && k.AgentID == "":
+	case !k.SpeechAsked.IsZero() && k.AgentID == "" && k.SkillID == "":
 		return fmt.Errorf("its speech_asked is %s and its agent is %q: expected it of an agent's call only", k.SpeechAsked,
 			k.AgentID)
 	case k.State == Ended:
 		return c.checkEndedCall(k, retired)
-	case k.State != Ringing && k.State != Active:
-		return fmt.Errorf("its state is %q: expected ringing, active or ended", k.State)
-	case k.Answered.IsZero() != (k.State == Ringing):
-		return fmt.Errorf("its answered is %s while it is %s: expected a time when it is active, none when it rings", k.Answered,
+	case k.State != Queued && k.State != Ringing && k.State != Active:
+		return fmt.Errorf("its state is %q: expected queued, ringing, active or ended", k.State)
+	case k.Answered.IsZero() == (k.State == Active):
+		return fmt.Errorf("its answered is %s while it is %s: expected a time when it is active, none before", k.Answered,
 			k.State)
 	case !k.Ended.IsZero() || k.EndedBy != "":
 		return fmt.Errorf("its ended is %s by %q while it is %s: expected none", k.Ended, k.EndedBy, k.State)
+	case k.State == Queued && (k.AgentID != "" || k.SkillID == ""):
+		return fmt.Errorf("its agent is %q and its skill_id %q while it is queued: expected a skill and no agent", k.AgentID,
+			k.SkillID)
+	case k.State == Queued:
+		return nil // checkQueue looks for it in the queue
 	}
 	if a := c.AgentByID[k.AgentID]; a == nil || a.Call != id {
 		return fmt.Errorf("it is %s, but not the call of its agent %q", k.State, k.AgentID)
@@ -183,13 +190,13 @@ func (c *Center) checkCall(id ConnID, k *Call, retired map[ConnID]bool) error {
 }
 
 func (c *Center) checkEndedCall(k *Call, retired map[ConnID]bool) error {
-	if k.Ended.IsZero() || !slices.Contains([]Party{ByAgent, ByCustomer, ByTransfer}, k.EndedBy) {
-		return fmt.Errorf("it ended at %s by %q: expected a time, and agent, customer or transfer", k.Ended, k.EndedBy)
+	if k.Ended.IsZero() || !slices.Contains([]Party{ByAgent, ByCustomer, ByTransfer, ByTimeout}, k.EndedBy) {
+		return fmt.Errorf("it ended at %s by %q: expected a time, and agent, customer, transfer or timeout", k.Ended, k.EndedBy)
 	}
 	a := c.AgentByID[k.AgentID]
-	if a == nil && (k.AgentID != "" || k.Type != Transfer) {
-		return fmt.Errorf("its agent is %q: expected one that exists, or none for a transfer that left the contact center",
-			k.AgentID)
+	if a == nil && (k.AgentID != "" || k.Type != Transfer && k.SkillID == "") {
+		return fmt.Errorf("its agent is %q: expected one that exists, or none for a transfer that left the contact center and for "+
+			"a call that ended in a queue", k.AgentID)
 	}
 	if needed := a != nil && a.LastCall == k.ID; needed == retired[k.ID] {
 		return fmt.Errorf("it has ended: expected it to be the last_call of its agent %q (is %t) or in ended (is %t), not both",

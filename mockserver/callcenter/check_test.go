@@ -11,6 +11,7 @@ func TestCheck_brokenCenters(t *testing.T) {
 	agent := func(c *Center) *Agent { return c.AgentByID["12989"] }
 	theCallback := func(c *Center) *Callback { return c.CallbackByKey[recall().key()] }
 	call := func(c *Center) *Call { return c.CallByID[latest(c)] }
+	queued := func(c *Center) *Call { return c.CallByID[c.Queue[0]] }
 	for _, tt := range []struct {
 		name, situation string
 		spoil           func(*Center)
@@ -59,7 +60,7 @@ func TestCheck_brokenCenters(t *testing.T) {
 			c.CallByID["x"] = &Call{ID: "x", Type: Inbound, Started: noon, State: Ringing, AgentID: "12989"}
 		}, `call "x": it is ringing, but not the call of its agent "12989"`},
 		{"ended without a time", "acw-inbound", func(c *Center) { call(c).Ended = time.Time{} }, `it ended at 0001-01-01`},
-		{"ended by nobody", "acw-inbound", func(c *Center) { call(c).EndedBy = "" }, `by "": expected a time, and agent, customer or transfer`},
+		{"ended by nobody", "acw-inbound", func(c *Center) { call(c).EndedBy = "" }, `by "": expected a time, and agent, customer, transfer or timeout`},
 		{"ended call of nobody", "acw-inbound", func(c *Center) {
 			c.CallByID["x"] = &Call{ID: "x", Type: Inbound, Started: noon, State: Ended, Ended: noon, EndedBy: ByAgent}
 		}, `call "x": its agent is ""`},
@@ -125,9 +126,25 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"callback there twice", "ready", func(c *Center) { c.Timers = append(c.Timers, c.Timers[0]) }, `timers[1] is about callback`},
 		{"callback not there", "ready", func(c *Center) { c.Timers = nil }, `has no timer: expected one at`},
 		{"agent not there", "acw-nocall", func(c *Center) { agent(c).Timer = noon }, `agent "12989" in acw has a timer at 2023-11-14`},
-		{"agent for nothing", "ready", func(c *Center) {
+		{"agent for nothing", "lunch", func(c *Center) {
 			agent(c).Timer, c.Timers = noon, append(c.Timers, &Timer{At: noon, AgentID: "12989"})
-		}, `agent "12989" in ready has a timer`},
+		}, `agent "12989" in 102 has a timer`},
+
+		{"queue: unknown", "ready", func(c *Center) { c.Queue = []ConnID{"x"} }, `queue[0] is "x"`},
+		{"queue: ringing", "ring", func(c *Center) { c.Queue = []ConnID{latest(c)} }, `queue[0] is "12989.0001`},
+		{"queue: twice", "queued", func(c *Center) { c.Queue = append(c.Queue, c.Queue[0]) }, `queue[1] is "4001.`},
+		{"queue: not there", "queued", func(c *Center) { c.Queue = nil }, `is queued and not in queue`},
+		{"queue: too long", "ready", func(c *Center) { c.Queue = make([]ConnID, MaxQueued+4) }, `queue has 1004 calls: expected at most 1003`},
+		{"queued with an agent", "queued", func(c *Center) { queued(c).AgentID = "12989" }, `its agent is "12989" and its skill_id "4001" while it is queued`},
+		{"queued for no skill", "queued", func(c *Center) { queued(c).SkillID = "" }, `its agent is "" and its skill_id "" while it is queued`},
+		{"queued and answered", "queued", func(c *Center) { queued(c).Answered = noon }, `while it is queued: expected a time when it is active`},
+		{"queued and over", "queued", func(c *Center) { queued(c).EndedBy = ByCustomer }, `by "customer" while it is queued: expected none`},
+		{"position that is written down", "queued", func(c *Center) { queued(c).Position = 1 }, `its position is 1`},
+		{"Ready, and a call waits", "queued", func(c *Center) { agent(c).Status = "ready" }, `agent "12989" in ready has a timer at 0001-01-01`},
+		{"limit of rings", "ready", func(c *Center) { c.RingLimit = -1 }, `ring_timeout is -1ns`},
+		{"speech of nobody's call", "ready", func(c *Center) {
+			c.CallByID["x"] = &Call{ID: "x", Type: Transfer, Follows: "y", Started: noon, State: Ended, SpeechAsked: noon}
+		}, `its speech_asked is`},
 
 		{"list of ended: unknown", "ready", func(c *Center) { c.Ended = []ConnID{"x"} }, `ended[0] is "x": expected a call that exists`},
 		{"list of ended: going on", "talk-inbound", func(c *Center) { c.Ended = []ConnID{latest(c)} }, `which is "active"`},

@@ -13,7 +13,7 @@ func TestConfiguration_keepsNothingOfTheCaller(t *testing.T) {
 	network := &Network{LatencyMS: 40}
 	members, services := map[string]string{"12989": "5"}, []string{"sso", "bi"}
 	put(t, c, "12989", AgentChange{Network: network})
-	ok(t, c.PutSkill("4001", SkillSetup{Members: members}))
+	ok(t, c.PutSkill(noon, "4001", SkillSetup{Members: members}))
 	ok(t, c.PutAccount(AccountChange{Services: services}))
 	before := toJSON(t, c)
 	network.LatencyMS, members["12989"], services[0] = 1, "changed", "changed"

@@ -36,9 +36,9 @@ func (c *Center) Logout(now time.Time, agentID string) error {
 	return nil
 }
 
-// Arrival is a call that comes to an agent, or that the agent dials.
+// Arrival is a call that comes to an agent or to a skill, or that the agent dials.
 type Arrival struct {
-	AgentID  string   `json:"agent_id"`
+	AgentID  string   `json:"agent_id"` // "" for an inbound call that waits in the queue of SkillID
 	Phone    string   `json:"phone"`    // the customer's; "" when withheld
 	Type     CallType `json:"type"`     // Inbound, Predictive or Manual
 	Answered bool     `json:"answered"` // true: active at once; false: it rings until Answer
@@ -49,10 +49,14 @@ type Arrival struct {
 }
 
 // Arrive starts a call: an inbound or a predictive one is delivered to an agent in Ready, a manual one is dialled by an
-// agent in Ready or an auxiliary state (Q-DIAL-STATE; that ACW forbids it is documented).
+// agent in Ready or an auxiliary state (Q-DIAL-STATE; that ACW forbids it is documented). An inbound one without an agent
+// comes to its skill, and may wait there.
 // An inbound call from a number on the inbound do-not-call list is not taken (inferred).
-// Refusals: AgentUnknown, InputInvalid, AgentLoggedOut, AgentOnCall, AgentUnavailable, NumberBlocked.
+// Refusals: AgentUnknown, InputInvalid, AgentLoggedOut, AgentOnCall, AgentUnavailable, QueueFull, NumberBlocked.
 func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
+	if arr.AgentID == "" {
+		return c.arriveAtSkill(now, arr)
+	}
 	a, err := c.agent(arr.AgentID)
 	if err != nil {
 		return Call{}, err
@@ -82,9 +86,8 @@ func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 		return Call{}, refuse(AgentUnavailable, a.ID, "agent %s cannot have a call of type %s: it is %s; expected %s", a.ID,
 			arr.Type, c.situation(a), takers)
 	}
-	if arr.Type == Inbound && c.blockedInbound(arr.Phone) {
-		return Call{}, refuse(NumberBlocked, a.ID, "the number %q is on the inbound do-not-call list: take it off first",
-			arr.Phone)
+	if err := c.takes(arr); err != nil {
+		return Call{}, err
 	}
 	k := c.ring(now, a, e, arr.Type, arr.Phone)
 	c.ofCampaign(now, a, k, arr.CampaignID, customer)
@@ -95,12 +98,24 @@ func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 	return *k.clone(), nil
 }
 
+// takes refuses an inbound call from a number on the inbound do-not-call list.
+func (c *Center) takes(arr Arrival) error {
+	if arr.Type == Inbound && c.blockedInbound(arr.Phone) {
+		return refuse(NumberBlocked, arr.AgentID, "the number %q is on the inbound do-not-call list: take it off first", arr.Phone)
+	}
+	return nil
+}
+
 // Answer picks a ringing call up: the agent an incoming one, the customer one that was dialled.
 // Refusals: CallUnknown, CallEnded, CallNotRinging.
 func (c *Center) Answer(now time.Time, id ConnID) error {
 	k, err := c.inProgress(id)
 	if err != nil {
 		return err
+	}
+	if k.State == Queued {
+		return refuse(CallNotRinging, "", "call %s is not ringing: it waits in the queue of skill %s, at position %d; expected one "+
+			"that rings, which it does when a member of the skill is Ready", k.ID, k.SkillID, c.positions()[k.ID])
 	}
 	if !k.can(Answer) {
 		return refuse(CallNotRinging, k.AgentID, "call %s of agent %s is not ringing: it was answered at %s", k.ID, k.AgentID,
@@ -110,7 +125,7 @@ func (c *Center) Answer(now time.Time, id ConnID) error {
 	return nil
 }
 
-// CustomerHangUp is the customer hanging up, on a call that rings or is active. Refusals: CallUnknown, CallEnded.
+// CustomerHangUp is the customer hanging up, on a call that is queued, rings or is active. Refusals: CallUnknown, CallEnded.
 func (c *Center) CustomerHangUp(now time.Time, id ConnID) error {
 	k, err := c.inProgress(id)
 	if err != nil {
@@ -120,7 +135,7 @@ func (c *Center) CustomerHangUp(now time.Time, id ConnID) error {
 	return nil
 }
 
-// inProgress finds a call that rings or is active, or refuses with call_unknown or call_ended.
+// inProgress finds a call that is queued, rings or is active, or refuses with call_unknown or call_ended.
 func (c *Center) inProgress(id ConnID) (*Call, error) {
 	k, err := c.call(id)
 	if err != nil {
@@ -159,6 +174,7 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	if known == nil {
 		known = &Agent{ID: id, Name: "Agent " + id, Enabled: true, Status: Status(Logout), Since: now}
 		set(&c.AgentByID, id, known)
+		c.changed(Change{At: now, AgentID: id, To: string(known.Status)})
 	}
 	if ch.Name != nil {
 		known.Name = *ch.Name
@@ -168,7 +184,7 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	}
 	known.setIdentity(ch)
 	if ch.Status != nil {
-		c.enter(now, known, *ch.Status)
+		c.enter(now, known, "", *ch.Status)
 	}
 	return nil
 }

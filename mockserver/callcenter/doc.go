@@ -11,8 +11,10 @@
 // row carries its source and its evidence grade: documented, example, observed or inferred. A source is the slug of a page
 // of https://www.wolkvox.com/en/, the name of a report, or the Q- id of an open question, whose answer is ours.
 //
-// What happens by itself is a timer (timers.go): the limit of ACW, and callbacks whose time comes. [Center.Advance] lets it
-// happen, each thing at its own time, so whoever asks or changes anything advances first.
+// A call that comes to a skill waits in its queue until a member is Ready (queue.go): queued ──deliver──► ringing.
+//
+// What happens by itself is a timer (timers.go): the limits of ACW and of a ring, and callbacks whose time comes.
+// [Center.Advance] lets it happen, each thing at its own time, so whoever asks or changes anything advances first.
 //
 // agentbox.go and recall.go have the operations of agentbox.php, control.go what people do beside the API. The rest has a
 // file for each subject of configuration.php (no agent changes state by it); agentstats.go and callstats.go count.

@@ -76,6 +76,7 @@ const (
 	CallUnknown      Kind = "call_unknown"      // no such id, or forgotten (of speech_on_demand: Q-SPEECH-PRECONDITION)
 	CallNotRinging   Kind = "call_not_ringing"  // answered already
 	CallEnded        Kind = "call_ended"        // over
+	QueueFull        Kind = "queue_full"        // MaxQueued calls wait already
 	InputInvalid     Kind = "invalid"           // a value is wrong; Detail says what is right
 )
 

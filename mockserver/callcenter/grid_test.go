@@ -107,6 +107,16 @@ var operations = map[string]func(try) error{
 	"acw-limit":        func(t try) error { return t.SetACWLimit(time.Duration(t.n%2) * 20 * time.Second) },
 	"acw-limit!":       func(t try) error { return t.SetACWLimit(-1) },
 
+	"ring-timeout":  func(t try) error { return t.SetRingTimeout(time.Duration(t.n%2) * 20 * time.Second) },
+	"ring-timeout!": func(t try) error { return t.SetRingTimeout(-1) },
+
+	"queue": func(t try) error {
+		return second(t.Arrive(t.now, Arrival{SkillID: "4001", Phone: t.phone, Type: Inbound}))
+	},
+	"queue!":      func(t try) error { return second(t.Arrive(t.now, Arrival{Type: Inbound})) },
+	"queue!skill": func(t try) error { return second(t.Arrive(t.now, Arrival{SkillID: "7", Type: Inbound})) },
+	"give-up":     func(t try) error { return t.CustomerHangUp(t.now, firstQueued(t.Center)) },
+
 	"create_agent":  func(t try) error { return third(t.CreateAgent(t.now, AgentEdit{Name: &t.phone})) },
 	"create_agent!": func(t try) error { return third(t.CreateAgent(t.now, AgentEdit{Password: text("weak")})) },
 	"edit_agent":    func(t try) error { return t.EditAgent(t.agent, AgentEdit{DNI: &t.phone, Password: text("")}) },
@@ -114,13 +124,15 @@ var operations = map[string]func(try) error{
 	"put-network":   func(t try) error { return t.PutAgent(t.now, t.agent, AgentChange{Network: &Network{LatencyMS: t.n}}) },
 	"put-network!":  func(t try) error { return t.PutAgent(t.now, t.agent, AgentChange{Network: &Network{LatencyMS: -1}}) },
 
-	"create_skill":         func(t try) error { t.CreateSkill(SkillChange{Name: &t.phone}); return nil },
-	"edit_skill":           func(t try) error { return t.EditSkill("4001", SkillChange{VTO: &t.phone}) },
-	"edit_skill!":          func(t try) error { return t.EditSkill("all", SkillChange{}) },
-	"put-skill":            func(t try) error { return t.PutSkill("4001", SkillSetup{Members: map[string]string{t.agent: t.phone}}) },
-	"put-skill!":           func(t try) error { return t.PutSkill("all", SkillSetup{}) },
-	"add_agents_skill":     func(t try) error { return t.AddAgentToSkill("4001", t.agent, t.phone) },
-	"add_agents_skill!":    func(t try) error { return t.AddAgentToSkill("all", t.agent, t.phone) },
+	"create_skill": func(t try) error { t.CreateSkill(SkillChange{Name: &t.phone}); return nil },
+	"edit_skill":   func(t try) error { return t.EditSkill("4001", SkillChange{VTO: &t.phone}) },
+	"edit_skill!":  func(t try) error { return t.EditSkill("all", SkillChange{}) },
+	"put-skill": func(t try) error {
+		return t.PutSkill(t.now, "4001", SkillSetup{Members: map[string]string{t.agent: t.phone}})
+	},
+	"put-skill!":           func(t try) error { return t.PutSkill(t.now, "all", SkillSetup{}) },
+	"add_agents_skill":     func(t try) error { return t.AddAgentToSkill(t.now, "4001", t.agent, t.phone) },
+	"add_agents_skill!":    func(t try) error { return t.AddAgentToSkill(t.now, "all", t.agent, t.phone) },
 	"remove_agents_skill":  func(t try) error { return t.RemoveAgentFromSkill("4001", t.agent) },
 	"remove_agents_skill!": func(t try) error { return t.RemoveAgentFromSkill("all", t.agent) },
 
@@ -201,6 +213,14 @@ func latestOf(c *Center, agentID string) ConnID {
 	return a.LastCall
 }
 
+// firstQueued is the first call of the queue, "" when there is none.
+func firstQueued(c *Center) ConnID {
+	if len(c.Queue) == 0 {
+		return ""
+	}
+	return c.Queue[0]
+}
+
 // short are the refusals of cells that are not written out.
 var short = map[string]Kind{
 	"!agent": AgentUnknown, "!out": AgentLoggedOut, "!oncall": AgentOnCall, "!idle": NoActiveCall,
@@ -208,45 +228,47 @@ var short = map[string]Kind{
 	"!disabled": AgentDisabled, "!in": AgentLoggedIn, "!unavail": AgentUnavailable,
 	"!call": CallUnknown, "!notring": CallNotRinging, "!ended": CallEnded, "!invalid": InputInvalid,
 	"!none": NoCallToCode, "!code": CodeUnknown, "!code2": Code2Unknown, "!value": ValueInvalid,
-	"!camp": CampaignUnknown, "!record": RecordUnknown, "!recall": RecallUnknown, "!norecord": NoPredictiveRecord,
+	"!camp": CampaignUnknown, "!skill": AgentNotInSkill, "!record": RecordUnknown, "!recall": RecallUnknown, "!norecord": NoPredictiveRecord,
 }
 
 // Every operation × every situation, written by hand. A cell is the status afterwards, or why it was refused: one of
 // short, or the kind itself. In a short line the second cell is for every situation but unknown, and "=" is the status
 // that there was.
 const grid = `
-	operation         unknown  logout     ready      lunch      ring       ring-lunch  talk-inbound  talk-predictive  talk-manual  talk-auxiliary  talk-transfer  acw-inbound  acw-predictive  acw-manual  acw-auxiliary  acw-transfer  acw-handover  acw-coded  acw-nocall  disabled-logout  disabled-ready  disabled-talk  disabled-acw  talk-record  acw-record  acw-talkcoded  ready-coded  ring-callback
-	hang              !agent   !out       !idle      !idle      ready      102         acw           acw              acw          acw             acw            !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           acw            !idle         acw          !idle       !idle          !idle        ready
-	aux               !agent   !out       !pred      !pred      !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !pred        talk            !pred       talk           !pred         talk          !pred      !pred       !out             !pred           !oncall        talk          !oncall      talk        !pred          !pred        !oncall
-	dial              !agent   !out       talk       talk       !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !dial        !dial           !dial       !dial          !dial         !dial         !dial      !dial       !out             talk            !oncall        !dial         !oncall      !dial       !dial          talk         !oncall
-	mute              !agent   !out       !idle      !idle      !idle      !idle       talk          talk             talk         talk            talk           !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           talk           !idle         talk         !idle       !idle          !idle        !idle
-	hold              !agent   !out       !idle      !idle      !idle      !idle       talk          talk             talk         talk            talk           !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           talk           !idle         talk         !idle       !idle          !idle        !idle
-	dtmf              !agent   !out       !idle      !idle      !idle      !idle       talk          talk             talk         talk            talk           !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           talk           !idle         talk         !idle       !idle          !idle        !idle
-	→number           !agent   !out       !idle      !idle      !idle      !idle       acw           acw              acw          acw             acw            !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           acw            !idle         acw          !idle       !idle          !idle        !idle
-	→ready            !agent   !out       !idle      !idle      !idle      !idle       acw           acw              acw          acw             acw            !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           acw            !idle         acw          !idle       !idle          !idle        !idle
-	→busy             !agent   !out       !idle      !idle      !idle      !idle       !dest         !dest            !dest        !dest           !dest          !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           !dest          !idle         !dest        !idle       !idle          !idle        !idle
-	→self             !agent   !out       !idle      !idle      !idle      !idle       !dest         !dest            !dest        !dest           !dest          !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           !dest          !idle         !dest        !idle       !idle          !idle        !idle
-	=ready            !agent   !out       ready      ready      !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        ready        ready           ready       ready          ready         ready         ready      ready       !out             ready           !oncall        ready         !oncall      ready       ready          ready        !oncall
-	=logout           !agent   !out       logout     logout     !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        logout       logout          logout      logout         logout        logout        logout     logout      !out             logout          !oncall        logout        !oncall      logout      logout         logout       !oncall
-	=101              !agent   !out       101        101        !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        101          101             101         101            101           101           101        101         !out             101             !oncall        101           !oncall      101         101            101          !oncall
-	=102              !agent   !out       102        102        !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        102          102             102         102            102           102           102        102         !out             102             !oncall        102           !oncall      102         102            102          !oncall
-	login             !agent   ready      !in        !in        !in        !in         !in           !in              !in          !in             !in            !in          !in             !in         !in            !in           !in           !in        !in         !disabled        !disabled       !disabled      !disabled     !in          !in         !in            !in          !in
-	logout            !agent   !out       logout     logout     !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        logout       logout          logout      logout         logout        logout        logout     logout      !out             logout          !oncall        logout        !oncall      logout      logout         logout       !oncall
-	inbound           !agent   !out       talk       !unavail   !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !unavail     !unavail        !unavail    !unavail       !unavail      !unavail      !unavail   !unavail    !out             talk            !oncall        !unavail      !oncall      !unavail    !unavail       talk         !oncall
-	predict           !agent   !out       ring       !unavail   !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !unavail     !unavail        !unavail    !unavail       !unavail      !unavail      !unavail   !unavail    !out             ring            !oncall        !unavail      !oncall      !unavail    !unavail       ring         !oncall
-	manual            !agent   !out       ring       ring       !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !unavail     !unavail        !unavail    !unavail       !unavail      !unavail      !unavail   !unavail    !out             ring            !oncall        !unavail      !oncall      !unavail    !unavail       ring         !oncall
-	answer            !call    !call      !call      !call      talk       talk        !notring      !notring         !notring     !notring        !notring       !ended       !ended          !ended      !ended         !ended        !ended        !ended     !call       !call            !call           !notring       !ended        !notring     !ended      !ended         !call        talk
-	cust              !call    !call      !call      !call      ready      102         acw           acw              acw          acw             acw            !ended       !ended          !ended      !ended         !ended        !ended        !ended     !call       !call            !call           acw            !ended        acw          !ended      !ended         !call        ready
-	put=ready         ready    ready      ready      ready      !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        ready        ready           ready       ready          ready         ready         ready      ready       ready            ready           !oncall        ready         !oncall      ready       ready          ready        !oncall
-	put=102           102      102        102        102        !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        102          102             102         102            102           102           102        102         102              102             !oncall        102           !oncall      102         102            102          !oncall
-	put=acw           acw      acw        acw        acw        !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        acw          acw             acw         acw            acw           acw           acw        acw         acw              acw             !oncall        acw           !oncall      acw         acw            acw          !oncall
-	type              !agent   !out       !none      !none      !none      !none       talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        !none       !out             !none           talk           acw           talk         acw         acw            !none        !none
-	type-ready        !agent   !out       !idle      !idle      !idle      !idle       ready         ready            ready        ready           ready          !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           ready          !idle         ready        !idle       !idle          !idle        !idle
-	hide              !agent   !out       ready      102        ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        acw         !out             ready           talk           acw           talk         acw         acw            ready        ring
-	recall-old        !agent   !norecord  !norecord  !norecord  !norecord  !norecord   !norecord     !norecord        !norecord    !norecord       !norecord      !norecord    !norecord       !norecord   !norecord      !norecord     !norecord     !norecord  !norecord   !norecord        !norecord       !norecord      !norecord     talk         acw         acw            ready        ring
-	edit              !agent   !out       ready      102        ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        acw         !out             ready           talk           acw           talk         acw         acw            ready        ring
-	delete            !agent   !out       ready      102        ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        acw         !out             ready           talk           acw           talk         acw         acw            ready        ring
-	speech_on_demand  !agent   !call      !call      !call      ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        !call       !call            !call           talk           acw           talk         acw         acw            !call        ring
+	operation            unknown  logout     ready      lunch      ring       ring-lunch  talk-inbound  talk-predictive  talk-manual  talk-auxiliary  talk-transfer  acw-inbound  acw-predictive  acw-manual  acw-auxiliary  acw-transfer  acw-handover  acw-coded  acw-nocall  disabled-logout  disabled-ready  disabled-talk  disabled-acw  talk-record  acw-record  acw-talkcoded  ready-coded  ring-callback  ring-skill  queued
+	hang                 !agent   !out       !idle      !idle      ready      102         acw           acw              acw          acw             acw            !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           acw            !idle         acw          !idle       !idle          !idle        ready          ready       !idle
+	aux                  !agent   !out       !pred      !pred      !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !pred        talk            !pred       talk           !pred         talk          !pred      !pred       !out             !pred           !oncall        talk          !oncall      talk        !pred          !pred        !oncall        !oncall     !pred
+	dial                 !agent   !out       talk       talk       !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !dial        !dial           !dial       !dial          !dial         !dial         !dial      !dial       !out             talk            !oncall        !dial         !oncall      !dial       !dial          talk         !oncall        !oncall     talk
+	mute                 !agent   !out       !idle      !idle      !idle      !idle       talk          talk             talk         talk            talk           !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           talk           !idle         talk         !idle       !idle          !idle        !idle          !idle       !idle
+	hold                 !agent   !out       !idle      !idle      !idle      !idle       talk          talk             talk         talk            talk           !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           talk           !idle         talk         !idle       !idle          !idle        !idle          !idle       !idle
+	dtmf                 !agent   !out       !idle      !idle      !idle      !idle       talk          talk             talk         talk            talk           !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           talk           !idle         talk         !idle       !idle          !idle        !idle          !idle       !idle
+	→number              !agent   !out       !idle      !idle      !idle      !idle       acw           acw              acw          acw             acw            !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           acw            !idle         acw          !idle       !idle          !idle        !idle          !idle       !idle
+	→ready               !agent   !out       !idle      !idle      !idle      !idle       acw           acw              acw          acw             acw            !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           acw            !idle         acw          !idle       !idle          !idle        !idle          !idle       !idle
+	→busy                !agent   !out       !idle      !idle      !idle      !idle       !dest         !dest            !dest        !dest           !dest          !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           !dest          !idle         !dest        !idle       !idle          !idle        !idle          !idle       !idle
+	→self                !agent   !out       !idle      !idle      !idle      !idle       !dest         !dest            !dest        !dest           !dest          !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           !dest          !idle         !dest        !idle       !idle          !idle        !idle          !idle       !idle
+	=ready               !agent   !out       ready      ready      !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        ready        ready           ready       ready          ready         ready         ready      ready       !out             ready           !oncall        ready         !oncall      ready       ready          ready        !oncall        !oncall     ready
+	=logout              !agent   !out       logout     logout     !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        logout       logout          logout      logout         logout        logout        logout     logout      !out             logout          !oncall        logout        !oncall      logout      logout         logout       !oncall        !oncall     logout
+	=101                 !agent   !out       101        101        !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        101          101             101         101            101           101           101        101         !out             101             !oncall        101           !oncall      101         101            101          !oncall        !oncall     101
+	=102                 !agent   !out       102        102        !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        102          102             102         102            102           102           102        102         !out             102             !oncall        102           !oncall      102         102            102          !oncall        !oncall     102
+	login                !agent   ready      !in        !in        !in        !in         !in           !in              !in          !in             !in            !in          !in             !in         !in            !in           !in           !in        !in         !disabled        !disabled       !disabled      !disabled     !in          !in         !in            !in          !in            !in         !in
+	logout               !agent   !out       logout     logout     !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        logout       logout          logout      logout         logout        logout        logout     logout      !out             logout          !oncall        logout        !oncall      logout      logout         logout       !oncall        !oncall     logout
+	inbound              !agent   !out       talk       !unavail   !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !unavail     !unavail        !unavail    !unavail       !unavail      !unavail      !unavail   !unavail    !out             talk            !oncall        !unavail      !oncall      !unavail    !unavail       talk         !oncall        !oncall     !unavail
+	predict              !agent   !out       ring       !unavail   !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !unavail     !unavail        !unavail    !unavail       !unavail      !unavail      !unavail   !unavail    !out             ring            !oncall        !unavail      !oncall      !unavail    !unavail       ring         !oncall        !oncall     !unavail
+	manual               !agent   !out       ring       ring       !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        !unavail     !unavail        !unavail    !unavail       !unavail      !unavail      !unavail   !unavail    !out             ring            !oncall        !unavail      !oncall      !unavail    !unavail       ring         !oncall        !oncall     ring
+	answer               !call    !call      !call      !call      talk       talk        !notring      !notring         !notring     !notring        !notring       !ended       !ended          !ended      !ended         !ended        !ended        !ended     !call       !call            !call           !notring       !ended        !notring     !ended      !ended         !call        talk           talk        !call
+	cust                 !call    !call      !call      !call      ready      102         acw           acw              acw          acw             acw            !ended       !ended          !ended      !ended         !ended        !ended        !ended     !call       !call            !call           acw            !ended        acw          !ended      !ended         !call        ready          ready       !call
+	put=ready            ready    ready      ready      ready      !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        ready        ready           ready       ready          ready         ready         ready      ready       ready            ready           !oncall        ready         !oncall      ready       ready          ready        !oncall        !oncall     ready
+	put=102              102      102        102        102        !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        102          102             102         102            102           102           102        102         102              102             !oncall        102           !oncall      102         102            102          !oncall        !oncall     102
+	put=acw              acw      acw        acw        acw        !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        acw          acw             acw         acw            acw           acw           acw        acw         acw              acw             !oncall        acw           !oncall      acw         acw            acw          !oncall        !oncall     acw
+	type                 !agent   !out       !none      !none      !none      !none       talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        !none       !out             !none           talk           acw           talk         acw         acw            !none        !none          !none       !none
+	type-ready           !agent   !out       !idle      !idle      !idle      !idle       ready         ready            ready        ready           ready          !idle        !idle           !idle       !idle          !idle         !idle         !idle      !idle       !out             !idle           ready          !idle         ready        !idle       !idle          !idle        !idle          !idle       !idle
+	hide                 !agent   !out       ready      102        ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        acw         !out             ready           talk           acw           talk         acw         acw            ready        ring           ring        102
+	recall-old           !agent   !norecord  !norecord  !norecord  !norecord  !norecord   !norecord     !norecord        !norecord    !norecord       !norecord      !norecord    !norecord       !norecord   !norecord      !norecord     !norecord     !norecord  !norecord   !norecord        !norecord       !norecord      !norecord     talk         acw         acw            ready        ring           !norecord   !norecord
+	edit                 !agent   !out       ready      102        ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        acw         !out             ready           talk           acw           talk         acw         acw            ready        ring           ring        102
+	delete               !agent   !out       ready      102        ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        acw         !out             ready           talk           acw           talk         acw         acw            ready        ring           ring        102
+	speech_on_demand     !agent   !call      !call      !call      ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        !call       !call            !call           talk           acw           talk         acw         acw            !call        ring           ring        !call
+	remove_agents_skill  !agent   !skill     !skill     !skill     !skill     !skill      !skill        !skill           !skill       !skill          !skill         !skill       !skill          !skill      !skill         !skill        !skill        !skill     !skill      !skill           !skill          !skill         !skill        !skill       !skill      !skill         !skill       !skill         ring        102
+	give-up              !call    !call      !call      !call      !call      !call       !call         !call            !call        !call           !call          !call        !call           !call       !call          !call         !call         !call      !call       !call            !call           !call          !call         !call        !call       !call          !call        !call          !call       102
 
 	disable               !agent                  =
 	enable                !agent                  =
@@ -284,7 +306,6 @@ const grid = `
 	put-skill!            !invalid                !invalid
 	add_agents_skill      !agent                  =
 	add_agents_skill!     !skill_unknown          !skill_unknown
-	remove_agents_skill   !agent                  !agent_not_in_skill
 	remove_agents_skill!  !skill_unknown          !skill_unknown
 	create_cod_act        =                       =
 	create_cod_act!       !value                  !value
@@ -331,7 +352,12 @@ const grid = `
 	upload_audio!large    !file_too_large         !file_too_large
 	speech!other          !call                   !call
 	acw-limit             =                       =
-	acw-limit!            !invalid                !invalid`
+	acw-limit!            !invalid                !invalid
+	ring-timeout          =                       =
+	ring-timeout!         !invalid                !invalid
+	queue                 =                       =
+	queue!                !invalid                !invalid
+	queue!skill           !invalid                !invalid`
 
 func TestGrid(t *testing.T) {
 	var columns []string
@@ -365,7 +391,7 @@ func TestGrid(t *testing.T) {
 func equipped(t testing.TB, situation string) *Center {
 	t.Helper()
 	c := scene(t, situation)
-	ok(t, c.PutSkill("4001", SkillSetup{}))
+	ok(t, c.PutSkill(noon, "4001", SkillSetup{}))
 	ok(t, c.AddIP(ip("192.0.2.1"), Is(false), ""))
 	ok(t, c.PutAccount(AccountChange{Services: []string{"stereo_recording"}}))
 	ok(t, c.PutRoutingPoint("61196", RoutingPointChange{}))

@@ -38,6 +38,7 @@ func (c *Center) CreateAgent(now time.Time, ch AgentEdit) (id, password string, 
 	a.Name = "Agent " + a.ID
 	c.edit(a, ch)
 	set(&c.AgentByID, a.ID, a)
+	c.changed(Change{At: now, AgentID: a.ID, To: string(a.Status)})
 	return a.ID, a.Password, nil
 }
 

@@ -28,6 +28,8 @@ const (
 	CodeCall       Event = "type"             // the agent codes the call
 	CodeAndReady   Event = "hang_type_ready"  // the agent hangs up, codes the call and is Ready
 	ACWTimeout     Event = "acw_timeout"      // the limit of ACW is reached
+	RingTimeout    Event = "ring_timeout"     // the call has rung for too long, and ends
+	Requeue        Event = "requeue"          // it has rung for too long, and goes back to its queue
 )
 
 // Move is one row of [Moves].
@@ -59,6 +61,8 @@ var Moves = []Move{
 	{Ring, Answer, Talk, "inferred", "Q-DIAL-LIFECYCLE"},
 	{Ring, HangUp, Before, "inferred", "Q-HANG-RING"},
 	{Ring, CustomerHangUp, Before, "inferred", "Q-HANG-RING"},
+	{Ring, RingTimeout, Before, "inferred", "Q-RING-TIMEOUT-STATE"},
+	{Ring, Requeue, Before, "inferred", "Q-RING-TIMEOUT-STATE"},
 
 	{Talk, HangUp, ACW, "example", "Q-ACW-AUTO"},
 	{Talk, CustomerHangUp, ACW, "example", "Q-ACW-AUTO"},
@@ -90,9 +94,14 @@ func (m CallMove) String() string { return arrow(m.From, m.Event, m.To) }
 
 // CallMoves is the table of all that can happen to a call; a pair that is absent is a refusal.
 var CallMoves = []CallMove{
+	{Queued, Deliver, Ringing, "inferred", "Q-QUEUE-ORDER"},
+	{Queued, CustomerHangUp, Ended, "documented", "real_time skills"}, // stat_abandon counts it
+
 	{Ringing, Answer, Active, "inferred", "Q-DIAL-LIFECYCLE"},
 	{Ringing, HangUp, Ended, "inferred", "Q-HANG-RING"},
 	{Ringing, CustomerHangUp, Ended, "inferred", "Q-HANG-RING"},
+	{Ringing, RingTimeout, Ended, "inferred", "Q-RING-TIMEOUT"},
+	{Ringing, Requeue, Queued, "inferred", "Q-RING-TIMEOUT"},
 
 	{Active, HangUp, Ended, "documented", "hang-up-agent-v2"},
 	{Active, CustomerHangUp, Ended, "inferred", "Q-ACW-AUTO"},
@@ -167,18 +176,18 @@ func (c *Center) moveAgent(now time.Time, a *Agent, e Event, aux Status) {
 	switch to := Moves[row].To; to {
 	case Ring:
 		a.Before = a.Status
-		c.enter(now, a, Status(Ring))
+		c.enter(now, a, e, Status(Ring))
 	case Before:
-		c.enter(now, a, a.Before)
+		c.enter(now, a, e, a.Before)
 	case Aux:
-		c.enter(now, a, aux)
+		c.enter(now, a, e, aux)
 	default:
-		c.enter(now, a, Status(to))
+		c.enter(now, a, e, Status(to))
 	}
 }
 
-// enter puts an agent in a status and forgets what belonged to the one before.
-func (c *Center) enter(now time.Time, a *Agent, to Status) {
+// enter puts an agent in a status and forgets what belonged to the one before. The event is "" when it is arranged.
+func (c *Center) enter(now time.Time, a *Agent, e Event, to Status) {
 	if a.Status == to {
 		return
 	}
@@ -188,9 +197,13 @@ func (c *Center) enter(now time.Time, a *Agent, to Status) {
 	}
 	if to.State() != Ring {
 		a.Before = ""
+		if a.Status.State() != Ring || to.State() != Ready {
+			a.Missed = nil
+		}
 	}
 	c.cancelAgent(a)
 	c.countStatus(now, a)
+	c.changed(Change{At: now, AgentID: a.ID, From: string(a.Status), To: string(to), Event: e})
 	a.Status, a.Since = to, now
 	c.scheduleAgent(now, a)
 }
@@ -201,11 +214,21 @@ func (c *Center) moveCall(now time.Time, k *Call, e Event) {
 	c.used.add(len(Moves) + row)
 	from := k.State
 	k.State = CallMoves[row].To
+	c.changedCall(now, k, from, e)
 
 	a := c.AgentByID[k.AgentID]
-	c.moveAgent(now, a, e, "")
+	if a != nil { // nobody has a queued call
+		c.moveAgent(now, a, e, "")
+	}
 	switch k.State {
 	case from:
+		return
+	case Queued:
+		k.AgentID, a.Call = "", ""
+		return
+	case Ringing:
+		a.Call = k.ID
+		c.scheduleRing(now, a)
 		return
 	case Active:
 		k.Answered = now
@@ -215,6 +238,11 @@ func (c *Center) moveCall(now time.Time, k *Call, e Event) {
 	}
 	k.Ended, k.EndedBy, k.Muted, k.OnHold = now, partyOf(e), false, false
 	c.noteCall(k)
+	if a == nil {
+		c.unqueue(k)
+		c.retire(k.ID)
+		return
+	}
 	a.Call = ""
 	if a.Status.State() == ACW {
 		a.LastCall = k.ID
@@ -229,6 +257,8 @@ func partyOf(e Event) Party {
 		return ByAgent
 	case CustomerHangUp:
 		return ByCustomer
+	case RingTimeout:
+		return ByTimeout
 	}
 	return ByTransfer
 }

@@ -151,6 +151,16 @@ var situations = map[string]func(testing.TB, *Center){
 		c.Advance(noon)
 	},
 
+	"ring-skill": func(t testing.TB, c *Center) {
+		ok(t, c.PutSkill(noon, "4001", SkillSetup{Members: only("12989")}))
+		queue(t, c)
+	},
+	"queued": func(t testing.TB, c *Center) {
+		put(t, c, "12989", as("102"))
+		ok(t, c.PutSkill(noon, "4001", SkillSetup{Members: only("12989")}))
+		queue(t, c)
+	},
+
 	"disabled-logout": func(t testing.TB, c *Center) { ok(t, c.Logout(noon, "12989")); ok(t, c.DisableAgent("12989")) },
 	"disabled-ready":  func(t testing.TB, c *Center) { ok(t, c.DisableAgent("12989")) },
 	"disabled-talk":   func(t testing.TB, c *Center) { arrive(t, c, Inbound, true); ok(t, c.DisableAgent("12989")) },
@@ -159,6 +169,17 @@ var situations = map[string]func(testing.TB, *Center){
 		ok(t, c.Hang(noon, "12989"))
 		ok(t, c.DisableAgent("12989"))
 	},
+}
+
+// only has one member of a skill.
+func only(agentID string) map[string]string { return map[string]string{agentID: "5"} }
+
+// queue lets a call come to skill 4001.
+func queue(t testing.TB, c *Center) Call {
+	t.Helper()
+	k, err := c.Arrive(noon, Arrival{SkillID: "4001", Phone: "3001234567", Type: Inbound})
+	ok(t, err)
+	return k
 }
 
 // talkRecord has a predictive call that is about a customer of the campaign.
@@ -228,8 +249,8 @@ func furnished(t testing.TB) *Center {
 	if id := c.CreateSkill(SkillChange{Name: text("Support")}); id != "4001" {
 		t.Fatalf("first skill: %s", id)
 	}
-	ok(t, c.AddAgentToSkill("4001", "12989", "5"))
-	ok(t, c.AddAgentToSkill("4001", "12990", "3"))
+	ok(t, c.AddAgentToSkill(noon, "4001", "12989", "5"))
+	ok(t, c.AddAgentToSkill(noon, "4001", "12990", "3"))
 	_, err := c.Arrive(noon, Arrival{AgentID: "12989", Phone: "3001234567", Type: Inbound, Answered: true, SkillID: "4001"})
 	ok(t, err)
 	_, err = c.AddDNC(noon, Is(DNCBoth), []string{"3000000000"})

@@ -61,7 +61,7 @@ func (c *Center) EditSkill(skillID string, ch SkillChange) error {
 
 // PutSkill creates or changes a skill, for a scene. A new one is called "Skill <id>".
 // Refusals: InputInvalid, AgentUnknown (of a member).
-func (c *Center) PutSkill(skillID string, setup SkillSetup) error {
+func (c *Center) PutSkill(now time.Time, skillID string, setup SkillSetup) error {
 	if badSkillID(skillID) {
 		return refuse(InputInvalid, "", "skill_id is %q: expected the id of one skill, such as 4001", skillID)
 	}
@@ -81,18 +81,21 @@ func (c *Center) PutSkill(skillID string, setup SkillSetup) error {
 		for agentID, expertise := range setup.Members {
 			s.Members[agentID] = validUTF8(expertise)
 		}
+		c.deliver(now)
 	}
 	return nil
 }
 
 // AddAgentToSkill puts an agent in a skill with a level of expertise, any text (Q-EXPERTISE-RANGE). Who is in it already
-// gets the new level (Q-ADD-AGENT-SKILL-DUP). Refusals: SkillUnknown, AgentUnknown.
-func (c *Center) AddAgentToSkill(skillID, agentID, expertise string) error {
+// gets the new level (Q-ADD-AGENT-SKILL-DUP). A call that waits for the skill rings at once (inferred, Q-QUEUE-ORDER).
+// Refusals: SkillUnknown, AgentUnknown.
+func (c *Center) AddAgentToSkill(now time.Time, skillID, agentID, expertise string) error {
 	s, a, err := c.skillAndAgent(skillID, agentID)
 	if err != nil {
 		return err
 	}
 	set(&s.Members, a.ID, validUTF8(expertise))
+	c.deliver(now)
 	return nil
 }
 

@@ -7,7 +7,7 @@ import (
 
 func TestCreateSkill(t *testing.T) {
 	c := scene(t, "ready")
-	ok(t, c.PutSkill("4002", SkillSetup{}))
+	ok(t, c.PutSkill(noon, "4002", SkillSetup{}))
 	first := c.CreateSkill(SkillChange{Name: text("Support"), Description: text("help \xff"), Voicemail: text("5003"), WelcomeMessage: text("10_a"), VTO: text("10_b")})
 	third := c.CreateSkill(SkillChange{})
 	same(t, "ids, as 4002 is taken", [2]string{"4001", "4003"}, [2]string{first, third})
@@ -28,32 +28,34 @@ func TestEditSkill(t *testing.T) {
 
 func TestPutSkill(t *testing.T) {
 	c := scene(t, "ready")
-	ok(t, c.PutSkill("x", SkillSetup{SkillChange{Name: text("Support")}, map[string]string{"12989": "5\xff", "12990": ""}}))
+	ok(t, c.PutSkill(noon, "x", SkillSetup{SkillChange{Name: text("Support")}, map[string]string{"12989": "5\xff", "12990": ""}}))
 	want := Skill{ID: "x", Name: "Support", Members: map[string]string{"12989": "5\uFFFD", "12990": ""}}
 	same(t, "created", []Skill{want}, c.Skills())
-	ok(t, c.PutSkill("x", SkillSetup{SkillChange: SkillChange{VTO: text("a")}}))
+	ok(t, c.PutSkill(noon, "x", SkillSetup{SkillChange: SkillChange{VTO: text("a")}}))
 	want.VTO = "a"
 	same(t, "members stay", []Skill{want}, c.Skills())
-	ok(t, c.PutSkill("x", SkillSetup{Members: map[string]string{}}))
+	ok(t, c.PutSkill(noon, "x", SkillSetup{Members: map[string]string{}}))
 	want.Members = map[string]string{}
 	same(t, "no members", []Skill{want}, c.Skills())
 
 	for id, quoted := range map[string]string{"": `""`, "all": `"all"`, "\xff": `"\xff"`} {
 		mustRefuse(t, c, refusal(InputInvalid, "", "skill_id is "+quoted+": expected the id of one skill, such as 4001", ""),
-			func() error { return c.PutSkill(id, SkillSetup{}) })
+			func() error { return c.PutSkill(noon, id, SkillSetup{}) })
 	}
 	mustRefuse(t, c, refusal(AgentUnknown, "7", `there is no agent "7": expected the agent_id of one of the 3 agents`, ""),
-		func() error { return c.PutSkill("y", SkillSetup{Members: map[string]string{"12989": "", "7": ""}}) })
+		func() error {
+			return c.PutSkill(noon, "y", SkillSetup{Members: map[string]string{"12989": "", "7": ""}})
+		})
 }
 
 func TestSkillMembers(t *testing.T) {
 	c := scene(t, "disabled-logout")
 	skill := c.CreateSkill(SkillChange{})
 	other := c.CreateSkill(SkillChange{})
-	ok(t, c.AddAgentToSkill(skill, "12990", "very good \xff")) // Q-EXPERTISE-RANGE
-	ok(t, c.AddAgentToSkill(skill, "12989", "5"))
-	ok(t, c.AddAgentToSkill(skill, "12989", "6")) // Q-ADD-AGENT-SKILL-DUP
-	a, err := c.Agent("12989")                    // Q-DISABLED-IN-LISTS
+	ok(t, c.AddAgentToSkill(noon, skill, "12990", "very good \xff")) // Q-EXPERTISE-RANGE
+	ok(t, c.AddAgentToSkill(noon, skill, "12989", "5"))
+	ok(t, c.AddAgentToSkill(noon, skill, "12989", "6")) // Q-ADD-AGENT-SKILL-DUP
+	a, err := c.Agent("12989")                          // Q-DISABLED-IN-LISTS
 	ok(t, err)
 	b, err := c.Agent("12990")
 	ok(t, err)

@@ -11,7 +11,7 @@ import (
 // Timer is something that happens by itself at a time: to an agent, or to a callback. None of them has two.
 type Timer struct {
 	At       time.Time   `json:"at"`
-	AgentID  string      `json:"agent_id,omitempty"` // in ACW: its limit is reached; in Ready: a callback that waits rings
+	AgentID  string      `json:"agent_id,omitempty"` // in ACW or Ring: its limit is reached; in Ready: what waits for it rings
 	Callback CallbackKey `json:"callback,omitzero"`  // its time comes
 }
 
@@ -26,6 +26,7 @@ func (c *Center) NextTimer() (Timer, bool) {
 // Advance lets every timer fire that is due by now, in their order, each at its own time. Ask it before anything that
 // reads or changes the Center. It costs nothing when nothing is due.
 func (c *Center) Advance(now time.Time) {
+	defer func() { c.firing = "" }()
 	for {
 		next, more := c.NextTimer()
 		if !more || next.At.After(now) {
@@ -33,14 +34,20 @@ func (c *Center) Advance(now time.Time) {
 		}
 		c.Timers = slices.Delete(c.Timers, len(c.Timers)-1, len(c.Timers))
 		if next.AgentID == "" {
+			c.firing = TimerCallback
 			c.fire(next.At, c.CallbackByKey[next.Callback])
 			continue
 		}
 		a := c.AgentByID[next.AgentID]
 		a.Timer = time.Time{}
-		if a.Status.State() == Ready {
-			c.ringNext(next.At, a)
-		} else {
+		switch a.Status.State() {
+		case Ready:
+			c.ringWaiting(next.At, a)
+		case Ring:
+			c.firing = TimerRingTimeout
+			c.ringOut(next.At, a)
+		default:
+			c.firing = TimerACWLimit
 			c.timeOut(next.At, a)
 		}
 	}
@@ -70,14 +77,28 @@ func (c *Center) timersAt(at time.Time) int {
 	return sort.Search(len(c.Timers), func(i int) bool { return !c.Timers[i].At.After(at) })
 }
 
-// scheduleAgent sets the timer that belongs to the status that an agent has entered: the limit of ACW, or the callbacks
-// that wait for an agent who is Ready.
+// scheduleAgent sets the timer that belongs to the status that an agent has entered: the limit of ACW, or what waits for an
+// agent who is Ready.
 func (c *Center) scheduleAgent(now time.Time, a *Agent) {
 	switch state := a.Status.State(); {
 	case state == ACW && c.Limit > 0:
 		a.Timer = c.schedule(Timer{At: now.Add(c.ACWLimit()), AgentID: a.ID})
-	case state == Ready && len(a.Waiting) > 0:
+	case state == Ready && c.hasWork(a):
 		a.Timer = c.schedule(Timer{At: now, AgentID: a.ID})
+	}
+}
+
+// hasWork reports whether a callback or a call of a queue waits for an agent to be Ready.
+func (c *Center) hasWork(a *Agent) bool { return len(a.Waiting) > 0 || c.waits(a) }
+
+// ringWaiting rings what waits for an agent who is Ready: calls of queues before callbacks, as their customers are on the
+// line (inferred, Q-QUEUE-ORDER).
+func (c *Center) ringWaiting(at time.Time, a *Agent) {
+	c.firing = TimerQueue
+	c.deliver(at)
+	if a.can(Deliver) {
+		c.firing = TimerCallback
+		c.ringNext(at, a)
 	}
 }
 
@@ -89,14 +110,14 @@ func (c *Center) cancelAgent(a *Agent) {
 	}
 }
 
-// maxACWLimit is the longest limit of ACW that makes sense.
-const maxACWLimit = 24 * time.Hour
+// maxLimit is the longest limit of ACW, and of a ring, that makes sense.
+const maxLimit = 24 * time.Hour
 
 // SetACWLimit sets how long an agent may stay in ACW; 0 is no limit, and the default (inferred, Q-ACW-TIMEOUT; that
 // there is a limit is observed, its value is unknown). It holds for every ACW that begins from now on. Refusal: InputInvalid.
 func (c *Center) SetACWLimit(limit time.Duration) error {
-	if limit < 0 || limit > maxACWLimit {
-		return refuse(InputInvalid, "", "acw_limit is %s: expected 0 to %s", limit, maxACWLimit)
+	if limit < 0 || limit > maxLimit {
+		return refuse(InputInvalid, "", "acw_limit is %s: expected 0 to %s", limit, maxLimit)
 	}
 	c.Limit = Duration(limit)
 	return nil
@@ -114,9 +135,46 @@ func (c *Center) timeOut(at time.Time, a *Agent) {
 	c.moveAgent(at, a, ACWTimeout, "")
 }
 
+// SetRingTimeout sets how long a call may ring at an agent; 0 is no limit, and the default (inferred, Q-RING-TIMEOUT). It
+// holds for every call that begins to ring from now on, but not for one that the agent dialled, which rings at the customer.
+// Refusal: InputInvalid.
+func (c *Center) SetRingTimeout(limit time.Duration) error {
+	if limit < 0 || limit > maxLimit {
+		return refuse(InputInvalid, "", "ring_timeout is %s: expected 0 to %s", limit, maxLimit)
+	}
+	c.RingLimit = Duration(limit)
+	return nil
+}
+
+// RingTimeout is what SetRingTimeout has set, 0 when there is no limit.
+func (c *Center) RingTimeout() time.Duration { return time.Duration(c.RingLimit) }
+
+// scheduleRing sets the timer of an agent at whom a call begins to ring.
+func (c *Center) scheduleRing(now time.Time, a *Agent) {
+	if c.RingLimit > 0 {
+		a.Timer = c.schedule(Timer{At: now.Add(c.RingTimeout()), AgentID: a.ID})
+	}
+}
+
+// ringOut ends the ringing of a call that nobody answered in time. The call of a skill goes back to its queue, any
+// other ends (inferred, Q-RING-TIMEOUT); the agent is Ready again (inferred, Q-RING-TIMEOUT-STATE).
+func (c *Center) ringOut(at time.Time, a *Agent) {
+	k := c.CallByID[a.Call]
+	if k.SkillID == "" {
+		c.moveCall(at, k, RingTimeout)
+		return
+	}
+	c.moveCall(at, k, Requeue)
+	c.requeue(k, a)
+	c.deliver(at)
+}
+
 func (c *Center) checkTimers() error {
-	if limit := c.ACWLimit(); limit < 0 || limit > maxACWLimit {
-		return fmt.Errorf("acw_limit is %s: expected 0 to %s", limit, maxACWLimit)
+	if limit := c.ACWLimit(); limit < 0 || limit > maxLimit {
+		return fmt.Errorf("acw_limit is %s: expected 0 to %s", limit, maxLimit)
+	}
+	if limit := c.RingTimeout(); limit < 0 || limit > maxLimit {
+		return fmt.Errorf("ring_timeout is %s: expected 0 to %s", limit, maxLimit)
 	}
 	agents, callbacks := map[string]bool{}, map[CallbackKey]bool{}
 	for i, t := range c.Timers {
@@ -139,10 +197,10 @@ func (c *Center) checkTimers() error {
 	for _, id := range slices.Sorted(maps.Keys(c.AgentByID)) {
 		a := c.AgentByID[id]
 		state := a.Status.State()
-		rings := state == Ready && len(a.Waiting) > 0
-		if has := !a.Timer.IsZero(); has != agents[id] || has && state != ACW && !rings || rings && !has {
-			return fmt.Errorf("agent %q in %s has a timer at %s, in timers: %t: expected one in ACW with a limit, and in Ready "+
-				"while a callback waits", id, a.Status, a.Timer, agents[id])
+		rings := state == Ready && c.hasWork(a)
+		if has := !a.Timer.IsZero(); has != agents[id] || has && state != ACW && state != Ring && state != Ready || rings && !has {
+			return fmt.Errorf("agent %q in %s has a timer at %s, in timers: %t: expected one in ACW or Ring with a limit, and in "+
+				"Ready while a callback or a call waits", id, a.Status, a.Timer, agents[id])
 		}
 	}
 	for _, key := range slices.SortedFunc(maps.Keys(c.CallbackByKey), CallbackKey.compare) {

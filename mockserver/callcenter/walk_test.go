@@ -29,6 +29,7 @@ func TestWalk(t *testing.T) {
 	}
 	for walk := 0; walk < 10 || walk < 200 && len(unused) > 0; walk++ { // some moves are rare
 		c, now := equipped(t, "ready"), noon
+		known := replicaOf(c)
 		for step := range 200 {
 			now = now.Add(time.Duration(r.IntN(3)) * time.Second)
 			if r.IntN(100) == 0 {
@@ -42,6 +43,7 @@ func TestWalk(t *testing.T) {
 				t.Fatalf("-seed=%d, walk %d, step %d, after %s: %v", *seed, walk, step, what, err)
 			}
 			c.TakeMoves(func(m string) { delete(unused, m) })
+			known.follow(t, c, what)
 			if step%50 == 0 {
 				c = throughJSON(t, c) // and the walk goes on with the copy
 			}
@@ -66,7 +68,7 @@ func throughJSON(t testing.TB, c *Center) *Center {
 
 var (
 	operationNames = slices.Sorted(maps.Keys(operations))
-	lively         = []string{"=ready", "login", "predict", "answer", "hang", "cust", "aux", "recall"} // without them little happens
+	lively         = []string{"=ready", "login", "predict", "answer", "hang", "cust", "aux", "recall", "queue", "ring-timeout"} // without them little happens
 )
 
 // anyOperation does one thing of the grid, to agents and calls that may or may not exist, or lets time have its way.

@@ -3,7 +3,9 @@
 package journal
 
 import (
+	"cmp"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"time"
 
@@ -12,7 +14,7 @@ import (
 
 // An Entry is one exchange: a request with its reply. Tokens never stand in it.
 type Entry struct {
-	Seq        int                 `json:"seq"`                 // counts the exchanges of the world from 1
+	Seq        int                 `json:"seq"`                 // its number in the world's one sequence, which changes share
 	Time       time.Time           `json:"time"`                // by the world's clock
 	Operation  string              `json:"operation,omitempty"` // "" when the request named none that exists
 	Outcome    string              `json:"outcome,omitempty"`   // the reply; "" when none was sent
@@ -23,8 +25,22 @@ type Entry struct {
 	Fault      string              `json:"fault,omitempty"`
 	Lost       string              `json:"lost,omitempty"` // the outcome that was brought about but never answered
 	Violations []openapi.Violation `json:"violations,omitempty"`
+	Changes    Span                `json:"changes,omitzero"` // of state, that it made
 	Request    Request             `json:"request"`
 	Reply      Reply               `json:"reply,omitzero"` // zero when none was sent
+}
+
+// String is a line about the exchange: "#7 hang, agent 12989: no_active_call (it is in Ready since 09:00:00)".
+func (e Entry) String() string {
+	s := fmt.Sprintf("#%d %s", e.Seq, cmp.Or(e.Operation, e.Request.Method+" "+e.Request.Target))
+	if e.AgentID != "" {
+		s += ", agent " + e.AgentID
+	}
+	s += ": " + cmp.Or(e.Outcome, "no answer")
+	if e.Reason != "" {
+		s += " (" + e.Reason + ")"
+	}
+	return s
 }
 
 // A Request is the part of a request that says what was asked.
@@ -52,76 +68,94 @@ type Reply struct {
 	Body   json.RawMessage `json:"body"`
 }
 
-// A Journal keeps the newest entries of a world.
+// A Journal keeps the newest exchanges of a world, and the newest of its changes of state.
 type Journal struct {
-	ring  []Entry
-	size  int
-	total int // entries ever added
-	base  int // entries forgotten on purpose
+	seq     int // the newest number given
+	entries ring[Entry]
+	changes ring[Change]
+	waiters []*Waiter
 }
 
-// New makes a journal that keeps the newest size entries; with 0 it only counts.
-func New(size int) *Journal { return &Journal{size: size} }
+// New makes a journal that keeps the newest size exchanges; with 0 it only counts.
+func New(size int) *Journal {
+	return &Journal{entries: ring[Entry]{size: size}, changes: ring[Change]{size: size * changesPerExchange}}
+}
+
+// Follow lets the numbering go on from a journal whose place this one takes. Whoever waits for exchanges in that one has to
+// look again.
+func (j *Journal) Follow(old *Journal) {
+	j.seq = max(j.seq, old.seq)
+	old.wake()
+}
 
 // Add numbers an entry and keeps it. The journal grows to its size and then overwrites the oldest.
-func (j *Journal) Add(e Entry) {
-	j.total++
-	e.Seq = j.total
+func (j *Journal) Add(e Entry) (seq int) {
+	j.seq++
+	e.Seq = j.seq
 	e.AgentID, e.Reason = Cut(e.AgentID), Cut(e.Reason)
 	e.Request.Target, e.Request.Body = Cut(e.Request.Target), Cut(e.Request.Body)
 	if len(e.Reply.Body) > MaxText {
 		e.Reply.Body, _ = json.Marshal(Cut(string(e.Reply.Body))) // a text: cut JSON is none
 	}
+	place, overwrites := j.entries.place()
 	switch {
-	case len(j.ring) < j.size:
-		j.ring = append(j.ring, e)
-	case j.size > 0:
-		j.ring[(j.total-1-j.base)%j.size] = e
+	case place == nil:
+		j.entries.lost = e.Seq
+		return e.Seq
+	case overwrites:
+		j.entries.lost = place.Seq
+		j.tell(place, +1)
 	}
+	*place = e
+	j.tell(place, -1)
+	return e.Seq
 }
 
-// Clear forgets all entries. The numbering goes on.
+// Clear forgets all entries. The numbering goes on, and the changes stay.
 func (j *Journal) Clear() {
-	j.base, j.ring = j.total, nil
+	j.entries.empty()
+	j.wake()
 }
 
 // Dropped counts the entries that were overwritten.
-func (j *Journal) Dropped() int { return j.total - j.base - len(j.ring) }
+func (j *Journal) Dropped() int { return j.entries.put - len(j.entries.kept) }
 
-// A Query selects entries; an empty field selects all.
-type Query struct {
-	Operation string
-	Outcome   string
-	Evidence  openapi.Evidence
-	AgentID   string
-	Limit     int // the newest so many; 0 means all
-}
+// Size is how many exchanges the journal can keep.
+func (j *Journal) Size() int { return j.entries.size }
 
 // A Page is what a query found, oldest first.
 type Page struct {
 	Requests []Entry `json:"requests"`
-	Total    int     `json:"total"`   // exchanges since the journal was cleared
-	Dropped  int     `json:"dropped"` // of these, how many were overwritten and cannot be found any more
+	Total    int     `json:"total"`         // exchanges since the journal was cleared
+	Dropped  int     `json:"dropped"`       // of these, how many were overwritten and cannot be found any more
+	Complete bool    `json:"complete"`      // false: fewer were found than Query.Count, Limit aside
+	Gap      bool    `json:"gap,omitempty"` // some exchanges after Query.After were overwritten, whatever they were
 }
 
 // Find selects entries.
 func (j *Journal) Find(q Query) Page {
-	p := Page{Requests: []Entry{}, Total: j.total - j.base, Dropped: j.Dropped()}
-	oldest := p.Dropped % max(j.size, 1)
-	for i := range j.ring {
-		if e := &j.ring[(oldest+i)%len(j.ring)]; q.matches(e) {
-			p.Requests = append(p.Requests, *e)
+	p := Page{Requests: []Entry{}, Total: j.entries.put, Dropped: j.Dropped(), Gap: q.After < j.entries.lost}
+	found := j.matching(q)
+	p.Complete = len(found) >= q.Count
+	if n := len(found); q.Limit > 0 && n > q.Limit {
+		if q.Oldest {
+			found = found[:q.Limit]
+		} else {
+			found = found[n-q.Limit:]
 		}
 	}
-	if n := len(p.Requests); q.Limit > 0 && n > q.Limit {
-		p.Requests = p.Requests[n-q.Limit:]
+	for _, i := range found {
+		p.Requests = append(p.Requests, *j.entries.at(i))
 	}
 	return p
 }
 
-func (q Query) matches(e *Entry) bool {
-	return (q.Operation == "" || q.Operation == e.Operation) &&
-		(q.Outcome == "" || q.Outcome == e.Outcome) &&
-		(q.Evidence == "" || q.Evidence == e.Evidence) &&
-		(q.AgentID == "" || q.AgentID == e.AgentID)
+// matching are the places of the entries that a query selects.
+func (j *Journal) matching(q Query) (found []int) {
+	for i := j.entriesAfter(q.After); i < len(j.entries.kept); i++ {
+		if q.matches(j.entries.at(i)) {
+			found = append(found, i)
+		}
+	}
+	return found
 }

@@ -62,7 +62,7 @@ func TestJournal_find(t *testing.T) {
 		{Operation: "hang", Outcome: "hung_up", Evidence: openapi.Example, AgentID: "1"},
 		{Operation: "hang", Outcome: "no_active_call", Evidence: openapi.Inferred, AgentID: "1"},
 		{Operation: "transfer", Outcome: "no_active_call", Evidence: openapi.Inferred, AgentID: "2"},
-		{Operation: "hang", Outcome: "hung_up", Evidence: openapi.Example, AgentID: "2"},
+		{Operation: "hang", Outcome: "hung_up", Evidence: openapi.Example, AgentID: "2", Violations: make([]openapi.Violation, 1)},
 	} {
 		j.Add(e)
 	}
@@ -80,6 +80,12 @@ func TestJournal_find(t *testing.T) {
 		{Query{Limit: 1}, []int{4}},
 		{Query{Limit: 9}, []int{1, 2, 3, 4}},
 		{Query{Operation: "fly"}, []int{}},
+		{Query{Violations: true}, []int{4}},
+		{Query{After: 2}, []int{3, 4}},
+		{Query{After: 4}, []int{}},
+		{Query{After: 1, Limit: 2}, []int{3, 4}},
+		{Query{After: 1, Limit: 2, Oldest: true}, []int{2, 3}},
+		{Query{Operation: "hang", Limit: 2, Oldest: true}, []int{1, 2}},
 	} {
 		p := j.Find(tt.query)
 		if diff := cmp.Diff(tt.want, seqs(p)); diff != "" {
@@ -135,6 +141,10 @@ func TestJournal_likeAList(t *testing.T) {
 			case 0:
 				j.Clear()
 				list = nil
+			case 1:
+				if seq++; j.AddChange(Change{}) != seq {
+					t.Fatalf("seed %d, step %d: a change does not have the next number, %d", seed, step, seq)
+				}
 			default:
 				seq++
 				e := Entry{Operation: []string{"hang", "transfer"}[r.IntN(2)]}
@@ -142,15 +152,26 @@ func TestJournal_likeAList(t *testing.T) {
 				e.Seq = seq
 				list = append(list, e)
 			}
-			q := Query{Operation: []string{"", "hang"}[r.IntN(2)], Limit: r.IntN(4)}
+			q := Query{
+				Operation: []string{"", "hang"}[r.IntN(2)], Limit: r.IntN(4), Oldest: r.IntN(2) == 0,
+				After: max(0, seq-r.IntN(8)), Count: r.IntN(4),
+			}
 			kept := list[max(0, len(list)-size):]
 			want := Page{Requests: []Entry{}, Total: len(list), Dropped: len(list) - len(kept)}
+			if want.Dropped > 0 {
+				want.Gap = list[want.Dropped-1].Seq > q.After
+			}
 			for _, e := range kept {
-				if q.Operation == "" || e.Operation == q.Operation {
+				if (q.Operation == "" || e.Operation == q.Operation) && e.Seq > q.After {
 					want.Requests = append(want.Requests, e)
 				}
 			}
-			if n := len(want.Requests); q.Limit > 0 && n > q.Limit {
+			want.Complete = len(want.Requests) >= q.Count
+			switch n := len(want.Requests); {
+			case q.Limit == 0 || n <= q.Limit:
+			case q.Oldest:
+				want.Requests = want.Requests[:q.Limit]
+			default:
 				want.Requests = want.Requests[n-q.Limit:]
 			}
 			if diff := cmp.Diff(want, j.Find(q)); diff != "" {

@@ -26,11 +26,12 @@ func (s Seed) Center(now time.Time) (*callcenter.Center, error) {
 		b.place("account", c.PutAccount(*s.Account))
 	}
 	b.place("acw_limit", c.SetACWLimit(time.Duration(s.ACWLimit)))
+	b.place("ring_timeout", c.SetRingTimeout(time.Duration(s.RingTimeout)))
 	each(&b, "activity_codes", s.ActivityCodes, func(k Code) (string, error) {
 		return fmt.Sprintf("%s %q", k.Group, k.ID), k.put(c)
 	})
 	each(&b, "skills", s.Skills, func(k Skill) (string, error) {
-		return fmt.Sprintf("skill_id %q", k.SkillID), c.PutSkill(k.SkillID, callcenter.SkillSetup{SkillChange: k.SkillChange})
+		return fmt.Sprintf("skill_id %q", k.SkillID), c.PutSkill(now, k.SkillID, callcenter.SkillSetup{SkillChange: k.SkillChange})
 	})
 	each(&b, "campaigns", s.Campaigns, func(k Campaign) (string, error) {
 		return fmt.Sprintf("campaign_id %q", k.CampaignID), c.PutCampaign(k.CampaignID, k.CampaignChange)
@@ -46,7 +47,7 @@ func (s Seed) Center(now time.Time) (*callcenter.Center, error) {
 	each(&b, "agents", s.Agents, func(a Agent) (string, error) { return fmt.Sprintf("agent_id %q", a.AgentID), a.put(c, now) })
 	for i, k := range s.Skills {
 		each(&b, fmt.Sprintf("skills[%d].agents", i), k.Agents, func(m Member) (string, error) {
-			return fmt.Sprintf("agent_id %q", m.AgentID), c.AddAgentToSkill(k.SkillID, m.AgentID, m.Expertise)
+			return fmt.Sprintf("agent_id %q", m.AgentID), c.AddAgentToSkill(now, k.SkillID, m.AgentID, m.Expertise)
 		})
 	}
 	each(&b, "callbacks", s.Callbacks, func(k Callback) (string, error) {
@@ -71,10 +72,15 @@ func (s Seed) Center(now time.Time) (*callcenter.Center, error) {
 		_, err := c.UploadAudios(now, []callcenter.Upload{{Name: f.Name, Size: f.Size, Seconds: f.Seconds}})
 		return fmt.Sprintf("name %q", f.Name), err
 	})
+	for i, k := range s.Calls { // last, so that the blocked numbers are known
+		_, err := c.Arrive(now, callcenter.Arrival{Type: callcenter.Inbound, SkillID: k.SkillID, Phone: k.Phone})
+		b.place(fmt.Sprintf("calls[%d]", i), err)
+	}
 	if b.err != nil {
 		return nil, b.err
 	}
 	c.TakeMoves(func(string) {}) // how a world came about is not what a test reached
+	c.TakeChanges(func(*callcenter.Change) {})
 	return c, c.Check()
 }
 

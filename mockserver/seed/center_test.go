@@ -44,6 +44,7 @@ func TestCenter(t *testing.T) {
 	for what, is := range map[string]struct{ got, want any }{
 		"account": {c.Account(), callcenter.Account{Name: "Acme", CallCenter: 3, PBX: 4, Services: []string{"crm", "email"}}},
 		"acw":     {c.ACWLimit(), 90 * time.Second},
+		"ring":    {c.RingTimeout(), 20 * time.Second},
 		"codes": {c.Codes(), []callcenter.Code{
 			{Group: "cod_act1", ID: "021", Description: "Sale", Hit: true, RPC: true, Chat: true, Studio: true, Voice: true, Interactions: true}, {Group: "cod_act2", ID: "021"},
 		}},
@@ -66,7 +67,7 @@ func TestCenter(t *testing.T) {
 		"ips":            {words(ips), "[192.0.2.1 true Office 192.0.2.2 false]"},
 		"files":          {c.Files(), []string{"manual.pdf"}},
 		"audios":         {words(audios), "[hello 1024 7 music 0 0]"},
-		"calls":          {words(calls), "[2 predictive +57300 7224 1 ended 3 inbound 5 4012  ringing]"},
+		"calls":          {words(calls), "[2 predictive +57300 7224 1 ended 3 inbound 5 4012  ringing inbound 3000000005 4012  queued inbound 3000000005 4012  queued]"},
 		"agent":          {words(ana.Name, ana.DNI, ana.SSO, *ana.Network), "Ana 0042 ana {40 192.0.2.7 9.1.0 1.5 2 0.1 0.2 0.75 Wifi app}"},
 	} {
 		if diff := cmp.Diff(is.want, is.got); diff != "" {
@@ -155,5 +156,8 @@ func TestCenter_refusals(t *testing.T) {
 		{"audios: [{name: a, size: 5242881}]\n", `w.yaml:1: audios[0]: the audio "a" has 5242881 bytes: expected at most 5242880`},
 		{"audios: [{name: a}, {name: a}]\n", `w.yaml:1: audios[1]: name "a" is there twice: expected each once`},
 		{"acw_limit: 25h\n", "w.yaml:1: acw_limit: acw_limit is 25h0m0s: expected 0 to 24h0m0s"},
+		{"ring_timeout: 25h\n", "w.yaml:1: ring_timeout: ring_timeout is 25h0m0s: expected 0 to 24h0m0s"},
+		{"calls: [{phone: 1}]\n", "w.yaml:1: calls[0]: agent_id and skill_id are empty: expected the agent that the call comes to, or the skill in whose queue it waits"},
+		{"skills: [{skill_id: 1}]\ndnc: [{phone: 2, type: inbound}]\ncalls:\n- {skill_id: 1, phone: 1}\n- {skill_id: 1, phone: 2}\n", `w.yaml:5: calls[1]: the number "2" is on the inbound do-not-call list: take it off first`},
 	})
 }

@@ -24,13 +24,15 @@ type Seed struct {
 	States   []callcenter.AuxState `json:"states,omitempty"`   // auxiliary states
 	Agents   []Agent               `json:"agents,omitempty"`
 
-	Account       *callcenter.AccountChange `json:"account,omitempty"`   // name, licences, services
-	ACWLimit      fault.Duration            `json:"acw_limit,omitempty"` // of an agent's ACW; none unless stated (Q-ACW-TIMEOUT)
+	Account       *callcenter.AccountChange `json:"account,omitempty"`      // name, licences, services
+	ACWLimit      fault.Duration            `json:"acw_limit,omitempty"`    // of an agent's ACW; none unless stated (Q-ACW-TIMEOUT)
+	RingTimeout   fault.Duration            `json:"ring_timeout,omitempty"` // of a call at an agent; the same (Q-RING-TIMEOUT)
 	ActivityCodes []Code                    `json:"activity_codes,omitempty"`
 	Skills        []Skill                   `json:"skills,omitempty"`
 	Campaigns     []Campaign                `json:"campaigns,omitempty"`
 	RoutingPoints []RoutingPoint            `json:"routing_points,omitempty"`
 	Callbacks     []Callback                `json:"callbacks,omitempty"`
+	Calls         []QueuedCall              `json:"calls,omitempty"`   // of customers who wait for an agent, the first one first
 	DNC           []DNC                     `json:"dnc,omitempty"`     // the do-not-call list
 	Law2300       []Law                     `json:"law2300,omitempty"` // numbers that law 2300 blocks
 	IPs           []IP                      `json:"ips,omitempty"`     // the firewall list
@@ -65,6 +67,12 @@ type Call struct {
 	CampaignID string              `json:"campaign_id,omitempty"` // of a predictive call
 	CustomerID string              `json:"customer_id,omitempty"` // the same
 	SkillID    string              `json:"skill_id,omitempty"`    // of an inbound call
+}
+
+// A QueuedCall is an inbound call that waits in the queue of a skill, or rings at a member who is Ready.
+type QueuedCall struct {
+	SkillID string `json:"skill_id"`
+	Phone   string `json:"phone"`
 }
 
 // A Code is an activity code. A flag that is not stated is off.

@@ -66,6 +66,7 @@ agents:
   - {agent_id: 3, status: ring, call: {type: inbound, phone: 5, skill_id: 4012}}
 account: {name: Acme, module: false, call_center: 3, pbx: 4, services: [crm, email], law2300: false}
 acw_limit: 1m30s
+ring_timeout: 20s
 activity_codes:
   - {type_code: cod_act1, cod_act: 021, description: Sale, hit: true, rpc: true, chat: true, studio: true, voice: true, interactions: true}
   - {type_code: cod_act2, cod_act: 021}
@@ -96,6 +97,7 @@ routing_points: [{rp_id: 61196, name: Mail, ivr: true, chat: true, interaction: 
 callbacks:
   - {agent_id: 1, campaign_id: 7224, customer_id: 1, phone: 300, style: auto, date: 20300131090000}
   - {agent_id: 2, campaign_id: 7224, customer_id: 2, phone: 301, style: manual, in: 45m}
+calls: [{skill_id: 4012, phone: 3000000005}, {skill_id: 4012, phone: 3000000005}]
 dnc: [{phone: 3000000001, type: inbound}, {phone: 3000000001, type: outbound}, {phone: 3000000002, type: all}]
 law2300: [{nit: 900, telephone: 3000000003, customer_id: 1}, {nit: 901, telephone: 3000000003}]
 ips: [{ip: 192.0.2.1, permanent: true, description: Office}, {ip: 192.0.2.2}]
@@ -181,7 +183,7 @@ func mustRefuse(t *testing.T, files []struct{ text, want string }) {
 }
 
 // located is an error of a world file that says where: the line, or the key.
-var located = regexp.MustCompile(`^world\.yaml:(\d+: .+| (server|tokens|states?|agents?|account|acw_limit|activity_codes|skills|campaigns|routing_points|callbacks|dnc|law2300|ips|files|audios)\b.+)`)
+var located = regexp.MustCompile(`^world\.yaml:(\d+: .+| (server|tokens|states?|agents?|account|acw_limit|ring_timeout|activity_codes|skills|campaigns|routing_points|callbacks|calls|dnc|law2300|ips|files|audios)\b.+)`)
 
 // FuzzParse: a world file describes a call center that is sound, or is refused by an error that says where.
 func FuzzParse(f *testing.F) {
@@ -194,7 +196,7 @@ func FuzzParse(f *testing.F) {
 		"tokens: [{token: a}, {token: a}]", "tokens: [{token: 'a b'}]", "a: &a {b: *a}", "server: '0042'\nserver: '0043'", "agents: {}",
 		"agents: [{agent_id: '1', enabled: yes}]", "agents: [{agent_id: '1', name: !!binary /w==}]", "---\n---\n", "\x00", "agents: [null]",
 		"? {a: b}\n: c", "<<: {server: '0042'}", "!!str server: '0042'", "server: !!str 0042", "agents: [{agent_id: '1', status: nope}]", "server: \"0042", "a: *b", "server:\n\t- x",
-		"account: {call_center: -1}", "account: {services: [fax]}", "acw_limit: 25h", "acw_limit: soon", "acw_limit: 1ns\nagents: [{agent_id: '1', status: acw}]",
+		"account: {call_center: -1}", "account: {services: [fax]}", "acw_limit: 25h", "acw_limit: soon", "ring_timeout: 25h", "calls: [{skill_id: 1}]", "acw_limit: 1ns\nagents: [{agent_id: '1', status: acw}]",
 		"activity_codes: [{type_code: cod_act3, cod_act: '1'}]", "skills: [{skill_id: all}]", "skills: [{skill_id: '1', agents: [{agent_id: '9'}]}]",
 		"campaigns: [{campaign_id: '1', type_campaign: x}]", "routing_points: [{rp_id: ''}]", "dnc: [{phone: '1', type: x}]", "law2300: [{nit: '', telephone: x}]",
 		"ips: [{ip: '::1'}]", "ips: [{ip: 192.0.2.1}, {ip: 192.0.2.1}]", "files: [{name: a.exe}]", "audios: [{name: a.wav, size: 9999999}, {name: a.wav}]",

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+
+	"wolkvoxmock/mockserver/accesslog"
+)
+
+func TestLogFlags(t *testing.T) {
+	terminal, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+	if err != nil {
+		t.Skipf("this test needs a terminal: %v", err)
+	}
+	defer terminal.Close()
+	file, err := os.Create(t.TempDir() + "/log")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for _, tt := range []struct {
+		what, noColour, term string
+		flags                logFlags
+		to                   io.Writer
+		want                 accesslog.Options
+	}{
+		{"a person", "", "xterm", logFlags{"auto", "info", false}, terminal, accesslog.Options{Format: accesslog.People, Colour: true}},
+		{"NO_COLOR", "1", "xterm", logFlags{"auto", "info", false}, terminal, accesslog.Options{Format: accesslog.People}},
+		{"no colours", "", "dumb", logFlags{"auto", "info", false}, terminal, accesslog.Options{Format: accesslog.People}},
+		{"a file", "1", "", logFlags{"auto", "warn", false}, file, accesslog.Options{Format: accesslog.Text, Level: slog.LevelWarn}},
+		{"a buffer", "1", "", logFlags{"auto", "error", false}, &bytes.Buffer{}, accesslog.Options{Format: accesslog.Text, Level: slog.LevelError}},
+		{"text", "1", "", logFlags{"text", "info", false}, terminal, accesslog.Options{Format: accesslog.Text}},
+		{"json, quiet", "1", "", logFlags{"json", "info", true}, file, accesslog.Options{Format: accesslog.JSON, Level: slog.LevelError}},
+	} {
+		t.Setenv("NO_COLOR", tt.noColour)
+		t.Setenv("TERM", tt.term)
+		if got, err := tt.flags.options(tt.to); got != tt.want || err != nil {
+			t.Errorf("%s: %+v, %v, want %+v", tt.what, got, err, tt.want)
+		}
+	}
+}
+
+// serveInto is serve with its standard error to a file, and its base URL.
+func serveInto(t *testing.T, stderr *os.File, args ...string) *process {
+	t.Helper()
+	p := &process{Cmd: program(t, append([]string{"serve", "--addr", "127.0.0.1:0", "--json"}, args...)...)}
+	p.Stderr = stderr
+	out, err := p.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.Process.Kill(); _ = p.Wait() })
+	if err := json.NewDecoder(bufio.NewReader(out)).Decode(p); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// hangs sends requests that are refused, and logged.
+func (p *process) hangs(t *testing.T, n int) {
+	t.Helper()
+	for range n {
+		r, err := http.NewRequestWithContext(t.Context(), "POST", p.URL+"/api/v2/agentbox.php?api=hang&agent_id=12991&x=1", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("wolkvox-token", p.Token)
+		res, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = io.Copy(io.Discard, res.Body)
+		res.Body.Close()
+		if res.StatusCode != http.StatusNotFound {
+			t.Fatal(res.Status)
+		}
+	}
+}
+
+func (p *process) stop(t *testing.T) {
+	t.Helper()
+	if err := p.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Wait(); err != nil {
+		t.Errorf("the end: %v", err)
+	}
+}
+
+// Whoever reads the log may stall or leave: requests are answered, and the end comes.
+func TestServe_nobodyReadsTheLog(t *testing.T) {
+	t.Parallel()
+	for _, leaves := range []bool{false, true} {
+		reader, writer, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer reader.Close()
+		p := serveInto(t, writer)
+		writer.Close()
+		if leaves {
+			reader.Close()
+		}
+		p.hangs(t, 400) // more than a pipe holds
+		p.stop(t)
+	}
+}
+
+// Each violation is logged with the world, the operation and the number of its entry in the journal. All is written at the
+// end; --quiet leaves everything out.
+func TestServe_logsViolations(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		args  []string
+		lines int
+	}{{nil, 5}, {[]string{"--log-level", "warn"}, 3}, {[]string{"--quiet"}, 0}} {
+		log, err := os.Create(t.TempDir() + "/log")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer log.Close()
+		p := serveInto(t, log, tt.args...)
+		p.hangs(t, 2)
+		p.stop(t)
+		text, err := os.ReadFile(log.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		const violation = "level=WARN msg=violation world=default seq=2 operation=hang rule=parameter-unknown where=\"query x\""
+		if lines := strings.Count(string(text), "\n"); lines != tt.lines || strings.Contains(string(text), violation) != (tt.lines > 0) {
+			t.Errorf("serve %v logs %d lines, want %d:\n%s", tt.args, lines, tt.lines, text)
+		}
+	}
+}

@@ -1,0 +1,107 @@
+// Package accesslog writes what a server does, a line for each exchange and for each violation: for people at a terminal, or
+// as text or JSON for programs. It never makes a request wait, and nothing that a client sent reaches a terminal raw.
+package accesslog
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"wolkvoxmock/mockserver/journal"
+)
+
+// A Format is how the lines look.
+type Format string
+
+// The formats.
+const (
+	People Format = "people" // one short line for each exchange
+	Text   Format = "text"   // key=value, as slog.TextHandler
+	JSON   Format = "json"   // an object on each line, as slog.JSONHandler
+)
+
+// Options are how a Log is written.
+type Options struct {
+	Format Format
+	Level  slog.Level // exchanges are slog.LevelInfo, violations slog.LevelWarn, bugs slog.LevelError
+	Colour bool       // of People
+}
+
+// A Log is written from a goroutine of its own, which Close ends.
+type Log struct {
+	*Writer
+	opts   Options
+	logger *slog.Logger
+}
+
+// New makes a log that goes to a writer.
+func New(to io.Writer, opts Options) *Log {
+	return newLog(to, opts, collect)
+}
+
+func newLog(to io.Writer, opts Options, collect func(hurry <-chan struct{})) *Log {
+	l := &Log{opts: opts}
+	l.Writer = newWriter(to, collect, l.note)
+	handler := &slog.HandlerOptions{Level: opts.Level, ReplaceAttr: shorten}
+	if opts.Format == JSON {
+		l.logger = slog.New(slog.NewJSONHandler(escaping{l.Writer}, handler))
+	} else {
+		l.logger = slog.New(slog.NewTextHandler(escaping{l.Writer}, handler))
+	}
+	return l
+}
+
+// Logger is for all that is no exchange. What it writes is not left to collect.
+func (l *Log) Logger() *slog.Logger { return l.logger }
+
+// Exchange writes a line for an exchange, and one for each of its violations. now is the machine's time, in UTC.
+func (l *Log) Exchange(now time.Time, world string, e *journal.Entry) {
+	var memory [512]byte // most lines fit, and need no other
+	if l.opts.Level <= slog.LevelInfo {
+		if l.opts.Format == People {
+			l.add(l.people().exchange(memory[:0], now, world, e))
+		} else {
+			l.add(l.keyed().exchange(memory[:0], now, world, e))
+		}
+	}
+	if l.opts.Level > slog.LevelWarn {
+		return
+	}
+	for i := range e.Violations {
+		if l.opts.Format == People {
+			l.add(l.people().violation(memory[:0], now, world, e, i))
+		} else {
+			l.add(l.keyed().violation(memory[:0], now, world, e, i))
+		}
+	}
+}
+
+// note appends a line that says how many are missing.
+func (l *Log) note(dst []byte, now time.Time, lost int) []byte {
+	text := fmt.Sprintf("%d lines of the log were dropped here: they were not read fast enough", lost)
+	if l.opts.Format == People {
+		return l.people().note(dst, now, text)
+	}
+	return l.keyed().note(dst, now, text)
+}
+
+func (l *Log) people() peopleFormat { return peopleFormat{l.opts.Colour} }
+func (l *Log) keyed() keyedFormat   { return keyedFormat{l.opts.Format == JSON} }
+
+// shorten bounds a text of slog, such as the stack of a panic.
+func shorten(_ []string, a slog.Attr) slog.Attr {
+	if text := a.Value; text.Kind() == slog.KindString && len(text.String()) > maxText {
+		return slog.String(a.Key, text.String()[:maxText]+"…")
+	}
+	return a
+}
+
+// escaping escapes lines of slog, which leaves some characters as they are.
+type escaping struct{ to *Writer }
+
+func (w escaping) Write(line []byte) (int, error) {
+	text := string(line[:len(line)-1])
+	_, _ = w.to.Write(append(appendEscaped(nil, text, maxLine, false), '\n'))
+	return len(line), nil
+}

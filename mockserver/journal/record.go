@@ -1,0 +1,128 @@
+package journal
+
+import (
+	"sort"
+	"time"
+)
+
+// What happens in a world is one ordered record: exchanges, and changes of state with their cause. They share one sequence of
+// numbers, which never begins again while the world exists: not when the journal is cleared, and not when the world is
+// reset. So "what came after seq n" has one answer, whenever it is asked.
+//
+// A change is entered when it happens, an exchange when its reply is about to leave. The changes that a request made stand
+// before its exchange, one after the other, and Entry.Changes says which they are; between them and their exchange there may be
+// others, of requests that were answered meanwhile.
+
+// A Change is one thing that is different now.
+type Change struct {
+	Seq     int       `json:"seq"`
+	Time    time.Time `json:"time"` // by the world's clock
+	Kind    Kind      `json:"kind"`
+	AgentID string    `json:"agent_id,omitempty"` // whose status, or whose call
+	ConnID  string    `json:"conn_id,omitempty"`  // of a call
+	From    string    `json:"from,omitempty"`     // "" for one that is new
+	To      string    `json:"to,omitempty"`       // the same as From when something else about it has changed, such as hold
+	Event   string    `json:"event,omitempty"`    // what happened to it, as the coverage has it; "" when no rule is behind it
+	Cause   Cause     `json:"cause"`
+}
+
+// Kind says what has changed.
+type Kind string
+
+// The kinds of changes.
+const (
+	OfAgent Kind = "agent" // From and To are statuses: ready, talk, 102
+	OfCall  Kind = "call"  // From and To are states: ringing, active, ended
+	OfWorld Kind = "world" // all of it, by the cause: whoever follows what happens reads everything anew
+)
+
+// A Cause is what made a change.
+type Cause struct {
+	By   Source `json:"by"`
+	Name string `json:"name"` // an operation of the wolkvox API, an operationId of the control API, or a timer: acw_limit, queue
+}
+
+// Source is where a cause comes from.
+type Source string
+
+// The sources.
+const (
+	ByRequest Source = "request" // Entry.Changes of its exchange names the change
+	ByControl Source = "control" // the control API, or a method for Go
+	ByTimer   Source = "timer"   // it happened by itself
+)
+
+// A Span is a run of records by their numbers, both included; zero when there are none.
+type Span struct {
+	First int `json:"first"`
+	Last  int `json:"last"`
+}
+
+// A Record is one thing that happened: exactly one of the two.
+type Record struct {
+	Exchange *Entry  `json:"exchange,omitempty"`
+	Change   *Change `json:"change,omitempty"`
+}
+
+// Seq is the number of the record.
+func (r Record) Seq() int {
+	if r.Exchange != nil {
+		return r.Exchange.Seq
+	}
+	return r.Change.Seq
+}
+
+// Records are a part of what happened, oldest first.
+type Records struct {
+	Records []Record `json:"records"`
+	Latest  int      `json:"latest"`        // the newest number given; all is read when it is the last one here
+	Gap     bool     `json:"gap,omitempty"` // some that came after the number asked for were overwritten
+}
+
+// changesPerExchange is how many changes a journal keeps for each exchange that it keeps.
+const changesPerExchange = 2
+
+// AddChange numbers a change and keeps it. Changes never push an exchange out of the journal, nor the other way round.
+func (j *Journal) AddChange(c Change) (seq int) {
+	j.seq++
+	c.Seq = j.seq
+	if place, lost := j.changes.place(); place == nil {
+		j.changes.lost = c.Seq
+	} else {
+		if lost {
+			j.changes.lost = place.Seq
+		}
+		*place = c
+	}
+	return c.Seq
+}
+
+// Records are the first limit of what happened after a number, 0 for all of it. A limit of 0 is none.
+func (j *Journal) Records(after, limit int) Records {
+	e, c := j.entriesAfter(after), j.changesAfter(after)
+	out := Records{Records: []Record{}, Latest: j.seq, Gap: after < max(j.entries.lost, j.changes.lost)}
+	for limit == 0 || len(out.Records) < limit {
+		switch moreE, moreC := e < len(j.entries.kept), c < len(j.changes.kept); {
+		case !moreE && !moreC:
+			return out
+		case !moreC || moreE && j.entries.at(e).Seq < j.changes.at(c).Seq:
+			entry := *j.entries.at(e)
+			out.Records = append(out.Records, Record{Exchange: &entry})
+			e++
+		default:
+			change := *j.changes.at(c)
+			out.Records = append(out.Records, Record{Change: &change})
+			c++
+		}
+	}
+	return out
+}
+
+// entriesAfter is the place of the oldest entry after a number.
+func (j *Journal) entriesAfter(seq int) int {
+	return sort.Search(len(j.entries.kept), func(i int) bool { return j.entries.at(i).Seq > seq })
+}
+
+func (j *Journal) changesAfter(seq int) int {
+	return sort.Search(len(j.changes.kept), func(i int) bool { return j.changes.at(i).Seq > seq })
+}

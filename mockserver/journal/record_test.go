@@ -1,0 +1,128 @@
+package journal
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A journal with room for two exchanges has room for four changes, and neither pushes the other out.
+func TestRecords(t *testing.T) {
+	t.Parallel()
+	j := New(2)
+	read := func(after, limit int) string {
+		r := j.Records(after, limit)
+		s := ""
+		for _, rec := range r.Records {
+			if (rec.Change == nil) == (rec.Exchange == nil) {
+				t.Errorf("a record is %+v", rec)
+			}
+			s += fmt.Sprint(map[bool]string{true: "c", false: "e"}[rec.Change != nil], rec.Seq(), " ")
+		}
+		return s + fmt.Sprint(r.Latest, " ", r.Gap)
+	}
+	do := func(what string) {
+		for _, r := range what {
+			if r == 'c' {
+				j.AddChange(Change{})
+			} else {
+				j.Add(Entry{})
+			}
+		}
+	}
+	same := func(got, want string) {
+		t.Helper()
+		if got != want {
+			t.Errorf("got %s, expected %s", got, want)
+		}
+	}
+	same(read(0, 0), "0 false")
+	do("ccec")
+	same(read(0, 0), "c1 c2 e3 c4 4 false")
+	same(read(0, 1), "c1 4 false")
+	same(read(1, 2), "c2 e3 4 false")
+	same(read(3, 9), "c4 4 false")
+	same(read(4, 0), "4 false")
+	do("ee") // 3 is overwritten
+	same(read(0, 0), "c1 c2 c4 e5 e6 6 true")
+	same(read(2, 0), "c4 e5 e6 6 true")
+	same(read(3, 0), "c4 e5 e6 6 false")
+	do("cc") // 1 is overwritten
+	same(read(3, 0), "c4 e5 e6 c7 c8 8 false")
+	same(read(0, 2), "c2 c4 8 true")
+	j.Clear()
+	same(read(3, 0), "c4 c7 c8 8 false")
+	next := New(2)
+	next.Follow(j)
+	j = next
+	do("e")
+	same(read(0, 0), "e9 9 false")
+
+	j = New(0)
+	do("ce")
+	same(read(0, 0), "2 true")
+	same(read(1, 0), "2 true")
+	same(read(2, 0), "2 false")
+	if p := j.Find(Query{After: 1}); !p.Gap || p.Dropped != 1 {
+		t.Errorf("a journal that keeps nothing: %+v", p)
+	}
+}
+
+func TestAddChange_doesNotAllocate(t *testing.T) {
+	j := New(10)
+	for range 20 {
+		j.AddChange(Change{})
+	}
+	if n := testing.AllocsPerRun(1000, func() { j.AddChange(Change{}) }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func TestMisses(t *testing.T) {
+	t.Parallel()
+	j := New(10)
+	for _, e := range []Entry{
+		{Operation: "transfer", AgentID: "2", Outcome: "transferred"},
+		{Operation: "hang", AgentID: "1", Outcome: "hung_up"},
+		{Operation: "hang", AgentID: "2", Outcome: "hung_up"},
+		{Operation: "hang", Request: Request{Method: "GET", Target: "/"}, Reason: "why"},
+		{Operation: "transfer", AgentID: "1"},
+	} {
+		j.Add(e)
+	}
+	q := Query{Operation: "hang", AgentID: "1"}
+	var got []string
+	for _, m := range j.Misses(q, 3) {
+		got = append(got, fmt.Sprint(m.Entry, m.Why))
+	}
+	want := []string{
+		"#5 transfer, agent 1: no answer [operation is transfer]",
+		"#4 hang: no answer (why) [agent_id is empty]",
+		"#3 hang, agent 2: hung_up [agent_id is 2]",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("nearest (-want +got):\n%s", diff)
+	}
+	if all := j.Misses(q, 9); len(all) != 4 || all[3].Entry.Seq != 1 || len(all[3].Why) != 2 {
+		t.Errorf("all: %v", all)
+	}
+	if s := (Entry{Seq: 1, Request: Request{Method: "GET", Target: "/x"}}).String(); s != "#1 GET /x: no answer" {
+		t.Error(s)
+	}
+}
+
+func TestQuery_String(t *testing.T) {
+	t.Parallel()
+	for want, q := range map[string]Query{
+		"anything":                   {Count: 2, Limit: 3},
+		"operation hang, seq over 7": {Operation: "hang", After: 7},
+		"outcome hung_up, evidence example, agent_id 1, violations true": {
+			Outcome: "hung_up", Evidence: "example", AgentID: "1", Violations: true,
+		},
+	} {
+		if got := q.String(); got != want {
+			t.Errorf("got %s, expected %s", got, want)
+		}
+	}
+}
