@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"log/slog"
+	"net/url"
+	"strings"
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
@@ -20,6 +22,10 @@ type config struct {
 	seed             Seed
 	clock            *Clock
 	timezone         string
+	publicURL        string
+	worldTTL         time.Duration
+	maxWorlds        int
+	now              func() time.Time // the machine's clock, for the ttl of worlds
 	latency          time.Duration
 	tokenConcurrency int
 	journalSize      int
@@ -36,7 +42,7 @@ type config struct {
 func newConfig(opts []Option) (config, error) {
 	c := config{
 		addr: "127.0.0.1:0", seed: seed.Demo(), tokenConcurrency: 1, journalSize: 1000,
-		maxBody: 1 << 20, bodyTimeout: bodyTimeout,
+		maxBody: 1 << 20, bodyTimeout: bodyTimeout, maxWorlds: 1000, now: systemNow,
 	}
 	_ = WithLogger(slog.New(slog.DiscardHandler))(&c)
 	for _, o := range opts {
@@ -94,6 +100,31 @@ func WithTimezone(name string) Option {
 		}
 		return nil
 	}
+}
+
+// WithPublicURL sets the URL by which others reach the server, such as https://mock.example: that of a proxy, or of the
+// machine around a container. It then stands wherever the mock names its own URL; without it, there stands the host that the
+// caller named.
+func WithPublicURL(public string) Option {
+	return func(c *config) error {
+		u, err := url.Parse(public)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+			return fmt.Errorf("WithPublicURL: got %q: expected one such as https://mock.example:8042", public)
+		}
+		c.publicURL = strings.TrimSuffix(public, "/")
+		return nil
+	}
+}
+
+// WithWorldTTL sets how long a world may be idle before it is deleted, unless it is made with a ttl of its own; 0 is for
+// ever, and the default. A request to the world, or to its control API, begins it anew. The default world stays.
+func WithWorldTTL(d time.Duration) Option {
+	return func(c *config) error { c.worldTTL = d; return atLeast(0, "WithWorldTTL", d) }
+}
+
+// WithMaxWorlds sets how many worlds there may be at a time, the default one included; 1000 unless stated.
+func WithMaxWorlds(n int) Option {
+	return func(c *config) error { c.maxWorlds = n; return atLeast(1, "WithMaxWorlds", n) }
 }
 
 // WithDocument replaces the built-in document: a team that learns the real text of an error

@@ -105,7 +105,7 @@ func (x *exchange) identify() bool {
 	}
 	x.token = x.r.Header.Get(x.server.tokenHeader)
 	tooLarge := x.takeBody()
-	if x.world = x.server.worlds.choose(x.r, x.token); x.world == nil {
+	if x.world = x.server.choose(x.r, x.token); x.world == nil {
 		x.world = x.server.Default()
 		return x.respond("world_unknown", "the header "+worldHeader+" names no world; POST /__admin/worlds makes one",
 			"world", x.r.Header.Get(worldHeader))
@@ -193,7 +193,7 @@ func (x *exchange) contract() bool {
 	}
 	x.entry.Violations = x.route.doc.CheckRequest(openapi.Request{
 		Query: x.request.query, Header: x.r.Header, Body: x.body, Fields: x.fields, Files: len(x.request.files),
-		Secret: x.token, Base: x.server.URL(),
+		Secret: x.token, Base: x.server.reachedBy(x.r),
 	})
 	x.redactViolations()
 	if p := x.request.missing(); p != nil {

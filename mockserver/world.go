@@ -2,6 +2,8 @@ package mockserver
 
 import (
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
@@ -14,6 +16,10 @@ type World struct {
 	name   string
 	server *Server
 	seed   Seed // what Reset returns to
+
+	ttl   time.Duration // how long it may be idle; 0: for ever
+	used  atomic.Int64  // when it was last used, in Unix nanoseconds of the machine's clock; only with a ttl
+	timer *time.Timer   // the same
 
 	deleted bool // guarded by the lock of the worlds
 
