@@ -37,8 +37,8 @@ func (c *Client) ChangeStatus(ctx context.Context, agentID, status string) (Repl
 //   - customerPhone: The phone number to call (such as "3000000000").
 //
 // Outcomes: called (example). Refusals: agent_unknown, agent_logged_out, agent_on_call, no_predictive_call,
-// number_blocked (inferred). Open questions: Q-AUX-WINDOW, Q-AUX-TYPE, Q-AUX-MSG, Q-DIAL-LIFECYCLE, Q-DNC-DIAL,
-// Q-LAW2300-OFF.
+// number_blocked (inferred). Open questions: Q-AUX-WINDOW, Q-AUX-TYPE, Q-AUX-MSG, Q-DIAL-LIFECYCLE, Q-DIAL-RESULT,
+// Q-DNC-DIAL, Q-LAW2300-OFF.
 // See https://www.wolkvox.com/en/make-auxiliary-call-agent-v2/
 func (c *Client) AuxCall(ctx context.Context, agentID, customerPhone string) (ReplyWith[Call], error) {
 	return withData[Call](c.Call(ctx, "aux_call", Params{}.set("agent_id", agentID, "customer_phone", customerPhone)))
@@ -63,7 +63,8 @@ func (c *Client) Transfer(ctx context.Context, agentID, customerPhone string) (R
 //   - customerPhone: The phone number to call, with its dialling prefix if it needs one (such as "3000000000").
 //
 // Outcomes: dialled (example). Refusals: agent_unknown, agent_logged_out, agent_on_call, dial_forbidden,
-// number_blocked (inferred). Open questions: Q-DIAL-STATE, Q-DIAL-LIFECYCLE, Q-DNC-DIAL, Q-LAW2300-OFF.
+// number_blocked (inferred). Open questions: Q-DIAL-STATE, Q-DIAL-LIFECYCLE, Q-DIAL-RESULT, Q-DNC-DIAL,
+// Q-LAW2300-OFF.
 // See https://www.wolkvox.com/en/dialing-agent-v2/
 func (c *Client) Dial(
 	ctx context.Context, agentID, customerPhone string, params *DialParams,

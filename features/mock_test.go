@@ -70,6 +70,28 @@ func (s *scene) faultsAreTakenAway() error {
 	return s.commands("faults are taken away").do(s.ctx, "DELETE", s.world.at("/faults"), nil, nil)
 }
 
+// dialledCallIs arranges the result of calls that are dialled: of the next ones, or of every one.
+func (s *scene) dialledCallIs(which, times, agent, phone, result, ring string) error {
+	r := map[string]any{"result": result}
+	for name, value := range map[string]string{"agent_id": agent, "phone": phone, "ring_time": ring} {
+		if value != "" {
+			r[name] = value
+		}
+	}
+	switch which {
+	case "every call":
+	case "the next call":
+		r["times"] = 1
+	default:
+		r["times"], _ = strconv.Atoi(times) // digits: the phrase says so
+	}
+	return s.commands("a result of calls").may("POST", s.world.at("/dial_rules"), r, nil)
+}
+
+func (s *scene) dialRulesAreTakenAway() error {
+	return s.commands("the results of calls").do(s.ctx, "DELETE", s.world.at("/dial_rules"), nil, nil)
+}
+
 func (s *scene) gateHolds(where, times, operation string) error {
 	w, err := s.place(where)
 	if err != nil {

@@ -132,6 +132,14 @@ func (s *scene) customerHangsUp(phone string) error {
 	return s.commands("the customer hangs up").may("POST", s.world.at("/calls/%s/hangup", k.ID), nil, nil)
 }
 
+func (s *scene) customerPicksUp() error {
+	k, err := s.theCall("")
+	if err != nil {
+		return err
+	}
+	return s.commands("the customer picks up").may("POST", s.world.at("/calls/%s/answer", k.ID), nil, nil)
+}
+
 func (s *scene) agentPicksUp(id string) error {
 	a, err := s.agent(s.world, id)
 	if err != nil {

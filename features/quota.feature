@@ -119,6 +119,7 @@ Feature: The daily limit of calls
       Given the account has 0 calls left today
       When <method> "/api/v2/information.php<query>" is sent
       Then the API refuses with "token_limit_exceeded"
+      And all that is wrong with the request is noted
 
       Examples:
         | then       | method | query         |

@@ -102,6 +102,21 @@ func (s *scene) requestIsNoted(rules string) error {
 	return want("violations", fmt.Sprint(counted(got)), fmt.Sprint(counted(strings.Split(rules, ", "))))
 }
 
+// allIsNoted speaks of whatever the journal notes of the last request, where each example breaks something else.
+func (s *scene) allIsNoted() error {
+	e, err := s.lastEntry()
+	if err != nil {
+		return err
+	}
+	for _, v := range e.Violations {
+		s.noted = append(s.noted, v.Rule)
+	}
+	if len(e.Violations) == 0 {
+		return errors.New("the journal notes nothing that is wrong with the request")
+	}
+	return nil
+}
+
 func counted(all []string) map[string]int {
 	n := map[string]int{}
 	for _, s := range all {

@@ -136,6 +136,22 @@ func (w *World) CustomerHangUp(id callcenter.ConnID) (callcenter.Call, error) {
 	})
 }
 
+// DialRules are the rules for dialled calls that are not used up, in the order in which they came.
+func (w *World) DialRules() []callcenter.DialRule {
+	return look(w, func(s *state) []callcenter.DialRule { return s.center.DialRulesLeft() })
+}
+
+// AddDialRule arranges what becomes of calls that are dialled: of the next ones, or of all, by number, by agent or whatever
+// they are. Errors: *callcenter.Error.
+func (w *World) AddDialRule(r callcenter.DialRule) (callcenter.DialRule, error) {
+	return r, w.change("addDialRule", func(c *callcenter.Center, _ time.Time) error { return c.AddDialRule(r) })
+}
+
+// ClearDialRules removes all rules; the test numbers stay.
+func (w *World) ClearDialRules() {
+	_ = w.change("clearDialRules", func(c *callcenter.Center, _ time.Time) error { c.ClearDialRules(); return nil })
+}
+
 // Clock is the world's time.
 func (w *World) Clock() Clock {
 	return look(w, func(s *state) Clock { return Clock{Time: s.clock.now(), Frozen: s.clock.Frozen} })
@@ -339,7 +355,7 @@ func (w *World) RemoveToken(token string) error {
 
 // Requests searches the journal. An entry is there before its reply has left the server.
 func (w *World) Requests(q journal.Query) journal.Page {
-	return look(w, func(s *state) journal.Page { return s.journal.Find(q) })
+	return w.server.shown(look(w, func(s *state) journal.Page { return s.journal.Find(q) }))
 }
 
 // ClearRequests removes the journal's entries.

@@ -90,6 +90,9 @@ var byMethod = map[string]func(control) (any, error){
 	"arrive":            func(c control) (any, error) { return c.w.Arrive(given[callcenter.Arrival](c)) },
 	"answer":            func(c control) (any, error) { return c.w.Answer(callcenter.ConnID(c.path["conn_id"])) },
 	"customerHangUp":    func(c control) (any, error) { return c.w.CustomerHangUp(callcenter.ConnID(c.path["conn_id"])) },
+	"listDialRules":     func(c control) (any, error) { return c.w.DialRules(), nil },
+	"addDialRule":       func(c control) (any, error) { return c.w.AddDialRule(given[callcenter.DialRule](c)) },
+	"clearDialRules":    func(c control) (any, error) { c.w.ClearDialRules(); return nil, nil },
 	"listSkills":        func(c control) (any, error) { return orNone(c.w.Skills()) },
 	"listActivityCodes": func(c control) (any, error) { return orNone(c.w.ActivityCodes()) },
 	"listCampaigns":     func(c control) (any, error) { return orNone(c.w.Campaigns()) },
@@ -119,12 +122,7 @@ var byMethod = map[string]func(control) (any, error){
 	},
 	"openGate": func(c control) (any, error) { return nil, c.w.OpenGate(c.path["gate"]) },
 	"listRequests": func(c control) (any, error) {
-		number := func(name string) (n int) { n, _ = strconv.Atoi(c.query.Get(name)); return n }
-		q := journal.Query{
-			Operation: c.query.Get("operation"), Outcome: c.query.Get("outcome"), AgentID: c.query.Get("agent_id"),
-			Evidence: openapi.Evidence(c.query.Get("evidence")), Violations: c.query.Has("violations"),
-			After: number("after"), Oldest: c.query.Has("after"), Count: number("count"), Limit: number("limit"),
-		}
+		q := c.search()
 		if !c.query.Has("timeout") {
 			return c.w.Requests(q), nil
 		}
@@ -136,8 +134,19 @@ var byMethod = map[string]func(control) (any, error){
 		}
 		return page, err
 	},
-	"clearRequests": func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
-	"coverage":      func(c control) (any, error) { return c.w.Coverage(), nil },
+	"listAllRequests": func(c control) (any, error) { return c.s.Requests(c.search()), nil },
+	"clearRequests":   func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
+	"coverage":        func(c control) (any, error) { return c.w.Coverage(), nil },
+}
+
+// search is what the query of a search of the journal selects.
+func (c control) search() journal.Query {
+	number := func(name string) (n int) { n, _ = strconv.Atoi(c.query.Get(name)); return n }
+	return journal.Query{
+		Operation: c.query.Get("operation"), Outcome: c.query.Get("outcome"), AgentID: c.query.Get("agent_id"),
+		Evidence: openapi.Evidence(c.query.Get("evidence")), TokenSuffix: c.query.Get("token_suffix"), Violations: c.query.Has("violations"),
+		After: number("after"), Oldest: c.query.Has("after"), Count: number("count"), Limit: number("limit"),
+	}
 }
 
 func ptr[T any](v T) *T { return &v }
@@ -208,6 +217,7 @@ func furnished(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
 	ok(t, err)
 	ok(t, c.BlockLaw(at, "900", "3000000009", "1"))
 	ok(t, c.AddIP(callcenter.Is(mustIP("192.0.2.1")), callcenter.Is(true), "Office"))
+	ok(t, c.AddDialRule(callcenter.DialRule{Result: callcenter.DialBusy, Phone: "3000000004", Times: 2}))
 	ok(t, c.UploadFile(at, "a.pdf", 1))
 	_, err = c.UploadAudios(at, []callcenter.Upload{{Name: "hello", Size: 1, Seconds: 2}})
 	ok(t, err)
@@ -310,6 +320,13 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"customerHangUp", "queued", "/calls/{queued}/hangup", "", 200, queued},
 		{"customerHangUp", "", "/calls/" + conn("12989") + "/hangup", "", 200, nil},
 		{"customerHangUp", "ended", "/calls/" + string(base.Center.AgentByID["12993"].LastCall) + "/hangup", "", 409, nil},
+		{"listDialRules", "", "/dial_rules", "", 200, furnished},
+		{"listDialRules", "none", "/dial_rules", "", 200, nil},
+		{"addDialRule", "for good", "/dial_rules", `{"result":"busy"}`, 201, nil},
+		{"addDialRule", "counted", "/dial_rules", `{"result":"no_answer","phone":"3000000004","agent_id":"12991","times":2,"ring_time":"30s"}`, 201, nil},
+		{"addDialRule", "nobody rings for so long", "/dial_rules", `{"result":"no_answer","ring_time":"25h"}`, 422, nil},
+		{"addDialRule", "busy does not ring", "/dial_rules", `{"result":"busy","ring_time":"1s"}`, 422, nil},
+		{"clearDialRules", "", "/dial_rules", "", 204, furnished},
 		{"listSkills", "", "/skills", "", 200, furnished},
 		{"listSkills", "none", "/skills", "", 200, emptied},
 		{"listActivityCodes", "", "/activity_codes", "", 200, furnished},
@@ -384,6 +401,10 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"listRequests", "nor in time", "/requests?operation=hang&count=7&timeout=1ms", "", 200, busyJournal},
 		{"listRequests", "a timeout without count", "/requests?timeout=1ms", "", 422, busyJournal},
 		{"listRequests", "more than there is room for", "/requests?count=1001&timeout=1ms", "", 422, busyJournal},
+		{"listRequests", "by token", "/requests?token_suffix=3030", "", 200, busyJournal},
+		{"listAllRequests", "all", "/__admin/requests", "", 200, busyJournal},
+		{"listAllRequests", "by token", "/__admin/requests?token_suffix=xyz3030&limit=2", "", 200, busyJournal},
+		{"listAllRequests", "of another token", "/__admin/requests?token_suffix=3031", "", 200, busyJournal},
 		{"clearRequests", "", "/requests", "", 204, busyJournal},
 		{"coverage", "", "/coverage", "", 200, busyJournal},
 	}
@@ -642,6 +663,7 @@ func TestControl_wrongValues(t *testing.T) {
 		{"putAgent", "PUT", world + "/agents/12991", ``, "body-json: body"},
 		{"removeToken", "DELETE", world + "/tokens", ``, "parameter-missing: query token"},
 		{"listRequests", "GET", world + "/requests?limit=0", ``, "parameter-value: query limit"},
+		{"listAllRequests", "GET", "/__admin/requests?token_suffix=030", ``, "parameter-value: query token_suffix"},
 		{"listRequests", "GET", world + "/requests?limit=many", ``, "parameter-value: query limit"},
 		{"listRequests", "GET", world + "/requests?evidence=sure", ``, "parameter-value: query evidence"},
 		{"listRequests", "GET", world + "/requests?limit=1&limit=2", ``, "parameter-repeated: query limit"},
@@ -664,6 +686,9 @@ func TestControl_wrongValues(t *testing.T) {
 		{"putCampaign", "PUT", world + "/campaigns/1", `{"type_campaign":"manual"}`, "body-value: body /type_campaign"},
 		{"putCampaign", "PUT", world + "/campaigns/1", `{"speed":-1}`, "body-value: body /speed"},
 		{"putCampaign", "PUT", world + "/campaigns/1", `{"customers":[{}]}`, "parameter-missing: body /customers/0/customer_id"},
+		{"addDialRule", "POST", world + "/dial_rules", `{}`, "parameter-missing: body /result"},
+		{"addDialRule", "POST", world + "/dial_rules", `{"result":"engaged"}`, "body-value: body /result"},
+		{"addDialRule", "POST", world + "/dial_rules", `{"result":"busy","times":-1}`, "body-value: body /times"},
 		{"putRoutingPoint", "PUT", world + "/routing_points/1", `{"ivr":"yes"}`, "body-value: body /ivr"},
 		{"putAccount", "PUT", world + "/account", `{"call_center":-1}`, "body-value: body /call_center"},
 		{"putAccount", "PUT", world + "/account", `{"used_today":-1}`, "body-value: body /used_today"},

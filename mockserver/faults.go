@@ -90,7 +90,6 @@ func phrase(status int) string {
 // of the outcome has; for a general outcome that the operation does not have by itself, that of another operation.
 func (x *exchange) pretend(outcome string) bool {
 	x.respond(outcome, arranged)
-	x.status = x.reply.Status
 	sample := x.route.doc.Sample(outcome)
 	if sample == nil {
 		all := x.server.doc.Samples()

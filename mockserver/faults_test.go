@@ -352,6 +352,7 @@ func TestFaults_thatCannotHappen(t *testing.T) {
 		{fault.Fault{Operation: "hang", Drop: true, Params: map[string]string{"wolkvox_server": "1"}}, `hang has no parameter "wolkvox_server"`},
 		{fault.Fault{Operation: "create_agent", Drop: true, Params: map[string]string{"agent_pass": "1"}}, `create_agent has no parameter "agent_pass": expected one of `},
 		{fault.Fault{Operation: "services", Drop: true, AgentID: "1"}, `services has no parameter "agent_id"; it has none by which a fault can be chosen`},
+		{fault.Fault{Drop: true, Params: map[string]string{"customer_phone": "1", "skill_id": "2"}}, `no operation has the parameter "skill_id": expected one of `},
 		{fault.Fault{Outcome: "skills_found", AgentID: "12989"}, `no operation with the outcome skills_found has the parameter "agent_id"`},
 	} {
 		_, err := w.AddFault(tt.fault)
@@ -362,11 +363,24 @@ func TestFaults_thatCannotHappen(t *testing.T) {
 	}
 }
 
-// The journal shows no token that stands in a body of one's own, and both faults of a request that meets two.
+// The journal shows no token that stands in a body of one's own and no password, and both faults of a request that meets two.
 func TestFaults_inTheJournal(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, mockserver.Run(t))
 	c := callerOf(t, w)
+	for _, f := range []fault.Fault{{Slow: 1}, {Truncate: true, Phase: fault.After}} {
+		f.Operation = "create_agent"
+		_, err := w.AddFault(f)
+		ok(t, err)
+		create := conf("create_agent", `{"agent_dni":"1","agent_name":"A","agent_pass":"Example0123*"}`)
+		if got, _ := c.try(t.Context(), create); got.outcome() != "agent_created" {
+			t.Errorf("%s: %s", got.outcome(), got.body)
+		}
+		if e := newest(t, w); strings.Contains(string(e.Reply.Body), "Example0123*") {
+			t.Errorf("the journal has %s", e.Reply.Body)
+		}
+		w.ClearFaults()
+	}
 	for _, f := range []fault.Fault{
 		{Latency: 1}, {Phase: fault.After, Body: `{"token":"` + w.Token() + `"}`},
 	} {

@@ -282,8 +282,8 @@ var runningFields = fields[runningCampaign]{
 	{"dial", func(k runningCampaign) string { return strconv.Itoa(k.stats.Dialled) }},
 	{"answer", func(k runningCampaign) string { return strconv.Itoa(k.stats.Answered) }},
 	{"no_answer", func(k runningCampaign) string { return strconv.Itoa(k.stats.Unanswered) }},
-	{"busy_congestion_failed", func(runningCampaign) string { return "0" }}, // a call rings or is answered here
-	{"answer_machine", func(runningCampaign) string { return "0" }},
+	{"busy_congestion_failed", func(k runningCampaign) string { return strconv.Itoa(k.stats.Busy) }},
+	{"answer_machine", func(k runningCampaign) string { return strconv.Itoa(k.stats.Machines) }},
 	{"penetration_day", func(k runningCampaign) string { return k.share(k.stats.Today) }},
 	{"penetration_now", func(k runningCampaign) string { return k.share(k.stats.Dialled) }},
 	{"hits", func(k runningCampaign) string { return strconv.Itoa(k.stats.Hits) }},

@@ -132,7 +132,8 @@ func (x *exchange) redactViolations() {
 	hasSecret := x.redactTokens(sent) != sent
 	for i := range x.entry.Violations {
 		v := &x.entry.Violations[i]
-		v.Where, v.Try = x.redact(v.Where), x.redact(v.Try)
+		v.Where = x.redact(v.Where)
+		v.Try = x.redactTokens(v.Try) // of its own token and of what is named a secret it has nothing
 		if hasSecret {
 			v.Got = openapi.Redacted
 		}

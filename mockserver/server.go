@@ -30,6 +30,7 @@ type Server struct {
 	control     http.Handler // everything but the wolkvox API
 	url         atomic.Pointer[string]
 	redactor    redactor
+	isToken     func(string) bool // of any world
 
 	ctx    context.Context // ends when no request may wait any longer
 	cancel context.CancelFunc
@@ -73,6 +74,7 @@ func New(opts ...Option) (*Server, error) {
 	for _, r := range routes {
 		s.addRoute(r)
 	}
+	s.isToken = func(text string) bool { return s.worlds.byToken(text) != nil }
 	if _, err := s.addWorld(DefaultWorld, cfg.seed, 0); err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}
@@ -156,8 +158,8 @@ func (s *Server) URL() string {
 func (s *Server) reachedBy(r *http.Request) string {
 	url := s.URL()
 	switch {
-	case s.cfg.publicURL != "" || r.Host == "":
-		return url
+	case s.cfg.publicURL != "", r.Host == "", hostServer(r.Host) != "":
+		return url // a host such as wv0042.wolkvox.com leads here for this client alone
 	case r.TLS != nil:
 		return "https://" + r.Host
 	case strings.TrimPrefix(url, "http://") == r.Host:

@@ -106,7 +106,7 @@ func TestReset_isTotal(t *testing.T) {
 		}
 		freeze(t, w)
 		got := callerOf(t, w).mustGet("called", box("aux_call", "agent_id=12993&customer_phone=1"))
-		if e := newest(t, w); e.Seq != latest+1+2+1 { // the reset, two changes by the call, the exchange
+		if e := newest(t, w); e.Seq != latest+1+4+1 { // the reset, four changes by the call, the exchange
 			t.Errorf("the first exchange after the reset, whose number was %d, has the number %d", latest+1, e.Seq)
 		}
 		if want := `"conn_id": "12993.0004.1700000000.10004"`; !strings.Contains(got.body, want) { // the sequence of ids begins again

@@ -45,9 +45,9 @@ func (c *Center) ChangeStatus(now time.Time, agentID string, status Status) (sta
 }
 
 // AuxCall lets the agent call the customer of a predictive call again, from the ACW of that call or of another
-// auxiliary call that followed it (documented for the condition, make-auxiliary-call-agent-v2; Q-AUX-WINDOW). The call
-// is active at once (inferred, Q-DIAL-LIFECYCLE) and follows the predictive one. A leg that came by transfer does not
-// count as predictive (inferred).
+// auxiliary call that followed it (documented for the condition, make-auxiliary-call-agent-v2; Q-AUX-WINDOW). What
+// becomes of the call is as for Dial, and it follows the predictive one. A leg that came by transfer does not count as
+// predictive (inferred).
 // Refusals: AgentUnknown, AgentLoggedOut, AgentOnCall, NoPredictiveCall, NumberBlocked.
 func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 	a, err := c.loggedIn(agentID)
@@ -67,16 +67,12 @@ func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 		return "", err
 	}
 	last := c.CallByID[a.LastCall]
-	k := c.newCall(now, a.ID, Auxiliary, phone)
-	k.State, k.Answered, k.Follows = Active, now, follows
-	c.changedCall(now, k, "", CallAgain)
+	k := c.ring(now, a, CallAgain, Auxiliary, phone)
+	k.Follows = follows
 	// it stays tied to the record (documented for v1, diax)
 	k.CampaignID, k.CustomerID, k.CustomerName = last.CampaignID, last.CustomerID, last.CustomerName
-	c.moveAgent(now, a, CallAgain, "")
-	a.Call = k.ID
-	a.countCall(k)
 	c.noteCall(k)
-	c.dialled(a, k.Phone)
+	c.follow(now, a, k, c.takeDialRule(a.ID, k.Phone))
 	return k.ID, nil
 }
 
@@ -112,8 +108,9 @@ func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, e
 }
 
 // Dial lets the agent, in Ready or an auxiliary state, call a phone number by hand (Q-DIAL-STATE; that ACW forbids it is
-// documented). It rings, and is answered in the same moment (inferred, Q-DIAL-LIFECYCLE). Who the customer is may be said
-// (documented, dialing-agent-v2), and "" is not to say it (Q-EMPTY-PARAM).
+// documented). It rings, and is answered in the same moment (inferred, Q-DIAL-LIFECYCLE) unless the number is one of
+// TestNumbers or a DialRule says otherwise. Who the customer is may be said (documented, dialing-agent-v2), and "" is not to
+// say it (Q-EMPTY-PARAM).
 // Refusals: AgentUnknown, AgentLoggedOut, AgentOnCall, DialForbidden, NumberBlocked.
 func (c *Center) Dial(now time.Time, agentID, phone, customerID, customerName string) (ConnID, error) {
 	a, err := c.loggedIn(agentID)
@@ -132,7 +129,7 @@ func (c *Center) Dial(now time.Time, agentID, phone, customerID, customerName st
 	}
 	k := c.ring(now, a, Dial, Manual, phone)
 	k.CustomerID, k.CustomerName = validUTF8(customerID), validUTF8(customerName)
-	c.moveCall(now, k, Answer)
+	c.follow(now, a, k, c.takeDialRule(a.ID, k.Phone))
 	return k.ID, nil
 }
 

@@ -19,7 +19,7 @@ func TestDial(t *testing.T) {
 	id, err := c.Dial(noon.Add(time.Second), "12989", "3001234567", "0123", "Luz \xff")
 	ok(t, err)
 	want := Call{ID: "12989.0002.1700000001.10002", Type: Manual, Phone: "3001234567", AgentID: "12989", State: Active,
-		Started: noon.Add(time.Second), Answered: noon.Add(time.Second), CustomerID: "0123", CustomerName: "Luz \uFFFD"}
+		Started: noon.Add(time.Second), Answered: noon.Add(time.Second), CustomerID: "0123", CustomerName: "Luz \uFFFD", DialResult: DialAnswered}
 	if id != want.ID {
 		t.Errorf("conn_id %s, want %s", id, want.ID)
 	}
@@ -62,7 +62,7 @@ func TestAuxCall_followsThePredictiveCall(t *testing.T) {
 	for range 3 { // several are possible (documented, make-auxiliary-call-agent-v2)
 		id, err := c.AuxCall(noon, "12989", "3001112233")
 		ok(t, err)
-		mustCall(t, c, Call{ID: id, Type: Auxiliary, Phone: "3001112233", AgentID: "12989", State: Active, Started: noon, Answered: noon, Follows: predictive})
+		mustCall(t, c, Call{ID: id, Type: Auxiliary, Phone: "3001112233", AgentID: "12989", State: Active, Started: noon, Answered: noon, Follows: predictive, DialResult: DialAnswered})
 		mustAgent(t, c, Agent{ID: "12989", Name: "Agent 12989", Enabled: true, Status: "talk", Since: noon, Call: id})
 		ok(t, c.Hang(noon, "12989"))
 	}

@@ -43,6 +43,7 @@ const (
 	ByAgent    Party = "agent"
 	ByCustomer Party = "customer"
 	ByTransfer Party = "transfer" // the call was handed over, or its leg left the contact center
+	ByNetwork  Party = "network"  // nobody: the customer who was dialled was not reached
 	ByTimeout  Party = "timeout"  // nobody answered in time
 )
 
@@ -51,7 +52,7 @@ type Call struct {
 	ID           ConnID    `json:"conn_id"`
 	Type         CallType  `json:"type"`
 	Phone        string    `json:"phone"`    // the customer's, or the outside number a transfer went to; "" when withheld
-	AgentID      string    `json:"agent_id"` // "" while queued, and for a leg that left the contact center
+	AgentID      string    `json:"agent_id"` // "" while queued, for a leg that left, or a callback that reached nobody
 	State        CallState `json:"state"`
 	Started      time.Time `json:"started,omitzero"`
 	Answered     time.Time `json:"answered,omitzero"` // zero: nobody here answered
@@ -69,6 +70,7 @@ type Call struct {
 	SkillID     string       `json:"skill_id,omitempty"`    // the skill that an inbound call came for; "" when none
 	Position    int          `json:"position,omitempty"`    // in the queue of the skill, from 1; 0 unless queued, and in a Center
 	SpeechAsked time.Time    `json:"speech_asked,omitzero"` // when speech analytics was asked for last; zero: never
+	DialResult  DialResult   `json:"dial_result,omitempty"` // what is to become of it; "" of a call that arrived
 }
 
 // MaxTones is how many tones a call remembers.
@@ -89,13 +91,13 @@ func (k *Call) clone() *Call {
 	return &out
 }
 
-// ring starts a call of agent a. The event is Deliver or Dial.
+// ring starts a call of agent a. The event is Deliver, Dial or CallAgain.
 func (c *Center) ring(now time.Time, a *Agent, e Event, t CallType, phone string) *Call {
 	k := c.newCall(now, a.ID, t, phone)
 	c.changedCall(now, k, "", e)
 	c.moveAgent(now, a, e, "")
 	a.Call = k.ID
-	if e == Dial {
+	if e != Deliver {
 		c.dialled(a, k.Phone)
 	} else {
 		c.scheduleRing(now, a)
@@ -200,11 +202,11 @@ func (c *Center) callsWhere(wanted func(*Call) bool) []Call {
 
 // Results are how a call can come out, as the vendor's reads name it, in lower case (documented, calls_last_10; there are
 // also congestion, failed and chanunavail, which no call has here).
-var Results = []string{"answer", "no answer", "abandon"}
+var Results = []string{"answer", "answer machine", "busy", "no answer", "abandon"}
 
 // Result is one of Results; "" while the call is in progress (Q-CALLS-LAST-10). Which call has which result is inferred:
-// an incoming one that the customer gave up is an abandon, any other that nobody answered a no answer, and a leg that left
-// was answered outside.
+// an incoming one that the customer gave up is an abandon, a dialled one has the result of its row of DialOutcomes, any
+// other that nobody answered is a no answer, and a leg that left was answered outside.
 func (k Call) Result() string {
 	if k.State != Ended {
 		return ""
@@ -216,6 +218,9 @@ func (k Call) Result() string {
 func (k *Call) result() string {
 	incoming := k.Type == Inbound || k.Type == Transfer
 	switch {
+	case k.DialResult != "" && (!k.Answered.IsZero() || k.EndedBy == ByNetwork):
+		o, _ := k.DialResult.outcome()
+		return o.Result
 	case !k.Answered.IsZero() || k.Type == Transfer && k.AgentID == "":
 		return "answer"
 	case k.State != Ended:

@@ -149,7 +149,7 @@ func (c *Center) fire(at time.Time, cb *Callback) {
 }
 
 // ringBack rings a callback at its agent, who is Ready, and forgets it. False: nobody must call that customer (documented,
-// block_predictive_dnc) or that number (inferred, Q-DNC-DIAL), and it is dropped.
+// block_predictive_dnc) or that number (inferred, Q-DNC-DIAL), and it is dropped; or it reaches nobody (Q-DIAL-RESULT).
 func (c *Center) ringBack(at time.Time, a *Agent, cb *Callback) bool {
 	customer := c.CampaignByID[cb.Key.CampaignID].CustomerByID[cb.Key.CustomerID]
 	delete(c.CallbackByKey, cb.Key)
@@ -157,6 +157,11 @@ func (c *Center) ringBack(at time.Time, a *Agent, cb *Callback) bool {
 		return false
 	}
 	at = later(at, a.Since) // the agent may have got Ready after it, when nobody asked for the time in between
+	result := c.takeDialRule(a.ID, cb.Key.Phone).Result
+	if o, _ := result.outcome(); !o.Delivered {
+		c.unreached(at, a, cb.Key, customer, result)
+		return false
+	}
 	c.ofCampaign(at, a, c.ring(at, a, Deliver, Predictive, cb.Key.Phone), cb.Key.CampaignID, customer)
 	return true
 }

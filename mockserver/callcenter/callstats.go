@@ -67,6 +67,8 @@ type CampaignStats struct {
 	Dialled    int // were called
 	Today      int // of those, today
 	Answered   int
+	Machines   int // an answering machine answered
+	Busy       int
 	Unanswered int
 	Hits       int // were coded as a hit
 
@@ -92,6 +94,10 @@ func (c *Center) CampaignStats(now time.Time, campaignID string) (stats Campaign
 		switch u.Result {
 		case "answer":
 			stats.Answered++
+		case "answer machine":
+			stats.Machines++
+		case "busy":
+			stats.Busy++
 		case "no answer":
 			stats.Unanswered++
 		}

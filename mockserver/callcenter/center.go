@@ -27,6 +27,7 @@ type Center struct {
 	Limit         Duration                  `json:"acw_limit"`    // of ACW; 0: none
 	RingLimit     Duration                  `json:"ring_timeout"` // of a call that rings at an agent; 0: none
 	Zone          Zone                      `json:"timezone"`     // of the days, and of the dates that the API reads and writes
+	DialRules     []DialRule                `json:"dial_rules"`   // at most MaxDialRules
 
 	used    rowSet   // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
 	changes []Change // since TakeChanges
@@ -46,6 +47,7 @@ func New(states ...AuxState) *Center {
 		CampaignByID:  map[string]*Campaign{},
 		CallbackByKey: map[CallbackKey]*Callback{},
 		Timers:        []*Timer{},
+		DialRules:     []DialRule{},
 
 		Configuration: newConfiguration(),
 	}
@@ -69,6 +71,7 @@ func (c *Center) Clone() *Center {
 		Limit:         c.Limit,
 		Zone:          c.Zone,
 		RingLimit:     c.RingLimit,
+		DialRules:     slices.Clone(c.DialRules),
 
 		Configuration: c.Configuration.clone(),
 	}

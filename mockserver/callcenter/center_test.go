@@ -25,7 +25,7 @@ func TestCenter_sharesNothing(t *testing.T) {
 		"clone": c.Clone(), "agent": member, "agents": c.Agents(), "states": c.AuxStates(), "call": coded, "calls": c.Calls(),
 		"calls since": c.CallsSince(noon), "hits": c.HitsSince(noon), "callbacks": c.Callbacks(AnyStyle), "campaign": campaign,
 		"campaigns": c.Campaigns(), "codes": c.Codes(), "skills": c.Skills(), "members": c.AgentsInSkill("4001"), "account": c.Account(),
-		"routing points": c.RoutingPoints(), "interactions": c.Interactions(), "audios": c.Audios(), "addresses": c.IPs(),
+		"routing points": c.RoutingPoints(), "interactions": c.Interactions(), "audios": c.Audios(), "addresses": c.IPs(), "dial rules": c.DialRulesLeft(),
 	} {
 		visit(reflect.ValueOf(given), name, func(at uintptr, where string) {
 			if owner, shared := mine[at]; shared {
@@ -40,6 +40,7 @@ func everything(t testing.TB) *Center {
 	t.Helper()
 	c := furnished(t)
 	ok(t, c.SetACWLimit(time.Minute))
+	ok(t, c.AddDialRule(DialRule{Result: DialBusy, Phone: "3000000006", Times: 2}))
 	_, _, err := c.CreateAgent(noon, AgentEdit{DNI: text("1"), SSO: text("ana")})
 	ok(t, err)
 	put(t, c, "12992", as("ready"))

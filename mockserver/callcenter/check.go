@@ -17,7 +17,7 @@ func (c *Center) Check() error {
 	if err := c.checkStates(); err != nil {
 		return err
 	}
-	for _, check := range []func() error{c.checkCodes, c.checkCampaigns} {
+	for _, check := range []func() error{c.checkCodes, c.checkCampaigns, c.checkDialRules} {
 		if err := check(); err != nil {
 			return err
 		}
@@ -84,7 +84,9 @@ func (c *Center) checkAgent(id string, a *Agent) error {
 	switch {
 	case state != Ring && a.Before != "":
 		return fmt.Errorf("its before is %q while its status is %q: expected none", a.Before, a.Status)
-	case state == Ring && (before != Ready && before != Aux || !c.exists(a.Before)):
+	case state == Ring && (before == ACW) != (c.CallByID[a.Call].Type == Auxiliary):
+		return fmt.Errorf("its before is %q while it rings: expected acw of an auxiliary call, and of no other", a.Before)
+	case state == Ring && (before != Ready && before != Aux && before != ACW || !c.exists(a.Before)):
 		return fmt.Errorf("its before is %q while it rings: expected ready or an auxiliary state", a.Before)
 	}
 
@@ -160,8 +162,8 @@ func (c *Center) checkCall(id ConnID, k *Call, retired map[ConnID]bool) error {
 		return fmt.Errorf(
 			"its campaign_id is %q and its type %s: expected a campaign that exists, of a predictive or an auxiliary call only",
 			k.CampaignID, k.Type)
-	case checkDisposition(k) != nil:
-		return checkDisposition(k)
+	case cmp.Or(checkDisposition(k), checkDialResult(k)) != nil:
+		return cmp.Or(checkDisposition(k), checkDialResult(k))
 	case k.SkillID != "" && (k.Type != Inbound || c.SkillByID[k.SkillID] == nil):
 		return fmt.Errorf("its skill_id is %q while its type is %s: expected a skill that exists, of an inbound call only",
 			k.SkillID, k.Type)
@@ -190,13 +192,15 @@ func (c *Center) checkCall(id ConnID, k *Call, retired map[ConnID]bool) error {
 }
 
 func (c *Center) checkEndedCall(k *Call, retired map[ConnID]bool) error {
-	if k.Ended.IsZero() || !slices.Contains([]Party{ByAgent, ByCustomer, ByTransfer, ByTimeout}, k.EndedBy) {
-		return fmt.Errorf("it ended at %s by %q: expected a time, and agent, customer, transfer or timeout", k.Ended, k.EndedBy)
+	if k.Ended.IsZero() || !slices.Contains([]Party{ByAgent, ByCustomer, ByTransfer, ByNetwork, ByTimeout}, k.EndedBy) {
+		return fmt.Errorf("it ended at %s by %q: expected a time, and agent, customer, transfer, network or timeout", k.Ended,
+			k.EndedBy)
 	}
 	a := c.AgentByID[k.AgentID]
-	if a == nil && (k.AgentID != "" || k.Type != Transfer && k.SkillID == "") {
-		return fmt.Errorf("its agent is %q: expected one that exists, or none for a transfer that left the contact center and for "+
-			"a call that ended in a queue", k.AgentID)
+	left := k.Type == Transfer || k.SkillID != "" || k.Type == Predictive && k.EndedBy == ByNetwork
+	if a == nil && (k.AgentID != "" || !left) {
+		return fmt.Errorf("its agent is %q: expected one that exists, or none for a transfer that left the contact center, for a "+
+			"call that ended in a queue, and for a predictive one that reached nobody", k.AgentID)
 	}
 	if needed := a != nil && a.LastCall == k.ID; needed == retired[k.ID] {
 		return fmt.Errorf("it has ended: expected it to be the last_call of its agent %q (is %t) or in ended (is %t), not both",

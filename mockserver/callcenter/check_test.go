@@ -34,6 +34,26 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"on the call of another", "talk-inbound", func(c *Center) { agent(c).Call = c.AgentByID["12991"].Call }, `is "active" and of agent "12991"`},
 		{"ringing without before", "ring", func(c *Center) { agent(c).Before = "" }, `its before is "" while it rings`},
 		{"before is no idle state", "ring", func(c *Center) { agent(c).Before = "acw" }, `its before is "acw" while it rings`},
+		{"before is no ACW", "ring-auxiliary", func(c *Center) { agent(c).Before = "ready" }, `its before is "ready" while it rings: expected acw of an auxiliary call`},
+		{"dialled, and a timer for nothing", "ring-auxiliary", func(c *Center) { agent(c).Timer = c.schedule(Timer{At: noon, AgentID: "12989"}) }, `and while a call that was dialled rings for a time`},
+		{"dialled and no timer", "ring-auxiliary", func(c *Center) { call(c).DialResult = DialNoAnswer }, `and while a call that was dialled rings for a time`},
+		{"unknown result", "ring-auxiliary", func(c *Center) { call(c).DialResult = "engaged" }, `its dial_result is "engaged", its type auxiliary`},
+		{"result of a call that came in", "ring", func(c *Center) { call(c).DialResult = DialRinging }, `its dial_result is "ringing", its type inbound`},
+		{"result of a predictive call", "talk-record", func(c *Center) { call(c).DialResult = DialAnswered }, `its dial_result is "answered", its type predictive`},
+		{"reached nobody, and no result", "acw-manual", func(c *Center) { call(c).EndedBy = ByNetwork }, `its dial_result is "", its type manual and its ended_by "network"`},
+		{"reached nobody, and answered", "acw-manual", func(c *Center) { call(c).EndedBy, call(c).DialResult = ByNetwork, DialBusy }, `its dial_result is "busy" and its answered 2023-11-14`},
+		{"reached nobody, but a machine", "acw-manual", func(c *Center) {
+			call(c).EndedBy, call(c).DialResult, call(c).Answered = ByNetwork, DialMachine, time.Time{}
+		}, `its dial_result is "answering_machine" and its answered 0001-01-01`},
+		{"reached nobody, but was put through", "acw-predictive", func(c *Center) {
+			call(c).EndedBy, call(c).DialResult, call(c).Answered = ByNetwork, DialRinging, time.Time{}
+		}, `its dial_result is "ringing" and its answered 0001-01-01`},
+		{"nobody's predictive call", "ready", func(c *Center) {
+			c.CallByID["x"] = &Call{ID: "x", Type: Predictive, Started: noon, State: Ended, Ended: noon, EndedBy: ByCustomer}
+			c.Ended = []ConnID{"x"}
+		}, `its agent is "": expected one that exists`},
+		{"dial rule", "ready", func(c *Center) { c.DialRules = []DialRule{{Result: DialBusy}, {}} }, `dial_rules[1]: result is ""`},
+		{"too many dial rules", "ready", func(c *Center) { c.DialRules = make([]DialRule, MaxDialRules+1) }, `dial_rules has 1001 rules: expected at most 1000`},
 		{"before is unknown", "ring", func(c *Center) { agent(c).Before = "103" }, `its before is "103" while it rings`},
 		{"before without ringing", "ready", func(c *Center) { agent(c).Before = "ready" }, `its before is "ready" while its status is "ready"`},
 		{"last call outside ACW", "ready", func(c *Center) { agent(c).LastCall = "x" }, `its last_call is "x" while its status is "ready"`},
@@ -60,7 +80,7 @@ func TestCheck_brokenCenters(t *testing.T) {
 			c.CallByID["x"] = &Call{ID: "x", Type: Inbound, Started: noon, State: Ringing, AgentID: "12989"}
 		}, `call "x": it is ringing, but not the call of its agent "12989"`},
 		{"ended without a time", "acw-inbound", func(c *Center) { call(c).Ended = time.Time{} }, `it ended at 0001-01-01`},
-		{"ended by nobody", "acw-inbound", func(c *Center) { call(c).EndedBy = "" }, `by "": expected a time, and agent, customer, transfer or timeout`},
+		{"ended by nobody", "acw-inbound", func(c *Center) { call(c).EndedBy = "" }, `by "": expected a time, and agent, customer, transfer, network or timeout`},
 		{"ended call of nobody", "acw-inbound", func(c *Center) {
 			c.CallByID["x"] = &Call{ID: "x", Type: Inbound, Started: noon, State: Ended, Ended: noon, EndedBy: ByAgent}
 		}, `call "x": its agent is ""`},

@@ -121,6 +121,9 @@ func (c *Center) Answer(now time.Time, id ConnID) error {
 		return refuse(CallNotRinging, k.AgentID, "call %s of agent %s is not ringing: it was answered at %s", k.ID, k.AgentID,
 			clock(k.Answered))
 	}
+	if k.DialResult != "" {
+		k.DialResult = DialAnswered
+	}
 	c.moveCall(now, k, Answer)
 	return nil
 }

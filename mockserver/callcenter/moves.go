@@ -30,6 +30,7 @@ const (
 	ACWTimeout     Event = "acw_timeout"      // the limit of ACW is reached
 	RingTimeout    Event = "ring_timeout"     // the call has rung for too long, and ends
 	Requeue        Event = "requeue"          // it has rung for too long, and goes back to its queue
+	Unreached      Event = "unreached"        // the customer who was dialled is busy, or does not answer
 )
 
 // Move is one row of [Moves].
@@ -63,6 +64,7 @@ var Moves = []Move{
 	{Ring, CustomerHangUp, Before, "inferred", "Q-HANG-RING"},
 	{Ring, RingTimeout, Before, "inferred", "Q-RING-TIMEOUT-STATE"},
 	{Ring, Requeue, Before, "inferred", "Q-RING-TIMEOUT-STATE"},
+	{Ring, Unreached, Before, "example", "Q-DIAL-RESULT"}, // unanswered manual calls have no ACW: agent_15
 
 	{Talk, HangUp, ACW, "example", "Q-ACW-AUTO"},
 	{Talk, CustomerHangUp, ACW, "example", "Q-ACW-AUTO"},
@@ -76,7 +78,7 @@ var Moves = []Move{
 	{ACW, Leave, Logout, "documented", "change-agent-state-agent-v2"},
 	{ACW, Resume, Ready, "documented", "change-agent-state-agent-v2"},
 	{ACW, Pause, Aux, "documented", "change-agent-state-agent-v2"},
-	{ACW, CallAgain, Talk, "inferred", "Q-DIAL-LIFECYCLE"}, // the condition is documented: make-auxiliary-call-agent-v2
+	{ACW, CallAgain, Ring, "inferred", "Q-DIAL-LIFECYCLE"}, // the condition is documented: make-auxiliary-call-agent-v2
 	{ACW, CodeCall, ACW, "inferred", "Q-TYPE-STATE"},
 	{ACW, ACWTimeout, Ready, "inferred", "Q-ACW-TIMEOUT"},
 }
@@ -102,6 +104,7 @@ var CallMoves = []CallMove{
 	{Ringing, CustomerHangUp, Ended, "inferred", "Q-HANG-RING"},
 	{Ringing, RingTimeout, Ended, "inferred", "Q-RING-TIMEOUT"},
 	{Ringing, Requeue, Queued, "inferred", "Q-RING-TIMEOUT"},
+	{Ringing, Unreached, Ended, "inferred", "Q-DIAL-RESULT"},
 
 	{Active, HangUp, Ended, "documented", "hang-up-agent-v2"},
 	{Active, CustomerHangUp, Ended, "inferred", "Q-ACW-AUTO"},
@@ -197,7 +200,7 @@ func (c *Center) enter(now time.Time, a *Agent, e Event, to Status) {
 	}
 	if to.State() != Ring {
 		a.Before = ""
-		if a.Status.State() != Ring || to.State() != Ready {
+		if to.State() != Ready {
 			a.Missed = nil
 		}
 	}
@@ -259,6 +262,8 @@ func partyOf(e Event) Party {
 		return ByCustomer
 	case RingTimeout:
 		return ByTimeout
+	case Unreached:
+		return ByNetwork
 	}
 	return ByTransfer
 }

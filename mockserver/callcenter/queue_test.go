@@ -362,6 +362,27 @@ func TestRequeue(t *testing.T) {
 	same(t, "missed by 2", []ConnID{"4001.0004.1709290800.10004"}, must(t, c, "2", "ring", "11:00:24").Missed)
 }
 
+// A call that rings out goes on to whoever is Ready; who has missed it remembers it while it is not over.
+func TestRequeue_nextAgent(t *testing.T) {
+	c := waiting(t)
+	ok(t, c.SetRingTimeout(20*time.Second))
+	becomes(t, c, "09:00:00", "1", "ready")
+	becomes(t, c, "09:00:01", "2", "ready")
+	same(t, "longest Ready", "ringing at 1", come(t, c, "10:00:00", "4001", "a"))
+	c.Advance(at(t, "10:00:30"))
+	must(t, c, "1", "ready", "10:00:20")
+	must(t, c, "2", "ring", "10:00:20")
+	c.Advance(at(t, "11:00:00"))
+	same(t, "calls", map[string]string{"a": "queued 1"}, places(c))
+	missed := c.Queue[0]
+	same(t, "missed by 1", []ConnID{missed}, must(t, c, "1", "ready", "10:00:20").Missed)
+
+	ok(t, c.CustomerHangUp(at(t, "11:00:00"), missed))
+	come(t, c, "11:00:00", "4001", "b")
+	c.Advance(at(t, "11:00:20"))
+	same(t, "missed by 1, and not over", []ConnID{"4001.0002.1709290800.10002"}, must(t, c, "1", "ready", "11:00:20").Missed)
+}
+
 // A queue that is full takes back what rings out.
 func TestRequeue_full(t *testing.T) {
 	c := waiting(t)

@@ -145,6 +145,11 @@ var situations = map[string]func(testing.TB, *Center){
 		talkRecord(t, c)
 		ok(t, c.HangTypeReady(noon, "12989", "022", "", ""))
 	},
+	"ring-auxiliary": func(t testing.TB, c *Center) {
+		talkRecord(t, c)
+		ok(t, c.Hang(noon, "12989"))
+		ok(t, second(c.AuxCall(noon, "12989", "3000009004")))
+	},
 	"ring-callback": func(t testing.TB, c *Center) {
 		due := noon.Add(-time.Hour)
 		ok(t, c.Recall(due, asked("12989", "1", "3", due, Auto)))

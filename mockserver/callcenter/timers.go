@@ -11,7 +11,7 @@ import (
 // Timer is something that happens by itself at a time: to an agent, or to a callback. None of them has two.
 type Timer struct {
 	At       time.Time   `json:"at"`
-	AgentID  string      `json:"agent_id,omitempty"` // in ACW or Ring: its limit is reached; in Ready: what waits for it rings
+	AgentID  string      `json:"agent_id,omitempty"` // in ACW or Ring: its time is over; in Ready: what waits for it rings
 	Callback CallbackKey `json:"callback,omitzero"`  // its time comes
 }
 
@@ -44,7 +44,6 @@ func (c *Center) Advance(now time.Time) {
 		case Ready:
 			c.ringWaiting(next.At, a)
 		case Ring:
-			c.firing = TimerRingTimeout
 			c.ringOut(next.At, a)
 		default:
 			c.firing = TimerACWLimit
@@ -156,10 +155,17 @@ func (c *Center) scheduleRing(now time.Time, a *Agent) {
 	}
 }
 
-// ringOut ends the ringing of a call that nobody answered in time. The call of a skill goes back to its queue, any
-// other ends (inferred, Q-RING-TIMEOUT); the agent is Ready again (inferred, Q-RING-TIMEOUT-STATE).
+// ringOut ends the ringing of a call: one that was dialled takes its course, see follow. Of the others, which nobody
+// answered in time, the call of a skill goes back to its queue, any other ends (inferred, Q-RING-TIMEOUT); the agent is Ready
+// again (inferred, Q-RING-TIMEOUT-STATE).
 func (c *Center) ringOut(at time.Time, a *Agent) {
 	k := c.CallByID[a.Call]
+	if o, dialled := k.DialResult.outcome(); dialled {
+		c.firing = TimerRingTime
+		c.moveCall(at, k, o.Event)
+		return
+	}
+	c.firing = TimerRingTimeout
 	if k.SkillID == "" {
 		c.moveCall(at, k, RingTimeout)
 		return
@@ -198,9 +204,12 @@ func (c *Center) checkTimers() error {
 		a := c.AgentByID[id]
 		state := a.Status.State()
 		rings := state == Ready && c.hasWork(a)
-		if has := !a.Timer.IsZero(); has != agents[id] || has && state != ACW && state != Ring && state != Ready || rings && !has {
-			return fmt.Errorf("agent %q in %s has a timer at %s, in timers: %t: expected one in ACW or Ring with a limit, and in "+
-				"Ready while a callback or a call waits", id, a.Status, a.Timer, agents[id])
+		dialled, timed := c.ringTimed(a)
+		if has := !a.Timer.IsZero(); has != agents[id] || has && state != ACW && state != Ring && state != Ready || rings && !has ||
+			dialled && has != timed {
+			return fmt.Errorf("agent %q in %s has a timer at %s, in timers: %t: expected one in ACW or Ring with a limit, in "+
+				"Ready while a callback or a call waits, and while a call that was dialled rings for a time", id, a.Status, a.Timer,
+				agents[id])
 		}
 	}
 	for _, key := range slices.SortedFunc(maps.Keys(c.CallbackByKey), CallbackKey.compare) {

@@ -164,10 +164,13 @@ func (f Fault) HasAnswer() bool { return f.Outcome != "" || f.Status > 0 }
 // Loses reports whether the answer of the operation does not arrive, or not whole.
 func (f Fault) Loses() bool { return f.HasAnswer() || f.Drop || f.Reset || f.Truncate || f.BrokenJSON }
 
-// Shapes reports whether the fault says how bytes of the reply are written.
-func (f Fault) Shapes() bool {
-	return f.HasBody() || f.HTML || f.Truncate || f.BrokenJSON || f.Slow > 0
+// Replaces reports whether other bytes are sent than those of a documented reply; a nil fault replaces none.
+func (f *Fault) Replaces() bool {
+	return f != nil && (f.HasBody() || f.HTML || f.Truncate || f.BrokenJSON)
 }
+
+// Shapes reports whether the fault says how the bytes of the reply are written.
+func (f *Fault) Shapes() bool { return f.Replaces() || f.Slow > 0 }
 
 // check refuses what makes no sense.
 func (f Fault) check() error {

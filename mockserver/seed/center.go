@@ -53,6 +53,9 @@ func (s Seed) Center(now time.Time) (*callcenter.Center, error) {
 	each(&b, "callbacks", s.Callbacks, func(k Callback) (string, error) {
 		return fmt.Sprintf("the callback of customer %q of campaign %q to %q", k.CustomerID, k.CampaignID, k.Phone), k.put(c, now)
 	})
+	for i, r := range s.DialRules {
+		b.place(fmt.Sprintf("dial_rules[%d]", i), c.AddDialRule(r))
+	}
 	each(&b, "dnc", s.DNC, func(d DNC) (string, error) {
 		return fmt.Sprintf("phone %q for %s", d.Phone, d.Type), d.put(c, now)
 	})

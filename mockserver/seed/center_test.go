@@ -62,13 +62,16 @@ func TestCenter(t *testing.T) {
 		},
 		"routing points": {c.RoutingPoints(), []callcenter.RoutingPoint{{ID: "61196", Name: "Mail", IVR: true, Chat: true, CRM: true}}},
 		"callbacks":      {words(callbacks), "[1 7224 1 300 auto 2030-01-31 15:00:00 2 7224 2 301 manual 2023-11-14 22:58:20]"},
-		"dnc":            {words(dnc), "[3000000001 inbound 3000000001 outbound 3000000002 inbound 3000000002 outbound]"},
-		"law2300":        {words(len(c.LawEntries()), c.LawEntries()[0].CustomerID, blocked), "2 1 false"},
-		"ips":            {words(ips), "[192.0.2.1 true Office 192.0.2.2 false]"},
-		"files":          {c.Files(), []string{"manual.pdf"}},
-		"audios":         {words(audios), "[hello 1024 7 music 0 0]"},
-		"calls":          {words(calls), "[2 predictive +57300 7224 1 ended 3 inbound 5 4012  ringing inbound 3000000005 4012  queued inbound 3000000005 4012  queued]"},
-		"agent":          {words(ana.Name, ana.DNI, ana.SSO, *ana.Network), "Ana 0042 ana {40 192.0.2.7 9.1.0 1.5 2 0.1 0.2 0.75 Wifi app}"},
+		"dial rules": {c.DialRulesLeft(), []callcenter.DialRule{
+			{Result: "no_answer", Phone: "3000000004", AgentID: "1", Times: 2, RingTime: callcenter.Duration(30 * time.Second)}, {Result: "busy"},
+		}},
+		"dnc":     {words(dnc), "[3000000001 inbound 3000000001 outbound 3000000002 inbound 3000000002 outbound]"},
+		"law2300": {words(len(c.LawEntries()), c.LawEntries()[0].CustomerID, blocked), "2 1 false"},
+		"ips":     {words(ips), "[192.0.2.1 true Office 192.0.2.2 false]"},
+		"files":   {c.Files(), []string{"manual.pdf"}},
+		"audios":  {words(audios), "[hello 1024 7 music 0 0]"},
+		"calls":   {words(calls), "[2 predictive +57300 7224 1 ended 3 inbound 5 4012  ringing inbound 3000000005 4012  queued inbound 3000000005 4012  queued]"},
+		"agent":   {words(ana.Name, ana.DNI, ana.SSO, *ana.Network), "Ana 0042 ana {40 192.0.2.7 9.1.0 1.5 2 0.1 0.2 0.75 Wifi app}"},
 	} {
 		if diff := cmp.Diff(is.want, is.got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", what, diff)

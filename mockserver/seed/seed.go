@@ -32,11 +32,12 @@ type Seed struct {
 	Campaigns     []Campaign                `json:"campaigns,omitempty"`
 	RoutingPoints []RoutingPoint            `json:"routing_points,omitempty"`
 	Callbacks     []Callback                `json:"callbacks,omitempty"`
-	Calls         []QueuedCall              `json:"calls,omitempty"`   // of customers who wait for an agent, the first one first
-	DNC           []DNC                     `json:"dnc,omitempty"`     // the do-not-call list
-	Law2300       []Law                     `json:"law2300,omitempty"` // numbers that law 2300 blocks
-	IPs           []IP                      `json:"ips,omitempty"`     // the firewall list
-	Files         []File                    `json:"files,omitempty"`   // of the copilot
+	DialRules     []callcenter.DialRule     `json:"dial_rules,omitempty"` // what becomes of dialled calls; answered unless stated
+	Calls         []QueuedCall              `json:"calls,omitempty"`      // of customers who wait for an agent, the first one first
+	DNC           []DNC                     `json:"dnc,omitempty"`        // the do-not-call list
+	Law2300       []Law                     `json:"law2300,omitempty"`    // numbers that law 2300 blocks
+	IPs           []IP                      `json:"ips,omitempty"`        // the firewall list
+	Files         []File                    `json:"files,omitempty"`      // of the copilot
 	Audios        []File                    `json:"audios,omitempty"`
 }
 

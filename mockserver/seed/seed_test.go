@@ -97,6 +97,7 @@ routing_points: [{rp_id: 61196, name: Mail, ivr: true, chat: true, interaction: 
 callbacks:
   - {agent_id: 1, campaign_id: 7224, customer_id: 1, phone: 300, style: auto, date: 20300131090000}
   - {agent_id: 2, campaign_id: 7224, customer_id: 2, phone: 301, style: manual, in: 45m}
+dial_rules: [{result: no_answer, phone: 3000000004, agent_id: 1, times: 2, ring_time: 30s}, {result: busy}]
 calls: [{skill_id: 4012, phone: 3000000005}, {skill_id: 4012, phone: 3000000005}]
 dnc: [{phone: 3000000001, type: inbound}, {phone: 3000000001, type: outbound}, {phone: 3000000002, type: all}]
 law2300: [{nit: 900, telephone: 3000000003, customer_id: 1}, {nit: 901, telephone: 3000000003}]
@@ -183,7 +184,7 @@ func mustRefuse(t *testing.T, files []struct{ text, want string }) {
 }
 
 // located is an error of a world file that says where: the line, or the key.
-var located = regexp.MustCompile(`^world\.yaml:(\d+: .+| (server|tokens|states?|agents?|account|acw_limit|ring_timeout|activity_codes|skills|campaigns|routing_points|callbacks|calls|dnc|law2300|ips|files|audios)\b.+)`)
+var located = regexp.MustCompile(`^world\.yaml:(\d+: .+| (server|tokens|states?|agents?|account|acw_limit|ring_timeout|activity_codes|skills|campaigns|routing_points|callbacks|dial_rules|calls|dnc|law2300|ips|files|audios)\b.+)`)
 
 // FuzzParse: a world file describes a call center that is sound, or is refused by an error that says where.
 func FuzzParse(f *testing.F) {
