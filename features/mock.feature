@@ -287,6 +287,29 @@ Feature: What only a mock can do
       Then the API accepts with "called"
       And the conn_id is "12993.0002.1769878800.10002"
 
+  Rule: a world begins when, and where, it is told to
+
+    @inferred @mock
+    Scenario: its calls are born then, and a reset returns to it
+      Given the world is a demo that begins at "2026-01-31T12:00:00-05:00"
+      When agent "12990" transfers the call to "3009998877"
+      Then the API accepts with "transferred"
+      And the conn_id is "12990.0004.1769878800.10004"
+      When the clock advances by "1h"
+      And the world is reset
+      Then it is "2026-01-31T12:00:00-05:00"
+      When agent "12990" transfers the call to "3009998877"
+      Then the API accepts with "transferred"
+      And the conn_id is "12990.0004.1769878800.10004"
+
+    @inferred @Q-TIMEZONE @mock
+    Scenario: dates are those of its zone
+      Given the world is a demo that begins at "2026-01-31T12:00:00-05:00" in "America/Mexico_City"
+      When agent "12989" hangs up
+      And "calls_last_10" is called
+      Then the API accepts with "calls_found"
+      And the "date" of the answer is "2026-01-31 11:00:00"
+
   Rule: a reset returns the world to where it began, all at once
 
     @inferred @mock

@@ -128,6 +128,22 @@ func (s *scene) heldGoOn() error {
 	return errors.Join(problems...)
 }
 
+// worldBegins makes the scenario's world anew: a copy of the demo world, with a clock and a zone.
+func (s *scene) worldBegins(at, zone string) error {
+	spec := map[string]string{"name": s.suite.freshName(), "clock": at, "timezone": zone, "token": "token-of-" + s.world.Name}
+	if zone == "" {
+		delete(spec, "timezone")
+	}
+	err := s.commands("a world is made").leave(s.world)
+	s.world = world{}
+	return errors.Join(err, s.do(s.ctx, "POST", "/__admin/worlds", spec, &s.world))
+}
+
+func (s *scene) anotherShares() error {
+	spec := map[string]string{"name": s.suite.freshName(), "server": s.world.Server}
+	return s.commands("a world is made").do(s.ctx, "POST", "/__admin/worlds", spec, &s.another)
+}
+
 // local writes a time of the control API as the scenarios do, in the zone of their worlds; what is no time stays.
 func local(text string) string {
 	at, err := time.Parse(time.RFC3339, text)
