@@ -559,6 +559,87 @@ Feature: What only a mock can do
         | who is out cannot log out  | logged out              | logs out | agent-logged-out |
         | who talks does not log out | talking to "3001234567" | logs out | agent-on-call    |
 
+  # What an agent, a skill or a state takes along, and why one stays, is ours.
+  Rule: a test sets what it needs, and takes away what it does not
+
+    @inferred @mock
+    Scenario: an auxiliary state
+      Given agent "12991" is Ready
+      When the test sets "/states/104" to {"description": "Meeting"}
+      And agent "12991" changes status to "104"
+      Then the API accepts with "status_changed" saying "Agent status has been modified to Meeting"
+      When the test takes "/states/104" away
+      Then the mock refuses with "state-in-use"
+      When agent "12991" changes status to "ready"
+      And the test takes "/states/104" away
+      And agent "12991" changes status to "104"
+      Then the API refuses with "state_unknown"
+
+    @inferred @mock
+    Scenario: an agent, once the call is over
+      Given agent "12989" is talking to "3001234567"
+      When the test takes "/agents/12989" away
+      Then the mock refuses with "agent-on-call"
+      When agent "12989" hangs up
+      And the test takes "/agents/12989" away
+      And agent "12989" hangs up
+      Then the API refuses with "agent_unknown"
+
+    @inferred @mock
+    Scenario: a skill, with its members
+      Given agent "12991" is Ready
+      When the test sets "/skills/4077" to {"name": "Sales", "members": {"12991": "4"}}
+      And "agents_in_skill" is called with
+        | skill_id | 4077 |
+      Then the API accepts with "agents_in_skill_found"
+      And the answer lists
+        | agent_id | expertise |
+        | 12991    | 4         |
+      When the test takes "/skills/4077" away
+      And "agents_in_skill" is called with
+        | skill_id | 4077 |
+      Then the API refuses with "none_found"
+
+    @inferred @mock
+    Scenario: an activity code
+      When the test sets "/activity_codes/cod_act1/077" to {"description": "Trial", "hit": true}
+      And "activity_codes" is called with
+        | cod_act | 077 |
+      Then the answer lists
+        | cod_act | description_cod_act | hit | rpc | type_code |
+        | 077     | Trial               | yes | no  | cod_act1  |
+      When the test takes "/activity_codes/cod_act1/077" away
+      And "activity_codes" is called with
+        | cod_act | 077 |
+      Then the API refuses with "none_found"
+
+    @inferred @mock
+    Scenario: a number on the do-not-call list, and an address in the list of the firewall
+      When the test sets "/lists/dnc/3000000077" to {"type": "outbound"}
+      And "get_dnc" is called with
+        | type | all |
+      Then the answer lists
+        | phone_number | type     |
+        | 3000000077   | outbound |
+      When the test sets "/lists/ips/192.0.2.77" to {"permanent": true, "description": "Office"}
+      And "get_ip" is called
+      Then the answer lists
+        | ip         | type_ip    | description |
+        | 192.0.2.77 | permanente | Office      |
+      When the test takes "/lists/dnc/3000000077" away
+      And the test takes "/lists/dnc/3000000077" away
+      Then the mock refuses with "number-unlisted"
+
+    @inferred @Q-LATENCY-VALUES @Q-LATENCY-STATUS @mock
+    Scenario: how people are connected
+      Given agent "12991" is Ready
+      When the test sets "/agents/12991" to {"network": {"latency_ms": 61, "ip": "192.0.2.20", "status": "connected"}}
+      And the test sets "/pbx_users/201" to {"tx_jitter": 1.2}
+      And "latency" is called
+      Then the API accepts with "latency_found"
+      And the "by_agent" of the answer looks like "61(?s:.*)connected"
+      And the "by_pbx" of the answer looks like "201(?s:.*)OK(?s:.*)1.2"
+
   Rule: everything is on record
 
     @inferred @mock

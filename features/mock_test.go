@@ -153,6 +153,15 @@ func local(text string) string {
 	return at.In(time.FixedZone("", -5*60*60)).Format(time.RFC3339)
 }
 
+// testSets puts something of the world, which the control API may refuse.
+func (s *scene) testSets(path, to string) error {
+	return s.commands(path).may("PUT", s.world.at("")+path, json.RawMessage(to), nil)
+}
+
+func (s *scene) testTakesAway(path string) error {
+	return s.commands(path).may("DELETE", s.world.at("")+path, nil, nil)
+}
+
 func (s *scene) now() (time.Time, error) {
 	var c struct{ Time time.Time }
 	err := s.do(s.ctx, "GET", s.world.at("/clock"), nil, &c)

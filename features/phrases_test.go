@@ -84,6 +84,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	// Raw requests and replies.
 	when(`^([A-Z]+) "([^"]*)" is sent$`, s.requestIsSent)
 	when(`^([A-Z]+) "([^"]*)" is sent with$`, s.requestIsSentWith)
+	when(`^the corrected request is sent$`, s.correctedIsSent)
 	then(`^the request is noted as breaking "([^"]+)"$`, s.requestIsNoted)
 	then(`^all that is wrong with the request is noted$`, s.allIsNoted)
 	then(`^the HTTP status is (\d+)$`, s.statusIs)
@@ -114,6 +115,8 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	when(`^no call dialled has a result of its own$`, s.dialRulesAreTakenAway)
 	given(`^a gate( of another world)? holds the next (?:(\d+) )?requests?(?: for "(\w+)")?$`, s.gateHolds)
 	when(`^the gate opens$`, s.gateOpens)
+	when(`^the test sets "([^"]+)" to (\{.*\})$`, s.testSets)
+	when(`^the test takes "([^"]+)" away$`, s.testTakesAway)
 	given(`^the clock stands at "([^"]+)"$`, s.clockStands)
 	when(`^the clock is set to "([^"]+)"$`, s.clockIsSet)
 	when(`^the clock advances by "([^"]+)"$`, s.clockAdvances)

@@ -449,6 +449,7 @@ Feature: Refusals that every operation has
       When <method> "<path>" is sent
       Then the API refuses with "path_unknown" saying "The page you requested does not exist."
       And the HTTP status is 404
+      And all that is wrong with the request is noted
 
       Examples:
         | method | path                                          |

@@ -41,17 +41,33 @@ var adminRoutes = []adminRoute{
 	{"putAgent", with(func(a *adminRequest, v callcenter.AgentChange) (any, error) {
 		return a.world.PutAgent(a.path["agent_id"], v)
 	})},
+	{"deleteAgent", func(a *adminRequest) (any, error) { return nil, a.world.DeleteAgent(a.path["agent_id"]) }},
 	{"login", func(a *adminRequest) (any, error) { return a.world.Login(a.path["agent_id"]) }},
 	{"logout", func(a *adminRequest) (any, error) { return a.world.Logout(a.path["agent_id"]) }},
 	{"listCalls", func(a *adminRequest) (any, error) { return a.world.Calls(), nil }},
 	{"arrive", with(func(a *adminRequest, v callcenter.Arrival) (any, error) { return a.world.Arrive(v) })},
 	{"answer", func(a *adminRequest) (any, error) { return a.world.Answer(a.conn()) }},
 	{"customerHangUp", func(a *adminRequest) (any, error) { return a.world.CustomerHangUp(a.conn()) }},
+	{"listStates", func(a *adminRequest) (any, error) { return full(a.world.States()), nil }},
+	{"putState", with(func(a *adminRequest, v stateChange) (any, error) {
+		return a.world.PutState(a.path["state_id"], v.Description)
+	})},
+	{"deleteState", func(a *adminRequest) (any, error) { return nil, a.world.DeleteState(a.path["state_id"]) }},
 	{"listDialRules", func(a *adminRequest) (any, error) { return a.world.DialRules(), nil }},
 	{"addDialRule", with(func(a *adminRequest, v callcenter.DialRule) (any, error) { return a.world.AddDialRule(v) })},
 	{"clearDialRules", func(a *adminRequest) (any, error) { a.world.ClearDialRules(); return nil, nil }},
 	{"listSkills", func(a *adminRequest) (any, error) { return full(a.world.Skills()), nil }},
+	{"putSkill", with(func(a *adminRequest, v callcenter.SkillSetup) (any, error) {
+		return a.world.PutSkill(a.path["skill_id"], v)
+	})},
+	{"deleteSkill", func(a *adminRequest) (any, error) { return nil, a.world.DeleteSkill(a.path["skill_id"]) }},
 	{"listActivityCodes", func(a *adminRequest) (any, error) { return full(a.world.ActivityCodes()), nil }},
+	{"putActivityCode", with(func(a *adminRequest, v callcenter.CodeSetup) (any, error) {
+		return a.world.PutActivityCode(a.codeGroup(), a.path["cod_act"], v)
+	})},
+	{"deleteActivityCode", func(a *adminRequest) (any, error) {
+		return nil, a.world.DeleteActivityCode(a.codeGroup(), a.path["cod_act"])
+	}},
 	{"listCampaigns", func(a *adminRequest) (any, error) { return full(a.world.Campaigns()), nil }},
 	{"putCampaign", with(func(a *adminRequest, v callcenter.CampaignChange) (any, error) {
 		return a.world.PutCampaign(a.path["campaign_id"], v)
@@ -61,7 +77,16 @@ var adminRoutes = []adminRoute{
 	{"putRoutingPoint", with(func(a *adminRequest, v callcenter.RoutingPointChange) (any, error) {
 		return nil, a.world.PutRoutingPoint(a.path["rp_id"], v)
 	})},
+	{"listPBXUsers", func(a *adminRequest) (any, error) { return full(a.world.PBXUsers()), nil }},
+	{"putPBXUser", with(func(a *adminRequest, v callcenter.PBXUserChange) (any, error) {
+		return a.world.PutPBXUser(a.path["user"], v)
+	})},
+	{"deletePBXUser", func(a *adminRequest) (any, error) { return nil, a.world.DeletePBXUser(a.path["user"]) }},
 	{"lists", func(a *adminRequest) (any, error) { return a.world.Lists(), nil }},
+	{"putDNC", with(func(a *adminRequest, v dncChange) (any, error) { return a.world.PutDNC(a.path["phone"], v.Type) })},
+	{"deleteDNC", func(a *adminRequest) (any, error) { return nil, a.world.DeleteDNC(a.path["phone"]) }},
+	{"putIP", with(func(a *adminRequest, v callcenter.IPChange) (any, error) { return a.world.PutIP(a.path["ip"], v) })},
+	{"deleteIP", func(a *adminRequest) (any, error) { return nil, a.world.DeleteIP(a.path["ip"]) }},
 	{"getAccount", func(a *adminRequest) (any, error) { return a.world.Account(), nil }},
 	{"putAccount", with(func(a *adminRequest, v AccountChange) (any, error) { return a.world.PutAccount(v) })},
 	{"listTokens", func(a *adminRequest) (any, error) { return a.world.Tokens(), nil }},
@@ -122,7 +147,21 @@ type adminRequest struct {
 	reached string // where the caller reached the server, such as http://localhost:8042
 }
 
-func (a *adminRequest) conn() callcenter.ConnID { return callcenter.ConnID(a.path["conn_id"]) }
+func (a *adminRequest) conn() callcenter.ConnID { return a.path["conn_id"] }
+
+func (a *adminRequest) codeGroup() callcenter.CodeGroup {
+	return callcenter.CodeGroup(a.path["type_code"])
+}
+
+// A stateChange says what an auxiliary state is called.
+type stateChange struct {
+	Description string `json:"description"`
+}
+
+// A dncChange says in which direction a number is on the do-not-call list.
+type dncChange struct {
+	Type callcenter.Direction `json:"type"`
+}
 
 func (a *adminRequest) search() journal.Query {
 	_, paged := a.values.Lookup("after")

@@ -136,5 +136,5 @@ var uploadedFields = fields[callcenter.Audio]{
 }
 
 func speechOnDemand(c *callcenter.Center, r *request) (result, error) {
-	return done("speech_requested"), c.SpeechOnDemand(r.now, callcenter.ConnID(r.param("conn_id")), r.param("agent_id"))
+	return done("speech_requested"), c.SpeechOnDemand(r.now, r.param("conn_id"), r.param("agent_id"))
 }

@@ -42,7 +42,7 @@ func TestJournal_explainsRefusals(t *testing.T) {
 		"edit_cod_act/value_invalid":             `^hit is "true": expected yes or no$`,
 		"add_dnc/value_invalid":                  `^type_call is "outboud": expected inbound, outbound, inbound/outbound or all$`,
 		"remove_dnc/nothing_removed":             `^none of the numbers is on the do-not-call list for all: it has 0 numbers in all$`,
-		"block_predictive_dnc/customers_unknown": `^campaign "7224" has none of the customers \["1000000001" "1000000002"\]: expected some of its 2 records$`,
+		"block_predictive_dnc/customers_unknown": `^campaign "7224" has none of the customers "1000000001", "1000000002": expected some of its 2 records$`,
 		"add_ip/ip_invalid":                      `^ip is "192\.0\.2": expected an IPv4 address, such as 192\.0\.2\.1$`,
 		"add_ip/ip_registered":                   `^the address 192\.0\.2\.10 is in the firewall list already: expected another one$`,
 		"add_ip/value_invalid":                   `^permanent is "always": expected yes or no$`,

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -122,7 +123,7 @@ var lastCallFields = fields[callcenter.Call]{
 	{"date", func(k callcenter.Call) time.Time { return k.Started }},
 	{"telephone", func(k callcenter.Call) string { return k.Phone }},
 	{"customer_id", func(k callcenter.Call) string { return k.CustomerID }},
-	{"conn_id", func(k callcenter.Call) string { return string(k.ID) }},
+	{"conn_id", func(k callcenter.Call) string { return k.ID }},
 }
 
 func hitsLastHour(c *callcenter.Center, r *request) ([]callcenter.Call, error) {
@@ -131,7 +132,7 @@ func hitsLastHour(c *callcenter.Center, r *request) ([]callcenter.Call, error) {
 }
 
 var hitFields = fields[callcenter.Call]{
-	{"conn_id", func(k callcenter.Call) string { return string(k.ID) }},
+	{"conn_id", func(k callcenter.Call) string { return k.ID }},
 	{"type_interaction", reportType},
 	{"date", func(k callcenter.Call) digits { return digits(k.Started) }}, // YYYYmmddHHiiss (documented)
 	{"telephone", func(k callcenter.Call) string { return k.Phone }},
@@ -200,7 +201,8 @@ func latency(c *callcenter.Center, r *request) (result, error) {
 	}
 	res := done("latency_found", "count", "1")
 	res.Lists = recordLists{
-		"by_agent": connectionFields.records(agents, r.zone), "by_ip": siteFields.records(sites, r.zone), "by_pbx": nil,
+		"by_agent": connectionFields.records(agents, r.zone), "by_ip": siteFields.records(sites, r.zone),
+		"by_pbx": pbxFields.records(c.PBXUsers(), r.zone),
 	}
 	return res, nil
 }
@@ -210,7 +212,7 @@ var connectionFields = fields[connection]{
 	{"latency_ms", func(cn connection) string { return cn.number(float64(cn.LatencyMS)) }},
 	{"ip", func(cn connection) string { return cn.IP.String() }},
 	{"version", func(cn connection) string { return cn.Version }},
-	{"agent_status", func(cn connection) string { return cn.state }}, // Q-LATENCY-STATUS
+	{"agent_status", func(cn connection) string { return cmp.Or(cn.Network.Status, cn.state) }}, // Q-LATENCY-STATUS
 	{"tx_jitter", func(cn connection) string { return cn.number(cn.TxJitter) }},
 	{"rx_jitter", func(cn connection) string { return cn.number(cn.RxJitter) }},
 	{"tx_ploss", func(cn connection) string { return cn.number(cn.TxPloss) }},
@@ -255,8 +257,14 @@ var siteFields = fields[site]{
 	}},
 }
 
-// pbxFields are what a PBX user has, of whom this contact center has none.
-var pbxFields = names{"user", "status", "tx_jitter", "rx_jitter", "tx_ploss", "rx_ploss"}
+var pbxFields = fields[callcenter.PBXUser]{
+	{"user", func(u callcenter.PBXUser) string { return u.User }},
+	{"status", func(u callcenter.PBXUser) string { return u.Status }},
+	{"tx_jitter", func(u callcenter.PBXUser) string { return decimal(u.TxJitter) }},
+	{"rx_jitter", func(u callcenter.PBXUser) string { return decimal(u.RxJitter) }},
+	{"tx_ploss", func(u callcenter.PBXUser) string { return decimal(u.TxPloss) }},
+	{"rx_ploss", func(u callcenter.PBXUser) string { return decimal(u.RxPloss) }},
+}
 
 // A runningCampaign is a campaign with its figures.
 type runningCampaign struct {
@@ -311,7 +319,7 @@ var interactionAgentFields = fields[callcenter.AgentInteractions]{
 }
 
 var interactionFields = fields[callcenter.Interaction]{
-	{"conn_id", func(i callcenter.Interaction) string { return string(i.ID) }},
+	{"conn_id", func(i callcenter.Interaction) string { return i.ID }},
 	{"subject", func(i callcenter.Interaction) string { return i.Subject }},
 	{"fromname", func(i callcenter.Interaction) string { return i.FromName }},
 	{"date", func(i callcenter.Interaction) time.Time { return i.Date }},

@@ -134,7 +134,7 @@ func (x *exchange) redactViolations() {
 		v := &x.entry.Violations[i]
 		v.Where = x.redact(v.Where)
 		v.Try = x.redactTokens(v.Try) // of its own token and of what is named a secret it has nothing
-		if hasSecret {
+		if hasSecret && v.Got != "nothing" {
 			v.Got = openapi.Redacted
 		}
 	}

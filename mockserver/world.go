@@ -87,7 +87,7 @@ func (s *state) record(by journal.Source, name string) (made journal.Span) {
 	s.center.TakeMoves(func(move string) { s.coverage.Transitions[move]++ })
 	s.center.TakeChanges(func(ch *callcenter.Change) {
 		entry := journal.Change{
-			Time: ch.At, Kind: journal.OfAgent, AgentID: ch.AgentID, ConnID: string(ch.ConnID), From: ch.From, To: ch.To,
+			Time: ch.At, Kind: journal.OfAgent, AgentID: ch.AgentID, ConnID: ch.ConnID, From: ch.From, To: ch.To,
 			Event: string(ch.Event), Cause: journal.Cause{By: by, Name: name},
 		}
 		if ch.ConnID != "" {

@@ -229,7 +229,7 @@ func (c *Center) AgentDisplay(agentID string, show Given[bool], button string) e
 	case show.Refusal != nil:
 		return show.Refusal
 	case !slices.Contains(Buttons, button):
-		return refuseValue("button", a.ID, "button is %q: expected one of %q", button, Buttons)
+		return refuseValue("button", a.ID, "button is %q: expected one of %s", button, listed(Buttons))
 	}
 	if err := online(a); err != nil {
 		return err
@@ -329,7 +329,7 @@ var Buttons = []string{"dial", "disposition", "hungup"}
 func checkDisplay(a *Agent) error {
 	for i, button := range a.Hidden {
 		if !slices.Contains(Buttons, button) || i > 0 && a.Hidden[i-1] >= button {
-			return fmt.Errorf("its hidden are %q: expected some of %q, in this order", a.Hidden, Buttons)
+			return fmt.Errorf("its hidden are %s: expected some of %s, in this order", quotedList(a.Hidden), listed(Buttons))
 		}
 	}
 	return nil

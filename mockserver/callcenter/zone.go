@@ -22,8 +22,8 @@ func ParseZone(name string) (Zone, error) {
 	}
 	location, err := time.LoadLocation(name)
 	if err != nil || name == "" || location == time.Local { // what is local is a matter of the machine
-		return Zone{}, fmt.Errorf("%.100q is no time zone: expected a name of the IANA database, such as %s, America/Mexico_City or UTC",
-			name, DefaultZone)
+		return Zone{}, fmt.Errorf("%.100q is no time zone: "+
+			"expected a name of the IANA database, such as %s, America/Mexico_City or UTC", name, DefaultZone)
 	}
 	return Zone{location}, nil
 }

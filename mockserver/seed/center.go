@@ -44,6 +44,10 @@ func (s Seed) Center(now time.Time) (*callcenter.Center, error) {
 	each(&b, "routing_points", s.RoutingPoints, func(r RoutingPoint) (string, error) {
 		return fmt.Sprintf("rp_id %q", r.RPID), c.PutRoutingPoint(r.RPID, r.RoutingPointChange)
 	})
+	each(&b, "pbx_users", s.PBXUsers, func(u PBXUser) (string, error) {
+		_, err := c.PutPBXUser(u.User, u.PBXUserChange)
+		return fmt.Sprintf("user %q", u.User), err
+	})
 	each(&b, "agents", s.Agents, func(a Agent) (string, error) { return fmt.Sprintf("agent_id %q", a.AgentID), a.put(c, now) })
 	for i, k := range s.Skills {
 		each(&b, fmt.Sprintf("skills[%d].agents", i), k.Agents, func(m Member) (string, error) {

@@ -20,7 +20,7 @@ type Seed struct {
 	Server   string                `json:"server,omitempty"`   // nomenclature, four digits; the next free one when empty
 	Tokens   []Token               `json:"tokens,omitempty"`   // one is generated when there is none
 	Clock    *Clock                `json:"clock,omitempty"`    // when the world begins; nil: now, by the machine's clock
-	Timezone string                `json:"timezone,omitempty"` // an IANA name; of dates in requests and replies, and of days; America/Bogota unless stated (Q-TIMEZONE)
+	Timezone string                `json:"timezone,omitempty"` // an IANA name; America/Bogota unless stated (Q-TIMEZONE)
 	States   []callcenter.AuxState `json:"states,omitempty"`   // auxiliary states
 	Agents   []Agent               `json:"agents,omitempty"`
 
@@ -31,6 +31,7 @@ type Seed struct {
 	Skills        []Skill                   `json:"skills,omitempty"`
 	Campaigns     []Campaign                `json:"campaigns,omitempty"`
 	RoutingPoints []RoutingPoint            `json:"routing_points,omitempty"`
+	PBXUsers      []PBXUser                 `json:"pbx_users,omitempty"` // with their connections
 	Callbacks     []Callback                `json:"callbacks,omitempty"`
 	DialRules     []callcenter.DialRule     `json:"dial_rules,omitempty"` // what becomes of dialled calls; answered unless stated
 	Calls         []QueuedCall              `json:"calls,omitempty"`      // of customers who wait for an agent, the first one first
@@ -112,6 +113,12 @@ type Campaign struct {
 type RoutingPoint struct {
 	RPID string `json:"rp_id"`
 	callcenter.RoutingPointChange
+}
+
+// A PBXUser is a user of the PBX.
+type PBXUser struct {
+	User string `json:"user"`
+	callcenter.PBXUserChange
 }
 
 // A Callback is a callback. Either Date or In says when.
