@@ -272,37 +272,60 @@ Feature: What only a mock can do
 
     @inferred @mock
     Scenario: it stands still, and goes where it is sent
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12989" is talking to "3001234567"
       When agent "12989" hangs up
       And the clock advances by "90s"
-      Then it is "2026-01-31T12:01:30Z"
+      Then it is "2026-01-31T12:01:30-05:00"
       And agent "12989" has been in this state for "1m30s"
 
     @inferred @mock
     Scenario: a conn_id tells the time of the world
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12993" is in ACW after a predictive call with "3001234567"
       When agent "12993" makes an auxiliary call to "3001234567"
       Then the API accepts with "called"
-      And the conn_id is "12993.0002.1769860800.10002"
+      And the conn_id is "12993.0002.1769878800.10002"
+
+  Rule: a world begins when, and where, it is told to
+
+    @inferred @mock
+    Scenario: its calls are born then, and a reset returns to it
+      Given the world is a demo that begins at "2026-01-31T12:00:00-05:00"
+      When agent "12990" transfers the call to "3009998877"
+      Then the API accepts with "transferred"
+      And the conn_id is "12990.0004.1769878800.10004"
+      When the clock advances by "1h"
+      And the world is reset
+      Then it is "2026-01-31T12:00:00-05:00"
+      When agent "12990" transfers the call to "3009998877"
+      Then the API accepts with "transferred"
+      And the conn_id is "12990.0004.1769878800.10004"
+
+    @inferred @Q-TIMEZONE @mock
+    Scenario: dates are those of its zone
+      Given the world is a demo that begins at "2026-01-31T12:00:00-05:00" in "America/Mexico_City"
+      When agent "12989" hangs up
+      And "calls_last_10" is called
+      Then the API accepts with "calls_found"
+      And the "date" of the answer is "2026-01-31 11:00:00"
 
   Rule: a reset returns the world to where it began, all at once
 
     @inferred @mock
     Scenario: agents, calls, ids, faults, gates and the journal
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12989" is talking to "3001234567"
       And the next "hang" will fail with 503
       And a gate holds the next request
       When the world is reset
       Then there are no agents and no calls
       And the journal is empty
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12993" is in ACW after a predictive call with "3001234567"
       When agent "12993" makes an auxiliary call to "3001234567"
       Then the API accepts with "called"
-      And the conn_id is "12993.0002.1769860800.10002"
+      And the conn_id is "12993.0002.1769878800.10002"
 
     @inferred @mock
     Scenario: how it was set up, lists, callbacks and what was used of the day
@@ -352,7 +375,7 @@ Feature: What only a mock can do
 
     @inferred @mock
     Scenario: agents, calls, time and tokens
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12989" is talking to "3001234567" on a predictive call
       And agent "12991" is in "Lunch"
       When a snapshot is taken
@@ -362,7 +385,7 @@ Feature: What only a mock can do
       And the snapshot is restored
       Then agent "12989" is talking to "3001234567"
       And agent "12991" is in "Lunch"
-      And it is "2026-01-31T12:00:00Z"
+      And it is "2026-01-31T12:00:00-05:00"
       When agent "12989" hangs up
       Then the API accepts with "hung_up"
       When agent "12989" makes an auxiliary call to "3001234567"
@@ -370,7 +393,7 @@ Feature: What only a mock can do
 
     @inferred @mock
     Scenario: how it is set up, callbacks and what is left of the day
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12991" is Ready
       And the account has 7 calls left today
       When "add_agents_skill" is called with

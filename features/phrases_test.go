@@ -12,6 +12,8 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	given(`^agent "(\d+)" is in ACW after an? (inbound|predictive|manual) call with "(\d+)"$`, s.agentIsInACWAfter)
 	given(`^agent "(\d+)"( of another world)? is talking to "(\d+)"(?: on an? (inbound|predictive|manual) call)?$`, s.agentIsTalking)
 	given(`^agent "(\d+)" is disabled$`, s.agentIsDisabled)
+	given(`^the world is a demo that begins at "([^"]+)"(?: in "([^"]+)")?$`, s.worldBegins)
+	given(`^another world has the same server$`, s.anotherShares)
 	given(`^agent "(\d+)" is talking to customer "([^"]+)" of the campaign on "(\d+)"$`, s.isTalkingToCustomer)
 	given(`^agent "(\d+)" has an? (auto|manual) callback to customer "([^"]+)" on "(\d+)" for "(\d+)"$`, s.schedules)
 	given(`^an agent may stay in ACW for "([^"]+)"$`, s.acwIsLimited)

@@ -30,8 +30,8 @@ var adminRoutes = []adminRoute{
 	{"openapiYaml", func(a *adminRequest) (any, error) { return a.document("application/yaml", openapi.FormatYAML) }},
 	{"openapiJson", func(a *adminRequest) (any, error) { return a.document("application/json", openapi.FormatJSON) }},
 	{"adminYaml", func(a *adminRequest) (any, error) { return raw{"application/yaml", a.admin.Source(), false}, nil }},
-	{"listWorlds", func(a *adminRequest) (any, error) { return views(a.s.Worlds()), nil }},
-	{"createWorld", with(func(a *adminRequest, v WorldSpec) (any, error) { return view(a.s.CreateWorld(v)) })},
+	{"listWorlds", func(a *adminRequest) (any, error) { return a.views(a.s.Worlds()), nil }},
+	{"createWorld", with(func(a *adminRequest, v WorldSpec) (any, error) { return a.view(a.s.CreateWorld(v)) })},
 	{"snapshot", func(a *adminRequest) (any, error) { return a.world.Snapshot(), nil }},
 	{"restore", with(func(a *adminRequest, v Snapshot) (any, error) { return nil, a.world.Restore(v) })},
 	{"deleteWorld", func(a *adminRequest) (any, error) { return nil, a.s.DeleteWorld(a.world.name) }},
@@ -231,17 +231,20 @@ func full[T any](all []T) []T {
 	return all
 }
 
-func view(w *World, err error) (any, error) {
+// view is a world with the URL that the caller reached.
+func (a *adminRequest) view(w *World, err error) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return w.View(), nil
+	v := w.View()
+	v.URL = a.reached
+	return v, nil
 }
 
-func views(worlds []*World) []WorldView {
-	all := make([]WorldView, 0, len(worlds))
-	for _, w := range worlds {
-		all = append(all, w.View())
+func (a *adminRequest) views(worlds []*World) []any {
+	all := make([]any, len(worlds))
+	for i, w := range worlds {
+		all[i], _ = a.view(w, nil)
 	}
 	return all
 }
@@ -305,10 +308,7 @@ func (s *Server) admin(
 		return
 	}
 	a := &adminRequest{
-		s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery), reached: "http://" + r.Host,
-	}
-	if r.TLS != nil {
-		a.reached = "https://" + r.Host
+		s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
 	}
 	var err error
 	switch a.body, err = readBody(w, r, adminMaxBody); {
@@ -330,6 +330,7 @@ func (s *Server) admin(
 			problemOf(err).write(w)
 			return
 		}
+		a.world.touch()
 	}
 	if err := s.checkFilter(a.values); err != nil {
 		problemOf(err).write(w)

@@ -23,7 +23,7 @@ func (x *exchange) noteViolations() {
 	r := openapi.Request{
 		Method: x.r.Method, Address: x.r.URL.Path, Query: x.request.query, Header: x.r.Header,
 		Body: x.body, Fields: x.fields, Files: len(x.request.files),
-		Secret: x.token, Base: x.server.URL(), IsToken: x.server.isToken,
+		Secret: x.token, Base: x.server.reachedBy(x.r), IsToken: x.server.isToken,
 	}
 	var meant *openapi.Operation
 	var found []openapi.Violation

@@ -17,6 +17,11 @@ func (s Seed) Center(now time.Time) (*callcenter.Center, error) {
 		return nil, fmt.Errorf("states: %w", err)
 	}
 	var b builder
+	if s.Timezone != "" {
+		zone, err := callcenter.ParseZone(s.Timezone)
+		b.place("timezone", err)
+		c.Zone = zone
+	}
 	if s.Account != nil {
 		b.place("account", c.PutAccount(*s.Account))
 	}
@@ -121,7 +126,7 @@ func (k Code) put(c *callcenter.Center) error {
 
 func (k Callback) put(c *callcenter.Center, now time.Time) error {
 	due, in := callcenter.Is(now.Add(time.Duration(k.In))), time.Duration(k.In)
-	switch moment, err := wire.ParseTime(k.Date); {
+	switch moment, err := wire.ParseTime(k.Date, c.Zone.Location()); {
 	case (k.Date == "") == (in == 0):
 		return fmt.Errorf("it has the date %q and in %s; expected one of them", k.Date, in)
 	case k.Date != "" && err != nil:

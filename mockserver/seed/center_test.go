@@ -62,7 +62,7 @@ func TestCenter(t *testing.T) {
 		},
 		"routing points": {c.RoutingPoints(), []callcenter.RoutingPoint{{ID: "61196", Name: "Mail", IVR: true, Chat: true, CRM: true}}},
 		"pbx users":      {words(c.PBXUsers()), "[{100 Lagged 1 2 3 4} {101 OK 0 0 0 0}]"},
-		"callbacks":      {words(callbacks), "[1 7224 1 300 auto 2030-01-31 09:00:00 2 7224 2 301 manual 2023-11-14 22:58:20]"},
+		"callbacks":      {words(callbacks), "[1 7224 1 300 auto 2030-01-31 15:00:00 2 7224 2 301 manual 2023-11-14 22:58:20]"},
 		"dial rules": {c.DialRulesLeft(), []callcenter.DialRule{
 			{Result: "no_answer", Phone: "3000000004", AgentID: "1", Times: 2, RingTime: callcenter.Duration(30 * time.Second)}, {Result: "busy"},
 		}},

@@ -17,11 +17,12 @@ import (
 
 // A Seed is what a world starts with. Its JSON and its YAML have the same keys; a world file is the YAML.
 type Seed struct {
-	Server string                `json:"server,omitempty"` // nomenclature, four digits; the next free one when empty
-	Tokens []Token               `json:"tokens,omitempty"` // one is generated when there is none
-	Clock  *Clock                `json:"clock,omitempty"`  // when the world begins; nil: now, by the machine's clock
-	States []callcenter.AuxState `json:"states,omitempty"` // auxiliary states
-	Agents []Agent               `json:"agents,omitempty"`
+	Server   string                `json:"server,omitempty"`   // nomenclature, four digits; the next free one when empty
+	Tokens   []Token               `json:"tokens,omitempty"`   // one is generated when there is none
+	Clock    *Clock                `json:"clock,omitempty"`    // when the world begins; nil: now, by the machine's clock
+	Timezone string                `json:"timezone,omitempty"` // an IANA name; America/Bogota unless stated (Q-TIMEZONE)
+	States   []callcenter.AuxState `json:"states,omitempty"`   // auxiliary states
+	Agents   []Agent               `json:"agents,omitempty"`
 
 	Account       *callcenter.AccountChange `json:"account,omitempty"`      // name, licences, services
 	ACWLimit      fault.Duration            `json:"acw_limit,omitempty"`    // of an agent's ACW; none unless stated (Q-ACW-TIMEOUT)
@@ -127,7 +128,7 @@ type Callback struct {
 	CustomerID string                   `json:"customer_id"`
 	Phone      string                   `json:"phone"`
 	Style      callcenter.CallbackStyle `json:"style"`          // auto or manual
-	Date       string                   `json:"date,omitempty"` // YYYYmmddHHiiss, UTC
+	Date       string                   `json:"date,omitempty"` // YYYYmmddHHiiss, in the time zone
 
 	In fault.Duration `json:"in,omitempty"` // from the start of the world, such as 45m
 }
