@@ -119,13 +119,19 @@ Feature: The daily limit of calls
       Given the account has 0 calls left today
       When <method> "/api/v2/information.php<query>" is sent
       Then the API refuses with "token_limit_exceeded"
+      And all that is wrong with the request is noted
 
       Examples:
         | then       | method | query         |
         | api        | GET    | ?api=nothing  |
-        | simulated  | GET    | ?api=storage  |
         | method     | POST   | ?api=services |
         | parameters | GET    | ?api=get_dnc  |
+
+    @inferred @Q-CHECK-ORDER @mock
+    Scenario: the daily limit before what is not simulated
+      Given the account has 0 calls left today
+      When GET "/api/v2/information.php?api=storage" is sent
+      Then the API refuses with "token_limit_exceeded"
 
   Rule: agentbox costs nothing
 
@@ -185,8 +191,8 @@ Feature: The daily limit of calls
   Rule: a day ends at midnight
 
     @inferred @Q-QUOTA-RESET @Q-TIMEZONE @mock
-    Scenario: by the clock of the world, in UTC
-      Given the clock stands at "2026-01-31T23:59:59Z"
+    Scenario: by the clock of the world, in Bogota
+      Given the clock stands at "2026-01-31T23:59:59-05:00"
       And the account has 1 call left today
       When "services" is called
       Then the API accepts with "services_found"

@@ -133,7 +133,7 @@ func TestClock_aWorldBeginsWithIt(t *testing.T) {
 			for range 2 {
 				agent, err := w.Agent("12989")
 				ok(t, err)
-				call, _, _ := strings.Cut(string(agent.Call), ".10001")
+				call, _, _ := strings.Cut(agent.Call, ".10001")
 				if want := fmt.Sprintf("12989.0001.%d", tt.want.Time.Unix()); call != want {
 					t.Errorf("the call of the seed is %s, want %s", call, want)
 				}

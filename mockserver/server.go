@@ -27,9 +27,10 @@ type Server struct {
 	general     map[string]*reply   // replies while the operation is unknown
 	outcomes    []string            // the keys of the coverage
 	worlds      *worlds
-	control     http.Handler // everything but the wolkvox API
+	control     func() http.Handler // everything but the wolkvox API; made when it is first asked
 	url         atomic.Pointer[string]
 	redactor    redactor
+	isToken     func(string) bool // of any world
 
 	ctx    context.Context // ends when no request may wait any longer
 	cancel context.CancelFunc
@@ -43,14 +44,9 @@ type Server struct {
 	broken []openapi.Violation // how our own replies broke the document; only with checkReplies
 }
 
-// New makes a server that does not listen yet; use it as an http.Handler, under httptest for example. It fails, naming what is missing, when the
-// document, the operations and the outcomes do not agree.
+// New makes a server that does not listen yet; use it as an http.Handler, under httptest for example. It fails, naming what
+// is missing, when the document, the operations and the outcomes do not agree.
 func New(opts ...Option) (*Server, error) {
-	go func() { // in parallel, for controlMux needs it last
-		if admin, err := openapi.Admin(); err == nil {
-			admin.Warm()
-		}
-	}()
 	cfg, err := newConfig(opts)
 	if err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
@@ -73,7 +69,8 @@ func New(opts ...Option) (*Server, error) {
 	for _, r := range routes {
 		s.addRoute(r)
 	}
-	if _, err := s.addWorld(DefaultWorld, cfg.seed); err != nil {
+	s.isToken = func(text string) bool { return s.worlds.byToken(text) != nil }
+	if _, err := s.addWorld(DefaultWorld, cfg.seed, 0); err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}
 	s.http = http.Server{
@@ -84,8 +81,18 @@ func New(opts ...Option) (*Server, error) {
 		BaseContext:       func(net.Listener) context.Context { return s.ctx },
 		ErrorLog:          slog.NewLogLogger(s.cfg.log.Handler(), slog.LevelWarn),
 	}
-	s.control, err = s.controlMux()
-	return s, err
+	s.control = sync.OnceValue(s.controlMux)
+	return s, nil
+}
+
+// Warm makes now what the first request to the control API, and the first that is not plainly right, would wait for: some
+// milliseconds.
+func (s *Server) Warm() {
+	s.control()
+	s.doc.Warm()
+	if admin, err := openapi.Admin(); err == nil {
+		admin.Warm()
+	}
 }
 
 // dataPath is where every answer has the vendor's envelope. All of it, so that a client that forgets the /v2 learns
@@ -101,7 +108,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch {
 	case r.URL.Path != dataPath && !strings.HasPrefix(r.URL.Path, dataPath+"/"):
-		s.control.ServeHTTP(w, r)
+		s.control().ServeHTTP(w, r)
 	case r.Method == http.MethodOptions:
 		preflight(w, r)
 	default:
@@ -138,14 +145,32 @@ func either(ctx, other context.Context) (context.Context, context.CancelFunc) {
 	return ctx, func() { stop(); cancel() }
 }
 
-// URL is where the server is reached, such as http://127.0.0.1:8042: what Start listens on. Another server that has it as
+// URL is where the server is reached, such as http://127.0.0.1:8042: the public URL, if it was given one, or what Start
+// listens on. Another server that has it as
 // its http.Handler is known by the first request. A server that listens on no socket has an address for its in-memory
 // clients only.
 func (s *Server) URL() string {
+	if s.cfg.publicURL != "" {
+		return s.cfg.publicURL
+	}
 	if url := s.url.Load(); url != nil {
 		return *url
 	}
 	return inMemoryURL
+}
+
+// reachedBy is where the caller of a request has reached the server: the public URL, or the host that the request names.
+func (s *Server) reachedBy(r *http.Request) string {
+	url := s.URL()
+	switch {
+	case s.cfg.publicURL != "", r.Host == "", hostServer(r.Host) != "":
+		return url // a host such as wv0042.wolkvox.com leads here for this client alone
+	case r.TLS != nil:
+		return "https://" + r.Host
+	case strings.TrimPrefix(url, "http://") == r.Host:
+		return url // as nearly always, and without a copy
+	}
+	return "http://" + r.Host
 }
 
 func (s *Server) setURL(url string) { s.url.Store(&url) }

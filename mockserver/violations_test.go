@@ -33,7 +33,8 @@ func TestViolations_notedNotRefused(t *testing.T) {
 		{"parameter missing", box("hang", ""), "parameter_missing", []string{`parameter-missing: query agent_id: nothing`}, "hung_up"},
 		{"parameter empty", box("aux_call", "agent_id=12993&customer_phone="), "parameter_missing", []string{`parameter-missing: query customer_phone: nothing`}, "called"},
 		{"server in the wrong form", hang.with("wolkvox_server", "wv42"), "hung_up", []string{`parameter-value: header wolkvox_server: "wv42"`}, "hung_up"},
-		{"body is no JSON", conf("disable_agent", "agent_id=12992"), "parameter_missing", []string{`body-json: body: "agent_id=12992"`}, "agent_disabled"},
+		{"body is no JSON", conf("disable_agent", "agent_id: 12992"), "parameter_missing", []string{`body-json: body: "agent_id: 12992"`}, "agent_disabled"},
+		{"body is a form", conf("disable_agent", "agent_id=12992"), "parameter_missing", []string{`body-form: body: "agent_id=12992"`}, "agent_disabled"},
 		{"body is absent", conf("disable_agent", ""), "parameter_missing", []string{`body-json: body: nothing`}, "agent_disabled"},
 		{"body is a list", conf("disable_agent", "[]"), "parameter_missing", []string{`body-json: body: []`}, "agent_disabled"},
 		{"number for a text", conf("disable_agent", `{"agent_id":12992}`), "agent_disabled", []string{`body-value: body /agent_id: 12992`}, "agent_disabled"},
@@ -84,7 +85,7 @@ func fromCurl(t *testing.T, base, line string) ask {
 	a, token := ask{method: words[2], target: target}, false
 	for i := 4; i+1 < len(words); i += 2 {
 		switch value := words[i+1]; {
-		case words[i] == "-H" && value == "wolkvox-token: {{token}}":
+		case words[i] == "-H" && value == "wolkvox-token: $"+openapi.TokenVariable:
 			token = true
 		case words[i] == "-H":
 			name, text, _ := strings.Cut(value, ": ")
@@ -102,12 +103,14 @@ func fromCurl(t *testing.T, base, line string) ask {
 // shellWords splits a command line whose only quotes are single.
 func shellWords(line string) (words []string) {
 	var word strings.Builder
-	quoted := false
+	var quote rune // which closes what is open
 	for _, r := range line + " " {
 		switch {
-		case r == '\'':
-			quoted = !quoted
-		case r == ' ' && !quoted:
+		case r == quote:
+			quote = 0
+		case quote == 0 && (r == '\'' || r == '"'):
+			quote = r
+		case r == ' ' && quote == 0:
 			words = append(words, word.String())
 			word.Reset()
 		default:

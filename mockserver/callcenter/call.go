@@ -8,8 +8,9 @@ import (
 	"time"
 )
 
-// ConnID is the identity of a call, the same value wherever the call appears.
-type ConnID string
+// ConnID is the identity of a call, the same value wherever the call appears. It is a string by another name, for clients
+// have it as one.
+type ConnID = string
 
 // CallType is how a call came about. The vendor's reports say inbound, out_pre, outbound_ma and transfer (documented,
 // agent_2, calls_last_10); that an auxiliary call is outbound_ma there is inferred (Q-AUX-TYPE).
@@ -149,8 +150,8 @@ func (c *Center) nextConn(now time.Time, agentID string) ConnID {
 }
 
 // sequence is the last part of an id, 0 for one that is not ours.
-func (id ConnID) sequence() int {
-	n, err := strconv.Atoi(string(id[strings.LastIndexByte(string(id), '.')+1:]))
+func sequence(id ConnID) int {
+	n, err := strconv.Atoi(id[strings.LastIndexByte(id, '.')+1:])
 	if err != nil {
 		return 0
 	}
@@ -182,7 +183,7 @@ func (c *Center) Calls() []Call {
 }
 
 func byAge(a, b *Call) int {
-	return cmp.Or(a.Started.Compare(b.Started), cmp.Compare(a.ID.sequence(), b.ID.sequence()), cmp.Compare(a.ID, b.ID))
+	return cmp.Or(a.Started.Compare(b.Started), cmp.Compare(sequence(a.ID), sequence(b.ID)), cmp.Compare(a.ID, b.ID))
 }
 
 func (c *Center) callsWhere(wanted func(*Call) bool) []Call {
@@ -260,7 +261,7 @@ func (c *Center) SpeechOnDemand(now time.Time, id ConnID, agentID string) error 
 		return refuse(CallUnknown, a.ID, "call %s is not one of agent %s: expected a call of that agent", k.ID, a.ID)
 	case now.Sub(k.Started) > SpeechWindow:
 		return refuse(CallTooOld, a.ID, "call %s started at %s: expected one of the last 24 hours", k.ID,
-			k.Started.Format(time.DateTime))
+			k.Started.In(c.Zone.Location()).Format(time.DateTime))
 	case !c.Tenant.Has("stereo_recording"):
 		return refuse(CallNotStereo, a.ID, "call %s was not recorded in stereo: expected the service stereo_recording to be on",
 			k.ID)

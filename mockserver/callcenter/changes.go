@@ -8,7 +8,7 @@ type Change struct {
 	At       time.Time
 	AgentID  string // whose status, or whose call; "" for a call that nobody has
 	ConnID   ConnID // the call; "" when the agent's status changed
-	From, To string // statuses of an agent, or states of a call; From "": it is new. A call that was muted stays active
+	From, To string // statuses of an agent, or states of a call, such as active twice for one that is muted; "": new, or gone
 	Event    Event  // "" when no rule is behind it
 	Timer    string // which timer made it so; "" when somebody did
 }
@@ -19,6 +19,7 @@ const (
 	TimerCallback    = "callback"     // a callback rings
 	TimerQueue       = "queue"        // a call of a queue rings at an agent who got Ready
 	TimerRingTimeout = "ring_timeout" // nobody answered in time
+	TimerRingTime    = "ring_time"    // a customer who was dialled answers, or will not
 )
 
 // changed remembers a change for TakeChanges.

@@ -3,6 +3,8 @@ package callcenter
 import (
 	"cmp"
 	"fmt"
+	"strconv"
+	"strings"
 )
 
 // Class is what a refusal means for whoever asked, whatever the Kind.
@@ -76,6 +78,10 @@ const (
 	CallUnknown      Kind = "call_unknown"      // no such id, or forgotten (of speech_on_demand: Q-SPEECH-PRECONDITION)
 	CallNotRinging   Kind = "call_not_ringing"  // answered already
 	CallEnded        Kind = "call_ended"        // over
+	SkillInUse       Kind = "skill_in_use"      // a call that came for it goes on
+	StateInUse       Kind = "state_in_use"      // an agent is in it, or comes back to it
+	NumberUnlisted   Kind = "number_unlisted"   // not on the do-not-call list
+	PBXUserUnknown   Kind = "pbx_user_unknown"  // the PBX has no such user
 	QueueFull        Kind = "queue_full"        // MaxQueued calls wait already
 	InputInvalid     Kind = "invalid"           // a value is wrong; Detail says what is right
 )
@@ -85,6 +91,7 @@ var classOf = map[Kind]Class{
 	AgentUnknown: NotFound, CallUnknown: NotFound, StateUnknown: NotFound, CodeUnknown: NotFound, Code2Unknown: NotFound,
 	CodesUnknown: NotFound, CampaignUnknown: NotFound, CustomersUnknown: NotFound, RecordUnknown: NotFound,
 	RecallUnknown: NotFound, SkillUnknown: NotFound, IPUnknown: NotFound, RoutingPointUnknown: NotFound, FileUnknown: NotFound,
+	NumberUnlisted: NotFound, PBXUserUnknown: NotFound,
 
 	InputInvalid: Invalid, ValueInvalid: Invalid, ParameterMissing: Invalid, IPInvalid: Invalid, FileTypeInvalid: Invalid,
 	FileTooLarge: Invalid, TooManyFiles: Invalid,
@@ -111,6 +118,28 @@ func refuse(kind Kind, agentID, format string, args ...any) error {
 // refuseValue is refuse for a value_invalid, with the wire parameter that carried the value.
 func refuseValue(parameter, agentID, format string, args ...any) error {
 	return newError(ValueInvalid, agentID, parameter, format, args...)
+}
+
+// listed is a list for people, each text as it is; of a long one the beginning.
+func listed[T ~string](all []T) string {
+	const most = 20
+	var texts []string
+	for _, text := range all[:min(len(all), most)] {
+		texts = append(texts, string(text))
+	}
+	if len(all) > most {
+		texts = append(texts, "…")
+	}
+	return strings.Join(texts, ", ")
+}
+
+// quotedList is listed with quotes around each text, for what somebody sent.
+func quotedList(all []string) string {
+	var quoted []string
+	for _, text := range all {
+		quoted = append(quoted, strconv.Quote(text))
+	}
+	return listed(quoted)
 }
 
 func newError(kind Kind, agentID, parameter, format string, args ...any) *Error {

@@ -183,7 +183,7 @@ func (c *Center) checkInteractions() error {
 	seen := map[ConnID]bool{}
 	for n, i := range c.Open {
 		switch {
-		case badID(string(i.ID)) || seen[i.ID]:
+		case badID(i.ID) || seen[i.ID]:
 			return fmt.Errorf("interactions[%d] has the conn_id %q: expected some text, and each once", n, i.ID)
 		case c.AgentByID[i.AgentID] == nil:
 			return fmt.Errorf("interactions[%d] is of agent %q: expected one that exists", n, i.AgentID)
