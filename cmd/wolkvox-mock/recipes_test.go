@@ -27,11 +27,12 @@ func TestRecipes(t *testing.T) {
 		command []string   // what follows it
 		says    string
 	}{
-		{"go", [][]string{{"go", "version"}}, []string{"test", "-count=1", "-v", "./go"}, "--- PASS: TestTransfer"},
+		{"go", [][]string{{"go", "version"}}, []string{"test", "-count=1", "-v", "./go"}, "--- PASS: TestCRM"},
 		{"python", [][]string{{"python3", "-m", "pytest", "--version"}, {"/usr/bin/python3", "-m", "pytest", "--version"}},
-			[]string{"-m", "pytest", "-p", "no:cacheprovider", "python"}, "2 passed"},
+			[]string{"-m", "pytest", "-p", "no:cacheprovider", "python"}, "4 passed"},
 		{"node", [][]string{{"node", "--eval", "process.exit(+!(parseInt(process.versions.node) >= 20))"}},
-			[]string{"--test", "node/hang.test.mjs"}, "pass 2"},
+			[]string{"--test", "node/hang.test.mjs"}, "pass 4"},
+		{"php", [][]string{{"php", "--version"}}, []string{"php/hang.php"}, "all is well"},
 		{"shell", [][]string{{"sh", "-c", "command -v curl mkfifo sed"}},
 			[]string{"shell/with_mock.sh", "sh", "-c", shellClient}, "Hang has been successful"},
 	} {
