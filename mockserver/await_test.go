@@ -17,7 +17,6 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
 )
 
@@ -263,7 +262,7 @@ func TestRecords(t *testing.T) {
 	s := mockserver.Run(t)
 	w := newWorld(t, s)
 	c := callerOf(t, w)
-	_, err := w.PutAccount(mockserver.AccountChange{ACWLimit: ptr(fault.Duration(time.Minute))})
+	_, err := w.PutAccount(mockserver.AccountChange{ACWLimit: ptr(time.Minute)})
 	ok(t, err)
 	c.mustGet("hung_up", hang)
 	ok(t, w.Advance(time.Hour))

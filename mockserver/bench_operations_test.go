@@ -11,7 +11,6 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/mockserver/fault"
 )
 
 // What the operations beside hang cost, inside the handler: bodies, lists, the quota, and many timers.
@@ -102,7 +101,7 @@ func BenchmarkTimers(b *testing.B) {
 						b.Fatal(got.body)
 					}
 				}
-				_, err = w.PutAccount(mockserver.AccountChange{ACWLimit: ptr(fault.Duration(limit))})
+				_, err = w.PutAccount(mockserver.AccountChange{ACWLimit: ptr(limit)})
 				ok(b, err)
 				p.hangs(b, s, w)
 			})

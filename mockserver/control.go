@@ -190,7 +190,7 @@ func (w *World) SetTime(t time.Time) error {
 
 // Advance moves the world's clock on, running or frozen. What is due by then happens, each thing at its own time.
 func (w *World) Advance(d time.Duration) error {
-	_, err := w.SetClock(ClockChange{Action: "advance", Duration: fault.Duration(d)})
+	_, err := w.SetClock(ClockChange{Action: "advance", Duration: d})
 	return err
 }
 
@@ -297,11 +297,11 @@ func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 }
 
 // setLimit sets a limit, unless the change leaves it as it is.
-func setLimit(limit *fault.Duration, set func(time.Duration) error) error {
+func setLimit(limit *time.Duration, set func(time.Duration) error) error {
 	if limit == nil {
 		return nil
 	}
-	return set(time.Duration(*limit))
+	return set(*limit)
 }
 
 // Tokens are the world's tokens, in the order in which they came.

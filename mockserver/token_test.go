@@ -11,7 +11,6 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/seed"
 )
 
@@ -146,7 +145,7 @@ func TestPutAccount_refusals(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, mockserver.Run(t))
 	before := w.Account()
-	name, limit, used := "Other", fault.Duration(-time.Second), 7
+	name, limit, used := "Other", -time.Second, 7
 	_, err := w.PutAccount(mockserver.AccountChange{AccountChange: callcenter.AccountChange{Name: &name}, ACWLimit: &limit, UsedToday: &used})
 	mustRefuse(t, err, "invalid", "acw_limit is -1s: expected 0 to 24h0m0s")
 	for _, wrong := range []int{-1, 1_000_000_001} {

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/mockserver/fault"
 )
 
 // What the control API shows of a world.
@@ -73,23 +72,37 @@ type Lists struct {
 // An Account is the tenant, with what is left of its day.
 type Account struct {
 	callcenter.Account
-	ACWLimit    fault.Duration `json:"acw_limit"`    // 0s: none
-	RingTimeout fault.Duration `json:"ring_timeout"` // 0s: none
-	Quota       Quota          `json:"quota"`
-	Limit       int            `json:"daily_limit"` // calls of a day
+	ACWLimit    time.Duration `json:"acw_limit"`    // 0s: none
+	RingTimeout time.Duration `json:"ring_timeout"` // 0s: none
+	Quota       Quota         `json:"quota"`
+	Limit       int           `json:"daily_limit"` // calls of a day
 }
+
+// MarshalJSON writes durations as all JSON does: "500ms".
+func (a Account) MarshalJSON() ([]byte, error) { return callcenter.MarshalDurations(a) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (a *Account) UnmarshalJSON(data []byte) error { return callcenter.UnmarshalDurations(data, a) }
 
 // An AccountChange is what PutAccount changes.
 type AccountChange struct {
 	callcenter.AccountChange
-	ACWLimit    *fault.Duration `json:"acw_limit,omitempty"`
-	RingTimeout *fault.Duration `json:"ring_timeout,omitempty"`
-	UsedToday   *int            `json:"used_today,omitempty"` // of the quota; what is left is the daily limit less this
+	ACWLimit    *time.Duration `json:"acw_limit,omitempty"`
+	RingTimeout *time.Duration `json:"ring_timeout,omitempty"`
+	UsedToday   *int           `json:"used_today,omitempty"` // of the quota; what is left is the daily limit less this
+}
+
+// MarshalJSON writes durations as all JSON does: "500ms".
+func (ch AccountChange) MarshalJSON() ([]byte, error) { return callcenter.MarshalDurations(ch) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (ch *AccountChange) UnmarshalJSON(data []byte) error {
+	return callcenter.UnmarshalDurations(data, ch)
 }
 
 func (s *state) account() Account {
 	s.startDay(s.clock.now())
 	return Account{
-		s.center.Account(), fault.Duration(s.center.ACWLimit()), fault.Duration(s.center.RingTimeout()), s.quota, s.dailyLimit(),
+		s.center.Account(), s.center.ACWLimit(), s.center.RingTimeout(), s.quota, s.dailyLimit(),
 	}
 }
