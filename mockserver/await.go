@@ -15,8 +15,8 @@ import (
 // AwaitRequests returns once the journal holds q.Count exchanges that match, at once when it does already. When ctx ends or
 // the server stops before, it returns what is there, with the error of ctx. It goes on over ClearRequests, Reset and Restore,
 // and then counts what came after them; when the world is deleted it ends with WorldUnknown.
-// Errors: those of ctx, and *callcenter.Error.
-func (w *World) AwaitRequests(ctx context.Context, q journal.Query) (p journal.Page, err error) {
+// Errors: those of ctx, and *Error.
+func (w *World) AwaitRequests(ctx context.Context, q Query) (p Page, err error) {
 	ctx, cancel := either(ctx, w.server.awaiting)
 	defer cancel()
 	for {
@@ -65,8 +65,8 @@ const waitLimit = 10 * time.Second
 // WaitFor waits for n exchanges that match, and returns all that match, oldest first. The test fails when they are not there
 // after 10 seconds, and its text says what came instead. The Limit of the query does not count.
 //
-//	w.WaitFor(t, 2, journal.Query{Operation: "hang"})
-func (w *World) WaitFor(t Tester, n int, q journal.Query) []journal.Entry {
+//	w.WaitFor(t, 2, mockserver.Query{Operation: "hang"})
+func (w *World) WaitFor(t Tester, n int, q Query) []Entry {
 	t.Helper()
 	q.Count, q.Limit = n, 0
 	ctx, cancel := context.WithTimeout(context.Background(), waitLimit)
@@ -108,6 +108,6 @@ func (w *World) missed(n int, q journal.Query, p journal.Page) string {
 
 // Records are exchanges and changes of state in one order: at most limit of what came after a number, 0 for all of it. So it
 // is read in parts, each after the last number of the one before.
-func (w *World) Records(after, limit int) journal.Records {
+func (w *World) Records(after, limit int) Records {
 	return look(w, func(s *state) journal.Records { return s.journal.Records(after, limit) })
 }

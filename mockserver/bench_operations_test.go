@@ -40,7 +40,7 @@ func again(b *testing.B, s *mockserver.Server, w *mockserver.World, a ask, want 
 // plenty lets a world answer as many calls a day as a benchmark asks for.
 func plenty(b *testing.B, w *mockserver.World) {
 	licences := callcenter.MaxLicences
-	_, err := w.PutAccount(mockserver.AccountChange{AccountChange: callcenter.AccountChange{CallCenter: &licences}})
+	_, err := w.PutAccount(mockserver.AccountChange{TenantChange: callcenter.AccountChange{CallCenter: &licences}})
 	ok(b, err)
 }
 

@@ -10,9 +10,6 @@ import (
 	"wolkvoxmock/mockserver/seed"
 )
 
-// A Clock is the time of a world: what it is, and where a new one begins.
-type Clock = seed.Clock
-
 // A ClockChange is one of: freeze (at Time, or where the clock stands), run (on from where it stands), set (to Time),
 // advance (by Duration, running or frozen).
 type ClockChange struct {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 
 	"wolkvoxmock/mockserver/journal"
-	"wolkvoxmock/openapi"
 )
 
 // A Tester is what Run needs of a *testing.T.
@@ -81,7 +80,7 @@ func (w *World) report(t Tester) {
 }
 
 // Violations are what the client did against the contract, in the requests that the journal still has, oldest first.
-func (w *World) Violations() (all []openapi.Violation) {
+func (w *World) Violations() (all []Violation) {
 	for _, e := range w.violating() {
 		all = append(all, e.Violations...)
 	}

@@ -16,11 +16,12 @@ type WorldView struct {
 	URL    string `json:"url"`
 }
 
-// An Agent is an agent with what its status is called ("Ready", "Active breaks") and the call it has.
+// An Agent is an agent: ID, Name, Enabled, Status and Since when, with what its status is called ("Ready", "Active breaks") and
+// the call it has.
 type Agent struct {
 	callcenter.Agent
 	State       string           `json:"state"`
-	CurrentCall *callcenter.Call `json:"current_call,omitempty"`
+	CurrentCall *Call `json:"current_call,omitempty"`
 }
 
 func viewAgent(c *callcenter.Center, id string) (Agent, error) {
@@ -69,7 +70,8 @@ type Lists struct {
 	Audios  []callcenter.Audio    `json:"audios"`
 }
 
-// An Account is the tenant, with what is left of its day.
+// An Account is the tenant, with what is left of its day: Name, Module, CallCenter and PBX (licences), Services, Law2300 and what
+// follows.
 type Account struct {
 	callcenter.Account
 	ACWLimit    time.Duration `json:"acw_limit"`    // 0s: none
@@ -84,9 +86,9 @@ func (a Account) MarshalJSON() ([]byte, error) { return callcenter.MarshalDurati
 // UnmarshalJSON reads what MarshalJSON writes.
 func (a *Account) UnmarshalJSON(data []byte) error { return callcenter.UnmarshalDurations(data, a) }
 
-// An AccountChange is what PutAccount changes.
+// An AccountChange is what PutAccount changes; nil leaves a value as it is.
 type AccountChange struct {
-	callcenter.AccountChange
+	TenantChange
 	ACWLimit    *time.Duration `json:"acw_limit,omitempty"`
 	RingTimeout *time.Duration `json:"ring_timeout,omitempty"`
 	UsedToday   *int           `json:"used_today,omitempty"` // of the quota; what is left is the daily limit less this
