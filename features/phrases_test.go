@@ -82,7 +82,9 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	// Raw requests and replies.
 	when(`^([A-Z]+) "([^"]*)" is sent$`, s.requestIsSent)
 	when(`^([A-Z]+) "([^"]*)" is sent with$`, s.requestIsSentWith)
+	when(`^the corrected request is sent$`, s.correctedIsSent)
 	then(`^the request is noted as breaking "([^"]+)"$`, s.requestIsNoted)
+	then(`^all that is wrong with the request is noted$`, s.allIsNoted)
 	then(`^the HTTP status is (\d+)$`, s.statusIs)
 	then(`^the HTTP status is (\d+), and the code says so too$`, s.statusAndCodeAre)
 	then(`^the code is (text|number) "(\d*)"$`, s.codeIs)

@@ -119,13 +119,19 @@ Feature: The daily limit of calls
       Given the account has 0 calls left today
       When <method> "/api/v2/information.php<query>" is sent
       Then the API refuses with "token_limit_exceeded"
+      And all that is wrong with the request is noted
 
       Examples:
         | then       | method | query         |
         | api        | GET    | ?api=nothing  |
-        | simulated  | GET    | ?api=storage  |
         | method     | POST   | ?api=services |
         | parameters | GET    | ?api=get_dnc  |
+
+    @inferred @Q-CHECK-ORDER @mock
+    Scenario: the daily limit before what is not simulated
+      Given the account has 0 calls left today
+      When GET "/api/v2/information.php?api=storage" is sent
+      Then the API refuses with "token_limit_exceeded"
 
   Rule: agentbox costs nothing
 

@@ -25,23 +25,25 @@ Feature: Refusals that every operation has
     Scenario Outline: <api> belongs to another resource
       When <method> "/api/v2/<resource>?api=<api>&agent_id=12989" is sent
       Then the API refuses with "api_unknown"
+      And the request is noted as breaking "<rules>"
       And agent "12989" is talking to "3001234567"
 
       Examples:
-        | method | resource          | api        |
-        | PUT    | configuration.php | hang       |
-        | GET    | real_time.php     | token_info |
+        | method | resource          | api        | rules                         |
+        | PUT    | configuration.php | hang       | path-wrong, method-wrong      |
+        | GET    | real_time.php     | token_info | path-wrong, parameter-unknown |
 
     @inferred @Q-API-CASE
     Scenario Outline: letters matter: <api>
       When POST "/api/v2/agentbox.php?api=<api>&agent_id=12989" is sent
       Then the API refuses with "api_unknown"
+      And the request is noted as breaking "<rule>"
       And agent "12989" is talking to "3001234567"
 
       Examples:
-        | api   |
-        | HANG  |
-        | hang_ |
+        | api   | rule        |
+        | HANG  | api-case    |
+        | hang_ | api-unknown |
 
     @inferred @Q-MISSING-API
     Scenario Outline: <how>
@@ -65,6 +67,7 @@ Feature: Refusals that every operation has
       And the HTTP status is 400, and the code says so too
       And agent "12989" is talking to "3001234567"
       And agent "12989" is enabled
+      And all that is wrong with the request is noted
 
       Examples:
         | method | resource          | api           |
@@ -234,16 +237,16 @@ Feature: Refusals that every operation has
       When PUT "/api/v2/configuration.php?api=disable_agent" is sent with
         | body | <body> |
       Then the API refuses with "parameter_missing" saying "SOME PARAMETERS ARE REQUIRED"
-      And the request is noted as breaking "body-json"
+      And the request is noted as breaking "<rule>"
 
       Examples:
-        | what        | body                    |
-        | no body     |                         |
-        | cut off     | {"agent_id": "12992     |
-        | a list      | ["12992"]               |
-        | null        | null                    |
-        | a form      | agent_id=12992          |
-        | two objects | {"agent_id":"12992"} {} |
+        | what        | body                    | rule      |
+        | no body     |                         | body-json |
+        | cut off     | {"agent_id": "12992     | body-json |
+        | a list      | ["12992"]               | body-json |
+        | null        | null                    | body-json |
+        | a form      | agent_id=12992          | body-form |
+        | two objects | {"agent_id":"12992"} {} | body-json |
 
   Rule: what is named must exist
 
@@ -446,6 +449,7 @@ Feature: Refusals that every operation has
       When <method> "<path>" is sent
       Then the API refuses with "path_unknown" saying "The page you requested does not exist."
       And the HTTP status is 404
+      And all that is wrong with the request is noted
 
       Examples:
         | method | path                                          |
@@ -524,6 +528,7 @@ Feature: Refusals that every operation has
       When POST "/api/v2/agentbox.php?api=hang&agent_id=12989" is sent with
         | body | {2 MiB} |
       Then the API accepts with "hung_up"
+      And the request is noted as breaking "body-unexpected"
 
   Rule: the first thing that is wrong is the answer
 
@@ -533,6 +538,7 @@ Feature: Refusals that every operation has
         | wolkvox-token | <token> |
         | body          | <body>  |
       Then the API refuses with "<outcome>"
+      And all that is wrong with the request is noted
 
       Examples:
         | first       | then            | method | target                                                           | token     | body    | outcome        |
@@ -546,9 +552,17 @@ Feature: Refusals that every operation has
         | token known | parameters      | PUT    | /api/v2/configuration.php?api=disable_agent                      | {unknown} | null    | token_unknown  |
         | api known   | method          | GET    | /api/v2/agentbox.php?api=nothing                                 | {token}   |         | api_unknown    |
         | method      | parameters      | GET    | /api/v2/agentbox.php?api=hang                                    | {token}   |         | method_wrong   |
-        | agent known | value valid     | POST   | /api/v2/agentbox.php?api=change_status&agent_id=99999&status=999 | {token}   |         | agent_unknown  |
-        | value valid | agent logged in | POST   | /api/v2/agentbox.php?api=change_status&agent_id=12992&status=999 | {token}   |         | state_unknown  |
-        | value valid | no call         | POST   | /api/v2/agentbox.php?api=change_status&agent_id=12989&status=999 | {token}   |         | state_unknown  |
+
+    @inferred @Q-CHECK-ORDER
+    Scenario Outline: <first> before <then>
+      When POST "/api/v2/agentbox.php?api=change_status&agent_id=<agent>&status=999" is sent
+      Then the API refuses with "<outcome>"
+
+      Examples:
+        | first       | then            | agent | outcome       |
+        | agent known | value valid     | 99999 | agent_unknown |
+        | value valid | agent logged in | 12992 | state_unknown |
+        | value valid | no call         | 12989 | state_unknown |
 
     @inferred @Q-CHECK-ORDER
     Scenario Outline: world before <then>
@@ -587,6 +601,7 @@ Feature: Refusals that every operation has
       When agent "12989" hangs up and waits
       And <method> "<target>" is sent
       Then the API refuses with "token_busy"
+      And all that is wrong with the request is noted
       When the gate opens
       Then the API accepts with "hung_up"
 

@@ -45,7 +45,8 @@ func (s *scene) waits(count, where, operation, timeout string) error {
 
 func (s *scene) hasSeen(tooFew string, table *godog.Table) error {
 	<-s.watch.done
-	return errors.Join(s.watch.err, want("all have come", s.watch.page.Complete, tooFew == ""), readsAs(table, s.watch.page.Requests))
+	page := s.watch.page
+	return errors.Join(s.watch.err, want("all have come", page.Complete, tooFew == ""), readsAs(table, page.Requests))
 }
 
 func (s *scene) waitingEndsWith(kind string) error {

@@ -112,6 +112,7 @@ Feature: How requests are read
     Scenario: a semicolon separates nothing
       When POST "/api/v2/agentbox.php?api=hang;agent_id=12989" is sent
       Then the API refuses with "api_unknown"
+      And the request is noted as breaking "query-separator"
 
   Rule: agentbox.php does not read the body
 
@@ -127,6 +128,7 @@ Feature: How requests are read
         | Content-Type | <type> |
         | body         | <body> |
       Then the API accepts with "hung_up"
+      And the request is noted as breaking "body-unexpected"
       And the call with "3001234567" has ended
       And the call with "3002222222" goes on
 
@@ -142,7 +144,7 @@ Feature: How requests are read
         | Content-Type | application/x-www-form-urlencoded |
         | body         | agent_id=12989                    |
       Then the API refuses with "parameter_missing"
-      And the request is noted as breaking "parameter-missing"
+      And the request is noted as breaking "parameter-missing, body-unexpected"
 
     @inferred @Q-PHP-BODY
     Scenario: nor does the operation
@@ -150,6 +152,7 @@ Feature: How requests are read
         | Content-Type | application/json |
         | body         | {"api": "hang"}  |
       Then the API refuses with "api_missing"
+      And the request is noted as breaking "api-in-body"
 
   Rule: the body of configuration.php is JSON, whatever its type says
 
@@ -215,6 +218,7 @@ Feature: How requests are read
       When POST "/api/v2/agentbox.php?api=hang&agent_id=12989&wolkvox-token={token}" is sent with
         | wolkvox-token | (none) |
       Then the API refuses with "token_missing"
+      And the request is noted as breaking "token-misplaced"
 
   Rule: the server may be named, and need not be
 
@@ -238,6 +242,7 @@ Feature: How requests are read
         | X-Wolkvox-Mock-World | (none) |
         | wolkvox_server       | 0000   |
       Then the API accepts with "hung_up"
+      And the request is noted as breaking "server-mismatch"
       And the call with "3001234567" has ended
 
     @documented
@@ -264,6 +269,7 @@ Feature: How requests are read
         | Host                 | wv{server}.wolkvox.com |
         | wolkvox_server       | {other server}         |
       Then the API accepts with "hung_up"
+      And the request is noted as breaking "server-mismatch"
       And the call with "3001234567" has ended
 
     @inferred @Q-SERVER-HEADER @Q-TOKEN-SERVER

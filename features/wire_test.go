@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/cucumber/godog"
@@ -100,6 +101,45 @@ func (s *scene) requestIsNoted(rules string) error {
 	}
 	s.noted = append(s.noted, got...)
 	return want("violations", fmt.Sprint(counted(got)), fmt.Sprint(counted(strings.Split(rules, ", "))))
+}
+
+// correctedIsSent sends what the journal shows as right: curl -X METHOD 'URL' -H 'NAME: VALUE' ... -d 'BODY'.
+func (s *scene) correctedIsSent() error {
+	e, err := s.lastEntry()
+	if err != nil || len(e.Violations) == 0 {
+		return errors.Join(err, want("something is noted", len(e.Violations) > 0, true))
+	}
+	words := regexp.MustCompile(`'[^']*'|\S+`).FindAllString(e.Violations[0].Try, -1)
+	for i := range words {
+		words[i] = strings.Trim(words[i], "'")
+	}
+	values := map[string]string{}
+	for i := 4; i+1 < len(words); i += 2 {
+		name, value, _ := strings.Cut(words[i+1], ": ")
+		switch {
+		case words[i] == "-d":
+			values["body"] = words[i+1]
+		default:
+			values[name] = strings.ReplaceAll(value, "{{token}}", "{token}")
+		}
+	}
+	_, target, _ := strings.Cut(strings.TrimPrefix(words[3], "http://"), "/")
+	return s.sendRaw(words[2], "/"+target, values)
+}
+
+// allIsNoted speaks of whatever the journal notes of the last request, where each example breaks something else.
+func (s *scene) allIsNoted() error {
+	e, err := s.lastEntry()
+	if err != nil {
+		return err
+	}
+	for _, v := range e.Violations {
+		s.noted = append(s.noted, v.Rule)
+	}
+	if len(e.Violations) == 0 {
+		return errors.New("the journal notes nothing that is wrong with the request")
+	}
+	return nil
 }
 
 func counted(all []string) map[string]int {

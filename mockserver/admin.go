@@ -78,6 +78,7 @@ var adminRoutes = []adminRoute{
 	{"openGate", func(a *adminRequest) (any, error) { return nil, a.world.OpenGate(a.path["gate"]) }},
 	{"listRequests", func(a *adminRequest) (any, error) { return a.requests() }},
 	{"clearRequests", func(a *adminRequest) (any, error) { a.world.ClearRequests(); return nil, nil }},
+	{"listAllRequests", func(a *adminRequest) (any, error) { return a.s.Requests(a.search()), nil }},
 	{"coverage", func(a *adminRequest) (any, error) { return a.world.Coverage(), nil }},
 }
 
@@ -128,8 +129,9 @@ func (a *adminRequest) search() journal.Query {
 	return journal.Query{
 		Operation: a.values.Get("operation"), Outcome: a.values.Get("outcome"),
 		Evidence: openapi.Evidence(a.values.Get("evidence")), AgentID: a.values.Get("agent_id"),
-		Violations: a.values.Get("violations") == "true",
-		After:      a.number("after"), Count: a.number("count"), Limit: a.number("limit"), Oldest: paged,
+		TokenSuffix: a.values.Get("token_suffix"),
+		Violations:  a.values.Get("violations") == "true",
+		After:       a.number("after"), Count: a.number("count"), Limit: a.number("limit"), Oldest: paged,
 	}
 }
 
@@ -230,7 +232,9 @@ func (s *Server) controlMux() (http.Handler, error) {
 		})
 	}
 	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.pathUnknown(doc, r.URL.Path).write(w)
+		p := s.pathUnknown(doc, r.URL.Path)
+		s.noteStray(w, r, p)
+		p.write(w)
 	})
 	m.MethodNotAllowedHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodDelete} {

@@ -213,12 +213,26 @@ const (
 
 // The rules that a request can break.
 const (
-	RuleParameterMissing  = openapi.RuleParameterMissing  // a required parameter is absent or empty
-	RuleParameterValue    = openapi.RuleParameterValue    // a value breaks its schema
-	RuleParameterUnknown  = openapi.RuleParameterUnknown  // a query parameter that the operation does not document
-	RuleParameterRepeated = openapi.RuleParameterRepeated // a query parameter sent more than once
-	RuleBodyJSON          = openapi.RuleBodyJSON          // the body is absent or no JSON object
-	RuleBodyValue         = openapi.RuleBodyValue         // a field of the body breaks its schema or is not documented
+	RulePathUnknown       = openapi.RulePathUnknown       // the path is not documented
+	RulePathWrong         = openapi.RulePathWrong         // the operation belongs to another path
+	RuleMethodWrong       = openapi.RuleMethodWrong       // the operation has another method
+	RuleAPIMissing        = openapi.RuleAPIMissing        // the query names no operation
+	RuleAPIUnknown        = openapi.RuleAPIUnknown        // no operation has this name
+	RuleAPICase           = openapi.RuleAPICase           // the name of the operation is in the wrong case
+	RuleAPIInBody         = openapi.RuleAPIInBody         // the operation is named in the body
+	RuleQuerySeparator    = openapi.RuleQuerySeparator    // parameters are separated by a semicolon
+	RuleTokenMissing      = openapi.RuleTokenMissing      // there is no token
+	RuleTokenUnknown      = openapi.RuleTokenUnknown      // the token is not one of the account
+	RuleTokenMisplaced    = openapi.RuleTokenMisplaced    // the token stands in the wrong place
+	RuleServerMismatch    = openapi.RuleServerMismatch    // the request names a server that is not the account's
+	RuleParameterMissing  = openapi.RuleParameterMissing  // a required parameter is missing
+	RuleParameterValue    = openapi.RuleParameterValue    // a value is not in the documented form
+	RuleParameterUnknown  = openapi.RuleParameterUnknown  // the operation documents no such parameter
+	RuleParameterRepeated = openapi.RuleParameterRepeated // a parameter is there more than once
+	RuleBodyJSON          = openapi.RuleBodyJSON          // the body is no JSON object
+	RuleBodyForm          = openapi.RuleBodyForm          // the body is a form
+	RuleBodyUnexpected    = openapi.RuleBodyUnexpected    // the operation takes no body
+	RuleBodyValue         = openapi.RuleBodyValue         // a field of the body is not in the documented form, or not documented
 	RuleMore              = openapi.RuleMore              // there are more violations than are shown
 )
 

@@ -11,9 +11,7 @@ import (
 // answer renders the reply and writes it. The journal has the entry, and the token is free, before the first byte
 // leaves: a client that sends its next request on receipt of this reply must never find its token busy.
 func (x *exchange) answer() {
-	x.entry.Operation, x.entry.AgentID = x.operation(), x.redact(x.request.param("agent_id"))
-	x.entry.Reason = x.redact(x.entry.Reason)
-	x.entry.Request = journal.Request{Method: x.r.Method, Target: x.redact(x.target()), Body: x.redact(x.sent())}
+	x.noteRequest()
 	if x.reply == nil {
 		x.finish()
 		x.disconnect()

@@ -19,6 +19,7 @@ import (
 func (w *World) AwaitRequests(ctx context.Context, q Query) (p Page, err error) {
 	ctx, cancel := either(ctx, w.server.awaiting)
 	defer cancel()
+	defer func() { p = w.server.shown(p) }()
 	for {
 		var j *journal.Journal
 		var waiter *journal.Waiter

@@ -1,12 +1,14 @@
 package mockserver
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"net/http"
 	"os"
 	"time"
 
+	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/mockserver/wire"
 )
 
@@ -23,7 +25,8 @@ func (s *Server) limitBody(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// readBody reads a body of at most limit bytes; the vendor's own limits are not enforced (Q-LIMITS).
+// readBody reads a body of at most limit bytes; the vendor's own limits are not enforced (Q-LIMITS). With an error comes what
+// was read until then.
 func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
 	if r.Body == nil || r.Body == http.NoBody {
 		return nil, nil
@@ -33,10 +36,7 @@ func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, erro
 		err = wire.ErrTooLarge
 	}
 	bodyEnded(w, err)
-	if err != nil {
-		return nil, err
-	}
-	return body, nil
+	return body, err
 }
 
 // bodyEnded lifts the limit of time from a body that has arrived whole: its client may wait for the reply as long as it
@@ -63,12 +63,17 @@ func (b renewingBody) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// readForm reads the files of a multipart form.
-func readForm(w http.ResponseWriter, r *http.Request, timeout time.Duration) ([]wire.File, error) {
+// readForm reads the files of a multipart form; of a body that has none it gives the beginning.
+func readForm(w http.ResponseWriter, r *http.Request, timeout time.Duration) (files []wire.File, begin []byte, err error) {
 	renew := func() { _ = http.NewResponseController(w).SetReadDeadline(systemNow().Add(timeout)) }
-	files, err := wire.Files(r.Header.Get("Content-Type"), renewingBody{r.Body, renew})
+	var kept bytes.Buffer
+	body := io.MultiReader(io.TeeReader(io.LimitReader(r.Body, journal.MaxText+1), &kept), r.Body)
+	files, err = wire.Files(r.Header.Get("Content-Type"), renewingBody{body, renew})
 	bodyEnded(w, err)
-	return files, err
+	if files == nil {
+		begin = kept.Bytes()
+	}
+	return files, begin, err
 }
 
 // brokenForm says what is wrong with an incomplete form. It repeats nothing of the client, which may be a secret.

@@ -355,7 +355,7 @@ func (w *World) RemoveToken(token string) error {
 
 // Requests searches the journal. An entry is there before its reply has left the server.
 func (w *World) Requests(q Query) Page {
-	return look(w, func(s *state) journal.Page { return s.journal.Find(q) })
+	return w.server.shown(look(w, func(s *state) Page { return s.journal.Find(q) }))
 }
 
 // ClearRequests removes the journal's entries.

@@ -122,12 +122,7 @@ var byMethod = map[string]func(control) (any, error){
 	},
 	"openGate": func(c control) (any, error) { return nil, c.w.OpenGate(c.path["gate"]) },
 	"listRequests": func(c control) (any, error) {
-		number := func(name string) (n int) { n, _ = strconv.Atoi(c.query.Get(name)); return n }
-		q := journal.Query{
-			Operation: c.query.Get("operation"), Outcome: c.query.Get("outcome"), AgentID: c.query.Get("agent_id"),
-			Evidence: openapi.Evidence(c.query.Get("evidence")), Violations: c.query.Has("violations"),
-			After: number("after"), Oldest: c.query.Has("after"), Count: number("count"), Limit: number("limit"),
-		}
+		q := c.search()
 		if !c.query.Has("timeout") {
 			return c.w.Requests(q), nil
 		}
@@ -139,8 +134,19 @@ var byMethod = map[string]func(control) (any, error){
 		}
 		return page, err
 	},
-	"clearRequests": func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
-	"coverage":      func(c control) (any, error) { return c.w.Coverage(), nil },
+	"listAllRequests": func(c control) (any, error) { return c.s.Requests(c.search()), nil },
+	"clearRequests":   func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
+	"coverage":        func(c control) (any, error) { return c.w.Coverage(), nil },
+}
+
+// search is what the query of a search of the journal selects.
+func (c control) search() journal.Query {
+	number := func(name string) (n int) { n, _ = strconv.Atoi(c.query.Get(name)); return n }
+	return journal.Query{
+		Operation: c.query.Get("operation"), Outcome: c.query.Get("outcome"), AgentID: c.query.Get("agent_id"),
+		Evidence: openapi.Evidence(c.query.Get("evidence")), TokenSuffix: c.query.Get("token_suffix"), Violations: c.query.Has("violations"),
+		After: number("after"), Oldest: c.query.Has("after"), Count: number("count"), Limit: number("limit"),
+	}
 }
 
 func ptr[T any](v T) *T { return &v }
@@ -395,6 +401,10 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"listRequests", "nor in time", "/requests?operation=hang&count=7&timeout=1ms", "", 200, busyJournal},
 		{"listRequests", "a timeout without count", "/requests?timeout=1ms", "", 422, busyJournal},
 		{"listRequests", "more than there is room for", "/requests?count=1001&timeout=1ms", "", 422, busyJournal},
+		{"listRequests", "by token", "/requests?token_suffix=3030", "", 200, busyJournal},
+		{"listAllRequests", "all", "/__admin/requests", "", 200, busyJournal},
+		{"listAllRequests", "by token", "/__admin/requests?token_suffix=xyz3030&limit=2", "", 200, busyJournal},
+		{"listAllRequests", "of another token", "/__admin/requests?token_suffix=3031", "", 200, busyJournal},
 		{"clearRequests", "", "/requests", "", 204, busyJournal},
 		{"coverage", "", "/coverage", "", 200, busyJournal},
 	}
@@ -653,6 +663,7 @@ func TestControl_wrongValues(t *testing.T) {
 		{"putAgent", "PUT", world + "/agents/12991", ``, "body-json: body"},
 		{"removeToken", "DELETE", world + "/tokens", ``, "parameter-missing: query token"},
 		{"listRequests", "GET", world + "/requests?limit=0", ``, "parameter-value: query limit"},
+		{"listAllRequests", "GET", "/__admin/requests?token_suffix=030", ``, "parameter-value: query token_suffix"},
 		{"listRequests", "GET", world + "/requests?limit=many", ``, "parameter-value: query limit"},
 		{"listRequests", "GET", world + "/requests?evidence=sure", ``, "parameter-value: query evidence"},
 		{"listRequests", "GET", world + "/requests?limit=1&limit=2", ``, "parameter-repeated: query limit"},

@@ -2,7 +2,7 @@ package mockserver
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"log/slog"
 	"slices"
 	"time"
@@ -21,7 +21,7 @@ type exchangeLog interface {
 func WithLogger(l *slog.Logger) Option {
 	return func(c *config) error {
 		if l == nil {
-			return fmt.Errorf("WithLogger: the logger is nil")
+			return errors.New("WithLogger: the logger is nil")
 		}
 		c.log, c.exchanges = l, slogExchanges{l}
 		return nil
@@ -31,7 +31,13 @@ func WithLogger(l *slog.Logger) Option {
 // WithLog is WithLogger with a log that is ten times as fast and makes no request wait, the one of serve. Whoever made it
 // closes it, after the server.
 func WithLog(l *accesslog.Log) Option {
-	return func(c *config) error { c.log, c.exchanges = l.Logger(), l; return nil }
+	return func(c *config) error {
+		if l == nil {
+			return errors.New("WithLog: the log is nil")
+		}
+		c.log, c.exchanges = l.Logger(), l
+		return nil
+	}
 }
 
 // slogExchanges logs exchanges with slog, which has a time of its own.

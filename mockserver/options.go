@@ -97,7 +97,8 @@ func WithTokenConcurrency(n int) Option {
 	return func(c *config) error { c.tokenConcurrency = n; return atLeast(1, "WithTokenConcurrency", n) }
 }
 
-// WithJournalSize sets how many exchanges a world remembers; 1000 unless stated, 0 for none.
+// WithJournalSize sets how many exchanges a world remembers, and twice as many changes of state; 1000 unless stated, 0
+// for none.
 func WithJournalSize(n int) Option {
 	return func(c *config) error { c.journalSize = n; return atLeast(0, "WithJournalSize", n) }
 }

@@ -30,6 +30,7 @@ func TestOptions_thatSayNo(t *testing.T) {
 		{mockserver.WithAdminToken("a b"), "mockserver: WithAdminToken: expected 1 to 200 visible ASCII characters"},
 		{mockserver.WithClock(time.Time{}), "mockserver: WithClock: the clock would show the year 1: expected a time from 1800 to 2200, such as 2026-01-31T09:00:00Z"},
 		{mockserver.WithLogger(nil), "mockserver: WithLogger: the logger is nil"},
+		{mockserver.WithLog(nil), "mockserver: WithLog: the log is nil"},
 		{mockserver.WithSeed(mockserver.Seed{Server: "42"}), `mockserver: server: it is "42": expected four digits, such as "0042"`},
 		{mockserver.WithAddr("nowhere"), "mockserver: listen tcp: address nowhere: missing port in address"},
 		{mockserver.WithAddr(taken.Addr().String()), "mockserver: listen tcp " + taken.Addr().String() + ": bind: address already in use"},

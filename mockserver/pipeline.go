@@ -59,6 +59,7 @@ type exchange struct {
 	shape  *fault.Fault // says how the reply is written, nil as usual
 	reset  bool         // a request without an answer ends with a TCP reset
 	entry  journal.Entry
+	noted  bool // the violations stand in the entry
 }
 
 // respond decides the reply, for a reason, with values in pairs of names and values. It is false, so that a step can end
@@ -112,7 +113,7 @@ func (x *exchange) identify() bool {
 	}
 	switch {
 	case res == nil && x.server.doc.Unsimulated(x.r.URL.Path) == nil:
-		return x.respond("path_unknown", "the document describes "+strings.Join(slices.Sorted(maps.Keys(x.server.resources)), ", "))
+		return x.respond("path_unknown", x.server.noPath(x.r.URL.Path))
 	case tooLarge != nil:
 		limit := strconv.FormatInt(x.maxBody(), 10)
 		reason := tooLarge.Error()
@@ -129,16 +130,16 @@ func (x *exchange) identify() bool {
 func (x *exchange) takeBody() (tooLarge error) {
 	var err error
 	if x.route != nil && x.route.doc.HasForm() {
-		x.request.files, err = readForm(x.w, x.r, x.server.cfg.bodyTimeout)
+		x.request.files, x.body, err = readForm(x.w, x.r, x.server.cfg.bodyTimeout)
 		x.formErr = err // what is no form has no files
 	} else {
-		var body []byte
-		body, err = readBody(x.w, x.r, x.server.cfg.maxBody)
+		x.body, err = readBody(x.w, x.r, x.server.cfg.maxBody)
 		if x.route == nil || !x.route.doc.HasBody() {
 			return nil
 		}
-		x.body = body
-		x.request.fields, x.fields = wire.Fields(body) // cut off on its way: what is no JSON object counts as an empty one
+		if err == nil { // cut off on its way: what is no JSON object counts as an empty one
+			x.request.fields, x.fields = wire.Fields(x.body)
+		}
 	}
 	if errors.Is(err, wire.ErrTooLarge) {
 		return err
@@ -185,17 +186,12 @@ func (x *exchange) takeLease(s *state) bool {
 	return true
 }
 
-// contract refuses what the service would refuse, and records violations of the rest: odd identifiers and unknown fields
-// pass (Q-PARAM-FORMAT, Q-EXTRA-FIELDS). No `api` is an unknown one (Q-MISSING-API).
+// contract refuses what the service would refuse. The rest passes, odd identifiers and unknown fields too (Q-PARAM-FORMAT,
+// Q-EXTRA-FIELDS), and is noted: see misuse.go. No `api` is an unknown one (Q-MISSING-API).
 func (x *exchange) contract() bool {
 	if x.route == nil {
 		return x.unknownOperation(x.request.query.Get("api"))
 	}
-	x.entry.Violations = x.route.doc.CheckRequest(openapi.Request{
-		Query: x.request.query, Header: x.r.Header, Body: x.body, Fields: x.fields, Files: len(x.request.files),
-		Secret: x.token, Base: x.server.URL(),
-	})
-	x.redactViolations()
 	if p := x.request.missing(); p != nil {
 		reason := fmt.Sprintf("%s needs the %s parameter %s", x.route.name, p.In, p.Name)
 		if x.formErr != nil {
@@ -230,7 +226,16 @@ func (x *exchange) unknownOperation(api string) bool {
 	if elsewhere != nil {
 		return x.respond("api_unknown", fmt.Sprintf("%s belongs to %s %s", api, elsewhere.Method, elsewhere.Path))
 	}
-	return x.respond("api_unknown", fmt.Sprintf("no operation has the api %q", api))
+	return x.respond("api_unknown", fmt.Sprintf("no operation has the api %.200q", api))
+}
+
+// noPath says that there is nothing at a path, and what there is.
+func (s *Server) noPath(path string) string {
+	paths := slices.Sorted(maps.Keys(s.resources))
+	if near := openapi.Nearest(path, paths); near != "" {
+		return fmt.Sprintf("there is no path %.200q: expected %s", path, near)
+	}
+	return fmt.Sprintf("there is no path %.200q: expected one of %s", path, strings.Join(paths, ", "))
 }
 
 // before waits at a gate and through latencies, and applies a fault before anything is changed.

@@ -64,14 +64,19 @@ func problemOf(err error) *problem {
 }
 
 func (p problem) write(w http.ResponseWriter) {
+	writeJSON(w, "application/problem+json", p.Status, p.view())
+}
+
+// view is the problem as it is shown.
+func (p problem) view() any {
 	words := strings.ReplaceAll(string(p.Kind), "_", " ")
-	writeJSON(w, "application/problem+json", p.Status, struct {
+	return struct {
 		Type       string              `json:"type"`
 		Title      string              `json:"title"`
 		Status     int                 `json:"status"`
 		Detail     string              `json:"detail"`
 		Violations []openapi.Violation `json:"violations,omitempty"`
-	}{"/problems/" + strings.ReplaceAll(words, " ", "-"), strings.ToUpper(words[:1]) + words[1:], p.Status, p.Detail, p.Violations})
+	}{"/problems/" + strings.ReplaceAll(words, " ", "-"), strings.ToUpper(words[:1]) + words[1:], p.Status, p.Detail, p.Violations}
 }
 
 // writeJSON writes an answer of the control API. Everything it is given can be JSON; were it not so, the client would

@@ -132,8 +132,9 @@ func (x *exchange) redactViolations() {
 	hasSecret := x.redactTokens(sent) != sent
 	for i := range x.entry.Violations {
 		v := &x.entry.Violations[i]
-		v.Where, v.Try = x.redact(v.Where), x.redact(v.Try)
-		if hasSecret {
+		v.Where = x.redact(v.Where)
+		v.Try = x.redactTokens(v.Try) // of its own token and of what is named a secret it has nothing
+		if hasSecret && v.Got != "nothing" {
 			v.Got = openapi.Redacted
 		}
 	}

@@ -66,6 +66,22 @@ func TestRedact_tokens(t *testing.T) {
 	}
 }
 
+// A short token is hidden too, in any case; also where a text beside it looks as if no token could be in it.
+func TestRedact_shortToken(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	for _, token := range []string{"q7k", "q7k-", "-", "k7k7k7k7k7k7k7k7"} {
+		c := newCaller(t, s.URL(), token)
+		for _, sent := range []string{token, strings.ToUpper(token), strings.ReplaceAll(token, "k", "\u212a"), "x" + token + "y", "a b/" + token} {
+			c.send(box("hang", "agent_id="+url.QueryEscape(sent)))
+			e := newest(t, s.Default())
+			if e.AgentID == sent || strings.Contains(strings.ToLower(e.Reason+e.AgentID), token) {
+				t.Errorf("token %s: agent_id %q, reason %q", token, e.AgentID, e.Reason)
+			}
+		}
+	}
+}
+
 // The token of a world stands nowhere either when another client sends it, under any name.
 func TestRedact_tokenOfAnotherWorld(t *testing.T) {
 	t.Parallel()

@@ -62,11 +62,12 @@ func written(t testing.TB, c *openapi.Call) ask {
 func bring(t testing.TB, w *mockserver.World, s *openapi.Sample) answer {
 	t.Helper()
 	c, at := callerOf(t, w), openapi.Place{URL: w.URL(), World: w.Name(), Server: w.View().Server, Token: w.Token()}
+	var background []*pending
 	take := func(steps []openapi.Step) {
 		for _, step := range steps {
 			switch {
 			case step.Background:
-				c.start(written(t, step.Call))
+				background = append(background, c.start(written(t, step.Call)))
 			case step.Call != nil:
 				if got := c.send(written(t, step.Call)); got.status >= 300 {
 					t.Fatalf("%s is answered %d %s", step.Curl(at), got.status, got.body)
@@ -90,6 +91,9 @@ func bring(t testing.TB, w *mockserver.World, s *openapi.Sample) answer {
 	ok(t, p.err)
 	for _, g := range s.Given {
 		take(g.After)
+	}
+	for _, b := range background {
+		<-b.done
 	}
 	return p.got
 }

@@ -30,6 +30,7 @@ type Server struct {
 	control     http.Handler // everything but the wolkvox API
 	url         atomic.Pointer[string]
 	redactor    redactor
+	isToken     func(string) bool // of any world
 
 	ctx    context.Context // ends when no request may wait any longer
 	cancel context.CancelFunc
@@ -73,6 +74,7 @@ func New(opts ...Option) (*Server, error) {
 	for _, r := range routes {
 		s.addRoute(r)
 	}
+	s.isToken = func(text string) bool { return s.worlds.byToken(text) != nil }
 	if _, err := s.addWorld(DefaultWorld, cfg.seed); err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}

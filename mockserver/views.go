@@ -20,8 +20,8 @@ type WorldView struct {
 // the call it has.
 type Agent struct {
 	callcenter.Agent
-	State       string           `json:"state"`
-	CurrentCall *Call `json:"current_call,omitempty"`
+	State       string `json:"state"`
+	CurrentCall *Call  `json:"current_call,omitempty"`
 }
 
 func viewAgent(c *callcenter.Center, id string) (Agent, error) {

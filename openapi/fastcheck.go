@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -25,6 +26,7 @@ type fastValue struct {
 	kind     Kind
 	enum     []string       // nil: any text
 	pattern  *regexp.Regexp // nil: any text
+	number   bool           // the pattern is numberPattern
 	items    *regexp.Regexp // pattern of the members of a list; nil: any text
 }
 
@@ -94,6 +96,7 @@ func (v *fastValue) readText(d *Document, p *Parameter, schema *yaml.Node) (ok b
 	}
 	format := text(schema, "format")
 	v.pattern, ok = d.pattern(p.pattern)
+	v.number = p.pattern == numberPattern
 	return ok && (format == "" || format == "password") &&
 		hasOnly(schema, "type", "description", "example", "format", "enum", "pattern")
 }
@@ -133,7 +136,7 @@ func (f *fastCheck) acceptsQuery(query Values) bool {
 				n, value = n+1, query[i].Value
 			}
 		}
-		if !v.acceptsSent(n, value) {
+		if !v.acceptsSent(n, value) || strings.IndexByte(value, ';') >= 0 { // it may hide a parameter
 			return false
 		}
 		documented += n
@@ -154,11 +157,11 @@ func (f *fastCheck) acceptsHeader(header http.Header) bool {
 	return true
 }
 
-// acceptsBody accepts a JSON object of documented fields, texts and lists of texts, and a form with a file.
+// acceptsBody accepts a JSON object of documented fields, texts and lists of texts, a form with a file, and no body.
 func (f *fastCheck) acceptsBody(r Request) bool {
 	switch f.bodyType {
 	case "":
-		return true
+		return !says(r.Body)
 	case formType:
 		return r.Files > 0
 	}
@@ -190,7 +193,18 @@ func (p *Parameter) acceptsText(value string) bool {
 }
 
 func (v *fastValue) accepts(value string) bool {
-	return (v.pattern == nil || v.pattern.MatchString(value)) && (v.enum == nil || slices.Contains(v.enum, value))
+	return v.matches(value) && (v.enum == nil || slices.Contains(v.enum, value))
+}
+
+// numberPattern is that of most ids, for which a regexp takes longer than all the rest of the check.
+const numberPattern = "^[0-9]+$"
+
+// matches reports whether a text matches the pattern.
+func (v *fastValue) matches(text string) bool {
+	if v.number {
+		return text != "" && strings.Trim(text, "0123456789") == ""
+	}
+	return v.pattern == nil || v.pattern.MatchString(text)
 }
 
 // acceptsJSON accepts a field of a body.

@@ -37,27 +37,25 @@ const smallFile = 8 // bytes
 // call is a correct request: what was correct in r stays, and what is required beside it has its example.
 func (o *Operation) call(r Request) *Call {
 	c := &Call{Operation: o, Method: o.Method, Path: o.Path, Params: map[string][]string{}, Header: map[string]string{}}
-	fields := r.Fields
-	if fields == nil {
-		_ = json.Unmarshal(r.Body, &fields) // what is no JSON object has none
-	}
+	s := r.sent(func(name string) bool { return o.named(name) != nil })
+	values := s.meantFor(o)
 	for i := range o.Parameters {
 		p := &o.Parameters[i]
 		switch p.In {
 		case "query":
-			if v := p.correct(r.Query.Get(p.Name), r.Secret); v != "" {
+			if v := o.correct(p, values, r.Secret); v != "" {
 				c.Params[p.Name] = []string{v}
 			}
 		case "path":
-			c.Path = strings.ReplaceAll(c.Path, "{"+p.Name+"}", url.PathEscape(p.correct(r.Path[p.Name], r.Secret)))
+			c.Path = strings.ReplaceAll(c.Path, "{"+p.Name+"}", url.PathEscape(o.correct(p, Values{{p.Name, r.Path[p.Name]}}, r.Secret)))
 		case "header":
-			if v := p.correct(r.Header.Get(p.Name), r.Secret); v != "" {
+			if v := o.correct(p, Values{{p.Name, r.Header.Get(p.Name)}}, r.Secret); v != "" {
 				c.Header[p.Name] = v
 			}
 		case "body":
 			if p.Kind == File {
 				c.Files = append(c.Files, SampleFile{p.Name, cmp.Or(p.Example, "FILE"), smallFile})
-			} else if v := p.correctField(fields[p.Name], r.Secret); v != nil {
+			} else if v := o.correctField(p, s.fields[p.Name], values, r.Secret); v != nil {
 				c.Params[p.Name] = v
 			}
 		}
@@ -65,11 +63,14 @@ func (o *Operation) call(r Request) *Call {
 	return c
 }
 
-// correct is the value itself when the fast check accepts it, else the example; nothing for an optional parameter.
-func (p *Parameter) correct(value, token string) string {
+// correct is the first value of its name that the fast check accepts, else the example; nothing for an optional parameter.
+func (o *Operation) correct(p *Parameter, values Values, token string) string {
+	for _, v := range values {
+		if v.Name == p.Name && v.Value != "" && o.mayStay(p, v.Value, token) && p.acceptsText(v.Value) {
+			return v.Value
+		}
+	}
 	switch {
-	case value != "" && p.mayStay(value, token) && p.acceptsText(value):
-		return value
 	case !p.Required:
 		return ""
 	case p.Example == "" && len(p.Enum) > 0:
@@ -79,14 +80,14 @@ func (p *Parameter) correct(value, token string) string {
 }
 
 // correctField is correct for a field of a body: a text, a list of texts, or the JSON of anything else.
-func (p *Parameter) correctField(sent json.RawMessage, token string) []string {
-	if len(sent) > 0 && p.fast != nil && p.mayStay(string(sent), token) && p.fast.acceptsJSON(sent) {
+func (o *Operation) correctField(p *Parameter, sent json.RawMessage, values Values, token string) []string {
+	if len(sent) > 0 && p.fast != nil && o.mayStay(p, string(sent), token) && p.fast.acceptsJSON(sent) {
 		if list := texts(sent); len(list) > 1 || len(list) == 1 && list[0] != "" {
 			return list
 		}
 	}
-	switch v := p.correct("", token); {
-	case !p.Required:
+	switch v := o.correct(p, values, token); {
+	case v == "" && !p.Required:
 		return nil
 	case p.Kind == Other:
 		return []string{p.json}
@@ -97,16 +98,23 @@ func (p *Parameter) correctField(sent json.RawMessage, token string) []string {
 	}
 }
 
-// mayStay reports whether a value is short enough to be shown, and no secret.
-func (p *Parameter) mayStay(value, token string) bool {
-	return len(value) <= 200 && !p.Secret && !Reveals(value, token)
+// longestShown is how many bytes a value may have that a corrected request repeats.
+const longestShown = 200
+
+// mayStay reports whether a value is short enough to be shown, is no secret, and does not speak of one.
+func (o *Operation) mayStay(p *Parameter, value, token string) bool {
+	return len(value) <= longestShown && !p.Secret && !Reveals(value, token) && !o.doc.namesSecret(value)
 }
 
-// texts are those of a JSON text, or of a list of them.
+// texts are those of a JSON text or number, or of a list of texts.
 func texts(value json.RawMessage) (list []string) {
 	var text string
-	if json.Unmarshal(value, &text) == nil {
+	var number json.Number
+	switch {
+	case json.Unmarshal(value, &text) == nil:
 		return []string{text}
+	case json.Unmarshal(value, &number) == nil:
+		return []string{number.String()}
 	}
 	_ = json.Unmarshal(value, &list) // anything else has none
 	return list

@@ -22,14 +22,18 @@ import (
 
 // A Request is what CheckRequest looks at: a request as its receiver understood it.
 type Request struct {
-	Query  Values
-	Path   map[string]string // path parameters; only the control API has some
-	Header http.Header
-	Body   []byte
-	Fields map[string]json.RawMessage // of a JSON body, when its receiver has read them already
-	Files  int                        // how many files came in a form
-	Secret string                     // the token: it is kept out of every violation
-	Base   string                     // scheme and host for the corrected request, the document's server when empty
+	Method  string // it and the path of the address matter to CheckUnknown alone
+	Address string
+	Query   Values
+	Path    map[string]string // path parameters; only the control API has some
+	Header  http.Header
+	Body    []byte
+	Fields  map[string]json.RawMessage // of a JSON body, when its receiver has read them already
+	Files   int                        // how many files came in a form
+	Secret  string                     // the token: it is kept out of every violation
+	Base    string                     // scheme and host for the corrected request, the document's server when empty
+
+	IsToken func(string) bool // reports whether a text is a token of somebody; nil: nobody knows
 }
 
 // CheckRequest lists how a request breaks the contract; nil: it keeps it.
@@ -37,7 +41,11 @@ func (o *Operation) CheckRequest(r Request) []Violation {
 	if o.fast.accepts(r) {
 		return nil
 	}
-	violations := o.validate(r)
+	return withTry(o, r, o.validate(r))
+}
+
+// withTry adds the corrected request.
+func withTry(o *Operation, r Request, violations []Violation) []Violation {
 	if len(violations) > 0 {
 		try := o.Curl(r)
 		for i := range violations {
@@ -49,11 +57,19 @@ func (o *Operation) CheckRequest(r Request) []Violation {
 
 func (o *Operation) validate(r Request) []Violation {
 	c := checker{o: o, redactor: redactor{o.doc, r.Secret}}
-	c.query(r.Query)
-	c.parameters(r)
-	c.body(r.Body)
-	c.files(r.Files)
+	c.request(r)
 	return c.violations
+}
+
+// request checks a request for the operation.
+func (c *checker) request(r Request) {
+	s := r.sent(func(name string) bool { return c.o.named(name) != nil })
+	c.tokenPlaces(r, s)
+	c.separators(s)
+	c.query(r)
+	c.parameters(r)
+	c.body(r, s)
+	c.files(r.Files)
 }
 
 // CheckReply lists how a reply to this operation breaks the contract; nil: it keeps it.
@@ -135,7 +151,7 @@ func (c *checker) add(rule Rule, where, expected, got string) {
 }
 
 // query adds what OpenAPI allows and PHP ignores: parameters that are not documented, and parameters sent twice.
-func (c *checker) query(q Values) {
+func (c *checker) query(r Request) {
 	var names []string
 	for _, p := range c.o.Parameters {
 		if p.In == "query" {
@@ -147,14 +163,15 @@ func (c *checker) query(q Values) {
 		expected = "one of " + strings.Join(names, ", ")
 	}
 	seen := map[string]int{}
-	for _, v := range q {
+	for _, v := range r.Query {
 		seen[v.Name]++
 		documented := slices.Contains(names, v.Name)
 		switch {
-		case !documented && seen[v.Name] == 1:
+		case !documented && seen[v.Name] == 1 && !c.isToken(r, v):
 			c.add(RuleParameterUnknown, "query "+c.name(v.Name), expected, c.value(v.Name, v.Value))
 		case documented && seen[v.Name] == 2:
-			c.add(RuleParameterRepeated, "query "+v.Name, "the parameter once (the last one counts)", c.value(v.Name, q.Get(v.Name)))
+			got := c.value(v.Name, r.Query.Get(v.Name))
+			c.add(RuleParameterRepeated, "query "+v.Name, "the parameter once (the last one counts)", got)
 		}
 	}
 }
@@ -207,20 +224,27 @@ func (c *checker) parameter(err error, r Request) {
 }
 
 // body checks the body of a request, a JSON object whatever its Content-Type says.
-func (c *checker) body(body []byte) {
+func (c *checker) body(r Request, s sent) {
 	schema := c.o.bodySchema()
 	if schema == nil {
+		if !c.o.HasBody() && c.o.doc.tokenHeader != "" && says(r.Body) {
+			c.add(RuleBodyUnexpected, "body", "no body: the parameters of "+c.o.Name+" stand in the query", c.raw(string(r.Body)))
+		}
 		return
 	}
-	if len(bytes.TrimSpace(body)) == 0 {
+	if len(bytes.TrimSpace(r.Body)) == 0 {
 		if c.o.route().Operation.RequestBody.Value.Required {
 			c.add(RuleBodyJSON, "body", "a JSON object", "nothing")
 		}
 		return
 	}
-	value, err := decode(body)
-	if err != nil {
-		c.add(RuleBodyJSON, "body", "a JSON object, and nothing else", c.raw(string(body)))
+	value, err := decode(r.Body)
+	switch {
+	case err != nil && s.body != nil:
+		c.add(RuleBodyForm, "body", "a JSON object", c.raw(string(r.Body)))
+		return
+	case err != nil:
+		c.add(RuleBodyJSON, "body", "a JSON object, and nothing else", c.raw(string(r.Body)))
 		return
 	}
 	err = schema.Value.VisitJSON(value, openapi3.VisitAsRequest(), openapi3.MultiErrors())
@@ -234,6 +258,12 @@ func (c *checker) body(body []byte) {
 		default:
 			c.schema(RuleBodyValue, "body", value, e)
 		}
+	})
+	c.violations = slices.DeleteFunc(c.violations, func(v Violation) bool { // the token has its own
+		name, ofBody := strings.CutPrefix(v.Where, "body /")
+		return ofBody && v.Rule == RuleBodyValue && slices.ContainsFunc(c.violations, func(o Violation) bool {
+			return o.Rule == RuleTokenMisplaced && o.Where == "body "+name
+		})
 	})
 }
 

@@ -28,7 +28,16 @@ func TestCheckRequest(t *testing.T) {
 		want      []Violation
 	}{
 		{"correct", "hang", Request{Query: hang}, nil},
-		{"correct with a body nobody reads", "hang", Request{Query: hang, Body: []byte("x")}, nil},
+		{"a body that says nothing", "hang", Request{Query: hang, Body: []byte(" null ")}, nil},
+		{"a body nobody reads", "hang", Request{Query: hang, Body: []byte("x")}, []Violation{{Rule: RuleBodyUnexpected, Where: "body", Expected: "no body: the parameters of hang stand in the query", Got: `"x"`}}},
+		{"a semicolon that hides nothing", "type", Request{Query: q("api", "type", "agent_id", "1", "cod_act", "020", "cod_act_2", "B1", "comments", "a;b=c")}, nil},
+		{"a semicolon that hides a parameter", "transfer", Request{Query: q("api", "transfer", "agent_id", "1;customer_phone=3")}, []Violation{
+			{Rule: RuleQuerySeparator, Where: "query", Expected: `"&" between the parameters`, Got: `";"`},
+			{Rule: RuleParameterValue, Where: "query agent_id", Expected: numeric, Got: `"1;customer_phone=3"`},
+			{Rule: RuleParameterMissing, Where: "query customer_phone", Expected: `text that matches ^\+?[0-9]+$, such as "3000000000"`, Got: "nothing"},
+		}},
+		{"the token in the query", "hang", with("wolkvox-token", "x"), []Violation{{Rule: RuleTokenMisplaced, Where: "query wolkvox-token", Expected: "the token in the header wolkvox-token, and nowhere else", Got: Redacted}}},
+		{"the token in the body", "disable_agent", body(`{"agent_id":"1","token":"x"}`), []Violation{{Rule: RuleTokenMisplaced, Where: "body token", Expected: "the token in the header wolkvox-token, and nowhere else", Got: Redacted}}},
 		{"missing", "hang", Request{Query: q("api", "hang")}, []Violation{{Rule: RuleParameterMissing, Where: "query agent_id", Expected: numeric, Got: "nothing"}}},
 		{"nothing at all", "hang", Request{}, []Violation{
 			{Rule: RuleParameterMissing, Where: "query api", Expected: "hang", Got: "nothing"},
@@ -50,7 +59,8 @@ func TestCheckRequest(t *testing.T) {
 
 		{"correct body", "disable_agent", body(` {"agent_id": "1"} `), nil},
 		{"no body", "disable_agent", body(""), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object", Got: "nothing"}}},
-		{"no JSON", "disable_agent", body("agent_id=1"), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object, and nothing else", Got: `"agent_id=1"`}}},
+		{"a form", "disable_agent", body("agent_id=1"), []Violation{{Rule: RuleBodyForm, Where: "body", Expected: "a JSON object", Got: `"agent_id=1"`}}},
+		{"no JSON", "disable_agent", body("agent_id: 1"), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object, and nothing else", Got: `"agent_id: 1"`}}},
 		{"text after it", "disable_agent", body(`{"agent_id":"1"}}`), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object, and nothing else", Got: `"{\"agent_id\":\"1\"}}"`}}},
 		{"a list", "disable_agent", body(`[{"agent_id":"1"}]`), []Violation{{Rule: RuleBodyJSON, Where: "body", Expected: "a JSON object", Got: `[{"agent_id":"1"}]`}}},
 		{"field missing", "disable_agent", body(`{}`), []Violation{{Rule: RuleParameterMissing, Where: "body /agent_id", Expected: `text that matches ^[0-9]+$, such as "12992"`, Got: "nothing"}}},

@@ -9,22 +9,6 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// Rule names the kind of a violation. The ids are stable; reports and tests may rely on them.
-type Rule string
-
-// The rules that a request or a reply can break.
-const (
-	RuleParameterMissing  Rule = "parameter-missing"  // a required parameter is absent or empty
-	RuleParameterValue    Rule = "parameter-value"    // a value breaks its schema
-	RuleParameterUnknown  Rule = "parameter-unknown"  // a query parameter that the operation does not document
-	RuleParameterRepeated Rule = "parameter-repeated" // a query parameter sent more than once; the last one counts (Q-DUP-PARAM)
-	RuleBodyJSON          Rule = "body-json"          // the body is absent or no JSON object (Q-BAD-JSON)
-	RuleBodyValue         Rule = "body-value"         // a field of the body breaks its schema or is not documented
-	RuleReplyStatus       Rule = "reply-status"       // a status that the operation does not document
-	RuleReplyBody         Rule = "reply-body"         // the reply is no JSON, or breaks its schema
-	RuleMore              Rule = "more"               // there are more violations than are shown
-)
-
 // A Violation is one way in which a message breaks the contract, in words for whoever has to mend it. No field holds the
 // token of the request.
 type Violation struct {
@@ -32,7 +16,7 @@ type Violation struct {
 	Where    string `json:"where"`         // "query agent_id", "body", "body /agent_id", "reply /code"
 	Expected string `json:"expected"`      // what the contract asks for
 	Got      string `json:"got"`           // what came as JSON, shortened, secrets redacted, or "nothing"
-	Source   string `json:"source"`        // the vendor's page of the operation
+	Source   string `json:"source"`        // the vendor's page of the operation that is meant, else what the rule rests on
 	Try      string `json:"try,omitempty"` // a request that keeps the contract, as a curl command line
 }
 

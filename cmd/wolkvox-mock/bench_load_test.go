@@ -50,7 +50,7 @@ func BenchmarkLoad(b *testing.B) {
 			before := bare.round(b)
 			var ofBare, cpuOfBare, control, mockRate, mockCPU, bareCPU []float64
 			for b.Loop() {
-				for range 11 {
+				for range 21 {
 					own := mock.round(b)
 					after := bare.round(b)
 					ofBare = append(ofBare, own.rate/((before.rate+after.rate)/2))
@@ -74,7 +74,7 @@ func BenchmarkLoad(b *testing.B) {
 
 const (
 	loadConns = 16
-	loadTime  = 500 * time.Millisecond // of a round
+	loadTime  = 100 * time.Millisecond // of a round
 	firstID   = 100_000                // of the agents of worldFile
 )
 
@@ -197,7 +197,7 @@ func as(program string, args ...string) *exec.Cmd {
 
 func init() { programs["bare"], programs["load"] = bare, generateLoad }
 
-// bare is a net/http server, set up like the mock's, with a handler that only answers. It reads the reply from standard
+// bare is a net/http server without limits of time, and with a handler that only answers. It reads the reply from standard
 // input, and prints its address.
 func bare() {
 	reply, err := http.ReadResponse(bufio.NewReader(os.Stdin), nil)
@@ -209,18 +209,14 @@ func bare() {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	orDie(err)
 	fmt.Println(ln.Addr())
-	s := &http.Server{
-		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
-		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			h := w.Header()
-			for name, values := range reply.Header {
-				h[name] = values
-			}
-			w.WriteHeader(reply.StatusCode)
-			_, _ = w.Write(body)
-		}),
-	}
-	orDie(s.Serve(ln))
+	orDie(http.Serve(ln, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		for name, values := range reply.Header {
+			h[name] = values
+		}
+		w.WriteHeader(reply.StatusCode)
+		_, _ = w.Write(body)
+	})))
 }
 
 // generateLoad keeps a request under way on each connection, from one thread, as wrk does. It takes an address and a

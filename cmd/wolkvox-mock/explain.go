@@ -16,12 +16,14 @@ import (
 func explainCommand() *cobra.Command {
 	at := openapi.Place{World: mockserver.DefaultWorld, Server: mockserver.DemoServer}
 	c := &cobra.Command{
-		Use:   "explain [<operation> | <operation>/<outcome> | Q-…]",
+		Use:   "explain [<operation> | <operation>/<outcome> | <rule> | Q-…]",
 		Short: "Explain a reply: its evidence, why, and the curl that brings it about",
-		Long: `Explain an operation, one of its outcomes, or the answer to an open question. Of an outcome it prints the reply, its
-evidence, why it is given, and the commands that bring it about in the demo world. Without a name it lists all names.`,
+		Long: `Explain an operation, one of its outcomes, the rule of a violation, or the answer to an open question. Of an outcome it
+prints the reply, its evidence, why it is given, and the commands that bring it about in the demo world. Without a name it
+lists all names.`,
 		Example: `  wolkvox-mock explain hang
   wolkvox-mock explain hang/no_active_call
+  wolkvox-mock explain token-missing
   wolkvox-mock explain Q-HANG-IDLE`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -56,6 +58,10 @@ func explain(w io.Writer, name string, at openapi.Place) error {
 			return nil
 		}
 	default:
+		if r := openapi.Rule(name).Text(); r.Title != "" {
+			explainRule(w, doc, r)
+			return nil
+		}
 		if a, about := answerTo(doc, name); a != nil {
 			fmt.Fprintf(w, "%s\nIt is about %s.\n", answerText(a), about)
 			return nil
@@ -71,11 +77,24 @@ func explainAll(w io.Writer, doc *openapi.Document) {
 	for _, o := range doc.Operations {
 		fmt.Fprintf(t, "  %s\t%s\n", o.Name, o.Summary)
 	}
+	fmt.Fprintln(t, "\nRules that violations name:")
+	for _, r := range openapi.Rules {
+		fmt.Fprintf(t, "  %s\t%s\n", r.Rule, r.Title)
+	}
 	fmt.Fprintln(t, "\nAnswers to what the vendor's pages leave open:")
 	for _, a := range answers(doc) {
 		fmt.Fprintf(t, "  %s\t%s\n", a.Question, a.Evidence)
 	}
 	t.Flush()
+}
+
+func explainRule(w io.Writer, doc *openapi.Document, r openapi.RuleText) {
+	fmt.Fprintf(w, "%s: %s\n\n%s\n", r.Rule, r.Title, r.Says)
+	if a, _ := answerTo(doc, r.Source); a != nil {
+		fmt.Fprintln(w, answerText(a))
+	} else if r.Source != "" {
+		fmt.Fprintf(w, "Source: %s\n", r.Source)
+	}
 }
 
 func explainOperation(w io.Writer, doc *openapi.Document, o *openapi.Operation) {
@@ -166,6 +185,9 @@ func explainable(doc *openapi.Document) (names []string) {
 		for _, s := range o.Samples() {
 			names = append(names, o.Name+"/"+s.Outcome.Name)
 		}
+	}
+	for _, r := range openapi.Rules {
+		names = append(names, string(r.Rule))
 	}
 	for _, a := range answers(doc) {
 		names = append(names, a.Question)

@@ -59,7 +59,7 @@ func TestExplain(t *testing.T) {
 		args string
 		says []string
 	}{
-		{"", []string{"  hang                  Hang up the agent's call\n", "  Q-HANG-IDLE "}},
+		{"", []string{"  hang                  Hang up the agent's call\n", "  token-missing ", "  Q-HANG-IDLE "}},
 		{"hang", []string{"POST /api/v2/agentbox.php?api=hang\nhttps://www.wolkvox.com/en/hang-up-agent-v2/\n", "  hang/no_active_call     404  inferred\n", "  Q-HANG-RING "}},
 		{"hang/no_active_call --url http://mock --token secret", []string{
 			"hang/no_active_call: HTTP 404\n", `"msg": "Agent_id 12991 does not have an active call."`,
@@ -67,6 +67,8 @@ func TestExplain(t *testing.T) {
 			"(POST http://mock/__admin/worlds/default/reset puts it back)",
 			"\ncurl -X POST 'http://mock/api/v2/agentbox.php?api=hang&agent_id=12991' -H 'wolkvox-token: secret'\n",
 		}},
+		{"token-missing", []string{"token-missing: there is no token\n", "Without it the answer is 401.\n", "Source: https://wolkvox.com/en/api-response-codes\n"}},
+		{"api-case", []string{"api-case: the name of the operation is in the wrong case\n", "\nQ-API-CASE (inferred): "}},
 		{"get_ip/ips_found", []string{"\n# 192.0.2.10 is in the list of the firewall.\ncurl -X POST "}},
 		{"hang/internal_error", []string{"\nNothing from outside brings it about. Only a bug of the mock"}},
 		{"Q-HANG-IDLE", []string{"Q-HANG-IDLE (inferred): Without a call it is refused with 404.\nIt is about hang.\n"}},
@@ -87,6 +89,7 @@ func TestExplain(t *testing.T) {
 		"hangs":            `there is nothing called "hangs"; did you mean hang; explain without a name lists`,
 		"hang/no_call":     `there is nothing called "hang/no_call"; did you mean hang; explain without`,
 		"hang/no_active_c": "did you mean hang/no_active_call",
+		"token-mising":     "did you mean token-missing",
 		"Q-HANG-IDL":       "did you mean Q-HANG-IDLE",
 		"zzzzzzzzzzzz":     `there is nothing called "zzzzzzzzzzzz"; explain without a name`,
 	} {

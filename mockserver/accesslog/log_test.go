@@ -43,6 +43,7 @@ var (
 	}
 	broken = journal.Entry{
 		Seq: 10, Outcome: "internal_error", Request: journal.Request{Method: "PUT", Target: "/api?x"}, Reply: journal.Reply{Status: 500},
+		Violations: []openapi.Violation{{Rule: "path-unknown", Where: "path", Expected: "another", Got: `"/api"`}},
 	}
 )
 
@@ -63,7 +64,8 @@ func TestLog_formats(t *testing.T) {
 			Options{Format: People, Colour: true}, "default", &refused},
 		{"colour of no answer", clock + " hang \x1b[31mno answer\x1b[0m: a fault (instead of hung_up) [after: drop (fault f1)]\n",
 			Options{Format: People, Colour: true}, "default", &dropped},
-		{"colour of a bug, and no operation", clock + " PUT /api?x \x1b[31m500 internal_error\x1b[0m\n",
+		{"colour of a bug, and no operation", clock + " PUT /api?x \x1b[31m500 internal_error\x1b[0m\n" +
+			clock + " \x1b[33mpath-unknown\x1b[0m in path of #10 of world default: expected another, got \"/api\"\n",
 			Options{Format: People, Colour: true}, "default", &broken},
 		{"text", `time=2026-01-31T09:05:07.089Z level=INFO msg=request world=w1 seq=7 operation=hang agent=12989 outcome=no_active_call ` +
 			`evidence=inferred status=404 reason="agent \"12989\" has no call"

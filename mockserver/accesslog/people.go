@@ -75,7 +75,9 @@ func (f peopleFormat) violation(dst []byte, now time.Time, world string, e *jour
 	dst = append(dst, string(v.Rule)...)
 	dst = f.paint(dst, plain)
 	dst = appendEscaped(append(dst, " in "...), v.Where, maxField, false)
-	dst = appendEscaped(append(dst, " of "...), e.Operation, maxField, false)
+	if dst = append(dst, " of"...); e.Operation != "" {
+		dst = appendEscaped(append(dst, ' '), e.Operation, maxField, false)
+	}
 	dst = append(strconv.AppendInt(append(dst, " #"...), int64(e.Seq), 10), " of world "...)
 	dst = appendEscaped(dst, world, maxField, false)
 	dst = appendEscaped(append(dst, ": expected "...), v.Expected, maxField, false)

@@ -109,8 +109,8 @@ func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, e
 
 // Dial lets the agent, in Ready or an auxiliary state, call a phone number by hand (Q-DIAL-STATE; that ACW forbids it is
 // documented). It rings, and is answered in the same moment (inferred, Q-DIAL-LIFECYCLE) unless the number is one of
-// TestNumbers or a DialRule says otherwise. Who the customer is may be said
-// (documented, dialing-agent-v2), and "" is not to say it (Q-EMPTY-PARAM).
+// TestNumbers or a DialRule says otherwise. Who the customer is may be said (documented, dialing-agent-v2), and "" is not to
+// say it (Q-EMPTY-PARAM).
 // Refusals: AgentUnknown, AgentLoggedOut, AgentOnCall, DialForbidden, NumberBlocked.
 func (c *Center) Dial(now time.Time, agentID, phone, customerID, customerName string) (ConnID, error) {
 	a, err := c.loggedIn(agentID)
@@ -229,7 +229,7 @@ func (c *Center) AgentDisplay(agentID string, show Given[bool], button string) e
 	case show.Refusal != nil:
 		return show.Refusal
 	case !slices.Contains(Buttons, button):
-		return refuseValue("button", a.ID, "button is %q: expected one of %q", button, Buttons)
+		return refuseValue("button", a.ID, "button is %q: expected one of %s", button, listed(Buttons))
 	}
 	if err := online(a); err != nil {
 		return err
@@ -329,7 +329,7 @@ var Buttons = []string{"dial", "disposition", "hungup"}
 func checkDisplay(a *Agent) error {
 	for i, button := range a.Hidden {
 		if !slices.Contains(Buttons, button) || i > 0 && a.Hidden[i-1] >= button {
-			return fmt.Errorf("its hidden are %q: expected some of %q, in this order", a.Hidden, Buttons)
+			return fmt.Errorf("its hidden are %s: expected some of %s, in this order", quotedList(a.Hidden), listed(Buttons))
 		}
 	}
 	return nil

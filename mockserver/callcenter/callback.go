@@ -250,7 +250,7 @@ func (c *Center) checkCallback(key CallbackKey, cb *Callback, fired map[Callback
 	case cb.Style != Auto && cb.Style != ByHand:
 		return fmt.Errorf("its style is %q: expected auto or manual", cb.Style)
 	case !slices.Contains(statesOf[cb.Style], cb.State):
-		return fmt.Errorf("its state is %q while its style is %s: expected one of %q", cb.State, cb.Style, statesOf[cb.Style])
+		return fmt.Errorf("its state is %q while its style is %s: expected one of %s", cb.State, cb.Style, listed(statesOf[cb.Style]))
 	case cb.Fires.IsZero() != (cb.State != Scheduled):
 		return fmt.Errorf("its fires is %s while it is %s: expected a time when it is scheduled only", cb.Fires, cb.State)
 	}

@@ -82,8 +82,8 @@ func (c *Center) BlockRecords(campaignID string, customerIDs []string) (int, err
 		}
 	}
 	if len(marked) == 0 {
-		return 0, refuse(CustomersUnknown, "", "campaign %q has none of the customers %q: expected some of its %d records",
-			campaignID, customerIDs, len(campaign.CustomerByID))
+		return 0, refuse(CustomersUnknown, "", "campaign %q has none of the customers %s: expected some of its %d records",
+			campaignID, quotedList(customerIDs), len(campaign.CustomerByID))
 	}
 	return len(marked), nil
 }
@@ -256,12 +256,12 @@ func (u *Customer) check(id string) error {
 	case !utf8.ValidString(u.Name):
 		return fmt.Errorf("its customer_name is %q: expected UTF-8", u.Name)
 	case slices.ContainsFunc(u.Phones, badID):
-		return fmt.Errorf("its phones are %q: expected no empty one", u.Phones)
+		return fmt.Errorf("its phones are %s: expected no empty one", quotedList(u.Phones))
 	case tooLate(u.Called):
 		return fmt.Errorf("its called is in the year %d: expected 0 to 9999", u.Called.Year())
 	case u.Result != "" && (u.Called.IsZero() || !slices.Contains(Results, u.Result)):
-		return fmt.Errorf("its result is %q and its called %s: expected one of %q, of a record that was called, or none", u.Result,
-			u.Called, Results)
+		return fmt.Errorf("its result is %q and its called %s: expected one of %s, of a record that was called, or none", u.Result,
+			u.Called, listed(Results))
 	case !utf8.ValidString(u.CodAct):
 		return fmt.Errorf("its cod_act is %q: expected UTF-8", u.CodAct)
 	}

@@ -19,6 +19,7 @@ const (
 	TimerCallback    = "callback"     // a callback rings
 	TimerQueue       = "queue"        // a call of a queue rings at an agent who got Ready
 	TimerRingTimeout = "ring_timeout" // nobody answered in time
+	TimerRingTime    = "ring_time"    // a customer who was dialled answers, or will not
 )
 
 // changed remembers a change for TakeChanges.

@@ -92,9 +92,9 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"campaign of an inbound call", "talk-inbound", func(c *Center) { call(c).CampaignID = "7224" }, `its campaign_id is "7224" and its type inbound`},
 		{"campaign that is gone", "talk-predictive", func(c *Center) { call(c).CampaignID = "7" }, `its campaign_id is "7" and its type predictive`},
 
-		{"hidden button", "ready", func(c *Center) { agent(c).Hidden = []string{"redial"} }, `its hidden are ["redial"]`},
-		{"hidden buttons", "ready", func(c *Center) { agent(c).Hidden = []string{"hungup", "dial"} }, `its hidden are ["hungup" "dial"]`},
-		{"hidden twice", "ready", func(c *Center) { agent(c).Hidden = []string{"dial", "dial"} }, `its hidden are ["dial" "dial"]`},
+		{"hidden button", "ready", func(c *Center) { agent(c).Hidden = []string{"redial"} }, `its hidden are "redial"`},
+		{"hidden buttons", "ready", func(c *Center) { agent(c).Hidden = []string{"hungup", "dial"} }, `its hidden are "hungup", "dial"`},
+		{"hidden twice", "ready", func(c *Center) { agent(c).Hidden = []string{"dial", "dial"} }, `its hidden are "dial", "dial"`},
 		{"last record of no campaign", "ready", func(c *Center) { agent(c).LastCampaign, agent(c).LastCustomer = "7", "1" }, `its last_customer is "1" of campaign "7"`},
 		{"last record of nobody", "ready", func(c *Center) { agent(c).LastCampaign = "7224" }, `its last_customer is "" of campaign "7224"`},
 		{"negative calls", "ready", func(c *Center) { agent(c).Stats.Internal = -1 }, `Internal:-1`},

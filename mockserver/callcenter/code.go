@@ -84,7 +84,7 @@ func (c *Center) RemoveCodes(group CodeGroup, ids []string) error {
 		delete(c.CodeByKey, codeKey(group, id))
 	}
 	if len(c.CodeByKey) == before {
-		return refuse(CodesUnknown, "", "%s has none of the codes %q: expected at least one that exists", group, ids)
+		return refuse(CodesUnknown, "", "%s has none of the codes %s: expected %s", group, quotedList(ids), c.codesOf(group))
 	}
 	return nil
 }
@@ -135,8 +135,22 @@ func checkGroup(group CodeGroup) error {
 }
 
 func (c *Center) codeUnknown(kind Kind, agentID string, group CodeGroup, id string) error {
-	return refuse(kind, agentID, "there is no code %q in %s: expected one of the %d codes of both groups", id, group,
-		len(c.CodeByKey))
+	return refuse(kind, agentID, "there is no code %q in %s: expected %s", id, group, c.codesOf(group))
+}
+
+// codesOf says which codes there are in a group.
+func (c *Center) codesOf(group CodeGroup) string {
+	var ids []string
+	for _, code := range c.CodeByKey {
+		if code.Group == group {
+			ids = append(ids, code.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return "one that exists, and there is none"
+	}
+	slices.Sort(ids)
+	return "one of " + listed(ids)
 }
 
 func (c *Center) checkCodes() error {

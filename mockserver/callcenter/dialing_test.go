@@ -204,3 +204,22 @@ func TestCallback_results(t *testing.T) {
 		}
 	}
 }
+
+// Who follows the changes is told of calls that nobody has, and of what ended a ring.
+func TestDial_changes(t *testing.T) {
+	c := scene(t, "ready")
+	ok(t, c.AddDialRule(DialRule{Result: DialNoAnswer, RingTime: time.Minute}))
+	ok(t, second(c.Dial(noon, "12989", "3001234567", "", "")))
+	due := noon.Add(-time.Hour)
+	ok(t, c.Recall(due, asked("12990", "2", "3000009001", due, Auto)))
+	known := replicaOf(c)
+	c.Advance(noon)
+	known.follow(t, c, "a callback to who is busy")
+	c.Advance(noon.Add(time.Minute))
+	var timers []string
+	for _, ch := range c.changes {
+		timers = append(timers, ch.Timer)
+	}
+	same(t, "timers", []string{TimerRingTime, TimerRingTime}, timers)
+	known.follow(t, c, "a call that was not answered")
+}

@@ -3,8 +3,8 @@
 // loss.
 //
 //	logout ──login──► ready ──deliver, dial──► ring ──answer──► talk ──hang_up, hand_over──► acw
-//	                    ▲                       │                 ▲                           │
-//	                    └──hang_up: as before───┘                 └─────────aux_call──────────┘
+//	                    ▲                       │ ▲                                           │
+//	                    └──hang_up: as before───┘ └───────────────────aux_call────────────────┘
 //
 // From ready, acw and an auxiliary state the agent goes to ready, to an auxiliary state or out. Two tables in moves.go say
 // all of it: [Moves] for agents and [CallMoves] for calls. A pair that is absent from its table is a refusal, and every
@@ -13,8 +13,9 @@
 //
 // A call that comes to a skill waits in its queue until a member is Ready (queue.go): queued ──deliver──► ringing.
 //
-// What happens by itself is a timer (timers.go): the limits of ACW and of a ring, and callbacks whose time comes.
-// [Center.Advance] lets it happen, each thing at its own time, so whoever asks or changes anything advances first.
+// What happens by itself is a timer (timers.go): the limits of ACW and of a ring, dialled customers who answer or do not
+// (dialing.go), and callbacks whose time comes. [Center.Advance] lets it happen, each thing at its own time, so whoever asks
+// or changes anything advances first.
 //
 // agentbox.go and recall.go have the operations of agentbox.php, control.go what people do beside the API. The rest has a
 // file for each subject of configuration.php (no agent changes state by it); agentstats.go and callstats.go count.

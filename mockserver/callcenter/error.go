@@ -3,6 +3,8 @@ package callcenter
 import (
 	"cmp"
 	"fmt"
+	"strconv"
+	"strings"
 )
 
 // Class is what a refusal means for whoever asked, whatever the Kind.
@@ -111,6 +113,28 @@ func refuse(kind Kind, agentID, format string, args ...any) error {
 // refuseValue is refuse for a value_invalid, with the wire parameter that carried the value.
 func refuseValue(parameter, agentID, format string, args ...any) error {
 	return newError(ValueInvalid, agentID, parameter, format, args...)
+}
+
+// listed is a list for people, each text as it is; of a long one the beginning.
+func listed[T ~string](all []T) string {
+	const most = 20
+	var texts []string
+	for _, text := range all[:min(len(all), most)] {
+		texts = append(texts, string(text))
+	}
+	if len(all) > most {
+		texts = append(texts, "…")
+	}
+	return strings.Join(texts, ", ")
+}
+
+// quotedList is listed with quotes around each text, for what somebody sent.
+func quotedList(all []string) string {
+	var quoted []string
+	for _, text := range all {
+		quoted = append(quoted, strconv.Quote(text))
+	}
+	return listed(quoted)
 }
 
 func newError(kind Kind, agentID, parameter, format string, args ...any) *Error {

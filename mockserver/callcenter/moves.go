@@ -200,7 +200,7 @@ func (c *Center) enter(now time.Time, a *Agent, e Event, to Status) {
 	}
 	if to.State() != Ring {
 		a.Before = ""
-		if a.Status.State() != Ring || to.State() != Ready {
+		if to.State() != Ready {
 			a.Missed = nil
 		}
 	}

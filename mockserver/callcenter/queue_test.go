@@ -100,6 +100,9 @@ func TestQueue_abandoned(t *testing.T) {
 	k, err := c.Call(second)
 	ok(t, err)
 	same(t, "result", "abandon", k.Result())
+	stats, err := c.SkillStats(at(t, "10:00:31"), "4001")
+	ok(t, err)
+	same(t, "waiting, inbound, answered, abandoned", [4]int{2, 3, 0, 1}, [4]int{stats.Waiting, stats.Inbound, stats.Answered, stats.Abandoned})
 	if err := c.CustomerHangUp(at(t, "10:00:31"), second); kindOf(err) != CallEnded {
 		t.Errorf("once more: %v", err)
 	}
@@ -360,6 +363,29 @@ func TestRequeue(t *testing.T) {
 	c.Advance(at(t, "11:00:24"))
 	same(t, "calls", map[string]string{"a": "ringing at 2", "b": "ringing at 1", "c": "ended by customer", "d": "queued 1"}, places(c))
 	same(t, "missed by 2", []ConnID{"4001.0004.1709290800.10004"}, must(t, c, "2", "ring", "11:00:24").Missed)
+}
+
+// A call that rings out goes on to whoever is Ready; who has missed it remembers it while it is not over.
+func TestRequeue_nextAgent(t *testing.T) {
+	c := waiting(t)
+	ok(t, c.SetRingTimeout(20*time.Second))
+	becomes(t, c, "09:00:00", "1", "ready")
+	becomes(t, c, "09:00:01", "2", "ready")
+	same(t, "longest Ready", "ringing at 1", come(t, c, "10:00:00", "4001", "a"))
+	ok(t, c.PutAccount(AccountChange{Services: []string{"stereo_recording"}}))
+	ok(t, c.SpeechOnDemand(at(t, "10:00:10"), c.AgentByID["1"].Call, "1")) // who asked is known no more when it waits again
+	c.Advance(at(t, "10:00:30"))
+	must(t, c, "1", "ready", "10:00:20")
+	must(t, c, "2", "ring", "10:00:20")
+	c.Advance(at(t, "11:00:00"))
+	same(t, "calls", map[string]string{"a": "queued 1"}, places(c))
+	missed := c.Queue[0]
+	same(t, "missed by 1", []ConnID{missed}, must(t, c, "1", "ready", "10:00:20").Missed)
+
+	ok(t, c.CustomerHangUp(at(t, "11:00:00"), missed))
+	come(t, c, "11:00:00", "4001", "b")
+	c.Advance(at(t, "11:00:20"))
+	same(t, "missed by 1, and not over", []ConnID{"4001.0002.1709290800.10002"}, must(t, c, "1", "ready", "11:00:20").Missed)
 }
 
 // A queue that is full takes back what rings out.

@@ -44,7 +44,6 @@ func (c *Center) Advance(now time.Time) {
 		case Ready:
 			c.ringWaiting(next.At, a)
 		case Ring:
-			c.firing = TimerRingTimeout
 			c.ringOut(next.At, a)
 		default:
 			c.firing = TimerACWLimit
@@ -162,9 +161,11 @@ func (c *Center) scheduleRing(now time.Time, a *Agent) {
 func (c *Center) ringOut(at time.Time, a *Agent) {
 	k := c.CallByID[a.Call]
 	if o, dialled := k.DialResult.outcome(); dialled {
+		c.firing = TimerRingTime
 		c.moveCall(at, k, o.Event)
 		return
 	}
+	c.firing = TimerRingTimeout
 	if k.SkillID == "" {
 		c.moveCall(at, k, RingTimeout)
 		return

@@ -1,5 +1,5 @@
-// Package journal holds what happened in one world: its exchanges, what was wrong with them, and what of the contract
-// they reached. Nothing here locks; the world that owns a journal does.
+// Package journal holds what happened in one world: its exchanges, what was wrong with them, what changed, and what of the
+// contract they reached. Nothing here locks; the world that owns a journal does.
 package journal
 
 import (
@@ -14,6 +14,7 @@ import (
 
 // An Entry is one exchange: a request with its reply. Tokens never stand in it.
 type Entry struct {
+	World      string              `json:"world,omitempty"`     // where entries of several worlds are shown
 	Seq        int                 `json:"seq"`                 // its number in the world's one sequence, which changes share
 	Time       time.Time           `json:"time"`                // by the world's clock
 	Operation  string              `json:"operation,omitempty"` // "" when the request named none that exists
@@ -45,21 +46,39 @@ func (e Entry) String() string {
 
 // A Request is the part of a request that says what was asked.
 type Request struct {
-	Method string `json:"method"`
-	Target string `json:"target"` // path and query as they came
-	Body   string `json:"body,omitempty"`
+	Method      string         `json:"method"`
+	Target      string         `json:"target"`           // path and query as they came
+	Params      map[string]any `json:"params,omitempty"` // as they were understood; read from the rest when the entry is shown
+	Headers     Headers        `json:"headers,omitzero"`
+	TokenSuffix string         `json:"token_suffix,omitempty"` // the end of the token, "" of a short one
+	Body        string         `json:"body,omitempty"`
 }
+
+// Headers are those headers of a request that decide something, or tell who sent it.
+type Headers struct {
+	ContentType   string `json:"content_type,omitempty"`
+	WolkvoxServer string `json:"wolkvox_server,omitempty"`
+	UserAgent     string `json:"user_agent,omitempty"`
+}
+
+// SuffixLength is how many letters of a token an entry keeps.
+const SuffixLength = 4
 
 // MaxText is how many bytes an entry keeps of each text, so that a journal is bounded in bytes too. A longer one is cut
 // and ends in "…".
 const MaxText = 4 << 10
 
+// maxHeader is that of a header.
+const maxHeader = 200
+
 // Cut bounds a text.
-func Cut(s string) string {
-	if len(s) <= MaxText {
+func Cut(s string) string { return cut(s, MaxText) }
+
+func cut(s string, most int) string {
+	if len(s) <= most {
 		return s
 	}
-	return strings.ToValidUTF8(s[:MaxText], "") + "…"
+	return strings.ToValidUTF8(s[:most], "") + "…"
 }
 
 // A Reply is what was answered. The body of a long one is a JSON text that holds its beginning.
@@ -94,6 +113,8 @@ func (j *Journal) Add(e Entry) (seq int) {
 	e.Seq = j.seq
 	e.AgentID, e.Reason = Cut(e.AgentID), Cut(e.Reason)
 	e.Request.Target, e.Request.Body = Cut(e.Request.Target), Cut(e.Request.Body)
+	h := &e.Request.Headers
+	h.ContentType, h.WolkvoxServer, h.UserAgent = cut(h.ContentType, maxHeader), cut(h.WolkvoxServer, maxHeader), cut(h.UserAgent, maxHeader)
 	if len(e.Reply.Body) > MaxText {
 		e.Reply.Body, _ = json.Marshal(Cut(string(e.Reply.Body))) // a text: cut JSON is none
 	}

@@ -12,12 +12,13 @@ import (
 
 // A Query selects entries; an empty field selects all.
 type Query struct {
-	Operation  string
-	Outcome    string
-	Evidence   openapi.Evidence
-	AgentID    string
-	Violations bool // only those with violations
-	After      int  // only those with a higher number
+	Operation   string
+	Outcome     string
+	Evidence    openapi.Evidence
+	AgentID     string
+	TokenSuffix string // the last letters of the token of the request; of more than SuffixLength the last so many count
+	Violations  bool   // only those with violations
+	After       int    // only those with a higher number
 
 	Count  int  // how many are expected; Page.Complete says whether they are there
 	Limit  int  // at most so many, the newest ones; 0: no limit
@@ -41,6 +42,7 @@ func (q Query) conditions(e *Entry, visit func(condition)) {
 	text("outcome", q.Outcome, e.Outcome)
 	text("evidence", string(q.Evidence), string(e.Evidence))
 	text("agent_id", q.AgentID, e.AgentID)
+	text("token_suffix", q.TokenSuffix[max(len(q.TokenSuffix)-SuffixLength, 0):], e.Request.TokenSuffix)
 	if q.Violations {
 		visit(condition{"violations", "true", "false", len(e.Violations) > 0})
 	}

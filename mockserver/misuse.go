@@ -1,0 +1,166 @@
+package mockserver
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"wolkvoxmock/openapi"
+)
+
+// What a client did wrong is noted in the journal entry of the request and changes no reply: what the service would refuse
+// the steps of the pipeline refuse.
+
+// noteViolations enters all that is wrong with the request: its address, its token, the server it names, its parameters.
+func (x *exchange) noteViolations() {
+	if x.noted {
+		return // a panic has brought it here again
+	}
+	x.noted = true
+	r := openapi.Request{
+		Method: x.r.Method, Address: x.r.URL.Path, Query: x.request.query, Header: x.r.Header,
+		Body: x.body, Fields: x.fields, Files: len(x.request.files),
+		Secret: x.token, Base: x.server.URL(), IsToken: x.server.isToken,
+	}
+	var meant *openapi.Operation
+	var found []openapi.Violation
+	switch {
+	case x.route == nil:
+		meant, found = x.server.doc.CheckUnknown(r)
+	case x.reply != nil && x.reply.Name == "body_too_large": // of what was not read nothing is wrong
+		meant = x.route.doc
+	default:
+		meant = x.route.doc
+		found = meant.CheckRequest(r)
+	}
+	if v := x.wrongToken(found); v.Rule != "" {
+		found = append(found, v)
+	}
+	if v := x.wrongServer(found); v.Rule != "" {
+		found = append(found, v)
+	}
+	if len(found) == 0 {
+		return
+	}
+	try := found[0].Try
+	switch last := found[len(found)-1].Rule; {
+	case meant == nil: // nothing that the mock could answer
+	case try == "", last == openapi.RuleServerMismatch:
+		r.Header = r.Header.Clone()
+		r.Header.Del(serverHeader)
+		try = meant.Curl(r)
+	}
+	for i := range found {
+		v := &found[i]
+		if v.Try = try; v.Source == "" {
+			v.Source = v.Rule.Text().Source
+			if meant != nil {
+				v.Source = meant.Page
+			}
+		}
+	}
+	x.entry.Violations = found
+	x.redactViolations()
+}
+
+// wrongToken is the violation of a request without a token, or with one that is not known in the world; the zero one where
+// the token is right, or stands in the query or in the body, which is a violation already.
+func (x *exchange) wrongToken(found []openapi.Violation) openapi.Violation {
+	v := openapi.Violation{Rule: openapi.RuleTokenUnknown, Expected: "a token of the account", Got: openapi.Redacted}
+	v.Where = "header " + x.server.doc.TokenHeader()
+	switch {
+	case x.token != "" && x.server.worlds.byToken(x.token) != x.world:
+		return v
+	case x.token != "" || slices.ContainsFunc(found, func(v openapi.Violation) bool { return v.Rule == openapi.RuleTokenMisplaced }):
+		return openapi.Violation{}
+	}
+	for _, name := range slices.Sorted(maps.Keys(x.r.Header)) {
+		value := strings.TrimPrefix(x.r.Header.Get(name), "Bearer ")
+		if name == "Authorization" || x.server.isToken(value) {
+			v.Rule, v.Where, v.Expected = openapi.RuleTokenMisplaced, "header "+name, "the token in the "+v.Where
+			return v
+		}
+	}
+	v.Rule, v.Got = openapi.RuleTokenMissing, "nothing"
+	return v
+}
+
+// wrongServer is the violation of a request whose token is right and which names another server: the service answers it all
+// the same (Q-SERVER-HEADER), or is another one. A host that is no server of wolkvox's, such as that of a container, is right.
+func (x *exchange) wrongServer(found []openapi.Violation) (v openapi.Violation) {
+	label, header := hostServer(x.r.Host), x.r.Header.Get(serverHeader)
+	if label == "" && header == "" {
+		return v
+	}
+	owner := x.server.worlds.directory.Load().byToken[x.token]
+	switch {
+	case owner.world != x.world || owner.server == "":
+		return v
+	case label != "" && label != owner.server && strings.Trim(label, "0123456789") == "":
+		v.Where, v.Expected, v.Got = "host", "wv"+owner.server, fmt.Sprintf("%q", "wv"+x.redact(label))
+	case header != "" && header != owner.server:
+		v.Where, v.Expected, v.Got = "header wolkvox_server", owner.server, fmt.Sprintf("%q", x.redact(header))
+		if slices.ContainsFunc(found, func(o openapi.Violation) bool { return o.Where == v.Where }) {
+			return openapi.Violation{} // it is no server at all
+		}
+	default:
+		return v
+	}
+	v.Rule = openapi.RuleServerMismatch
+	return v
+}
+
+// landing says why a request is in its world though nothing that it sent names one; "" where something does.
+func (x *exchange) landing() string {
+	d := x.server.worlds.directory.Load()
+	label, header := hostServer(x.r.Host), x.r.Header.Get(serverHeader)
+	named := x.r.Header.Get(worldHeader) != ""
+	var passed []string
+	for _, sent := range []struct{ what, value string }{{"host wv", label}, {"wolkvox_server ", header}} {
+		if sent.value == "" {
+			continue
+		}
+		if d.byServer[sent.value] != nil {
+			named = true
+			continue
+		}
+		passed = append(passed, fmt.Sprintf("%s%.20s names no world", sent.what, x.redact(sent.value)))
+	}
+	if named || d.byToken[x.token].world != nil {
+		return ""
+	}
+	if x.token != "" {
+		passed = append(passed, "no world has the token")
+	}
+	if passed == nil {
+		passed = append(passed, "nothing names a world")
+	}
+	return strings.Join(passed, ", ") + ", so the world is " + x.world.name
+}
+
+// noteStray enters in the journal a request outside the paths of the wolkvox API that was meant for it: it has a token or an
+// `api`, or its path is much like one of them. The control API answers it.
+func (s *Server) noteStray(w http.ResponseWriter, r *http.Request, answer *problem) {
+	x := &exchange{server: s, w: w, r: r, token: r.Header.Get(s.tokenHeader)}
+	x.request.query = parseQuery(r.URL.RawQuery)
+	path := r.URL.Path
+	switch {
+	case strings.HasPrefix(path, strings.TrimSuffix(adminPrefix, "/")):
+		return
+	case x.token == "" && x.request.query.Get("api") == "" && openapi.Nearest(path, slices.Collect(maps.Keys(s.resources))) == "":
+		return
+	}
+	_ = x.takeBody() // of no operation a body is too large
+	if x.world = s.worlds.choose(r, x.token); x.world == nil {
+		x.world = s.Default()
+	}
+	x.entry.Reason = s.noPath(path)
+	x.noteRequest()
+	x.entry.Outcome = string(answer.Kind)
+	x.entry.Reply.Status = answer.Status
+	x.entry.Reply.Body, _ = json.Marshal(answer.view()) // texts and a number
+	x.finish()
+}
