@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -78,6 +79,8 @@ func (w *World) WaitFor(t Tester, n int, q Query) []Entry {
 		return p.Requests
 	case ctx.Err() != nil:
 		t.Fatalf("%s", w.missed(n, q, p))
+	case errors.Is(err, context.Canceled):
+		t.Fatalf("mockserver: world %s: the server was stopped before %d requests (%s) came; wait before Close", w.name, n, q)
 	default:
 		t.Fatalf("mockserver: world %s: waiting for requests: %v", w.name, err)
 	}
@@ -99,12 +102,20 @@ func (w *World) missed(n int, q journal.Query, p journal.Page) string {
 	case len(misses) > 0:
 		b.WriteString("\nWhat came instead, the nearest first:")
 	case p.Total == 0:
-		fmt.Fprintf(&b, "\nNo request has reached this world: its clients call %s with a token of the world.", w.URL())
+		b.WriteString("\nNo request has reached this world: " + w.reached())
 	}
 	for _, m := range misses {
 		fmt.Fprintf(&b, "\n\t%v: %s", m.Entry, strings.Join(m.Why, ", "))
 	}
 	return b.String()
+}
+
+// reached says how requests reach the world.
+func (w *World) reached() string {
+	if w.server.cfg.inMemory {
+		return "its server listens on no socket, and its clients are those of Client and HTTPClient."
+	}
+	return "its clients call " + w.URL() + " with a token of the world, or are those of Client and HTTPClient."
 }
 
 // Records are exchanges and changes of state in one order: at most limit of what came after a number, 0 for all of it. So it
