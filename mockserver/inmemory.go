@@ -13,7 +13,8 @@ import (
 // the real service written into it.
 
 // InMemory makes Start listen on no socket: the clients of Client and HTTPClient reach the server, nobody else does. A
-// test under testing/synctest needs it, for a goroutine that waits for the network stops the time of its bubble.
+// test under testing/synctest needs it, for a goroutine that waits for the network stops the time of its bubble; the server
+// is started in the bubble.
 func InMemory() Option {
 	return func(c *config) error { c.inMemory = true; return nil }
 }
