@@ -4,7 +4,7 @@ Feature: The time limit of after-call work
   https://helpcenter.wolkvox.com/
 
   Background:
-    Given the clock stands at "2026-03-02T10:00:00Z"
+    Given the clock stands at "2026-03-02T10:00:00-05:00"
 
   Rule: there is no limit unless one was set
 
@@ -79,10 +79,10 @@ Feature: The time limit of after-call work
       Given agent "12989" is Ready
       And an agent may stay in ACW for "2m"
       And agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302103000"
-      When the clock is set to "2026-03-02T10:29:00Z"
+      When the clock is set to "2026-03-02T10:29:00-05:00"
       Given agent "12989" is in ACW after an inbound call with "6041234567"
-      When the clock is set to "2026-03-02T12:00:00Z"
-      Then the callback to customer "1" on "3001234567" rings at agent "12989", since "2026-03-02T10:31:00Z"
+      When the clock is set to "2026-03-02T12:00:00-05:00"
+      Then the callback to customer "1" on "3001234567" rings at agent "12989", since "2026-03-02T10:31:00-05:00"
       And the call with "6041234567" is coded "TIMEOUTACW"
 
   Rule: whoever leaves ACW in time has no limit any more

@@ -4,7 +4,7 @@ Feature: Callbacks when they are due
   https://www.wolkvox.com/en/schedule-callback-in-predictive-dialing-agent-v2
 
   Background:
-    Given the clock stands at "2026-03-02T10:00:00Z"
+    Given the clock stands at "2026-03-02T10:00:00-05:00"
     And agent "12989" is Ready
 
   Rule: an auto callback rings at its agent
@@ -12,30 +12,30 @@ Feature: Callbacks when they are due
     @documented @mock
     Scenario: at its time, when it was scheduled 30 minutes ahead or more
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
-      When the clock is set to "2026-03-02T10:59:59Z"
+      When the clock is set to "2026-03-02T10:59:59-05:00"
       Then agent "12989" is Ready
-      When the clock is set to "2026-03-02T11:00:00Z"
+      When the clock is set to "2026-03-02T11:00:00-05:00"
       Then the callback to customer "1" on "3001234567" rings at agent "12989"
 
     @inferred @mock
     Scenario: on the number that was promised, as a predictive call of its campaign, to its customer
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
-      When the clock is set to "2026-03-02T11:00:00Z"
+      When the clock is set to "2026-03-02T11:00:00-05:00"
       Then the callback to customer "1" on "3001234567" rings at agent "12989"
       And the call is for customer "1", "Luz Mora"
 
     @inferred @mock @Q-TIMEZONE
-    Scenario: the time is in UTC, whatever zone the clock was set in
+    Scenario: the time is that of Bogota, whatever zone the clock was set in
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
-      When the clock is set to "2026-03-02T05:59:59-05:00"
+      When the clock is set to "2026-03-02T15:59:59Z"
       Then agent "12989" is Ready
-      When the clock is set to "2026-03-02T06:00:00-05:00"
+      When the clock is set to "2026-03-02T16:00:00Z"
       Then the callback to customer "1" on "3001234567" rings at agent "12989"
 
     @inferred @mock
     Scenario: once it rings it is over, also when nobody answers
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
-      When the clock is set to "2026-03-02T11:00:00Z"
+      When the clock is set to "2026-03-02T11:00:00-05:00"
       Then the callback to customer "1" on "3001234567" rings at agent "12989"
       And there are no callbacks
       When the customer hangs up
@@ -46,7 +46,7 @@ Feature: Callbacks when they are due
     @inferred @mock @Q-AUX-WINDOW
     Scenario: what follows is what follows any call of a campaign
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
-      When the clock is set to "2026-03-02T11:00:00Z"
+      When the clock is set to "2026-03-02T11:00:00-05:00"
       And agent "12989" picks up
       Then agent "12989" is talking to "3001234567"
       When agent "12989" hangs up
@@ -56,13 +56,13 @@ Feature: Callbacks when they are due
     @inferred @mock @Q-RECALL-OLD-CAMPAIGN
     Scenario: and its customer can be promised another one, with the older signature
       Given agent "12989" has an auto callback to customer "2" on "3001234567" for "20260302110000"
-      When the clock is set to "2026-03-02T11:00:00Z"
+      When the clock is set to "2026-03-02T11:00:00-05:00"
       And agent "12989" picks up
       And agent "12989" schedules an auto callback on "3001234567" for "20260302150000"
       Then the API accepts with "recall_scheduled"
       And the callbacks are
         | customer_id | state     | due                  |
-        | 2           | scheduled | 2026-03-02T15:00:00Z |
+        | 2           | scheduled | 2026-03-02T15:00:00-05:00 |
 
   Rule: the service looks at minutes that are multiples of 6, ten minutes ahead
 
@@ -70,10 +70,10 @@ Feature: Callbacks when they are due
     # makes of a callback that was scheduled late follows from it, by our reading.
     @inferred @mock @Q-RECALL-DATE
     Scenario Outline: scheduled at <now> for <due>, it rings at <rings>: <why>
-      When the clock is set to "2026-03-02T<now>Z"
+      When the clock is set to "2026-03-02T<now>-05:00"
       And agent "12989" schedules an auto callback to customer "1" on "3001234567" for "<date>"
-      And the clock is set to "2026-03-02T12:00:00Z"
-      Then the callback to customer "1" on "3001234567" rings at agent "12989", since "2026-03-02T<rings>Z"
+      And the clock is set to "2026-03-02T12:00:00-05:00"
+      Then the callback to customer "1" on "3001234567" rings at agent "12989", since "2026-03-02T<rings>-05:00"
 
       Examples:
         | now      | due      | date           | rings    | why                                        |
@@ -95,9 +95,9 @@ Feature: Callbacks when they are due
       And agent "12989" schedules a manual callback to customer "2" on "6041234567" for "20260302100500"
       Then the callbacks are
         | phone      | state     | due                  | fires                |
-        | 3001234567 | scheduled | 2026-03-02T11:00:00Z | 2026-03-02T11:00:00Z |
-        | 3007654321 | scheduled | 2026-03-02T10:05:00Z | 2026-03-02T10:05:00Z |
-        | 6041234567 | scheduled | 2026-03-02T10:05:00Z | 2026-03-02T10:06:00Z |
+        | 3001234567 | scheduled | 2026-03-02T11:00:00-05:00 | 2026-03-02T11:00:00-05:00 |
+        | 3007654321 | scheduled | 2026-03-02T10:05:00-05:00 | 2026-03-02T10:05:00-05:00 |
+        | 6041234567 | scheduled | 2026-03-02T10:05:00-05:00 | 2026-03-02T10:06:00-05:00 |
 
   Rule: an agent who is not Ready is waited for
 
@@ -105,14 +105,14 @@ Feature: Callbacks when they are due
     Scenario Outline: an agent who is <busy>, until ready again
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
       And agent "12989" is <busy>
-      When the clock is set to "2026-03-02T11:20:00Z"
+      When the clock is set to "2026-03-02T11:20:00-05:00"
       Then agent "12989" is <busy>
       And the callbacks are
         | phone      | state   |
         | 3001234567 | waiting |
       When agent "12989" changes status to "ready"
       Then the API accepts
-      And the callback to customer "1" on "3001234567" rings at agent "12989", since "2026-03-02T11:20:00Z"
+      And the callback to customer "1" on "3001234567" rings at agent "12989", since "2026-03-02T11:20:00-05:00"
       And there are no callbacks
 
       Examples:
@@ -124,7 +124,7 @@ Feature: Callbacks when they are due
     Scenario: an agent on a call, until it has been coded
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
       And agent "12989" is talking to "6041234567"
-      When the clock is set to "2026-03-02T11:20:00Z"
+      When the clock is set to "2026-03-02T11:20:00-05:00"
       Then agent "12989" is talking to "6041234567"
       When agent "12989" hangs up, codes the call "020" and is Ready
       Then the API accepts with "coded_and_ready"
@@ -134,7 +134,7 @@ Feature: Callbacks when they are due
     Scenario: an agent who is logged out, until the login
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
       And agent "12989" is logged out
-      When the clock is set to "2026-03-02T11:20:00Z"
+      When the clock is set to "2026-03-02T11:20:00-05:00"
       Then agent "12989" is logged out
       When agent "12989" logs in
       Then the callback to customer "1" on "3001234567" rings at agent "12989"
@@ -144,7 +144,7 @@ Feature: Callbacks when they are due
       Given agent "12991" is Ready
       And agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
       And agent "12989" is in "Lunch"
-      When the clock is set to "2026-03-02T11:20:00Z"
+      When the clock is set to "2026-03-02T11:20:00-05:00"
       Then agent "12991" is Ready
       And agent "12989" is in "Lunch"
 
@@ -153,7 +153,7 @@ Feature: Callbacks when they are due
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302111000"
       And agent "12989" has an auto callback to customer "2" on "3007654321" for "20260302110000"
       And agent "12989" is in "Lunch"
-      When the clock is set to "2026-03-02T12:00:00Z"
+      When the clock is set to "2026-03-02T12:00:00-05:00"
       And agent "12989" changes status to "ready"
       Then the callback to customer "2" on "3007654321" rings at agent "12989"
       And the callbacks are
@@ -167,7 +167,7 @@ Feature: Callbacks when they are due
     Scenario: one that waits is still to be read
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
       And agent "12989" is in "Lunch"
-      When the clock is set to "2026-03-02T12:00:00Z"
+      When the clock is set to "2026-03-02T12:00:00-05:00"
       And "real_time_recall" is called
       Then the API accepts with "recalls_found"
       And the answer lists
@@ -189,8 +189,8 @@ Feature: Callbacks when they are due
       And agent "12990" has a manual callback to customer "2" on "6041234567" for "20260302120000"
       And agent "12990" has an auto callback to customer "1" on "3009998877" for "20260303090000"
       When the clock advances by "8h"
-      Then the callback to customer "1" on "3001234567" rings at agent "12989", since "2026-03-02T11:00:00Z"
-      And the callback to customer "2" on "3007654321" rings at agent "12991", since "2026-03-02T11:30:00Z"
+      Then the callback to customer "1" on "3001234567" rings at agent "12989", since "2026-03-02T11:00:00-05:00"
+      And the callback to customer "2" on "3007654321" rings at agent "12991", since "2026-03-02T11:30:00-05:00"
       And agent "12990" is Ready
       And the callbacks are
         | phone      | style  | state     |
@@ -201,8 +201,8 @@ Feature: Callbacks when they are due
     @inferred @mock
     Scenario: it makes no difference that nobody asked meanwhile
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
-      When the clock is set to "2026-03-02T11:00:00Z"
-      And the clock is set to "2026-03-02T15:00:00Z"
+      When the clock is set to "2026-03-02T11:00:00-05:00"
+      And the clock is set to "2026-03-02T15:00:00-05:00"
       Then agent "12989" has been in this state for "4h"
 
   Rule: whoever must not be called is not called
@@ -213,7 +213,7 @@ Feature: Callbacks when they are due
       When "block_predictive_dnc" is called with
         | id_campaing | 7224 |
         | id_cliente  | 1    |
-      And the clock is set to "2026-03-02T12:00:00Z"
+      And the clock is set to "2026-03-02T12:00:00-05:00"
       Then agent "12989" is Ready
       And there are no callbacks
 
@@ -223,7 +223,7 @@ Feature: Callbacks when they are due
       When "add_dnc" is called with
         | type_call  | outbound   |
         | telephones | 3001234567 |
-      And the clock is set to "2026-03-02T12:00:00Z"
+      And the clock is set to "2026-03-02T12:00:00-05:00"
       Then agent "12989" is Ready
       And there are no callbacks
 
@@ -232,7 +232,7 @@ Feature: Callbacks when they are due
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
       And agent "12989" has an auto callback to customer "2" on "3007654321" for "20260302111000"
       And agent "12989" is in "Lunch"
-      When the clock is set to "2026-03-02T12:00:00Z"
+      When the clock is set to "2026-03-02T12:00:00-05:00"
       And "block_predictive_dnc" is called with
         | id_campaing | 7224 |
         | id_cliente  | 1    |
@@ -245,7 +245,7 @@ Feature: Callbacks when they are due
     @documented @mock
     Scenario: the system does not dial it
       Given agent "12989" has a manual callback to customer "1" on "3001234567" for "20260302110000"
-      When the clock is set to "2026-03-02T12:00:00Z"
+      When the clock is set to "2026-03-02T12:00:00-05:00"
       Then agent "12989" is Ready
       And agent "12989" has no call
 
@@ -253,11 +253,11 @@ Feature: Callbacks when they are due
     Scenario Outline: the agent is notified in any state: <state>
       Given agent "12989" has a manual callback to customer "1" on "3001234567" for "20260302110000"
       And agent "12989" is <state>
-      When the clock is set to "2026-03-02T10:59:59Z"
+      When the clock is set to "2026-03-02T10:59:59-05:00"
       Then the callbacks are
         | phone      | state     |
         | 3001234567 | scheduled |
-      When the clock is set to "2026-03-02T11:00:00Z"
+      When the clock is set to "2026-03-02T11:00:00-05:00"
       Then the callbacks are
         | phone      | state    |
         | 3001234567 | notified |
@@ -274,7 +274,7 @@ Feature: Callbacks when they are due
     @inferred @mock
     Scenario: it is done once the agent dials the number
       Given agent "12989" has a manual callback to customer "1" on "3001234567" for "20260302110000"
-      When the clock is set to "2026-03-02T12:00:00Z"
+      When the clock is set to "2026-03-02T12:00:00-05:00"
       And agent "12989" dials "3001234567"
       Then the API accepts with "dialled"
       And there are no callbacks
@@ -283,7 +283,7 @@ Feature: Callbacks when they are due
     Scenario: an auxiliary call to the number will do
       Given agent "12989" has a manual callback to customer "1" on "3001234567" for "20260302110000"
       And agent "12989" is in ACW after a predictive call with "6041234567"
-      When the clock is set to "2026-03-02T12:00:00Z"
+      When the clock is set to "2026-03-02T12:00:00-05:00"
       And agent "12989" makes an auxiliary call to "3001234567"
       Then the API accepts with "called"
       And there are no callbacks
@@ -292,7 +292,7 @@ Feature: Callbacks when they are due
     Scenario Outline: it stays when <what>
       Given agent "12991" is Ready
       And agent "12989" has a manual callback to customer "1" on "3001234567" for "20260302110000"
-      When the clock is set to "2026-03-02T<at>Z"
+      When the clock is set to "2026-03-02T<at>-05:00"
       And agent "<who>" dials "<number>"
       Then the API accepts with "dialled"
       And the callbacks are
@@ -311,7 +311,7 @@ Feature: Callbacks when they are due
       When "add_dnc" is called with
         | type_call  | outbound   |
         | telephones | 3001234567 |
-      And the clock is set to "2026-03-02T12:00:00Z"
+      And the clock is set to "2026-03-02T12:00:00-05:00"
       And agent "12989" dials "3001234567"
       Then the API refuses with "number_blocked"
       And the callbacks are
@@ -324,18 +324,18 @@ Feature: Callbacks when they are due
     Scenario: one that was replaced rings at its new time only
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
       And agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302130000"
-      When the clock is set to "2026-03-02T12:59:59Z"
+      When the clock is set to "2026-03-02T12:59:59-05:00"
       Then agent "12989" is Ready
-      When the clock is set to "2026-03-02T13:00:00Z"
+      When the clock is set to "2026-03-02T13:00:00-05:00"
       Then the callback to customer "1" on "3001234567" rings at agent "12989"
 
     @documented @mock
     Scenario: one that was given another time rings at that
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
       When the callback to customer "1" on "3001234567" becomes an auto one of agent "12989" for "20260302130000"
-      And the clock is set to "2026-03-02T12:59:59Z"
+      And the clock is set to "2026-03-02T12:59:59-05:00"
       Then agent "12989" is Ready
-      When the clock is set to "2026-03-02T13:00:00Z"
+      When the clock is set to "2026-03-02T13:00:00-05:00"
       Then the callback to customer "1" on "3001234567" rings at agent "12989"
 
     @inferred @mock @Q-EDIT-RECALL-AGENT
@@ -343,7 +343,7 @@ Feature: Callbacks when they are due
       Given agent "12991" is Ready
       And agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
       When the callback to customer "1" on "3001234567" becomes an auto one of agent "12991" for "20260302110000"
-      And the clock is set to "2026-03-02T12:00:00Z"
+      And the clock is set to "2026-03-02T12:00:00-05:00"
       Then the callback to customer "1" on "3001234567" rings at agent "12991"
       And agent "12989" is Ready
 
@@ -352,10 +352,10 @@ Feature: Callbacks when they are due
       Given agent "12991" is Ready
       And agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
       And agent "12989" is in "Lunch"
-      When the clock is set to "2026-03-02T12:00:00Z"
+      When the clock is set to "2026-03-02T12:00:00-05:00"
       And the callback to customer "1" on "3001234567" becomes an auto one of agent "12991" for "20260302123000"
       And agent "12989" changes status to "ready"
-      And the clock is set to "2026-03-02T13:00:00Z"
+      And the clock is set to "2026-03-02T13:00:00-05:00"
       Then the callback to customer "1" on "3001234567" rings at agent "12991"
       And agent "12989" is Ready
 
@@ -363,7 +363,7 @@ Feature: Callbacks when they are due
     Scenario: one that became manual does not ring
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
       When the callback to customer "1" on "3001234567" becomes a manual one of agent "12989" for "20260302110000"
-      And the clock is set to "2026-03-02T12:00:00Z"
+      And the clock is set to "2026-03-02T12:00:00-05:00"
       Then agent "12989" is Ready
       And the callbacks are
         | phone      | style  | state    |
@@ -373,14 +373,14 @@ Feature: Callbacks when they are due
     Scenario: one that was deleted does not ring
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
       When agent "12989" deletes the auto callback to customer "1" on "3001234567"
-      And the clock is set to "2026-03-02T12:00:00Z"
+      And the clock is set to "2026-03-02T12:00:00-05:00"
       Then agent "12989" is Ready
 
     @inferred @mock
     Scenario: neither does one that was deleted while it waited
       Given agent "12989" has an auto callback to customer "1" on "3001234567" for "20260302110000"
       And agent "12989" is in "Lunch"
-      When the clock is set to "2026-03-02T12:00:00Z"
+      When the clock is set to "2026-03-02T12:00:00-05:00"
       And agent "12989" deletes the auto callback to customer "1" on "3001234567"
       And agent "12989" changes status to "ready"
       And the clock advances by "1h"

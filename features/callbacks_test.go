@@ -58,7 +58,7 @@ func (s *scene) callbacksAre(table *godog.Table) error {
 	for _, callback := range all {
 		var line []string
 		for _, column := range table.Rows[0].Cells {
-			line = append(line, callback[column.Value])
+			line = append(line, local(callback[column.Value]))
 		}
 		got = append(got, strings.Join(line, " | "))
 	}
@@ -92,7 +92,7 @@ func (s *scene) callbackRings(customer, phone, id, since string) error {
 		want("campaign", a.Call.CampaignID, campaign), want("customer", a.Call.CustomerID, customer),
 	}
 	if since != "" {
-		problems = append(problems, want("rings since", a.Since.UTC().Format(time.RFC3339), since))
+		problems = append(problems, want("rings since", local(a.Since.Format(time.RFC3339)), since))
 	}
 	return errors.Join(problems...)
 }

@@ -45,7 +45,7 @@ Feature: Changing an agent's state
 
     @inferred @Q-STATUS-SAME @mock
     Scenario: the time in the state goes on
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12994" is in "Lunch"
       When the clock advances by "10m"
       And agent "12994" changes status to "102"
@@ -54,7 +54,7 @@ Feature: Changing an agent's state
 
     @inferred @mock
     Scenario: the time in another state begins anew
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12994" is in "Lunch"
       When the clock advances by "10m"
       And agent "12994" changes status to "103"

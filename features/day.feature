@@ -5,7 +5,7 @@ Feature: A day in the life
   # Each rule of it has its scenarios elsewhere; here they meet. That reads agree with each other no page says.
   @inferred @Q-AGENT-ID-FORM @Q-CREATE-AGENT-INITIAL @mock
   Scenario: an agent is hired, talks to a customer, calls back as promised, and leaves
-    Given the clock stands at "2026-01-31T08:00:00Z"
+    Given the clock stands at "2026-01-31T08:00:00-05:00"
 
     # Hired: there, but not at work.
     When "create_agent" is called with
@@ -92,7 +92,7 @@ Feature: A day in the life
     When "calls_last_10" is called
     Then the answer lists
       | type_interaction | result | date                | telephone  | customer_id | conn_id                     |
-      | out_pre          | answer | 2026-01-31 08:01:00 | 3000000001 | 1           | 10000.0001.1769846460.10001 |
+      | out_pre          | answer | 2026-01-31 08:01:00 | 3000000001 | 1           | 10000.0001.1769864460.10001 |
     When "hits_last_hour" is called
     Then the API refuses with "none_found"
     When "type" is called with
@@ -103,7 +103,7 @@ Feature: A day in the life
     When "hits_last_hour" is called
     Then the answer lists
       | conn_id                     | date           | telephone  | customer_id | hit |
-      | 10000.0001.1769846460.10001 | 20260131080100 | 3000000001 | 1           | yes |
+      | 10000.0001.1769864460.10001 | 20260131080100 | 3000000001 | 1           | yes |
     When "real_time_campaigns" is called
     Then the "hits" of the answer is "1"
 
@@ -128,7 +128,7 @@ Feature: A day in the life
       | Ready        | 1     | 00:00:50 | 00:01:50 | 61.11 %   |
 
     # It rings at its time, and is a call of the campaign like any other.
-    When the clock is set to "2026-01-31T08:29:59Z"
+    When the clock is set to "2026-01-31T08:29:59-05:00"
     Then agent "10000" is Ready
     When the clock advances by "1s"
     Then agent "10000" is ringing
@@ -151,7 +151,7 @@ Feature: A day in the life
     When the clock advances by "30s"
     And agent "10000" transfers the call to "3009998877"
     Then the API accepts with "transferred"
-    And the conn_id is "10000.0003.1769848230.10003"
+    And the conn_id is "10000.0003.1769866230.10003"
     When "agents" is called
     Then the "agent_status" of the answer is "ACW"
     When "calls_last_10" is called

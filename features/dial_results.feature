@@ -7,7 +7,7 @@ Feature: Calls that do not come about
 
     @inferred @Q-DIAL-RESULT @mock
     Scenario Outline: dialling <number>: <result>
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12991" is in "Lunch"
       When agent "12991" dials "<number>"
       Then the API accepts with "dialled" saying "Dial has been successful"
@@ -35,7 +35,7 @@ Feature: Calls that do not come about
 
     @inferred @Q-DIAL-RESULT @mock
     Scenario: an answering machine takes the call, and the agent talks to it until somebody hangs up
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12991" is Ready
       When agent "12991" dials "3000009003"
       Then the API accepts with "dialled"
@@ -53,7 +53,7 @@ Feature: Calls that do not come about
 
     @inferred @Q-DIAL-LIFECYCLE @mock
     Scenario: it rings until the customer picks up
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12991" is Ready
       When agent "12991" dials "3000009004"
       And the clock advances by "3h"
@@ -87,7 +87,7 @@ Feature: Calls that do not come about
 
     @inferred @Q-DIAL-RESULT @mock
     Scenario: the record has the result of the call, and this call is the one to code
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12989" is talking to customer "1" of the campaign on "3001234567"
       When agent "12989" hangs up
       And agent "12989" makes an auxiliary call to "3000009001"
@@ -154,7 +154,7 @@ Feature: Calls that do not come about
 
     @inferred @Q-DIAL-LIFECYCLE @mock
     Scenario Outline: after it has rung for a while: <result>
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12991" is Ready
       And the next call dialled is "<result>" after "20s"
       When agent "12991" dials "3001234567"
@@ -182,7 +182,7 @@ Feature: Calls that do not come about
 
     @inferred @Q-DIAL-RESULT @mock
     Scenario Outline: a callback that meets <result>
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12991" is Ready
       And agent "12991" has an auto callback to customer "1" on "<number>" for "20260131123000"
       When the clock advances by "30m"

@@ -16,7 +16,7 @@ Feature: Changing a callback
       Then the API accepts
       And the callbacks are
         | customer_id | phone      | agent_id | style | due                  |
-        | 1           | 3001234567 | 12989    | auto  | 2099-11-23T09:00:00Z |
+        | 1           | 3001234567 | 12989    | auto  | 2099-11-23T09:00:00-05:00 |
 
     @documented
     Scenario: another agent
@@ -75,7 +75,7 @@ Feature: Changing a callback
       Then the API accepts with "recall_edited"
       And the callbacks are
         | customer_id | phone      | agent_id | style | due                  |
-        | 1           | 3001234567 | 12989    | auto  | 2099-11-22T10:15:20Z |
+        | 1           | 3001234567 | 12989    | auto  | 2099-11-22T10:15:20-05:00 |
 
   Rule: campaign, customer and phone number say which callback is meant
 
@@ -90,7 +90,7 @@ Feature: Changing a callback
       Then the API refuses with "recall_unknown" saying "Customer <customer> does not have a recall to <phone> in campaign 7224."
       And the callbacks are
         | customer_id | phone      | due                  |
-        | 1           | 3001234567 | 2099-11-22T10:15:20Z |
+        | 1           | 3001234567 | 2099-11-22T10:15:20-05:00 |
 
       Examples:
         | which            | customer | phone      |
@@ -104,8 +104,8 @@ Feature: Changing a callback
       Then the API accepts with "recall_edited"
       And the callbacks are
         | customer_id | agent_id | style  | due                  |
-        | 1           | 12991    | manual | 2099-11-23T09:00:00Z |
-        | 2           | 12989    | auto   | 2099-11-22T10:15:20Z |
+        | 1           | 12991    | manual | 2099-11-23T09:00:00-05:00 |
+        | 2           | 12989    | auto   | 2099-11-22T10:15:20-05:00 |
 
   Rule: the agent who gets it must be logged in
 

@@ -88,7 +88,7 @@ Feature: Reading how the contact center is set up
 
     @inferred @Q-LAST-USE @mock
     Scenario: last_use is the latest login, blank when there was none
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12992" is logged out
       When "agents" is called
       Then the "last_use" of the answer is ""
@@ -99,8 +99,8 @@ Feature: Reading how the contact center is set up
       And the "last_use" of the answer is "2026-01-31 12:00:00"
 
     @inferred @Q-TIMEZONE @mock
-    Scenario: wherever the world's clock is set, dates are written in UTC
-      Given the clock stands at "2026-01-31T22:30:00-05:00"
+    Scenario: wherever the world's clock is set, dates are those of Bogota
+      Given the clock stands at "2026-02-01T08:30:00Z"
       And agent "12992" is logged out
       When agent "12992" logs in
       And "agents" is called
@@ -159,7 +159,7 @@ Feature: Reading how the contact center is set up
 
     @inferred @Q-LAST-USE @mock
     Scenario: a skill is used by the calls that come for it
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12991" is Ready
       When "skills" is called
       Then the "last_use" of the answer is ""
@@ -198,7 +198,7 @@ Feature: Reading how the contact center is set up
 
     @inferred @Q-DNC-DATE @Q-LIST-ORDER @mock
     Scenario: a record for each number and direction, with the date of its entry
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       When "add_dnc" is called with
         | type_call  | inbound/outbound       |
         | telephones | 3000000002, 3000000001 |
@@ -265,7 +265,7 @@ Feature: Reading how the contact center is set up
 
     @inferred @Q-LAW2300-READ @mock
     Scenario: when it was blocked, until it is freed
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       When "block_law2300" is called with
         | nit       | 900000000  |
         | telephone | 3000000001 |
@@ -300,7 +300,7 @@ Feature: Reading how the contact center is set up
 
     @inferred @Q-AUDIO-VALUES @mock
     Scenario: they are numbered, and one of the same name takes the place of the first
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       When "welcome.wav", "bye.wav" of 2048 bytes are uploaded by "upload_audio"
       And the clock advances by "1h"
       And "welcome.wav" of 2049 bytes is uploaded by "upload_audio"
@@ -315,7 +315,7 @@ Feature: Reading how the contact center is set up
 
     @inferred @Q-SERVICES-VALUES @Q-LAST-USE @mock
     Scenario: it is used by the calls to its customers
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12991" is Ready
       When "campaigns" is called with
         | campaign | 7224 |
@@ -345,7 +345,7 @@ Feature: Reading how the contact center is set up
 
     @inferred @Q-LAST-USE @mock
     Scenario: it is used by the interactions that come in
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12991" is Ready
       When "routing_points" is called with
         | routing | 61196 |

@@ -272,37 +272,60 @@ Feature: What only a mock can do
 
     @inferred @mock
     Scenario: it stands still, and goes where it is sent
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12989" is talking to "3001234567"
       When agent "12989" hangs up
       And the clock advances by "90s"
-      Then it is "2026-01-31T12:01:30Z"
+      Then it is "2026-01-31T12:01:30-05:00"
       And agent "12989" has been in this state for "1m30s"
 
     @inferred @mock
     Scenario: a conn_id tells the time of the world
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12993" is in ACW after a predictive call with "3001234567"
       When agent "12993" makes an auxiliary call to "3001234567"
       Then the API accepts with "called"
-      And the conn_id is "12993.0002.1769860800.10002"
+      And the conn_id is "12993.0002.1769878800.10002"
+
+  Rule: a world begins when, and where, it is told to
+
+    @inferred @mock
+    Scenario: its calls are born then, and a reset returns to it
+      Given the world is a demo that begins at "2026-01-31T12:00:00-05:00"
+      When agent "12990" transfers the call to "3009998877"
+      Then the API accepts with "transferred"
+      And the conn_id is "12990.0004.1769878800.10004"
+      When the clock advances by "1h"
+      And the world is reset
+      Then it is "2026-01-31T12:00:00-05:00"
+      When agent "12990" transfers the call to "3009998877"
+      Then the API accepts with "transferred"
+      And the conn_id is "12990.0004.1769878800.10004"
+
+    @inferred @Q-TIMEZONE @mock
+    Scenario: dates are those of its zone
+      Given the world is a demo that begins at "2026-01-31T12:00:00-05:00" in "America/Mexico_City"
+      When agent "12989" hangs up
+      And "calls_last_10" is called
+      Then the API accepts with "calls_found"
+      And the "date" of the answer is "2026-01-31 11:00:00"
 
   Rule: a reset returns the world to where it began, all at once
 
     @inferred @mock
     Scenario: agents, calls, ids, faults, gates and the journal
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12989" is talking to "3001234567"
       And the next "hang" will fail with 503
       And a gate holds the next request
       When the world is reset
       Then there are no agents and no calls
       And the journal is empty
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12993" is in ACW after a predictive call with "3001234567"
       When agent "12993" makes an auxiliary call to "3001234567"
       Then the API accepts with "called"
-      And the conn_id is "12993.0002.1769860800.10002"
+      And the conn_id is "12993.0002.1769878800.10002"
 
     @inferred @mock
     Scenario: how it was set up, lists, callbacks and what was used of the day
@@ -352,7 +375,7 @@ Feature: What only a mock can do
 
     @inferred @mock
     Scenario: agents, calls, time and tokens
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12989" is talking to "3001234567" on a predictive call
       And agent "12991" is in "Lunch"
       When a snapshot is taken
@@ -362,7 +385,7 @@ Feature: What only a mock can do
       And the snapshot is restored
       Then agent "12989" is talking to "3001234567"
       And agent "12991" is in "Lunch"
-      And it is "2026-01-31T12:00:00Z"
+      And it is "2026-01-31T12:00:00-05:00"
       When agent "12989" hangs up
       Then the API accepts with "hung_up"
       When agent "12989" makes an auxiliary call to "3001234567"
@@ -370,7 +393,7 @@ Feature: What only a mock can do
 
     @inferred @mock
     Scenario: how it is set up, callbacks and what is left of the day
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12991" is Ready
       And the account has 7 calls left today
       When "add_agents_skill" is called with
@@ -535,6 +558,87 @@ Feature: What only a mock can do
         | who is in cannot log in    | Ready                   | logs in  | agent-logged-in  |
         | who is out cannot log out  | logged out              | logs out | agent-logged-out |
         | who talks does not log out | talking to "3001234567" | logs out | agent-on-call    |
+
+  # What an agent, a skill or a state takes along, and why one stays, is ours.
+  Rule: a test sets what it needs, and takes away what it does not
+
+    @inferred @mock
+    Scenario: an auxiliary state
+      Given agent "12991" is Ready
+      When the test sets "/states/104" to {"description": "Meeting"}
+      And agent "12991" changes status to "104"
+      Then the API accepts with "status_changed" saying "Agent status has been modified to Meeting"
+      When the test takes "/states/104" away
+      Then the mock refuses with "state-in-use"
+      When agent "12991" changes status to "ready"
+      And the test takes "/states/104" away
+      And agent "12991" changes status to "104"
+      Then the API refuses with "state_unknown"
+
+    @inferred @mock
+    Scenario: an agent, once the call is over
+      Given agent "12989" is talking to "3001234567"
+      When the test takes "/agents/12989" away
+      Then the mock refuses with "agent-on-call"
+      When agent "12989" hangs up
+      And the test takes "/agents/12989" away
+      And agent "12989" hangs up
+      Then the API refuses with "agent_unknown"
+
+    @inferred @mock
+    Scenario: a skill, with its members
+      Given agent "12991" is Ready
+      When the test sets "/skills/4077" to {"name": "Sales", "members": {"12991": "4"}}
+      And "agents_in_skill" is called with
+        | skill_id | 4077 |
+      Then the API accepts with "agents_in_skill_found"
+      And the answer lists
+        | agent_id | expertise |
+        | 12991    | 4         |
+      When the test takes "/skills/4077" away
+      And "agents_in_skill" is called with
+        | skill_id | 4077 |
+      Then the API refuses with "none_found"
+
+    @inferred @mock
+    Scenario: an activity code
+      When the test sets "/activity_codes/cod_act1/077" to {"description": "Trial", "hit": true}
+      And "activity_codes" is called with
+        | cod_act | 077 |
+      Then the answer lists
+        | cod_act | description_cod_act | hit | rpc | type_code |
+        | 077     | Trial               | yes | no  | cod_act1  |
+      When the test takes "/activity_codes/cod_act1/077" away
+      And "activity_codes" is called with
+        | cod_act | 077 |
+      Then the API refuses with "none_found"
+
+    @inferred @mock
+    Scenario: a number on the do-not-call list, and an address in the list of the firewall
+      When the test sets "/lists/dnc/3000000077" to {"type": "outbound"}
+      And "get_dnc" is called with
+        | type | all |
+      Then the answer lists
+        | phone_number | type     |
+        | 3000000077   | outbound |
+      When the test sets "/lists/ips/192.0.2.77" to {"permanent": true, "description": "Office"}
+      And "get_ip" is called
+      Then the answer lists
+        | ip         | type_ip    | description |
+        | 192.0.2.77 | permanente | Office      |
+      When the test takes "/lists/dnc/3000000077" away
+      And the test takes "/lists/dnc/3000000077" away
+      Then the mock refuses with "number-unlisted"
+
+    @inferred @Q-LATENCY-VALUES @Q-LATENCY-STATUS @mock
+    Scenario: how people are connected
+      Given agent "12991" is Ready
+      When the test sets "/agents/12991" to {"network": {"latency_ms": 61, "ip": "192.0.2.20", "status": "connected"}}
+      And the test sets "/pbx_users/201" to {"tx_jitter": 1.2}
+      And "latency" is called
+      Then the API accepts with "latency_found"
+      And the "by_agent" of the answer looks like "61(?s:.*)connected"
+      And the "by_pbx" of the answer looks like "201(?s:.*)OK(?s:.*)1.2"
 
   Rule: everything is on record
 

@@ -128,6 +128,40 @@ func (s *scene) heldGoOn() error {
 	return errors.Join(problems...)
 }
 
+// worldBegins makes the scenario's world anew: a copy of the demo world, with a clock and a zone.
+func (s *scene) worldBegins(at, zone string) error {
+	spec := map[string]string{"name": s.suite.freshName(), "clock": at, "timezone": zone, "token": "token-of-" + s.world.Name}
+	if zone == "" {
+		delete(spec, "timezone")
+	}
+	err := s.commands("a world is made").leave(s.world)
+	s.world = world{}
+	return errors.Join(err, s.do(s.ctx, "POST", "/__admin/worlds", spec, &s.world))
+}
+
+func (s *scene) anotherShares() error {
+	spec := map[string]string{"name": s.suite.freshName(), "server": s.world.Server}
+	return s.commands("a world is made").do(s.ctx, "POST", "/__admin/worlds", spec, &s.another)
+}
+
+// local writes a time of the control API as the scenarios do, in the zone of their worlds; what is no time stays.
+func local(text string) string {
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return text
+	}
+	return at.In(time.FixedZone("", -5*60*60)).Format(time.RFC3339)
+}
+
+// testSets puts something of the world, which the control API may refuse.
+func (s *scene) testSets(path, to string) error {
+	return s.commands(path).may("PUT", s.world.at("")+path, json.RawMessage(to), nil)
+}
+
+func (s *scene) testTakesAway(path string) error {
+	return s.commands(path).may("DELETE", s.world.at("")+path, nil, nil)
+}
+
 func (s *scene) now() (time.Time, error) {
 	var c struct{ Time time.Time }
 	err := s.do(s.ctx, "GET", s.world.at("/clock"), nil, &c)
@@ -169,7 +203,7 @@ func (s *scene) law2300Is(on string) error {
 
 func (s *scene) itIs(at string) error {
 	now, err := s.now()
-	return errors.Join(err, want("time", now.Format(time.RFC3339), at))
+	return errors.Join(err, want("time", local(now.Format(time.RFC3339)), at))
 }
 
 func (s *scene) worldIsReset() error {

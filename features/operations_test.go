@@ -167,7 +167,7 @@ func (s *scene) mockKnows(what, id, campaign string, table *godog.Table) error {
 	var problems []error
 	for _, row := range table.Rows {
 		key := row.Cells[0].Value
-		problems = append(problems, want(key, plain(known[key]), row.Cells[1].Value))
+		problems = append(problems, want(key, local(plain(known[key])), row.Cells[1].Value))
 	}
 	return errors.Join(problems...)
 }

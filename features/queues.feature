@@ -4,7 +4,7 @@ Feature: The queue of a skill, and calls that nobody answers
   https://www.wolkvox.com/en/apis-v2-2/
 
   Background:
-    Given the clock stands at "2026-03-02T10:00:00Z"
+    Given the clock stands at "2026-03-02T10:00:00-05:00"
     And agent "12989" is in "Lunch"
     And agent "12990" is in "Lunch"
     And agent "12991" is in "Lunch"
@@ -50,7 +50,7 @@ Feature: The queue of a skill, and calls that nobody answers
       Then the API accepts with "calls_found"
       And the answer lists
         | type_interaction | result  | telephone  | conn_id                    |
-        | inbound          | abandon | 3001111111 | 4012.0001.1772445600.10001 |
+        | inbound          | abandon | 3001111111 | 4012.0001.1772463600.10001 |
 
   Rule: it rings at the best agent who is Ready
 

@@ -191,8 +191,8 @@ Feature: The daily limit of calls
   Rule: a day ends at midnight
 
     @inferred @Q-QUOTA-RESET @Q-TIMEZONE @mock
-    Scenario: by the clock of the world, in UTC
-      Given the clock stands at "2026-01-31T23:59:59Z"
+    Scenario: by the clock of the world, in Bogota
+      Given the clock stands at "2026-01-31T23:59:59-05:00"
       And the account has 1 call left today
       When "services" is called
       Then the API accepts with "services_found"

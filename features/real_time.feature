@@ -51,7 +51,7 @@ Feature: Reading what happens now
 
     @inferred @Q-REALTIME-TIMES @Q-OCUPATION @Q-TALLY-WINDOW @mock
     Scenario: a shift, counted from the login
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12991" is logged out
       When agent "12991" logs in
       And the clock advances by "10s"
@@ -78,7 +78,7 @@ Feature: Reading what happens now
 
     @inferred @Q-TALLY-WINDOW @mock
     Scenario: with the next login the numbers begin anew
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12991" is talking to "3001234567"
       When the clock advances by "30s"
       And agent "12991" hangs up
@@ -131,7 +131,7 @@ Feature: Reading what happens now
 
     @inferred @Q-SKILL-WINDOW @mock
     Scenario: waiting, answered and abandoned calls, and how fast they were answered
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12989" is Ready
       And agent "12990" is Ready
       And agent "12991" is Ready
@@ -154,7 +154,7 @@ Feature: Reading what happens now
 
     @inferred @Q-SKILL-WINDOW @Q-TIMEZONE @mock
     Scenario: calls of yesterday count no more, but who waits still waits
-      Given the clock stands at "2026-01-31T23:59:50Z"
+      Given the clock stands at "2026-01-31T23:59:50-05:00"
       And agent "12989" is Ready
       When an inbound call with "3001111111", for skill "4012" comes in for agent "12989"
       And the clock advances by "9s"
@@ -184,7 +184,7 @@ Feature: Reading what happens now
 
     @documented @mock
     Scenario: one more service level, of as many seconds as asked for
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12989" is Ready
       When an inbound call with "3001111111", for skill "4012" comes in for agent "12989"
       And the clock advances by "35s"
@@ -208,7 +208,7 @@ Feature: Reading what happens now
 
     @inferred @Q-CALLS-LAST-10 @mock
     Scenario: they are listed once they have ended, for ten minutes
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12989" is talking to "3001234567"
       When "calls_last_10" is called
       Then the API refuses with "none_found"
@@ -219,14 +219,14 @@ Feature: Reading what happens now
       Then the API accepts with "calls_found"
       And the answer lists
         | telephone  | date                | conn_id                     |
-        | 3001234567 | 2026-01-31 12:00:00 | 12989.0001.1769860800.10001 |
+        | 3001234567 | 2026-01-31 12:00:00 | 12989.0001.1769878800.10001 |
       When the clock advances by "1s"
       And "calls_last_10" is called
       Then the API refuses with "none_found" saying "0 records were found"
 
     @inferred @Q-CALLS-LAST-10 @Q-AUX-TYPE @Q-LIST-ORDER @mock
     Scenario: of each type, the oldest first
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12989" is Ready
       And agent "12990" is talking to "3002222222"
       When a predictive call with "3001111111", customer "1" of campaign "7224" comes in for agent "12989"
@@ -269,7 +269,7 @@ Feature: Reading what happens now
 
     @inferred @Q-LATENCY-VALUES @Q-LATENCY-AGENT-ID @Q-LATENCY-STATUS @Q-AGENT-STATUS-VALUES @Q-MSG-COUNT @mock
     Scenario: by agent, by address, and by user of the PBX, of whom there are none
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12989" is talking to "3001234567"
       And agent "12989" is connected by
         | latency_ms        | 40         |
@@ -303,7 +303,7 @@ Feature: Reading what happens now
 
     @inferred @Q-HITS-WINDOW @Q-HITS-DATE @mock
     Scenario: from the coding on, for an hour
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12989" is talking to "3001234567"
       When the clock advances by "2h"
       And "type" is called with
@@ -315,7 +315,7 @@ Feature: Reading what happens now
       Then the API accepts with "hits_found"
       And the answer lists
         | conn_id                     | type_interaction | date           | telephone  | customer_id | hit |
-        | 12989.0001.1769860800.10001 | inbound          | 20260131120000 | 3001234567 |             | yes |
+        | 12989.0001.1769878800.10001 | inbound          | 20260131120000 | 3001234567 |             | yes |
       When the clock advances by "1s"
       And "hits_last_hour" is called
       Then the API refuses with "none_found"
@@ -341,7 +341,7 @@ Feature: Reading what happens now
 
     @inferred @Q-CAMPAIGN-FIGURES @mock
     Scenario: records are counted, each by its latest call
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12989" is Ready
       And agent "12991" is Ready
       When a predictive call with "3001111111", customer "1" of campaign "7224" comes in for agent "12989"
@@ -367,7 +367,7 @@ Feature: Reading what happens now
 
     @inferred @Q-INTERACTIONS-OPEN @Q-LIST-ORDER @mock
     Scenario: those that were assigned, by agent; a logout closes none
-      Given the clock stands at "2026-01-31T12:00:00Z"
+      Given the clock stands at "2026-01-31T12:00:00-05:00"
       And agent "12991" is Ready
       And agent "12989" is Ready
       And agent "12992" is logged out

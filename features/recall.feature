@@ -133,7 +133,7 @@ Feature: Scheduling a callback
       Then the API accepts with "recall_scheduled"
       And the callbacks are
         | customer_id | style  | due                  |
-        | 1           | manual | 2099-11-23T10:15:20Z |
+        | 1           | manual | 2099-11-23T10:15:20-05:00 |
 
   Rule: the campaign must exist, the customer may be new
 
@@ -173,7 +173,7 @@ Feature: Scheduling a callback
         | with a name is kept | 1        | Luz Mora |
         | without one is new  | 2        | Eva Ruiz |
 
-  Rule: a date is fourteen digits that are a real date, in UTC
+  Rule: a date is fourteen digits that are a real date
 
     @inferred @Q-RECALL-DATE
     Scenario Outline: there is no <which>
@@ -207,7 +207,7 @@ Feature: Scheduling a callback
       Then the API accepts with "recall_scheduled"
       And the callbacks are
         | due                  |
-        | 2023-11-22T10:15:20Z |
+        | 2023-11-22T10:15:20-05:00 |
 
   Rule: there is one callback for a customer's phone number
 
@@ -220,7 +220,7 @@ Feature: Scheduling a callback
       Then the API accepts with "recall_scheduled"
       And the callbacks are
         | customer_id | phone      | agent_id | style  | due                  |
-        | 1           | 3001234567 | 12991    | manual | 2099-11-23T10:15:20Z |
+        | 1           | 3001234567 | 12991    | manual | 2099-11-23T10:15:20-05:00 |
 
     @inferred @Q-RECALL-DUP @Q-EDIT-RECALL-KEY
     Scenario: another number, or another customer, has one of its own

@@ -6,14 +6,14 @@ Feature: Having a call analysed
 
     @documented @mock
     Scenario: the mock only remembers it
-      Given the clock stands at "2026-03-02T09:00:00Z"
+      Given the clock stands at "2026-03-02T09:00:00-05:00"
       And agent "12989" is in ACW after an inbound call with "3001234567"
       When "speech_on_demand" is called with
         | conn_id  | {conn_id} |
         | agent_id | 12989     |
       Then the API accepts
       And the mock knows of the call
-        | speech_asked | 2026-03-02T09:00:00Z |
+        | speech_asked | 2026-03-02T09:00:00-05:00 |
 
   Rule: the call is one of that agent
 
@@ -39,7 +39,7 @@ Feature: Having a call analysed
 
     @documented @mock
     Scenario: 24 hours ago
-      Given the clock stands at "2026-03-02T09:00:00Z"
+      Given the clock stands at "2026-03-02T09:00:00-05:00"
       And agent "12989" is in ACW after an inbound call with "3001234567"
       When the clock advances by "24h"
       And "speech_on_demand" is called with
@@ -49,7 +49,7 @@ Feature: Having a call analysed
 
     @inferred @Q-SPEECH-PRECONDITION @mock
     Scenario: a second longer ago
-      Given the clock stands at "2026-03-02T09:00:00Z"
+      Given the clock stands at "2026-03-02T09:00:00-05:00"
       And agent "12989" is in ACW after an inbound call with "3001234567"
       When the clock advances by "24h0m1s"
       And "speech_on_demand" is called with

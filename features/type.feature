@@ -65,7 +65,7 @@ Feature: Coding a call
 
     @inferred @Q-TYPE-STATE @mock
     Scenario: the time in ACW goes on
-      Given the clock stands at "2026-03-02T10:00:00Z"
+      Given the clock stands at "2026-03-02T10:00:00-05:00"
       And agent "12989" is in ACW after an inbound call with "3001234567"
       When the clock advances by "40s"
       And agent "12989" codes the call "020", "B1"

@@ -262,6 +262,21 @@ Feature: How requests are read
       Then the API refuses with "token_unknown" saying "PLEASE VALIDATE TOKEN"
       And the call with "3001234567" goes on
 
+    @inferred @Q-TOKEN-SERVER @mock
+    Scenario: the token decides among the accounts of one server
+      Given another world has the same server
+      When POST "/api/v2/agentbox.php?api=hang&agent_id=12989" is sent with
+        | X-Wolkvox-Mock-World | (none)                 |
+        | Host                 | wv{server}.wolkvox.com |
+        | wolkvox-token        | {other token}          |
+      Then the API accepts with "hung_up"
+      And the call with "3001234567" goes on
+      When POST "/api/v2/agentbox.php?api=hang&agent_id=12989" is sent with
+        | X-Wolkvox-Mock-World | (none)                 |
+        | Host                 | wv{server}.wolkvox.com |
+      Then the API accepts with "hung_up"
+      And the call with "3001234567" has ended
+
     @inferred @Q-SERVER-HEADER
     Scenario: the host decides where both name one
       When POST "/api/v2/agentbox.php?api=hang&agent_id=12989" is sent with

@@ -109,9 +109,9 @@ func (s *scene) correctedIsSent() error {
 	if err != nil || len(e.Violations) == 0 {
 		return errors.Join(err, want("something is noted", len(e.Violations) > 0, true))
 	}
-	words := regexp.MustCompile(`'[^']*'|\S+`).FindAllString(e.Violations[0].Try, -1)
+	words := regexp.MustCompile(`'[^']*'|"[^"]*"|\S+`).FindAllString(e.Violations[0].Try, -1)
 	for i := range words {
-		words[i] = strings.Trim(words[i], "'")
+		words[i] = strings.Trim(words[i], `'"`)
 	}
 	values := map[string]string{}
 	for i := 4; i+1 < len(words); i += 2 {
@@ -120,7 +120,7 @@ func (s *scene) correctedIsSent() error {
 		case words[i] == "-d":
 			values["body"] = words[i+1]
 		default:
-			values[name] = strings.ReplaceAll(value, "{{token}}", "{token}")
+			values[name] = strings.ReplaceAll(value, "$WOLKVOX_TOKEN", "{token}")
 		}
 	}
 	_, target, _ := strings.Cut(strings.TrimPrefix(words[3], "http://"), "/")

@@ -24,9 +24,9 @@ func TestRecall_whatIsKept(t *testing.T) {
 	w := newWorld(t, mockserver.Run(t))
 	c := callerOf(t, w)
 	at := func(text string) time.Time {
-		due, err := time.Parse(time.DateTime, text)
+		due, err := time.ParseInLocation(time.DateTime, text, bogota)
 		ok(t, err)
-		return due
+		return due.UTC()
 	}
 	first := mockserver.Callback{CampaignID: "7224", CustomerID: "1", Phone: "3000000001", AgentID: "12991", Style: "auto", State: "scheduled", Due: at("2023-11-22 10:15:20")}
 	second := mockserver.Callback{CampaignID: "7224", CustomerID: "1", Phone: "3000000009", AgentID: "12989", Style: "manual", State: "scheduled", Due: at("2023-12-24 18:00:00")}

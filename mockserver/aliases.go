@@ -86,6 +86,12 @@ type (
 	Skill = callcenter.Skill
 	// SkillChange is what a seed says of a skill beside its id: Name, Description and its media; nil leaves a value as it is.
 	SkillChange = callcenter.SkillChange
+	// SkillSetup is what World.PutSkill changes: what SkillChange has, and Members (agent_id to expertise), which are then all.
+	SkillSetup = callcenter.SkillSetup
+	// CodeGroup is one of the two groups of activity codes.
+	CodeGroup = callcenter.CodeGroup
+	// CodeSetup is what World.PutActivityCode changes: Description and the flags; nil leaves a value as it is.
+	CodeSetup = callcenter.CodeSetup
 	// Code is an activity code: Group (cod_act1 or cod_act2), ID, Description and its flags.
 	Code = callcenter.Code
 	// Campaign is a campaign: ID, Name, Type, Status, SkillID, CustomerByID.
@@ -98,6 +104,16 @@ type (
 	RoutingPoint = callcenter.RoutingPoint
 	// RoutingPointChange is what World.PutRoutingPoint changes: Name, IVR, Chat, Interaction, CRM.
 	RoutingPointChange = callcenter.RoutingPointChange
+	// PBXUser is a user of the PBX with its connection, as latency shows it: User, Status, TxJitter, RxJitter, TxPloss, RxPloss.
+	PBXUser = callcenter.PBXUser
+	// PBXUserChange is what World.PutPBXUser changes; nil leaves a value as it is.
+	PBXUserChange = callcenter.PBXUserChange
+	// DNCEntry is a number of the do-not-call list: Phone, Type, Date.
+	DNCEntry = callcenter.DNCEntry
+	// Direction is a direction of the do-not-call list.
+	Direction = callcenter.Direction
+	// IPChange is what World.PutIP changes: Permanent, Description, LastUse; nil leaves a value as it is.
+	IPChange = callcenter.IPChange
 	// TenantChange is the part of an AccountChange that a seed has too: Name, Module, CallCenter and PBX (licences), Services,
 	// Law2300.
 	TenantChange = callcenter.AccountChange
@@ -110,6 +126,15 @@ const (
 	StatusLogout = Status(callcenter.Logout)
 	StatusRing   = Status(callcenter.Ring)
 	StatusTalk   = Status(callcenter.Talk)
+)
+
+// The groups of activity codes, and the directions of the do-not-call list.
+const (
+	Group1      = callcenter.Group1 // cod_act1
+	Group2      = callcenter.Group2 // cod_act2
+	DNCInbound  = callcenter.DNCInbound
+	DNCOutbound = callcenter.DNCOutbound
+	DNCBoth     = callcenter.DNCBoth
 )
 
 // Refusals of what a test arranges.

@@ -39,7 +39,7 @@ func mustBeAlike(t testing.TB, twins [2]*mockserver.World, got [2]answer) {
 // Every outcome of every operation.
 func TestAlike_everyOutcome(t *testing.T) {
 	t.Parallel()
-	s := mockserver.Run(t)
+	s := mockserver.Run(t, mockserver.WithMaxWorlds(9999))
 	for _, sample := range wolkvox(t).Samples() {
 		if sample.None != "" {
 			continue

@@ -105,6 +105,9 @@ func (c *clock) change(ch ClockChange) error {
 	return nil
 }
 
+// after calls f when so much time has passed, by the machine's clock.
+func after(d time.Duration, f func()) *time.Timer { return time.AfterFunc(d, f) }
+
 // wait waits; false means that ctx ended first.
 func wait(ctx context.Context, d time.Duration) bool {
 	t := time.NewTimer(d)

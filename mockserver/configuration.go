@@ -127,7 +127,7 @@ func deleteFile(c *callcenter.Center, r *request) (result, error) {
 func uploadAudio(c *callcenter.Center, r *request) (result, error) {
 	audios, err := c.UploadAudios(r.now, r.uploads())
 	res := done("audios_uploaded", "count", strconv.Itoa(len(audios)))
-	res.Lists = recordLists{"data": uploadedFields.records(audios)}
+	res.Lists = recordLists{"data": uploadedFields.records(audios, r.zone)}
 	return res, err
 }
 

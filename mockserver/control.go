@@ -194,18 +194,6 @@ func (w *World) Advance(d time.Duration) error {
 	return err
 }
 
-// How a world is set up beside its agents, for Go. What the wolkvox API can change is changed there, or by a world file.
-
-// Skills are all skills with their agents, by skill_id.
-func (w *World) Skills() []Skill {
-	return look(w, func(s *state) []callcenter.Skill { return s.center.Skills() })
-}
-
-// ActivityCodes are the activity codes of both groups, by group and code.
-func (w *World) ActivityCodes() []Code {
-	return look(w, func(s *state) []callcenter.Code { return s.center.Codes() })
-}
-
 // Campaigns are all campaigns with their customers, by campaign_id.
 func (w *World) Campaigns() []Campaign {
 	return look(w, func(s *state) []callcenter.Campaign { return s.center.Campaigns() })
@@ -244,20 +232,6 @@ func (w *World) RoutingPoints() []RoutingPoint {
 // PutRoutingPoint creates a routing point, or changes what the change names. Errors: *Error.
 func (w *World) PutRoutingPoint(id string, change RoutingPointChange) error {
 	return w.change("putRoutingPoint", func(c *callcenter.Center, _ time.Time) error { return c.PutRoutingPoint(id, change) })
-}
-
-// Lists are the lists as they are now.
-func (w *World) Lists() (l Lists) {
-	_ = w.update(func(s *state) (err error) {
-		l = Lists{Law2300: s.center.LawEntries(), IPs: []ListedIP{}}
-		l.Files, l.Audios = full(s.center.Files()), full(s.center.Audios())
-		for _, e := range s.center.IPs() {
-			l.IPs = append(l.IPs, ListedIP{e.IP, e.LastUse, permanence(e.Permanent), e.Description})
-		}
-		l.DNC, err = s.center.DNC(callcenter.Is(callcenter.DNCBoth))
-		return err
-	})
-	return l
 }
 
 // Account is the tenant as it is now.

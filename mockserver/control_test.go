@@ -84,6 +84,34 @@ var byMethod = map[string]func(control) (any, error){
 	"putAgent": func(c control) (any, error) {
 		return c.w.PutAgent(c.path["agent_id"], given[callcenter.AgentChange](c))
 	},
+	"deleteAgent": func(c control) (any, error) { return nil, c.w.DeleteAgent(c.path["agent_id"]) },
+	"listStates":  func(c control) (any, error) { return orNone(c.w.States()) },
+	"putState": func(c control) (any, error) {
+		return c.w.PutState(c.path["state_id"], given[callcenter.AuxState](c).Description)
+	},
+	"deleteState": func(c control) (any, error) { return nil, c.w.DeleteState(c.path["state_id"]) },
+	"putSkill": func(c control) (any, error) {
+		return c.w.PutSkill(c.path["skill_id"], given[callcenter.SkillSetup](c))
+	},
+	"deleteSkill": func(c control) (any, error) { return nil, c.w.DeleteSkill(c.path["skill_id"]) },
+	"putActivityCode": func(c control) (any, error) {
+		return c.w.PutActivityCode(callcenter.CodeGroup(c.path["type_code"]), c.path["cod_act"], given[callcenter.CodeSetup](c))
+	},
+	"deleteActivityCode": func(c control) (any, error) {
+		return nil, c.w.DeleteActivityCode(callcenter.CodeGroup(c.path["type_code"]), c.path["cod_act"])
+	},
+	"putDNC": func(c control) (any, error) {
+		return c.w.PutDNC(c.path["phone"], given[struct{ Type callcenter.Direction }](c).Type)
+	},
+	"deleteDNC":    func(c control) (any, error) { return nil, c.w.DeleteDNC(c.path["phone"]) },
+	"putIP":        func(c control) (any, error) { return c.w.PutIP(c.path["ip"], given[callcenter.IPChange](c)) },
+	"listPBXUsers": func(c control) (any, error) { return orNone(c.w.PBXUsers()) },
+	"putPBXUser": func(c control) (any, error) {
+		return c.w.PutPBXUser(c.path["user"], given[callcenter.PBXUserChange](c))
+	},
+	"deletePBXUser": func(c control) (any, error) { return nil, c.w.DeletePBXUser(c.path["user"]) },
+	"deleteIP":      func(c control) (any, error) { return nil, c.w.DeleteIP(c.path["ip"]) },
+
 	"login":             func(c control) (any, error) { return c.w.Login(c.path["agent_id"]) },
 	"logout":            func(c control) (any, error) { return c.w.Logout(c.path["agent_id"]) },
 	"listCalls":         func(c control) (any, error) { return c.w.Calls(), nil },
@@ -287,6 +315,9 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"putAgent", "status that cannot be set", "/agents/12991", `{"status":"talk"}`, 422, nil},
 		{"putAgent", "status unknown", "/agents/12991", `{"status":"999"}`, 422, nil},
 		{"putAgent", "identity and network", "/agents/12991", `{"dni":"007","sso":"carla","network":{"latency_ms":40,"ip":"192.0.2.7","tx_jitter":1.5,"platform":"web","connection_type":"Wifi"}}`, 200, nil},
+		{"deleteAgent", "", "/agents/12993", "", 204, furnished},
+		{"deleteAgent", "on a call", "/agents/12989", "", 409, nil},
+		{"deleteAgent", "unknown", "/agents/99999", "", 404, nil},
 		{"login", "", "/agents/12992/login", "", 200, nil},
 		{"login", "again", "/agents/12991/login", "", 409, nil},
 		{"login", "unknown", "/agents/99999/login", "", 404, nil},
@@ -320,6 +351,25 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"customerHangUp", "queued", "/calls/{queued}/hangup", "", 200, queued},
 		{"customerHangUp", "", "/calls/" + conn("12989") + "/hangup", "", 200, nil},
 		{"customerHangUp", "ended", "/calls/" + string(base.Center.AgentByID["12993"].LastCall) + "/hangup", "", 409, nil},
+		{"listStates", "", "/states", "", 200, nil},
+		{"listStates", "none", "/states", "", 200, emptied},
+		{"putState", "new", "/states/104", `{"description":"Meeting"}`, 200, nil},
+		{"putState", "changed", "/states/102", `{"description":"Long lunch"}`, 200, nil},
+		{"putState", "built in", "/states/ready", `{"description":"Ready"}`, 422, nil},
+		{"deleteState", "", "/states/103", "", 204, nil},
+		{"deleteState", "in use", "/states/102", "", 409, nil},
+		{"deleteState", "unknown", "/states/104", "", 404, nil},
+		{"putSkill", "new", "/skills/1", `{"name":"Sales","description":"D","voicemail":"V","welcome_message":"W","vto":"T","members":{"12991":"2"}}`, 200, nil},
+		{"putSkill", "changed", "/skills/4012", `{"name":"Help"}`, 200, nil},
+		{"putSkill", "not a skill", "/skills/all", `{}`, 422, nil},
+		{"putSkill", "of nobody", "/skills/4012", `{"members":{"99999":""}}`, 404, nil},
+		{"deleteSkill", "", "/skills/4001", "", 204, furnished},
+		{"deleteSkill", "in use", "/skills/4012", "", 409, nil},
+		{"deleteSkill", "unknown", "/skills/1", "", 404, nil},
+		{"putActivityCode", "new", "/activity_codes/cod_act2/020", `{"description":"D","hit":true,"rpc":true,"chat":true,"studio":true,"voice":true,"interactions":true}`, 200, nil},
+		{"putActivityCode", "changed", "/activity_codes/cod_act1/021", `{"hit":false}`, 200, nil},
+		{"deleteActivityCode", "", "/activity_codes/cod_act1/021", "", 204, nil},
+		{"deleteActivityCode", "unknown", "/activity_codes/cod_act2/021", "", 404, nil},
 		{"listDialRules", "", "/dial_rules", "", 200, furnished},
 		{"listDialRules", "none", "/dial_rules", "", 200, nil},
 		{"addDialRule", "for good", "/dial_rules", `{"result":"busy"}`, 201, nil},
@@ -344,6 +394,23 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"putRoutingPoint", "changed", "/routing_points/61196", `{"name":"N","ivr":true,"chat":true,"interaction":false,"crm":true}`, 204, nil},
 		{"lists", "", "/lists", "", 200, furnished},
 		{"lists", "empty", "/lists", "", 200, emptied},
+		{"listPBXUsers", "", "/pbx_users", "", 200, nil},
+		{"listPBXUsers", "none", "/pbx_users", "", 200, emptied},
+		{"putPBXUser", "new", "/pbx_users/100", `{}`, 200, nil},
+		{"putPBXUser", "changed", "/pbx_users/201", `{"status":"Lagged","tx_jitter":1,"rx_jitter":2.5,"tx_ploss":3,"rx_ploss":4}`, 200, nil},
+		{"putPBXUser", "too much lost", "/pbx_users/201", `{"tx_ploss":101}`, 422, nil},
+		{"deletePBXUser", "", "/pbx_users/201", "", 204, nil},
+		{"deletePBXUser", "unknown", "/pbx_users/100", "", 404, nil},
+		{"putDNC", "new", "/lists/dnc/+573000000001", `{"type":"all"}`, 200, nil},
+		{"putDNC", "changed", "/lists/dnc/1", `{"type":"outbound"}`, 200, furnished},
+		{"deleteDNC", "", "/lists/dnc/2", "", 204, furnished},
+		{"deleteDNC", "unknown", "/lists/dnc/2", "", 404, nil},
+		{"putIP", "new", "/lists/ips/192.0.2.9", `{}`, 200, nil},
+		{"putIP", "changed", "/lists/ips/192.0.2.1", `{"permanent":false,"description":"Home","last_use":"2030-01-31T09:00:00Z"}`, 200, furnished},
+		{"putIP", "no address", "/lists/ips/office", `{}`, 422, nil},
+		{"deleteIP", "", "/lists/ips/192.0.2.1", "", 204, furnished},
+		{"deleteIP", "unknown", "/lists/ips/192.0.2.1", "", 404, nil},
+		{"deleteIP", "no address", "/lists/ips/office", "", 422, nil},
 		{"getAccount", "", "/account", "", 200, nil},
 		{"putAccount", "nothing", "/account", `{}`, 200, nil},
 		{"putAccount", "everything", "/account", `{"name":"N","module":false,"call_center":1,"pbx":2,"services":["crm","email"],"law2300":false,"acw_limit":"1m30s","ring_timeout":"20s","used_today":999}`, 200, nil},
@@ -729,7 +796,8 @@ func TestControl_pathsAndMethodsThatAreNot(t *testing.T) {
 		mustBe(ask{method: "GET", target: path}, http.StatusNotFound, "path-unknown", "There is nothing at ")
 	}
 	for _, o := range doc.Operations {
-		path := strings.NewReplacer("{world}", "default", "{agent_id}", "12989", "{conn_id}", "1", "{gate}", "1", "{campaign_id}", "1", "{rp_id}", "1").Replace(o.Path)
+		path := strings.NewReplacer("{world}", "default", "{agent_id}", "12989", "{conn_id}", "1", "{gate}", "1", "{campaign_id}", "1", "{rp_id}", "1", "{state_id}", "1",
+			"{skill_id}", "1", "{type_code}", "cod_act1", "{cod_act}", "1", "{phone}", "1", "{ip}", "1", "{user}", "1").Replace(o.Path)
 		mustBe(ask{method: "PATCH", target: path}, http.StatusMethodNotAllowed, "method-not-allowed", path+" does not take PATCH.")
 	}
 }

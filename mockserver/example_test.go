@@ -293,7 +293,7 @@ func ExampleStrict() {
 	// Output:
 	// 200 OK
 	// FAIL: mockserver: world w1: request 3, POST /api/v2/agentbox.php?api=hang&agent_id=12989&force=1: parameter-unknown: query force: expected one of api, agent_id, got "1" (https://www.wolkvox.com/en/hang-up-agent-v2/)
-	// 	right would be: curl -X POST 'http://wolkvox-mock.localhost/api/v2/agentbox.php?api=hang&agent_id=12989' -H 'wolkvox-token: {{token}}'
+	// 	right would be: curl -X POST 'http://wolkvox-mock.localhost/api/v2/agentbox.php?api=hang&agent_id=12989' -H "wolkvox-token: $WOLKVOX_TOKEN"
 }
 
 // Worlds stand side by side on one server and never meet. One of them is made to measure.

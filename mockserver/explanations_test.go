@@ -59,7 +59,7 @@ func TestJournal_explainsRefusals(t *testing.T) {
 		"upload_audio/too_many_files":            `^there are 51 audios in the request: expected 1 to 50$`,
 		"upload_audio/file_too_large":            `^the audio "long\.wav" has 5242881 bytes: expected at most 5242880$`,
 		"speech_on_demand/call_unknown":          `^there is no call "12991\.0000\.1700000000\.10000": expected the conn_id of a call`,
-		"speech_on_demand/call_too_old":          `^call 12991\.0004\.1700000000\.10004 started at 2023-11-14 22:13:20: expected one of the last 24 hours$`,
+		"speech_on_demand/call_too_old":          `^call 12991\.0004\.1700000000\.10004 started at 2023-11-14 17:13:20: expected one of the last 24 hours$`,
 		"speech_on_demand/call_not_stereo":       `^call 12991\.0004\.1700000000\.10004 was not recorded in stereo: expected the service stereo_recording to be on$`,
 		"agents/none_found":                      `^nothing has the agent "99999"$`,
 		"law2300_info/none_found":                `^nothing has the nit "900000000" and the phone "3000000000"$`,

@@ -29,11 +29,22 @@ func WithBodyTimeout(d time.Duration) Option {
 	return func(c *config) error { c.bodyTimeout = d; return nil }
 }
 
+// WithSystemClock sets what the ttl of worlds goes by.
+func WithSystemClock(now func() time.Time) Option {
+	return func(c *config) error { c.now = now; return nil }
+}
+
+// Known reports whether a world is there, expired or not.
+func (s *Server) Known(name string) bool { return s.worlds.byName(name) != nil }
+
+// Address is where the server listens.
+func (s *Server) Address() string { return *s.url.Load() }
+
 // ErrNoOutcome is a refusal that no operation has.
 var ErrNoOutcome error = &callcenter.Error{Kind: "no_such_outcome", Detail: "for a test"}
 
 // Choose is the world of a request.
-func (s *Server) Choose(r *http.Request, token string) *World { return s.worlds.choose(r, token) }
+func (s *Server) Choose(r *http.Request, token string) *World { return s.choose(r, token) }
 
 // LeadsTo says whether a token and a server nomenclature lead to the world, as a request asks: without a lock.
 func (s *Server) LeadsTo(w *World, token, server string) bool {

@@ -50,7 +50,7 @@ var agentFields = fields[agentRow]{
 	{"agent_name", func(a agentRow) string { return a.Name }},
 	{"agent_dni", func(a agentRow) string { return a.DNI }},
 	{"agent_status", func(a agentRow) string { return a.state }},
-	{"last_use", func(a agentRow) string { return stamp(a.lastUse) }},
+	{"last_use", func(a agentRow) time.Time { return a.lastUse }},
 	{"agent_sso", func(a agentRow) string { return a.SSO }},
 	{"enabled", func(a agentRow) string { return yesNo(a.Enabled) }},
 }
@@ -75,7 +75,7 @@ func agentsInSkill(c *callcenter.Center, r *request) (all []member, err error) {
 var memberFields = fields[member]{
 	{"agent_id", func(m member) string { return m.ID }},
 	{"agent_name", func(m member) string { return m.Name }},
-	{"last_use", func(m member) string { return stamp(m.lastUse) }},
+	{"last_use", func(m member) time.Time { return m.lastUse }},
 	{"expertise", func(m member) string { return m.expertise }},
 }
 
@@ -87,7 +87,7 @@ var skillFields = fields[callcenter.Skill]{
 	{"skill_id", func(s callcenter.Skill) string { return s.ID }},
 	{"skill_name", func(s callcenter.Skill) string { return s.Name }},
 	{"skill_description", func(s callcenter.Skill) string { return s.Description }},
-	{"last_use", func(s callcenter.Skill) string { return stamp(s.LastUse) }},
+	{"last_use", func(s callcenter.Skill) time.Time { return s.LastUse }},
 }
 
 // activityCodes lists the codes of both groups (inferred: the filter names none).
@@ -122,7 +122,7 @@ func dnc(c *callcenter.Center, r *request) ([]callcenter.DNCEntry, error) {
 var dncFields = fields[callcenter.DNCEntry]{
 	{"phone_number", func(e callcenter.DNCEntry) string { return e.Phone }},
 	{"type", func(e callcenter.DNCEntry) string { return string(e.Type) }},
-	{"date_delete", func(e callcenter.DNCEntry) string { return stamp(e.Date) }}, // of entry, in spite of its name (documented)
+	{"date_delete", func(e callcenter.DNCEntry) time.Time { return e.Date }}, // of entry, in spite of its name (documented)
 }
 
 // An address is one of the firewall list, with the account it lets in to.
@@ -141,7 +141,7 @@ func ips(c *callcenter.Center, _ *request) (all []address, _ error) {
 var ipFields = fields[address]{
 	{"operation", func(a address) string { return a.account }},
 	{"ip", func(a address) string { return a.IP.String() }},
-	{"last_use", func(a address) string { return stamp(a.LastUse) }},
+	{"last_use", func(a address) time.Time { return a.LastUse }},
 	{"type_ip", func(a address) string { return permanence(a.Permanent) }},
 	{"description", func(a address) string { return a.Description }},
 }
@@ -181,7 +181,7 @@ func law2300Info(c *callcenter.Center, r *request) (all []callcenter.LawEntry, _
 
 var law2300Fields = fields[callcenter.LawEntry]{
 	{"phone_number", func(e callcenter.LawEntry) string { return e.Phone }},
-	{"last_day", func(e callcenter.LawEntry) string { return stamp(e.LastDay) }},
+	{"last_day", func(e callcenter.LawEntry) time.Time { return e.LastDay }},
 	{"last_channel", func(e callcenter.LawEntry) string { return e.LastChannel }},
 }
 
@@ -191,7 +191,7 @@ func audioList(c *callcenter.Center, _ *request) ([]callcenter.Audio, error) {
 
 var audioFields = fields[callcenter.Audio]{
 	{"audio_id", func(a callcenter.Audio) string { return strconv.Itoa(a.ID) }},
-	{"created_at", func(a callcenter.Audio) string { return stamp(a.Created) }},
+	{"created_at", func(a callcenter.Audio) time.Time { return a.Created }},
 	{"size", func(a callcenter.Audio) string { return strconv.Itoa((a.Size + 1023) / 1024) }}, // kilobytes (documented)
 	{"duration", func(a callcenter.Audio) string { return strconv.Itoa(a.Seconds) }},
 }
@@ -209,7 +209,7 @@ var campaignFields = fields[callcenter.CampaignSummary]{
 	{"records", func(k callcenter.CampaignSummary) string { return strconv.Itoa(k.Records) }},
 	{"speed", func(k callcenter.CampaignSummary) string { return strconv.Itoa(k.Speed) }},
 	{"dial_mode", func(k callcenter.CampaignSummary) string { return k.DialMode }},
-	{"last_use", func(k callcenter.CampaignSummary) string { return stamp(k.LastUse) }},
+	{"last_use", func(k callcenter.CampaignSummary) time.Time { return k.LastUse }},
 	{"recycled", func(k callcenter.CampaignSummary) string { return strconv.Itoa(k.Recycled) }},
 	{"turbo_dial", func(k callcenter.CampaignSummary) string { return yesNo(k.TurboDial) }},
 	{"skill_id", func(k callcenter.CampaignSummary) string { return k.SkillID }},
@@ -229,5 +229,5 @@ var routingPointFields = fields[callcenter.RoutingPoint]{
 	{"chat_active", func(r callcenter.RoutingPoint) string { return yesNo(r.Chat) }},
 	{"interaction_active", func(r callcenter.RoutingPoint) string { return yesNo(r.Interaction) }},
 	{"crm_active", func(r callcenter.RoutingPoint) string { return yesNo(r.CRM) }},
-	{"last_use", func(r callcenter.RoutingPoint) string { return stamp(r.LastUse) }},
+	{"last_use", func(r callcenter.RoutingPoint) time.Time { return r.LastUse }},
 }

@@ -83,7 +83,7 @@ func TestInformation_fields(t *testing.T) {
 	ok(t, err)
 	c.mustRead("campaign", info("campaigns", "campaign=1"), record{
 		"campaign_id": "1", "campaign_name": "N", "campaign_description": "D", "status": "Stopped", "type_campaign": "preview", "records": "0", "speed": "7",
-		"recycled": "2", "turbo_dial": "yes", "dial_mode": "strategy", "skill_id": "4012", "last_use": "2023-11-14 23:13:20",
+		"recycled": "2", "turbo_dial": "yes", "dial_mode": "strategy", "skill_id": "4012", "last_use": "2023-11-14 18:13:20",
 	})
 	c.mustGet("ip_added", conf("add_ip", `{"ip":"192.0.2.1","permanent":"yes","description":"Office"}`))
 	c.mustRead("address", info("get_ip", ""), record{"operation": "demo", "ip": "192.0.2.1", "type_ip": "permanente", "description": "Office", "last_use": ""})

@@ -38,6 +38,9 @@ func until(happened func() bool) {
 // noon is when the clocks of the tests stand still.
 var noon = time.Unix(1_700_000_000, 0).UTC()
 
+// bogota is the time zone of the worlds.
+var bogota = time.FixedZone("", -5*60*60)
+
 // newWorld is a copy of the demo world that begins at noon, where its clock stands still.
 func newWorld(t testing.TB, s *mockserver.Server) *mockserver.World {
 	t.Helper()

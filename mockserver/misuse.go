@@ -23,7 +23,7 @@ func (x *exchange) noteViolations() {
 	r := openapi.Request{
 		Method: x.r.Method, Address: x.r.URL.Path, Query: x.request.query, Header: x.r.Header,
 		Body: x.body, Fields: x.fields, Files: len(x.request.files),
-		Secret: x.token, Base: x.server.URL(), IsToken: x.server.isToken,
+		Secret: x.token, Base: x.server.reachedBy(x.r), IsToken: x.server.isToken,
 	}
 	var meant *openapi.Operation
 	var found []openapi.Violation
@@ -69,6 +69,9 @@ func (x *exchange) noteViolations() {
 // wrongToken is the violation of a request without a token, or with one that is not known in the world; the zero one where
 // the token is right, or stands in the query or in the body, which is a violation already.
 func (x *exchange) wrongToken(found []openapi.Violation) openapi.Violation {
+	if x.state != nil { // it was accepted, whatever has become of it since
+		return openapi.Violation{}
+	}
 	v := openapi.Violation{Rule: openapi.RuleTokenUnknown, Expected: "a token of the account", Got: openapi.Redacted}
 	v.Where = "header " + x.server.doc.TokenHeader()
 	switch {

@@ -1,6 +1,7 @@
 package mockserver_test
 
 import (
+	"os"
 	"os/exec"
 	"regexp"
 	"slices"
@@ -104,8 +105,9 @@ func TestMisuse(t *testing.T) {
 // pasted runs a corrected request in a shell, and has its outcome.
 func pasted(t *testing.T, w *mockserver.World, try string) string {
 	t.Helper()
-	script := "curl() { command curl --silent --show-error --include \"$@\"; }\n" + strings.ReplaceAll(try, openapi.TokenPlaceholder, w.Token())
-	out, err := exec.CommandContext(t.Context(), "sh", "-ec", script).CombinedOutput()
+	c := exec.CommandContext(t.Context(), "sh", "-ec", "curl() { command curl --silent --show-error --include \"$@\"; }\n"+try)
+	c.Env = append(os.Environ(), openapi.TokenVariable+"="+w.Token())
+	out, err := c.CombinedOutput()
 	if err != nil {
 		t.Errorf("%s: %v\n%s", try, err, out)
 	}

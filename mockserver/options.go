@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"log/slog"
+	"net/url"
+	"strings"
 	"time"
 
+	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/seed"
 	"wolkvoxmock/openapi"
 )
@@ -18,6 +21,11 @@ type config struct {
 	doc              *openapi.Document
 	seed             Seed
 	clock            *Clock
+	timezone         string
+	publicURL        string
+	worldTTL         time.Duration
+	maxWorlds        int
+	now              func() time.Time // the machine's clock, for the ttl of worlds
 	latency          time.Duration
 	tokenConcurrency int
 	journalSize      int
@@ -34,7 +42,7 @@ type config struct {
 func newConfig(opts []Option) (config, error) {
 	c := config{
 		addr: "127.0.0.1:0", seed: seed.Demo(), tokenConcurrency: 1, journalSize: 1000,
-		maxBody: 1 << 20, bodyTimeout: bodyTimeout,
+		maxBody: 1 << 20, bodyTimeout: bodyTimeout, maxWorlds: 1000, now: systemNow,
 	}
 	_ = WithLogger(slog.New(slog.DiscardHandler))(&c)
 	for _, o := range opts {
@@ -42,7 +50,7 @@ func newConfig(opts []Option) (config, error) {
 			return c, err
 		}
 	}
-	c.seed.Clock = cmp.Or(c.clock, c.seed.Clock)
+	c.seed.Clock, c.seed.Timezone = cmp.Or(c.clock, c.seed.Clock), cmp.Or(c.timezone, c.seed.Timezone)
 	if c.doc == nil {
 		doc, err := openapi.Wolkvox()
 		if err != nil {
@@ -79,6 +87,44 @@ func withClock(option string, start Clock) Option {
 		c.clock = &start
 		return nil
 	}
+}
+
+// WithTimezone sets the time zone of every world that does not say otherwise, by its IANA name: of dates in requests and
+// replies, and of the day of the quota. It comes before what the seed of the default world says. The default is
+// America/Bogota (inferred, Q-TIMEZONE).
+func WithTimezone(name string) Option {
+	return func(c *config) error {
+		c.timezone = name
+		if _, err := callcenter.ParseZone(name); err != nil {
+			return fmt.Errorf("WithTimezone: %w", err)
+		}
+		return nil
+	}
+}
+
+// WithPublicURL sets the URL by which others reach the server, such as https://mock.example: that of a proxy, or of the
+// machine around a container. It then stands wherever the mock names its own URL; without it, there stands the host that the
+// caller named.
+func WithPublicURL(public string) Option {
+	return func(c *config) error {
+		u, err := url.Parse(public)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+			return fmt.Errorf("WithPublicURL: got %q: expected one such as https://mock.example:8042", public)
+		}
+		c.publicURL = strings.TrimSuffix(public, "/")
+		return nil
+	}
+}
+
+// WithWorldTTL sets how long a world may be idle before it is deleted, unless it is made with a ttl of its own; 0 is for
+// ever, and the default. A request to the world, or to its control API, begins it anew. The default world stays.
+func WithWorldTTL(d time.Duration) Option {
+	return func(c *config) error { c.worldTTL = d; return atLeast(0, "WithWorldTTL", d) }
+}
+
+// WithMaxWorlds sets how many worlds there may be at a time, the default one included; 1000 unless stated.
+func WithMaxWorlds(n int) Option {
+	return func(c *config) error { c.maxWorlds = n; return atLeast(1, "WithMaxWorlds", n) }
 }
 
 // WithDocument replaces the built-in document: a team that learns the real text of an error

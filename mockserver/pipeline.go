@@ -106,7 +106,7 @@ func (x *exchange) identify() bool {
 	}
 	x.token = x.r.Header.Get(x.server.tokenHeader)
 	tooLarge := x.takeBody()
-	if x.world = x.server.worlds.choose(x.r, x.token); x.world == nil {
+	if x.world = x.server.choose(x.r, x.token); x.world == nil {
 		x.world = x.server.Default()
 		return x.respond("world_unknown", "the header "+worldHeader+" names no world; POST /__admin/worlds makes one",
 			"world", x.r.Header.Get(worldHeader))
@@ -278,7 +278,7 @@ func (x *exchange) wait(gate *fault.Hold, latency time.Duration) bool {
 // handle runs the operation under the world's lock: a success means done, not queued (Q-COMMAND-QUEUE).
 func (x *exchange) handle() bool {
 	return x.inWorld(func(s *state) bool {
-		x.request.now = s.clock.now()
+		x.request.now, x.request.zone = s.clock.now(), s.center.Zone.Location()
 		if !isFree(x.route.doc.Path) {
 			x.request.quota = s.tokenUse(x.lease)
 		}

@@ -291,7 +291,7 @@ func TestRaces_whatHappensMeanwhile(t *testing.T) {
 	t.Parallel()
 	s := mockserver.Run(t)
 	recall := func(agent string) ask {
-		return box("recall", "agent_id="+agent+"&id_camp=7224&id_customer=1&telefono=3000000001&recall_style=auto&rellamada="+noon.Add(time.Hour).Format("20060102150405"))
+		return box("recall", "agent_id="+agent+"&id_camp=7224&id_customer=1&telefono=3000000001&recall_style=auto&rellamada="+noon.Add(time.Hour).In(bogota).Format("20060102150405"))
 	}
 	for _, tt := range []struct {
 		what      string

@@ -1,13 +1,13 @@
 package mockserver
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/mockserver/wire"
 )
 
 // The reads of real_time.php: what happens now.
@@ -120,7 +120,7 @@ func callsLast10(c *callcenter.Center, r *request) ([]callcenter.Call, error) {
 var lastCallFields = fields[callcenter.Call]{
 	{"type_interaction", reportType},
 	{"result", callcenter.Call.Result},
-	{"date", func(k callcenter.Call) string { return stamp(k.Started) }},
+	{"date", func(k callcenter.Call) time.Time { return k.Started }},
 	{"telephone", func(k callcenter.Call) string { return k.Phone }},
 	{"customer_id", func(k callcenter.Call) string { return k.CustomerID }},
 	{"conn_id", func(k callcenter.Call) string { return k.ID }},
@@ -134,7 +134,7 @@ func hitsLastHour(c *callcenter.Center, r *request) ([]callcenter.Call, error) {
 var hitFields = fields[callcenter.Call]{
 	{"conn_id", func(k callcenter.Call) string { return k.ID }},
 	{"type_interaction", reportType},
-	{"date", func(k callcenter.Call) string { return wire.FormatTime(k.Started) }}, // YYYYmmddHHiiss (documented)
+	{"date", func(k callcenter.Call) digits { return digits(k.Started) }}, // YYYYmmddHHiiss (documented)
 	{"telephone", func(k callcenter.Call) string { return k.Phone }},
 	{"customer_id", func(k callcenter.Call) string { return k.CustomerID }},
 	{"hit", func(callcenter.Call) string { return yesNo(true) }}, // no other call is listed
@@ -148,7 +148,7 @@ func realTimeRecall(c *callcenter.Center, r *request) ([]callcenter.Callback, er
 
 var recallFields = fields[callcenter.Callback]{
 	{"type_recall", func(cb callcenter.Callback) string { return string(cb.Style) }},
-	{"date_recall", func(cb callcenter.Callback) string { return stamp(cb.Due) }},
+	{"date_recall", func(cb callcenter.Callback) time.Time { return cb.Due }},
 	{"phone_number", func(cb callcenter.Callback) string { return cb.Key.Phone }},
 	{"id_campaing", func(cb callcenter.Callback) string { return cb.Key.CampaignID }}, // its spelling: Q-RECALL-KEY
 	{"id_agent", func(cb callcenter.Callback) string { return cb.AgentID }},
@@ -200,7 +200,10 @@ func latency(c *callcenter.Center, r *request) (result, error) {
 		sites = append(sites, site{ip, byIP[ip]})
 	}
 	res := done("latency_found", "count", "1")
-	res.Lists = recordLists{"by_agent": connectionFields.records(agents), "by_ip": siteFields.records(sites), "by_pbx": nil}
+	res.Lists = recordLists{
+		"by_agent": connectionFields.records(agents, r.zone), "by_ip": siteFields.records(sites, r.zone),
+		"by_pbx": pbxFields.records(c.PBXUsers(), r.zone),
+	}
 	return res, nil
 }
 
@@ -209,7 +212,7 @@ var connectionFields = fields[connection]{
 	{"latency_ms", func(cn connection) string { return cn.number(float64(cn.LatencyMS)) }},
 	{"ip", func(cn connection) string { return cn.IP.String() }},
 	{"version", func(cn connection) string { return cn.Version }},
-	{"agent_status", func(cn connection) string { return cn.state }}, // Q-LATENCY-STATUS
+	{"agent_status", func(cn connection) string { return cmp.Or(cn.Network.Status, cn.state) }}, // Q-LATENCY-STATUS
 	{"tx_jitter", func(cn connection) string { return cn.number(cn.TxJitter) }},
 	{"rx_jitter", func(cn connection) string { return cn.number(cn.RxJitter) }},
 	{"tx_ploss", func(cn connection) string { return cn.number(cn.TxPloss) }},
@@ -217,7 +220,7 @@ var connectionFields = fields[connection]{
 	{"network_rejection", func(cn connection) string { return cn.number(cn.NetworkRejection) }},
 	{"connection_type", func(cn connection) string { return cn.ConnectionType }},
 	{"platform", func(cn connection) string { return cn.Platform }},
-	{"last_date", func(cn connection) string { return stamp(cn.lastCall) }},
+	{"last_date", func(cn connection) time.Time { return cn.lastCall }},
 }
 
 // A site is the agents behind one address.
@@ -254,8 +257,14 @@ var siteFields = fields[site]{
 	}},
 }
 
-// pbxFields are what a PBX user has, of whom this contact center has none.
-var pbxFields = names{"user", "status", "tx_jitter", "rx_jitter", "tx_ploss", "rx_ploss"}
+var pbxFields = fields[callcenter.PBXUser]{
+	{"user", func(u callcenter.PBXUser) string { return u.User }},
+	{"status", func(u callcenter.PBXUser) string { return u.Status }},
+	{"tx_jitter", func(u callcenter.PBXUser) string { return decimal(u.TxJitter) }},
+	{"rx_jitter", func(u callcenter.PBXUser) string { return decimal(u.RxJitter) }},
+	{"tx_ploss", func(u callcenter.PBXUser) string { return decimal(u.TxPloss) }},
+	{"rx_ploss", func(u callcenter.PBXUser) string { return decimal(u.RxPloss) }},
+}
 
 // A runningCampaign is a campaign with its figures.
 type runningCampaign struct {
@@ -300,7 +309,7 @@ func interactions(c *callcenter.Center, r *request) (result, error) {
 	agents := c.Interactions()
 	res, err := listReply(r, "interactions_found", interactionAgentFields, agents)
 	for i := range res.Lists["data"] {
-		res.Lists["data"][i].Lists = recordLists{"active_interactions": interactionFields.records(agents[i].Open)}
+		res.Lists["data"][i].Lists = recordLists{"active_interactions": interactionFields.records(agents[i].Open, r.zone)}
 	}
 	return res, err
 }
@@ -313,5 +322,5 @@ var interactionFields = fields[callcenter.Interaction]{
 	{"conn_id", func(i callcenter.Interaction) string { return i.ID }},
 	{"subject", func(i callcenter.Interaction) string { return i.Subject }},
 	{"fromname", func(i callcenter.Interaction) string { return i.FromName }},
-	{"date", func(i callcenter.Interaction) string { return stamp(i.Date) }},
+	{"date", func(i callcenter.Interaction) time.Time { return i.Date }},
 }

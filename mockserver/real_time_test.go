@@ -207,7 +207,7 @@ func TestRealTimeCampaigns_count(t *testing.T) {
 			p.puts("12991", "ready")
 			p.hangsUp(p.rings(calls, 0), 0)
 		}, record{"clean": "1", "dial": "3", "answer": "2", "no_answer": "1", "hits": "1"}},
-		{"the next day", func() { pass(t, w, 2*time.Hour) }, record{"clean": "1", "dial": "3", "answer": "2", "no_answer": "1", "hits": "1", "penetration_day": "0.00 %", "penetration_now": "75.00 %", "calls_x_min": "0"}},
+		{"the next day", func() { pass(t, w, 7*time.Hour) }, record{"clean": "1", "dial": "3", "answer": "2", "no_answer": "1", "hits": "1", "penetration_day": "0.00 %", "penetration_now": "75.00 %", "calls_x_min": "0"}},
 		{"called again the next day, and not sold to", func() {
 			p.answers(p.rings(calls, 0), 0)
 			c.mustGet("coded_and_ready", box("hang_type_ready", "agent_id=12991&cod_act=020"))

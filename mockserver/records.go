@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/wire"
 	"wolkvoxmock/openapi"
 )
 
@@ -18,8 +19,24 @@ type fields[T any] []field[T]
 
 type field[T any] struct {
 	name  string
-	value func(T) string
+	value any // func(T) string; for a moment func(T) time.Time or func(T) digits
 }
+
+// text is the value in a row, a moment in the zone.
+func (f field[T]) text(row T, zone *time.Location) string {
+	switch value := f.value.(type) {
+	case func(T) string:
+		return value(row)
+	case func(T) time.Time:
+		return stamp(value(row), zone)
+	case func(T) digits:
+		return wire.FormatTime(time.Time(value(row)), zone)
+	}
+	panic(fmt.Sprintf("the value of the field %s is a %T", f.name, f.value))
+}
+
+// digits is a moment that is written YYYYmmddHHiiss (documented, hits_last_hour).
+type digits time.Time
 
 func (fs fields[T]) names() (all []string) {
 	for _, f := range fs {
@@ -37,12 +54,12 @@ func (ns names) names() []string { return ns }
 type recordLists = map[string][]openapi.Data
 
 // records are rows as a reply shows them.
-func (fs fields[T]) records(rows []T) []openapi.Data {
+func (fs fields[T]) records(rows []T, zone *time.Location) []openapi.Data {
 	all := make([]openapi.Data, len(rows))
 	for i, row := range rows {
 		values := make(openapi.Values, len(fs))
 		for j, f := range fs {
-			values[j] = openapi.Value{Name: f.name, Value: f.value(row)}
+			values[j] = openapi.Value{Name: f.name, Value: f.text(row, zone)}
 		}
 		all[i].Values = values
 	}
@@ -69,7 +86,7 @@ func listReply[T any](r *request, outcome string, fs fields[T], rows []T) (resul
 		return result{}, nothingFound(r)
 	}
 	res := done(outcome, "count", strconv.Itoa(len(rows)))
-	res.Lists = recordLists{"data": fs.records(rows)}
+	res.Lists = recordLists{"data": fs.records(rows, r.zone)}
 	return res, nil
 }
 
@@ -98,13 +115,12 @@ func matching[T any](rows []T, filter string, id func(T) string) []T {
 
 // How reads write what they have found. All values are texts, numbers too (example, observed).
 
-// stamp is a moment, 2026-08-12 08:02:08 (observed; Q-LAST-USE, Q-RECALL-DATE-OUT, Q-DNC-DATE), in UTC (Q-TIMEZONE);
-// blank when there was none.
-func stamp(t time.Time) string {
+// stamp is a moment, 2026-08-12 08:02:08 (observed; Q-LAST-USE, Q-RECALL-DATE-OUT, Q-DNC-DATE); blank when there was none.
+func stamp(t time.Time, zone *time.Location) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.UTC().Format(time.DateTime)
+	return t.In(zone).Format(time.DateTime)
 }
 
 // span is how long something took, 00:55:47 (observed; Q-REALTIME-TIMES); never less than nothing.

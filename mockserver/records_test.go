@@ -76,8 +76,8 @@ func TestRecords_formats(t *testing.T) {
 		{span(12345*hour + 61*second), "12345:01:01"}, {span(-second), "00:00:00"}, {span(math.MinInt64), "00:00:00"}, // never negative
 		{percent(0), "0.00 %"}, {percent(100), "100.00 %"}, {percent(34.6449), "34.64 %"}, {percent(200.0 / 3), "66.67 %"},
 		{decimal(0), "0"}, {decimal(62.5), "62.5"}, {decimal(0.1), "0.1"}, {decimal(1e6), "1000000"}, {decimal(1e21), "1000000000000000000000"},
-		{stamp(time.Date(2026, 8, 12, 8, 2, 8, 999_999_999, time.UTC)), "2026-08-12 08:02:08"}, {stamp(time.Unix(0, 0)), "1970-01-01 00:00:00"},
-		{stamp(time.Date(2026, 12, 31, 20, 0, 0, 0, time.FixedZone("", -5*3600))), "2027-01-01 01:00:00"}, {stamp(time.Time{}), ""}, // never
+		{stamp(time.Date(2026, 8, 12, 8, 2, 8, 999_999_999, time.UTC), time.UTC), "2026-08-12 08:02:08"}, {stamp(time.Unix(0, 0), time.UTC), "1970-01-01 00:00:00"},
+		{stamp(time.Date(2027, 1, 1, 1, 0, 0, 0, time.UTC), time.FixedZone("", -5*3600)), "2026-12-31 20:00:00"}, {stamp(time.Time{}, time.UTC), ""}, // never
 		{yesNo(true), "yes"}, {yesNo(false), "no"}, {permanence(true), "permanente"}, {permanence(false), "temporal"},
 	} {
 		if tt.got != tt.want {

@@ -20,6 +20,7 @@ type request struct {
 	fields    map[string]wire.Value // of a JSON body
 	files     []wire.File           // of a form
 	now       time.Time             // by the world's clock, read once
+	zone      *time.Location        // of the world: dates are read and written in it (Q-TIMEZONE)
 	quota     tokenUse              // of the token, this request included; zero where requests are free
 }
 
@@ -222,7 +223,7 @@ func (r *request) phone(name string) callcenter.Given[string] {
 
 // date is a moment, as the vendor writes it.
 func (r *request) date(name string) callcenter.Given[time.Time] {
-	moment, err := wire.ParseTime(r.param(name))
+	moment, err := wire.ParseTime(r.param(name), r.zone)
 	if err != nil {
 		return callcenter.Given[time.Time]{Refusal: r.wrong(name, wire.TimeExpected)}
 	}

@@ -75,7 +75,7 @@ func New(opts ...Option) (*Server, error) {
 		s.addRoute(r)
 	}
 	s.isToken = func(text string) bool { return s.worlds.byToken(text) != nil }
-	if _, err := s.addWorld(DefaultWorld, cfg.seed); err != nil {
+	if _, err := s.addWorld(DefaultWorld, cfg.seed, 0); err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}
 	s.http = http.Server{
@@ -140,14 +140,32 @@ func either(ctx, other context.Context) (context.Context, context.CancelFunc) {
 	return ctx, func() { stop(); cancel() }
 }
 
-// URL is where the server is reached, such as http://127.0.0.1:8042: what Start listens on. Another server that has it as
+// URL is where the server is reached, such as http://127.0.0.1:8042: the public URL, if it was given one, or what Start
+// listens on. Another server that has it as
 // its http.Handler is known by the first request. A server that listens on no socket has an address for its in-memory
 // clients only.
 func (s *Server) URL() string {
+	if s.cfg.publicURL != "" {
+		return s.cfg.publicURL
+	}
 	if url := s.url.Load(); url != nil {
 		return *url
 	}
 	return inMemoryURL
+}
+
+// reachedBy is where the caller of a request has reached the server: the public URL, or the host that the request names.
+func (s *Server) reachedBy(r *http.Request) string {
+	url := s.URL()
+	switch {
+	case s.cfg.publicURL != "", r.Host == "", hostServer(r.Host) != "":
+		return url // a host such as wv0042.wolkvox.com leads here for this client alone
+	case r.TLS != nil:
+		return "https://" + r.Host
+	case strings.TrimPrefix(url, "http://") == r.Host:
+		return url // as nearly always, and without a copy
+	}
+	return "http://" + r.Host
 }
 
 func (s *Server) setURL(url string) { s.url.Store(&url) }

@@ -38,6 +38,10 @@ func disturb(t testing.TB, w *mockserver.World) {
 	t.Helper()
 	c := callerOf(t, w)
 	freeze(t, w)
+	snap, zone := w.Snapshot(), callcenter.Zone{}
+	ok(t, zone.UnmarshalText([]byte("America/Mexico_City")))
+	snap.Center.Zone = zone
+	ok(t, w.Restore(snap))
 	_, err := w.AddToken(mockserver.Token{Token: "extra-" + w.Name()})
 	ok(t, err)
 	_, err = w.AddFault(fault.Fault{Operation: "aux_call", Status: 500, Times: 3})

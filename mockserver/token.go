@@ -50,18 +50,16 @@ func freshToken(world string, n int) string {
 // newer pages), and all tokens share it (observed, Q-QUOTA-SCOPE). Calls to agentbox.php are free (documented), so they
 // also go on when it is used up (Q-QUOTA-AGENTBOX).
 type Quota struct {
-	Day  string `json:"day"`  // 2026-01-31, by the world's clock in UTC (Q-TIMEZONE); at its end all begins anew (Q-QUOTA-RESET)
+	Day  string `json:"day"`  // 2026-01-31, by the world's clock and zone (Q-TIMEZONE); at its end all begins anew (Q-QUOTA-RESET)
 	Used int    `json:"used"` // with all tokens, those that are gone included
 }
-
-func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
 // freeResource is the one whose calls cost nothing.
 const freeResource = "/agentbox.php"
 
 // startDay begins a new day when there is one.
 func (s *state) startDay(now time.Time) {
-	today := day(now)
+	today := now.In(s.center.Zone.Location()).Format(time.DateOnly)
 	if s.quota.Day == today {
 		return
 	}

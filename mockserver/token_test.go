@@ -77,12 +77,12 @@ func TestQuota_busyTokenIsFree(t *testing.T) {
 	mustHaveUsed(t, w, "answered", 1, 1)
 }
 
-// The day ends at midnight by the world's clock, in UTC (Q-QUOTA-RESET, Q-TIMEZONE), whoever looks first: the account, a
+// The day ends at midnight by the world's clock, in Bogota (Q-QUOTA-RESET, Q-TIMEZONE), whoever looks first: the account, a
 // request, a new token, or token_info while it is under way.
 func TestQuota_beginsAnewAtMidnight(t *testing.T) {
 	t.Parallel()
 	s := mockserver.Run(t)
-	midnight := time.Date(2023, 11, 15, 0, 0, 0, 0, time.UTC)
+	midnight := time.Date(2023, 11, 15, 5, 0, 0, 0, time.UTC)
 	for what, first := range map[string]func(w *mockserver.World, c *caller){
 		"the account": func(w *mockserver.World, c *caller) {
 			pass(t, w, 1)

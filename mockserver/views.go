@@ -61,6 +61,10 @@ type ListedIP struct {
 	Description string        `json:"description"`
 }
 
+func listed(e callcenter.IPEntry) ListedIP {
+	return ListedIP{e.IP, e.LastUse, permanence(e.Permanent), e.Description}
+}
+
 // Lists are the lists of numbers, addresses and files.
 type Lists struct {
 	DNC     []callcenter.DNCEntry `json:"dnc"`

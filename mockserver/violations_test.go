@@ -85,7 +85,7 @@ func fromCurl(t *testing.T, base, line string) ask {
 	a, token := ask{method: words[2], target: target}, false
 	for i := 4; i+1 < len(words); i += 2 {
 		switch value := words[i+1]; {
-		case words[i] == "-H" && value == "wolkvox-token: {{token}}":
+		case words[i] == "-H" && value == "wolkvox-token: $"+openapi.TokenVariable:
 			token = true
 		case words[i] == "-H":
 			name, text, _ := strings.Cut(value, ": ")
@@ -103,12 +103,14 @@ func fromCurl(t *testing.T, base, line string) ask {
 // shellWords splits a command line whose only quotes are single.
 func shellWords(line string) (words []string) {
 	var word strings.Builder
-	quoted := false
+	var quote rune // which closes what is open
 	for _, r := range line + " " {
 		switch {
-		case r == '\'':
-			quoted = !quoted
-		case r == ' ' && !quoted:
+		case r == quote:
+			quote = 0
+		case quote == 0 && (r == '\'' || r == '"'):
+			quote = r
+		case r == ' ' && quote == 0:
 			words = append(words, word.String())
 			word.Reset()
 		default:

@@ -2,6 +2,8 @@ package mockserver
 
 import (
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
@@ -14,6 +16,10 @@ type World struct {
 	name   string
 	server *Server
 	seed   Seed // what Reset returns to
+
+	ttl   time.Duration // how long it may be idle; 0: for ever
+	used  atomic.Int64  // when it was last used, in Unix nanoseconds of the machine's clock; only with a ttl
+	timer *time.Timer   // the same
 
 	deleted bool // guarded by the lock of the worlds
 
@@ -45,15 +51,16 @@ func (s *Server) newState(seed Seed) (*state, error) {
 		journal:      journal.New(s.cfg.journalSize),
 		coverage:     journal.NewCoverage(s.outcomes, callcenter.MoveNames()),
 	}
-	now := st.clock.now()
-	st.quota.Day = day(now)
+	now, err := st.clock.now(), error(nil)
+	if st.center, err = seed.Center(now); err != nil {
+		return nil, err
+	}
+	st.startDay(now)
 	for _, t := range seed.Tokens {
 		st.addToken(t)
 		st.quota.Used += t.UsedToday
 	}
-	var err error
-	st.center, err = seed.Center(now)
-	return st, err
+	return st, nil
 }
 
 // update is the one door to a call center and to everything else in a world. The unlock is deferred: a panicking

@@ -25,3 +25,7 @@ func AtTime(t time.Time) WorldOption {
 
 // FromTime lets the world begin at a time, and run on from there.
 func FromTime(t time.Time) WorldOption { return func(spec *WorldSpec) { spec.Clock = &Clock{Time: t} } }
+
+// InTimezone gives the world a time zone by its IANA name, America/Bogota unless stated: of dates in requests and replies, and
+// of the day of the quota.
+func InTimezone(name string) WorldOption { return func(spec *WorldSpec) { spec.Timezone = name } }

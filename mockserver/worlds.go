@@ -10,7 +10,9 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
+	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/seed"
 )
 
@@ -139,11 +141,21 @@ func (d *directory) at(server, token string) *World {
 
 // A WorldSpec says which world to create. What it names comes before what the seed says.
 type WorldSpec struct {
-	Name   string `json:"name,omitempty"`   // generated when empty
-	Server string `json:"server,omitempty"` // nomenclature, four digits
-	Token  string `json:"token,omitempty"`  // the only one
-	Clock  *Clock `json:"clock,omitempty"`  // when the world begins
-	From   *Seed  `json:"from,omitempty"`   // nil: a copy of the seed the server started with, with a server and tokens of its own
+	Name     string        `json:"name,omitempty"`     // generated when empty
+	Server   string        `json:"server,omitempty"`   // nomenclature, four digits
+	Token    string        `json:"token,omitempty"`    // the only one
+	Clock    *Clock        `json:"clock,omitempty"`    // when the world begins
+	Timezone string        `json:"timezone,omitempty"` // an IANA name, such as America/Bogota
+	TTL      time.Duration `json:"ttl,omitempty"`      // how long it may be idle before it is deleted; 0: as WithWorldTTL says
+	From     *Seed         `json:"from,omitempty"`     // nil: a copy of the seed the server started with, with a server and tokens of its own
+}
+
+// MarshalJSON writes durations as all JSON does: "500ms".
+func (spec WorldSpec) MarshalJSON() ([]byte, error) { return callcenter.MarshalDurations(spec) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (spec *WorldSpec) UnmarshalJSON(data []byte) error {
+	return callcenter.UnmarshalDurations(data, spec)
 }
 
 var worldForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._-]{0,99}$`)
@@ -174,12 +186,16 @@ func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
 			return nil, invalid(fmt.Errorf("from: %w", err))
 		}
 	}
+	if spec.TTL < 0 {
+		return nil, invalid(fmt.Errorf("ttl is %s: expected a duration such as 30m", spec.TTL))
+	}
 	start, err := spec.over(from)
 	if err != nil {
 		return nil, invalid(err)
 	}
-	start.Clock = cmp.Or(start.Clock, s.cfg.clock)
-	return s.addWorld(spec.Name, start)
+	start.Clock, start.Timezone = cmp.Or(start.Clock, s.cfg.clock), cmp.Or(start.Timezone, s.cfg.timezone)
+	s.sweep()
+	return s.addWorld(spec.Name, start, cmp.Or(spec.TTL, s.cfg.worldTTL))
 }
 
 // over is a seed that has been checked, with what the spec names.
@@ -191,22 +207,27 @@ func (spec WorldSpec) over(of Seed) (Seed, error) {
 		of.Tokens = []Token{{Token: spec.Token}}
 	}
 	of.Server, of.Clock = cmp.Or(spec.Server, of.Server), cmp.Or(spec.Clock, of.Clock)
-	return of, Seed{Server: spec.Server, Clock: spec.Clock}.Check()
+	of.Timezone = cmp.Or(spec.Timezone, of.Timezone)
+	return of, Seed{Server: spec.Server, Clock: spec.Clock, Timezone: spec.Timezone}.Check()
 }
 
 // addWorld makes a world of a seed that has been checked.
-func (s *Server) addWorld(name string, seed Seed) (*World, error) {
+func (s *Server) addWorld(name string, seed Seed, ttl time.Duration) (*World, error) {
 	if len(seed.Tokens) == 0 {
 		seed.Tokens = []Token{{Token: freshToken(name, 0)}}
 	}
-	w := &World{name: name, server: s}
+	w := &World{name: name, server: s, ttl: ttl}
+	w.touch()
 	err := s.worlds.identify(w, func(id *identity) (err error) {
+		if len(s.worlds.owned) >= s.cfg.maxWorlds {
+			return tooManyWorlds(s.cfg.maxWorlds)
+		}
 		seed.Server = cmp.Or(seed.Server, s.worlds.freeServer())
 		*id = identityOf(name, seed)
 		w.seed = seed
 		w.state, err = s.newState(seed)
 		return err
-	}, func() {})
+	}, w.startTimer)
 	if err != nil {
 		return nil, err
 	}
@@ -233,7 +254,7 @@ func (ws *worlds) freeServer() string {
 
 // World finds a world by its name.
 func (s *Server) World(name string) (*World, error) {
-	if w := s.worlds.byName(name); w != nil {
+	if w := s.worlds.byName(name); w != nil && !w.expired() {
 		return w, nil
 	}
 	var names []string
@@ -251,6 +272,7 @@ func (s *Server) Default() *World { return s.worlds.byName(DefaultWorld) }
 
 // Worlds are all worlds, by name.
 func (s *Server) Worlds() []*World {
+	s.sweep()
 	return slices.SortedFunc(maps.Values(s.worlds.directory.Load().byName), func(a, b *World) int { return cmp.Compare(a.name, b.name) })
 }
 
@@ -263,15 +285,35 @@ func (s *Server) DeleteWorld(name string) error {
 	if err != nil {
 		return err
 	}
+	return s.deleteWorld(w)
+}
+
+func (s *Server) deleteWorld(w *World) error {
 	empty, err := s.newState(Seed{})
 	if err != nil {
 		return err
 	}
 	empty.deleted = true
 	return s.worlds.identify(w, func(id *identity) error { *id = identity{}; return nil }, func() {
+		if w.timer != nil {
+			w.timer.Stop()
+		}
 		w.deleted = true
 		w.swap(empty)
 	})
+}
+
+// choose finds the world of a request, which is used by it. One whose ttl is over is not there any more.
+func (s *Server) choose(r *http.Request, token string) *World {
+	w := s.worlds.choose(r, token)
+	if w != nil && w.expired() {
+		s.sweep()
+		w = s.worlds.choose(r, token)
+	}
+	if w != nil {
+		w.touch()
+	}
+	return w
 }
 
 // choose finds the world that is meant, by what an unmodified client already sends. Only the mock's own header may not

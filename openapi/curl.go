@@ -15,8 +15,11 @@ type Place struct {
 	Server, Token string // of the world
 }
 
-// TokenPlaceholder stands in a command line for the token, which is shown to nobody; the vendor's pages write it so too.
-const TokenPlaceholder = "{{token}}"
+// TokenVariable is the variable of the shell that stands in a command line for the token, which is shown to nobody.
+const TokenVariable = "WOLKVOX_TOKEN"
+
+// tokenPlaceholder stands for the token until the command line is written; the vendor's pages write it so too.
+const tokenPlaceholder = "{{token}}"
 
 // Curl is the call as a command line that is safe to paste into a POSIX shell. What is too large to be printed comes from a
 // pipe.
@@ -57,8 +60,14 @@ func curl(method, target string) string { return "curl -X " + method + " " + quo
 
 func zeros(size int) string { return fmt.Sprintf("head -c %d /dev/zero | ", size) }
 
-// quote makes one word of s for a POSIX shell.
-func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+// quote makes one word of s for a POSIX shell, which puts the token where its placeholder stands.
+func quote(s string) string {
+	if before, ends := strings.CutSuffix(s, tokenPlaceholder); ends && !strings.ContainsAny(before, "\"\\$`!{") {
+		return `"` + before + "$" + TokenVariable + `"`
+	}
+	word := "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	return strings.ReplaceAll(word, tokenPlaceholder, `'"$`+TokenVariable+`"'`)
+}
 
 // Curl is a command line that sends a correct request: what was correct in r stays, the rest is the document's example.
 func (o *Operation) Curl(r Request) string {
@@ -70,5 +79,5 @@ func (o *Operation) Curl(r Request) string {
 	if !slices.ContainsFunc(o.Parameters, func(p Parameter) bool { return p.In == "body" && c.Params[p.Name] != nil }) {
 		c.body = o.bodyExample
 	}
-	return c.Curl(Place{URL: base, Token: TokenPlaceholder})
+	return c.Curl(Place{URL: base, Token: tokenPlaceholder})
 }

@@ -18,7 +18,7 @@ const longestMeant = 4096
 // CurlAsMeant is a command line for a POSIX shell with the request as its sender may have meant it: names and words that the
 // document does not have, of the query and anywhere in a JSON body, are those that they are most like, and left out when they
 // are like none. When that is not correct yet, it is what Curl makes of it, with the document's example for a body. Secrets
-// are written TokenPlaceholder.
+// come from TokenVariable.
 func (o *Operation) CurlAsMeant(r Request) string {
 	r.Query, r.Fields = o.meantQuery(r), nil
 	example := r
@@ -37,7 +37,7 @@ func (o *Operation) CurlAsMeant(r Request) string {
 	for _, v := range r.Query {
 		value := url.QueryEscape(v.Value)
 		if o.parameter("query", v.Name).Secret {
-			value = TokenPlaceholder
+			value = tokenPlaceholder
 		}
 		query = append(query, v.Name+"="+value)
 	}
@@ -102,7 +102,7 @@ func meant(value any, schema *openapi3.Schema) any {
 
 func meantText(text string, schema *openapi3.Schema) any {
 	if schema.Format == "password" {
-		return TokenPlaceholder
+		return tokenPlaceholder
 	}
 	if _, err := strconv.Atoi(text); err == nil && (schema.Type.Is("integer") || schema.Type.Is("number")) {
 		return json.Number(text)

@@ -51,8 +51,14 @@ type process struct {
 // serveProcess starts serve on a free port and waits until it says where.
 func serveProcess(t *testing.T, args ...string) *process {
 	t.Helper()
+	return serveProcessOf(t, nil, args...)
+}
+
+// serveProcessOf is serveProcess with a standard input.
+func serveProcessOf(t *testing.T, stdin io.Reader, args ...string) *process {
+	t.Helper()
 	p := &process{Cmd: program(t, append([]string{"serve", "--addr", "127.0.0.1:0", "--json"}, args...)...), stderr: &bytes.Buffer{}}
-	p.Stderr = p.stderr
+	p.Stdin, p.Stderr = stdin, p.stderr
 	out, err := p.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -128,6 +134,10 @@ func TestExitCodes(t *testing.T) {
 		{"bad clock", []string{"serve", "--clock", "noon"}, exitUsage, `--clock is "noon": expected a time such as 2026-01-31T09:00:00Z`},
 		{"clock of another age", []string{"serve", "--clock", "1750-01-31T09:00:00Z"}, exitUsage, "WithClock: the clock would show the year 1750"},
 		{"running without a clock", []string{"serve", "--clock-running"}, exitUsage, "--clock-running needs --clock"},
+		{"bad time zone", []string{"serve", "--timezone", "Bogota"}, exitUsage, `"Bogota" is no time zone: expected a name of the IANA database, such as America/Bogota`},
+		{"bad public URL", []string{"serve", "--public-url", "mock"}, exitUsage, "expected one such as https://mock.example:8042"},
+		{"bad ttl", []string{"serve", "--world-ttl", "-1s"}, exitUsage, "expected at least 0s"},
+		{"no world at all", []string{"serve", "--max-worlds", "0"}, exitUsage, "expected at least 1"},
 		{"no world file", []string{"serve", "--world", "nowhere.yaml"}, exitUsage, "nowhere.yaml: no such file"},
 		{"bad world file", []string{"serve", "--world", file("agnts: []\n")}, exitUsage, `my.yaml:1: unknown key "agnts": expected one of server, tokens, clock`},
 		{"bad document", []string{"serve", "--spec", file("openapi: 3.0.3\n")}, exitUsage, "my.yaml: "},
@@ -203,6 +213,26 @@ func TestServe_drainsAndExitsOnASignal(t *testing.T) {
 				t.Errorf("%v\n%s", err, p.stderr)
 			}
 		})
+	}
+}
+
+// The mock goes with the test runner that started it: when its standard input ends, it ends as after a signal.
+func TestServe_exitsWithItsStandardInput(t *testing.T) {
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := serveProcessOf(t, reader, "--exit-with-stdin", "--timezone", "America/Mexico_City", "--public-url", "https://mock.example")
+	if p.URL != "https://mock.example" {
+		t.Errorf("the URL is %s", p.URL)
+	}
+	reader.Close()
+	if _, err := writer.WriteString("what is written does not matter\n"); err != nil {
+		t.Fatal(err)
+	}
+	writer.Close()
+	if err := p.Wait(); err != nil || !strings.Contains(p.stderr.String(), "finishing the requests under way") {
+		t.Errorf("%v\n%s", err, p.stderr)
 	}
 }
 

@@ -29,9 +29,8 @@ type serveFlags struct {
 	tokenConcurrency, journalSize int
 	json                          bool
 	log                           logFlags
-
-	clock        string
-	clockRunning bool
+	worlds                        worldFlags
+	exitWithStdin                 bool
 }
 
 func serveCommand() *cobra.Command {
@@ -44,13 +43,11 @@ func serveCommand() *cobra.Command {
   wolkvox-mock serve --addr 127.0.0.1:0 --json
   wolkvox-mock serve --world my-world.yaml --latency 500ms`,
 		RunE: func(c *cobra.Command, _ []string) error {
-			return serve(c.Context(), f, c.OutOrStdout(), c.ErrOrStderr())
+			return serve(c.Context(), f, c.InOrStdin(), c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
 	c.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8042", "where to listen, host:port; port 0 takes a free one")
 	c.Flags().StringVar(&f.world, "world", "", "world `file` (YAML) to start with instead of the demo world")
-	c.Flags().StringVar(&f.clock, "clock", "", "`time` at which every world begins, and stands still, such as 2026-01-31T09:00:00Z")
-	c.Flags().BoolVar(&f.clockRunning, "clock-running", false, "let the time of the worlds run on from --clock")
 	c.Flags().DurationVar(&f.latency, "latency", 0, "how long every admitted request takes")
 	c.Flags().IntVar(&f.tokenConcurrency, "token-concurrency", 1,
 		"how many requests a token may have in flight: 1 on the base pages, 2 on newer ones")
@@ -59,11 +56,14 @@ func serveCommand() *cobra.Command {
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
 	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, token, server) instead of the greeting")
+	c.Flags().BoolVar(&f.exitWithStdin, "exit-with-stdin", false,
+		"end, as after a signal, when standard input ends: the test runner that started the mock is gone")
+	f.worlds.register(c.Flags())
 	f.log.register(c.Flags())
 	return c
 }
 
-func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) error {
+func serve(ctx context.Context, f serveFlags, stdin io.Reader, stdout, stderr io.Writer) error {
 	log, err := f.log.open(stderr)
 	if err != nil {
 		return err
@@ -88,6 +88,12 @@ func serve(ctx context.Context, f serveFlags, stdout, stderr io.Writer) error {
 	if err := greet(s, f, stdout, stderr); err != nil {
 		s.Close()
 		return exit(exitEnvironment, "standard output: %w", err)
+	}
+	if f.exitWithStdin {
+		go func() {
+			_, _ = io.Copy(io.Discard, stdin) // it cannot be read any more: that is its end too
+			stop()
+		}()
 	}
 	<-ctx.Done()
 	stop() // a second signal ends the process at once
@@ -114,11 +120,11 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 		mockserver.WithAddr(f.addr), mockserver.WithLatency(f.latency),
 		mockserver.WithTokenConcurrency(f.tokenConcurrency), mockserver.WithJournalSize(f.journalSize),
 	}
-	clock, err := f.clockOption()
+	worlds, err := f.worlds.options()
 	if err != nil {
 		return nil, err
 	}
-	opts = append(opts, clock...)
+	opts = append(opts, worlds...)
 	if f.world != "" {
 		seed, err := seed.Load(f.world)
 		if err != nil {
@@ -148,24 +154,6 @@ func spareCollector() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
 	}
-}
-
-// clockOption is the option that --clock and --clock-running ask for, if they do.
-func (f serveFlags) clockOption() ([]mockserver.Option, error) {
-	if f.clock == "" {
-		if f.clockRunning {
-			return nil, errors.New("--clock-running needs --clock, such as --clock 2026-01-31T09:00:00Z")
-		}
-		return nil, nil
-	}
-	at, err := time.Parse(time.RFC3339, f.clock)
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("--clock is %q: expected a time such as 2026-01-31T09:00:00Z", f.clock)
-	case f.clockRunning:
-		return []mockserver.Option{mockserver.WithClockRunning(at)}, nil
-	}
-	return []mockserver.Option{mockserver.WithClock(at)}, nil
 }
 
 // greet says where the server is and how to try it: data on stdout for machines, a text on stderr for people.

@@ -118,15 +118,20 @@ func (c *Center) DNC(direction Given[Direction]) ([]DNCEntry, error) {
 	}
 	out := []DNCEntry{}
 	for _, phone := range slices.Sorted(maps.Keys(c.DNCByPhone)) {
-		entry := c.DNCByPhone[phone]
-		if of.inbound() && !entry.Inbound.IsZero() {
-			out = append(out, DNCEntry{phone, DNCInbound, entry.Inbound})
-		}
-		if of.outbound() && !entry.Outbound.IsZero() {
-			out = append(out, DNCEntry{phone, DNCOutbound, entry.Outbound})
-		}
+		out = append(out, c.DNCByPhone[phone].entries(phone, of)...)
 	}
 	return out, nil
+}
+
+// entries are those of a number, of a direction or of both.
+func (d DoNotCall) entries(phone string, of Direction) (all []DNCEntry) {
+	if of.inbound() && !d.Inbound.IsZero() {
+		all = append(all, DNCEntry{phone, DNCInbound, d.Inbound})
+	}
+	if of.outbound() && !d.Outbound.IsZero() {
+		all = append(all, DNCEntry{phone, DNCOutbound, d.Outbound})
+	}
+	return all
 }
 
 // dncNumber is a number as the list keeps it: as it was written, without blanks around it.

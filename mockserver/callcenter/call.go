@@ -261,7 +261,7 @@ func (c *Center) SpeechOnDemand(now time.Time, id ConnID, agentID string) error 
 		return refuse(CallUnknown, a.ID, "call %s is not one of agent %s: expected a call of that agent", k.ID, a.ID)
 	case now.Sub(k.Started) > SpeechWindow:
 		return refuse(CallTooOld, a.ID, "call %s started at %s: expected one of the last 24 hours", k.ID,
-			k.Started.Format(time.DateTime))
+			k.Started.In(c.Zone.Location()).Format(time.DateTime))
 	case !c.Tenant.Has("stereo_recording"):
 		return refuse(CallNotStereo, a.ID, "call %s was not recorded in stereo: expected the service stereo_recording to be on",
 			k.ID)

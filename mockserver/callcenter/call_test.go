@@ -171,7 +171,7 @@ func TestSpeechOnDemand(t *testing.T) {
 
 		mustRefuse(t, c, refusal(CallNotStereo, "12989", "call "+string(id)+" was not recorded in stereo: expected the service stereo_recording to be on", ""),
 			func() error { return c.SpeechOnDemand(lasting, id, "12989") })
-		mustRefuse(t, c, refusal(CallTooOld, "12989", "call "+string(id)+" started at 2023-11-14 22:13:20: expected one of the last 24 hours", ""),
+		mustRefuse(t, c, refusal(CallTooOld, "12989", "call "+string(id)+" started at 2023-11-14 17:13:20: expected one of the last 24 hours", ""),
 			func() error { return c.SpeechOnDemand(lasting.Add(1), id, "12989") })
 		mustRefuse(t, c, refusal(CallUnknown, "12990", "call "+string(id)+" is not one of agent 12990: expected a call of that agent", ""),
 			func() error { return c.SpeechOnDemand(lasting.Add(1), id, "12990") })

@@ -4,7 +4,7 @@ import (
 	"time"
 )
 
-// SkillStats counts the inbound calls of one skill that started today, in UTC (Q-TIMEZONE), as far as they are
+// SkillStats counts the inbound calls of one skill that started today, by the zone of the tenant, as far as they are
 // remembered (see MaxEndedCalls). Which calls count is inferred: the page of real_time skills gives names only.
 type SkillStats struct {
 	Waiting   int // queued or ringing now, whatever day they started
@@ -44,7 +44,7 @@ func (c *Center) SkillStats(now time.Time, skillID string) (SkillStats, error) {
 		if k.State == Queued || k.State == Ringing {
 			stats.Waiting++
 		}
-		if !sameDay(k.Started, now) {
+		if !c.Zone.sameDay(k.Started, now) {
 			continue
 		}
 		stats.Inbound++
@@ -75,7 +75,7 @@ type CampaignStats struct {
 	LastMinute int // calls that started in the last minute, as far as they are remembered
 }
 
-// CampaignStats looks at every record of a campaign. Today is that of UTC (Q-TIMEZONE).
+// CampaignStats looks at every record of a campaign. Today is that of the zone of the tenant.
 func (c *Center) CampaignStats(now time.Time, campaignID string) (stats CampaignStats) {
 	campaign := c.CampaignByID[campaignID]
 	if campaign == nil {
@@ -88,7 +88,7 @@ func (c *Center) CampaignStats(now time.Time, campaignID string) (stats Campaign
 			continue
 		}
 		stats.Dialled++
-		if sameDay(u.Called, now) {
+		if c.Zone.sameDay(u.Called, now) {
 			stats.Today++
 		}
 		switch u.Result {
@@ -134,10 +134,4 @@ func (c *Center) LastCalls() map[string]time.Time {
 		}
 	}
 	return last
-}
-
-func sameDay(a, b time.Time) bool {
-	year, month, day := a.UTC().Date()
-	year2, month2, day2 := b.UTC().Date()
-	return year == year2 && month == month2 && day == day2
 }

@@ -26,6 +26,7 @@ type Center struct {
 	Timers        []*Timer                  `json:"timers"`       // what happens by itself, the next one last
 	Limit         Duration                  `json:"acw_limit"`    // of ACW; 0: none
 	RingLimit     Duration                  `json:"ring_timeout"` // of a call that rings at an agent; 0: none
+	Zone          Zone                      `json:"timezone"`     // of the days, and of the dates that the API reads and writes
 	DialRules     []DialRule                `json:"dial_rules"`   // at most MaxDialRules
 
 	used    rowSet   // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
@@ -68,6 +69,7 @@ func (c *Center) Clone() *Center {
 		CallbackByKey: cloneAll(c.CallbackByKey, shallow),
 		Timers:        cloneTimers(c.Timers),
 		Limit:         c.Limit,
+		Zone:          c.Zone,
 		RingLimit:     c.RingLimit,
 		DialRules:     slices.Clone(c.DialRules),
 

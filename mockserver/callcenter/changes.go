@@ -8,7 +8,7 @@ type Change struct {
 	At       time.Time
 	AgentID  string // whose status, or whose call; "" for a call that nobody has
 	ConnID   ConnID // the call; "" when the agent's status changed
-	From, To string // statuses of an agent, or states of a call; From "": it is new. A call that was muted stays active
+	From, To string // statuses of an agent, or states of a call, such as active twice for one that is muted; "": new, or gone
 	Event    Event  // "" when no rule is behind it
 	Timer    string // which timer made it so; "" when somebody did
 }

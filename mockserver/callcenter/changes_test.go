@@ -41,6 +41,9 @@ func (r replica) follow(t *testing.T, c *Center, after string) {
 			r.calls[ch.ConnID] = apply(r.calls[ch.ConnID], ch)
 		} else {
 			r.agents[ch.AgentID] = apply(r.agents[ch.AgentID], ch)
+			if ch.To == "" {
+				delete(r.agents, ch.AgentID)
+			}
 		}
 	})
 	for id := range r.calls {

@@ -20,6 +20,7 @@ type Configuration struct {
 	IPByAddress map[IP]FirewallIP              `json:"firewall"`
 	RoutingByID map[string]*RoutingPoint       `json:"routing_points"`
 	Open        []Interaction                  `json:"interactions"` // the latest MaxInteractions, the oldest first
+	PBXByUser   map[string]PBXUser             `json:"pbx_users"`
 	FileByName  map[string]File                `json:"files"`
 	AudioByName map[string]Audio               `json:"audios"`
 	AudioSeq    int                            `json:"audio_sequence"` // the last audio_id given
@@ -34,6 +35,7 @@ func newConfiguration() Configuration {
 		IPByAddress: map[IP]FirewallIP{},
 		RoutingByID: map[string]*RoutingPoint{},
 		Open:        []Interaction{},
+		PBXByUser:   map[string]PBXUser{},
 		FileByName:  map[string]File{},
 		AudioByName: map[string]Audio{},
 	}
@@ -47,6 +49,7 @@ func (c Configuration) clone() Configuration {
 	c.IPByAddress = maps.Clone(c.IPByAddress)
 	c.RoutingByID = cloneAll(c.RoutingByID, shallow)
 	c.Open = slices.Clone(c.Open)
+	c.PBXByUser = maps.Clone(c.PBXByUser)
 	c.FileByName = maps.Clone(c.FileByName)
 	c.AudioByName = maps.Clone(c.AudioByName)
 	return c
@@ -64,6 +67,7 @@ func (c *Center) checkConfiguration() error {
 		c.checkLaw(),
 		c.checkFirewall(),
 		c.checkInteractions(),
+		c.checkPBXUsers(),
 		c.checkFiles(),
 	)
 }

@@ -83,6 +83,11 @@ func TestCheck_brokenConfigurations(t *testing.T) {
 			}
 		}, "firewall has 6 permanent addresses: expected at most 5"},
 
+		{"PBX user without name", func(c *Center) { c.PBXByUser[""] = PBXUser{} }, `pbx user "": its user is ""`},
+		{"PBX user under another key", func(c *Center) { c.PBXByUser["7"] = PBXUser{User: "100"} }, `pbx user "7": its user is "100"`},
+		{"PBX user's status", func(c *Center) { c.PBXByUser["7"] = PBXUser{User: "7", Status: "\xff"} }, `pbx user "7": its status is "\xff"`},
+		{"PBX user's figures", func(c *Center) { c.PBXByUser["7"] = PBXUser{User: "7", TxJitter: -1} }, `pbx user "7": tx_jitter is -1`},
+
 		{"routing point without id", func(c *Center) { c.RoutingByID[""] = &RoutingPoint{} }, `routing point "": its key is ""`},
 		{"routing point is null", func(c *Center) { c.RoutingByID["61196"] = nil }, `routing point "61196": it is null`},
 		{"routing point under another key", func(c *Center) { c.RoutingByID["61196"].ID = "7" }, `routing point "61196": its rp_id is "7"`},

@@ -78,6 +78,10 @@ const (
 	CallUnknown      Kind = "call_unknown"      // no such id, or forgotten (of speech_on_demand: Q-SPEECH-PRECONDITION)
 	CallNotRinging   Kind = "call_not_ringing"  // answered already
 	CallEnded        Kind = "call_ended"        // over
+	SkillInUse       Kind = "skill_in_use"      // a call that came for it goes on
+	StateInUse       Kind = "state_in_use"      // an agent is in it, or comes back to it
+	NumberUnlisted   Kind = "number_unlisted"   // not on the do-not-call list
+	PBXUserUnknown   Kind = "pbx_user_unknown"  // the PBX has no such user
 	QueueFull        Kind = "queue_full"        // MaxQueued calls wait already
 	InputInvalid     Kind = "invalid"           // a value is wrong; Detail says what is right
 )
@@ -87,6 +91,7 @@ var classOf = map[Kind]Class{
 	AgentUnknown: NotFound, CallUnknown: NotFound, StateUnknown: NotFound, CodeUnknown: NotFound, Code2Unknown: NotFound,
 	CodesUnknown: NotFound, CampaignUnknown: NotFound, CustomersUnknown: NotFound, RecordUnknown: NotFound,
 	RecallUnknown: NotFound, SkillUnknown: NotFound, IPUnknown: NotFound, RoutingPointUnknown: NotFound, FileUnknown: NotFound,
+	NumberUnlisted: NotFound, PBXUserUnknown: NotFound,
 
 	InputInvalid: Invalid, ValueInvalid: Invalid, ParameterMissing: Invalid, IPInvalid: Invalid, FileTypeInvalid: Invalid,
 	FileTooLarge: Invalid, TooManyFiles: Invalid,

@@ -77,10 +77,10 @@ func TestErrors_areSentences(t *testing.T) {
 func TestError_Class(t *testing.T) {
 	for want, kinds := range map[Class][]Kind{
 		NotFound: {AgentUnknown, CallUnknown, CampaignUnknown, CodeUnknown, FileUnknown, IPUnknown, RecallUnknown, RecordUnknown,
-			RoutingPointUnknown, SkillUnknown, StateUnknown},
+			RoutingPointUnknown, SkillUnknown, StateUnknown, NumberUnlisted, PBXUserUnknown},
 		Invalid:   {FileTooLarge, FileTypeInvalid, InputInvalid, IPInvalid, ParameterMissing, TooManyFiles, ValueInvalid},
 		Forbidden: {DialForbidden},
-		Conflict:  {AgentDisabled, AgentLoggedOut, AgentOnCall, CallEnded, IPRegistered, NoActiveCall, NumberBlocked},
+		Conflict:  {AgentDisabled, AgentLoggedOut, AgentOnCall, CallEnded, IPRegistered, NoActiveCall, NumberBlocked, SkillInUse, StateInUse},
 	} {
 		for _, kind := range kinds {
 			var refused *Error

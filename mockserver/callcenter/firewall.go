@@ -32,8 +32,7 @@ func (c *Center) AddIP(address Given[IP], permanent Given[bool], description str
 		return permanent.Refusal
 	}
 	if n := c.permanentIPs(); permanent.Value && n >= MaxPermanentIPs {
-		return refuse(IPsExhausted, "", "the address %s cannot be permanent: %d are already; expected at most %d", ip, n,
-			MaxPermanentIPs)
+		return permanentTaken(ip, n)
 	}
 	set(&c.IPByAddress, ip, FirewallIP{Permanent: permanent.Value, Description: validUTF8(description)})
 	return nil
@@ -73,6 +72,10 @@ func readIP(given Given[IP]) (IP, error) {
 		return given.Value, refuse(IPInvalid, "", "ip is %q: expected an IPv4 address, such as 192.0.2.1", given.Value)
 	}
 	return given.Value, given.Refusal
+}
+
+func permanentTaken(ip IP, n int) error {
+	return refuse(IPsExhausted, "", "the address %s cannot be permanent: %d are already; expected at most %d", ip, n, MaxPermanentIPs)
 }
 
 func (c *Center) permanentIPs() (n int) {

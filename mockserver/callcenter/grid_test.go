@@ -126,6 +126,28 @@ var operations = map[string]func(try) error{
 	"acw-limit":        func(t try) error { return t.SetACWLimit(time.Duration(t.n%2) * 20 * time.Second) },
 	"acw-limit!":       func(t try) error { return t.SetACWLimit(-1) },
 
+	"delete-agent":  func(t try) error { return t.DeleteAgent(t.now, t.agent) },
+	"delete-skill":  func(t try) error { return t.DeleteSkill("4001") },
+	"delete-skill!": func(t try) error { return t.DeleteSkill("all") },
+	"put-state":     func(t try) error { return second(t.PutState(fmt.Sprint(101+t.n%3), t.phone)) },
+	"put-state!":    func(t try) error { return second(t.PutState("ready", "Ready")) },
+	"delete-state":  func(t try) error { return t.DeleteState("102") },
+	"delete-state!": func(t try) error { return t.DeleteState("ready") },
+	"put-code":      func(t try) error { return second(t.PutCode(Group1, "021", CodeSetup{Hit: ptr(t.n%2 == 0)})) },
+	"put-code!":     func(t try) error { return second(t.PutCode(Group2, "", CodeSetup{})) },
+	"delete-code":   func(t try) error { return t.DeleteCode(Group2, "b") },
+	"delete-code!":  func(t try) error { return t.DeleteCode(Group2, "021") },
+	"put-dnc":       func(t try) error { return second(t.PutDNC(t.now, t.phone, DNCOutbound)) },
+	"put-dnc!":      func(t try) error { return second(t.PutDNC(t.now, t.phone, "outboud")) },
+	"delete-dnc":    func(t try) error { return t.DeleteDNC(t.phone) },
+	"put-ip": func(t try) error {
+		return second(t.PutIP(mustIP(fmt.Sprint("192.0.2.", t.n%10+10)), IPChange{Permanent: ptr(t.n%2 == 0)}))
+	},
+	"put-ip!": func(t try) error { return second(t.PutIP(mustIP("::1"), IPChange{})) },
+
+	"put-pbx":       func(t try) error { return second(t.PutPBXUser("100", PBXUserChange{Status: &t.phone})) },
+	"put-pbx!":      func(t try) error { return second(t.PutPBXUser("100", PBXUserChange{TxPloss: ptr(101.0)})) },
+	"delete-pbx":    func(t try) error { return t.DeletePBXUser("100") },
 	"ring-timeout":  func(t try) error { return t.SetRingTimeout(time.Duration(t.n%2) * 20 * time.Second) },
 	"ring-timeout!": func(t try) error { return t.SetRingTimeout(-1) },
 
@@ -248,6 +270,7 @@ var short = map[string]Kind{
 	"!call": CallUnknown, "!notring": CallNotRinging, "!ended": CallEnded, "!invalid": InputInvalid,
 	"!none": NoCallToCode, "!code": CodeUnknown, "!code2": Code2Unknown, "!value": ValueInvalid,
 	"!camp": CampaignUnknown, "!skill": AgentNotInSkill, "!record": RecordUnknown, "!recall": RecallUnknown, "!norecord": NoPredictiveRecord,
+	"!inuse": StateInUse, "!skillinuse": SkillInUse,
 }
 
 // Every operation × every situation, written by hand. A cell is the status afterwards, or why it was refused: one of
@@ -294,6 +317,9 @@ const grid = `
 	edit                 !agent   !out       ready      102        ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        acw         !out             ready           talk           acw           talk         acw         acw            ready        ring            ring           ring        102
 	delete               !agent   !out       ready      102        ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        acw         !out             ready           talk           acw           talk         acw         acw            ready        ring            ring           ring        102
 	speech_on_demand     !agent   !call      !call      !call      ring       ring        talk          talk             talk         talk            talk           acw          acw             acw         acw            acw           acw           acw        !call       !call            !call           talk           acw           talk         acw         acw            !call        ring            ring           ring        !call
+	delete-agent         !agent   gone       gone       gone       !oncall    !oncall     !oncall       !oncall          !oncall      !oncall         !oncall        gone         gone            gone        gone           gone          gone          gone       gone        gone             gone            !oncall        gone          !oncall      gone        gone           gone         !oncall         !oncall        !oncall     gone
+	delete-state         =        =          =          !inuse     =          !inuse      =             =                =            =               =              =            =               =           =              =             =             =          =           =                =               =              =             =            =           =              =            =               =              =           !inuse
+	delete-skill         =        =          =          =          =          =           =             =                =            =               =              =            =               =           =              =             =             =          =           =                =               =              =             =            =           =              =            =               =              !skillinuse !skillinuse
 	remove_agents_skill  !agent   !skill     !skill     !skill     !skill     !skill      !skill        !skill           !skill       !skill          !skill         !skill       !skill          !skill      !skill         !skill        !skill        !skill     !skill      !skill           !skill          !skill         !skill        !skill       !skill      !skill         !skill       !skill          !skill         ring        102
 	give-up              !call    !call      !call      !call      !call      !call       !call         !call            !call        !call           !call          !call        !call           !call       !call          !call         !call         !call      !call       !call            !call           !call          !call         !call        !call       !call          !call        !call           !call          !call       102
 
@@ -381,6 +407,22 @@ const grid = `
 	upload_audio!many     !too_many_files         !too_many_files
 	upload_audio!large    !file_too_large         !file_too_large
 	speech!other          !call                   !call
+	put-state             =                       =
+	put-state!            !invalid                !invalid
+	delete-state!         !state                  !state
+	put-code              =                       =
+	put-code!             !value                  !value
+	delete-code           =                       =
+	delete-code!          !code                   !code
+	put-dnc               =                       =
+	put-dnc!              !value                  !value
+	delete-dnc            !number_unlisted        !number_unlisted
+	put-ip                =                       =
+	put-ip!               !ip_invalid             !ip_invalid
+	delete-skill!         !skill_unknown          !skill_unknown
+	put-pbx               =                       =
+	put-pbx!              !invalid                !invalid
+	delete-pbx            !pbx_user_unknown       !pbx_user_unknown
 	acw-limit             =                       =
 	acw-limit!            !invalid                !invalid
 	ring-timeout          =                       =
@@ -449,7 +491,13 @@ func holds(t *testing.T, situation, op, want string) {
 	if want == "=" {
 		want = string(before.Status)
 	}
-	a, _ := c.Agent("12989")
+	a, err := c.Agent("12989")
+	if want == "gone" {
+		if kindOf(err) != AgentUnknown {
+			t.Errorf("it is still there: %+v", a)
+		}
+		return
+	}
 	if a.Status != Status(want) {
 		t.Errorf("status %s, want %s", a.Status, want)
 	}

@@ -105,7 +105,7 @@ func TestEditAgent(t *testing.T) {
 func TestPutAgent_identityAndNetwork(t *testing.T) {
 	c := New()
 	staysSound(t, c)
-	network := Network{40, mustIP("2001:db8::7"), "5.1", 1, 2, 3, 4, 0.5, "Ethernet", "web"}
+	network := Network{40, mustIP("2001:db8::7"), "5.1", 1, 2, 3, 4, 0.5, "Ethernet", "web", "connected"}
 	put(t, c, "12989", AgentChange{DNI: text("1"), SSO: text("ana"), Network: &network})
 	want := Agent{ID: "12989", Name: "Agent 12989", Enabled: true, Status: "logout", Since: noon, AgentIdentity: AgentIdentity{DNI: "1", SSO: "ana"}, Network: &network}
 	mustAgent(t, c, want)
@@ -125,6 +125,7 @@ func TestPutAgent_identityAndNetwork(t *testing.T) {
 		{AgentChange{SSO: text("\xff")}, `sso of agent 12989 is "\xff": expected UTF-8`},
 		{AgentChange{Network: &Network{LatencyMS: -1}}, "network of agent 12989: latency_ms is -1: expected 0 or more"},
 		{AgentChange{Network: &Network{Version: "\xff"}}, `network of agent 12989: version is "\xff": expected UTF-8`},
+		{AgentChange{Network: &Network{Status: "\xff"}}, `network of agent 12989: status is "\xff": expected UTF-8`},
 		{AgentChange{Network: &Network{TxPloss: 100.5}}, "network of agent 12989: tx_ploss is 100.5: expected a number from 0 to 100"},
 		{AgentChange{Network: &Network{RxPloss: -1}}, "network of agent 12989: rx_ploss is -1: expected a number from 0 to 100"},
 		{AgentChange{Network: &Network{NetworkRejection: math.NaN()}}, "network of agent 12989: network_rejection is NaN: expected a number from 0 to 100"},

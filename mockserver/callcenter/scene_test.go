@@ -264,6 +264,7 @@ func furnished(t testing.TB) *Center {
 	ok(t, c.AddIP(ip("192.0.2.1"), Is(true), "office"))
 	ok(t, c.PutAccount(AccountChange{Services: []string{"stereo_recording"}}))
 	ok(t, c.PutRoutingPoint("61196", RoutingPointChange{}))
+	ok(t, second(c.PutPBXUser("100", PBXUserChange{})))
 	_, err = c.AddInteraction(noon, Message{FromName: "Luz", Subject: "Hello", RPID: "61196"})
 	ok(t, err)
 	ok(t, c.UploadFile(noon, "manual.pdf", 10))

@@ -114,6 +114,15 @@ func (c *Center) RemoveAgentFromSkill(skillID, agentID string) error {
 	return nil
 }
 
+// Skill is a copy of a skill. Refusal: SkillUnknown.
+func (c *Center) Skill(id string) (Skill, error) {
+	s, err := c.skill(id)
+	if err != nil {
+		return Skill{}, err
+	}
+	return *s.clone(), nil
+}
+
 // Skills are copies of all skills, by id (Q-LIST-ORDER).
 func (c *Center) Skills() []Skill {
 	out := make([]Skill, 0, len(c.SkillByID))

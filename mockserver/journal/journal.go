@@ -114,7 +114,8 @@ func (j *Journal) Add(e Entry) (seq int) {
 	e.AgentID, e.Reason = Cut(e.AgentID), Cut(e.Reason)
 	e.Request.Target, e.Request.Body = Cut(e.Request.Target), Cut(e.Request.Body)
 	h := &e.Request.Headers
-	h.ContentType, h.WolkvoxServer, h.UserAgent = cut(h.ContentType, maxHeader), cut(h.WolkvoxServer, maxHeader), cut(h.UserAgent, maxHeader)
+	h.ContentType, h.WolkvoxServer = cut(h.ContentType, maxHeader), cut(h.WolkvoxServer, maxHeader)
+	h.UserAgent = cut(h.UserAgent, maxHeader)
 	if len(e.Reply.Body) > MaxText {
 		e.Reply.Body, _ = json.Marshal(Cut(string(e.Reply.Body))) // a text: cut JSON is none
 	}

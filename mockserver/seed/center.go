@@ -17,6 +17,11 @@ func (s Seed) Center(now time.Time) (*callcenter.Center, error) {
 		return nil, fmt.Errorf("states: %w", err)
 	}
 	var b builder
+	if s.Timezone != "" {
+		zone, err := callcenter.ParseZone(s.Timezone)
+		b.place("timezone", err)
+		c.Zone = zone
+	}
 	if s.Account != nil {
 		b.place("account", c.PutAccount(*s.Account))
 	}
@@ -38,6 +43,10 @@ func (s Seed) Center(now time.Time) (*callcenter.Center, error) {
 	}
 	each(&b, "routing_points", s.RoutingPoints, func(r RoutingPoint) (string, error) {
 		return fmt.Sprintf("rp_id %q", r.RPID), c.PutRoutingPoint(r.RPID, r.RoutingPointChange)
+	})
+	each(&b, "pbx_users", s.PBXUsers, func(u PBXUser) (string, error) {
+		_, err := c.PutPBXUser(u.User, u.PBXUserChange)
+		return fmt.Sprintf("user %q", u.User), err
 	})
 	each(&b, "agents", s.Agents, func(a Agent) (string, error) { return fmt.Sprintf("agent_id %q", a.AgentID), a.put(c, now) })
 	for i, k := range s.Skills {
@@ -117,7 +126,7 @@ func (k Code) put(c *callcenter.Center) error {
 
 func (k Callback) put(c *callcenter.Center, now time.Time) error {
 	due, in := callcenter.Is(now.Add(k.In)), k.In
-	switch moment, err := wire.ParseTime(k.Date); {
+	switch moment, err := wire.ParseTime(k.Date, c.Zone.Location()); {
 	case (k.Date == "") == (in == 0):
 		return fmt.Errorf("it has the date %q and in %s; expected one of them", k.Date, in)
 	case k.Date != "" && err != nil:

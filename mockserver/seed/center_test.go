@@ -61,7 +61,8 @@ func TestCenter(t *testing.T) {
 			"Renewals preview stopped 4012 3 strategy 2 true",
 		},
 		"routing points": {c.RoutingPoints(), []callcenter.RoutingPoint{{ID: "61196", Name: "Mail", IVR: true, Chat: true, CRM: true}}},
-		"callbacks":      {words(callbacks), "[1 7224 1 300 auto 2030-01-31 09:00:00 2 7224 2 301 manual 2023-11-14 22:58:20]"},
+		"pbx users":      {words(c.PBXUsers()), "[{100 Lagged 1 2 3 4} {101 OK 0 0 0 0}]"},
+		"callbacks":      {words(callbacks), "[1 7224 1 300 auto 2030-01-31 15:00:00 2 7224 2 301 manual 2023-11-14 22:58:20]"},
 		"dial rules": {c.DialRulesLeft(), []callcenter.DialRule{
 			{Result: "no_answer", Phone: "3000000004", AgentID: "1", Times: 2, RingTime: 30 * time.Second}, {Result: "busy"},
 		}},
@@ -71,7 +72,7 @@ func TestCenter(t *testing.T) {
 		"files":   {c.Files(), []string{"manual.pdf"}},
 		"audios":  {words(audios), "[hello 1024 7 music 0 0]"},
 		"calls":   {words(calls), "[2 predictive +57300 7224 1 ended 3 inbound 5 4012  ringing inbound 3000000005 4012  queued inbound 3000000005 4012  queued]"},
-		"agent":   {words(ana.Name, ana.DNI, ana.SSO, *ana.Network), "Ana 0042 ana {40 192.0.2.7 9.1.0 1.5 2 0.1 0.2 0.75 Wifi app}"},
+		"agent":   {words(ana.Name, ana.DNI, ana.SSO, *ana.Network), "Ana 0042 ana {40 192.0.2.7 9.1.0 1.5 2 0.1 0.2 0.75 Wifi app connected}"},
 	} {
 		if diff := cmp.Diff(is.want, is.got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", what, diff)
@@ -140,6 +141,8 @@ func TestCenter_refusals(t *testing.T) {
 		{"campaigns: [{campaign_name: a}]\n", `w.yaml:1: campaigns[0]: campaign "": its campaign_id is "": expected some text, and its key`},
 		{"campaigns: [{campaign_id: 1}, {campaign_id: 1}]\n", `w.yaml:1: campaigns[1]: campaign_id "1" is there twice: expected each once`},
 		{"campaigns:\n- campaign_id: 1\n  customers:\n  - {customer_id: a}\n  - {customer_id: a}\n", `w.yaml:5: campaigns[0].customers[1]: customer_id "a" is there twice: expected each once`},
+		{"pbx_users: [{status: a}]\n", `w.yaml:1: pbx_users[0]: PBX user "": its user is "": expected some text, and its key`},
+		{"pbx_users: [{user: 1}, {user: 1}]\n", `w.yaml:1: pbx_users[1]: user "1" is there twice: expected each once`},
 		{"routing_points: [{name: a}]\n", `w.yaml:1: routing_points[0]: rp_id is "": expected the id of a routing point, such as 61196`},
 		{"routing_points: [{rp_id: 1}, {rp_id: 1}]\n", `w.yaml:1: routing_points[1]: rp_id "1" is there twice: expected each once`},
 		{withCustomer + "- {agent_id: 1, campaign_id: 7, customer_id: 1, style: auto, in: 1m}\n", `w.yaml:4: callbacks[0]: phone is empty: expected a phone number`},

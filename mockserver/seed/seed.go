@@ -16,11 +16,12 @@ import (
 
 // A Seed is what a world starts with. Its JSON and its YAML have the same keys; a world file is the YAML.
 type Seed struct {
-	Server string                `json:"server,omitempty"` // nomenclature, four digits; the next free one when empty
-	Tokens []Token               `json:"tokens,omitempty"` // one is generated when there is none
-	Clock  *Clock                `json:"clock,omitempty"`  // when the world begins; nil: now, by the machine's clock
-	States []callcenter.AuxState `json:"states,omitempty"` // auxiliary states
-	Agents []Agent               `json:"agents,omitempty"`
+	Server   string                `json:"server,omitempty"`   // nomenclature, four digits; the next free one when empty
+	Tokens   []Token               `json:"tokens,omitempty"`   // one is generated when there is none
+	Clock    *Clock                `json:"clock,omitempty"`    // when the world begins; nil: now, by the machine's clock
+	Timezone string                `json:"timezone,omitempty"` // an IANA name; America/Bogota unless stated (Q-TIMEZONE)
+	States   []callcenter.AuxState `json:"states,omitempty"`   // auxiliary states
+	Agents   []Agent               `json:"agents,omitempty"`
 
 	Account       *callcenter.AccountChange `json:"account,omitempty"`      // name, licences, services
 	ACWLimit      time.Duration             `json:"acw_limit,omitempty"`    // of an agent's ACW; none unless stated (Q-ACW-TIMEOUT)
@@ -29,6 +30,7 @@ type Seed struct {
 	Skills        []Skill                   `json:"skills,omitempty"`
 	Campaigns     []Campaign                `json:"campaigns,omitempty"`
 	RoutingPoints []RoutingPoint            `json:"routing_points,omitempty"`
+	PBXUsers      []PBXUser                 `json:"pbx_users,omitempty"` // with their connections
 	Callbacks     []Callback                `json:"callbacks,omitempty"`
 	DialRules     []callcenter.DialRule     `json:"dial_rules,omitempty"` // what becomes of dialled calls; answered unless stated
 	Calls         []QueuedCall              `json:"calls,omitempty"`      // of customers who wait for an agent, the first one first
@@ -118,6 +120,12 @@ type RoutingPoint struct {
 	callcenter.RoutingPointChange
 }
 
+// A PBXUser is a user of the PBX.
+type PBXUser struct {
+	User string `json:"user"`
+	callcenter.PBXUserChange
+}
+
 // A Callback is a callback. Either Date or In says when.
 type Callback struct {
 	AgentID    string                   `json:"agent_id"`
@@ -125,7 +133,7 @@ type Callback struct {
 	CustomerID string                   `json:"customer_id"`
 	Phone      string                   `json:"phone"`
 	Style      callcenter.CallbackStyle `json:"style"`          // auto or manual
-	Date       string                   `json:"date,omitempty"` // YYYYmmddHHiiss, UTC
+	Date       string                   `json:"date,omitempty"` // YYYYmmddHHiiss, in the time zone
 
 	In time.Duration `json:"in,omitempty"` // from the start of the world, such as 45m
 }

@@ -37,6 +37,7 @@ func everything(t testing.TB) Seed {
 const everythingYAML = `
 server: 0100 # quoted or not, it is text
 clock: 2026-01-31T09:00:00-05:00
+timezone: America/Mexico_City
 tokens:
   - {token: t1, description: first, used_today: 12}
   - token: t2
@@ -59,6 +60,7 @@ agents:
       network_rejection: 0.75
       connection_type: Wifi
       platform: app
+      status: connected
   - agent_id: "2"
     status: acw
     call: {type: predictive, phone: +57300, campaign_id: 7224, customer_id: 1}
@@ -92,6 +94,7 @@ campaigns:
     customers:
       - {customer_id: 1, customer_name: Luz, phones: [300, 301], do_not_call: true}
       - {customer_id: 2, called: 2026-01-31T09:00:00Z, result: no answer, cod_act: 021}
+pbx_users: [{user: 100, status: Lagged, tx_jitter: 1, rx_jitter: 2, tx_ploss: 3, rx_ploss: 4}, {user: 101}]
 routing_points: [{rp_id: 61196, name: Mail, ivr: true, chat: true, interaction: false, crm: true}]
 callbacks:
   - {agent_id: 1, campaign_id: 7224, customer_id: 1, phone: 300, style: auto, date: 20300131090000}
@@ -183,7 +186,7 @@ func mustRefuse(t *testing.T, files []struct{ text, want string }) {
 }
 
 // located is an error of a world file that says where: the line, or the key.
-var located = regexp.MustCompile(`^world\.yaml:(\d+: .+| (server|tokens|states?|agents?|account|acw_limit|ring_timeout|activity_codes|skills|campaigns|routing_points|callbacks|dial_rules|calls|dnc|law2300|ips|files|audios)\b.+)`)
+var located = regexp.MustCompile(`^world\.yaml:(\d+: .+| (server|tokens|states?|agents?|account|acw_limit|ring_timeout|activity_codes|skills|campaigns|routing_points|pbx_users|callbacks|dial_rules|calls|dnc|law2300|ips|files|audios)\b.+)`)
 
 // FuzzParse: a world file describes a call center that is sound, or is refused by an error that says where.
 func FuzzParse(f *testing.F) {
@@ -198,7 +201,7 @@ func FuzzParse(f *testing.F) {
 		"? {a: b}\n: c", "<<: {server: '0042'}", "!!str server: '0042'", "server: !!str 0042", "agents: [{agent_id: '1', status: nope}]", "server: \"0042", "a: *b", "server:\n\t- x",
 		"account: {call_center: -1}", "account: {services: [fax]}", "acw_limit: 25h", "acw_limit: soon", "ring_timeout: 25h", "calls: [{skill_id: 1}]", "acw_limit: 1ns\nagents: [{agent_id: '1', status: acw}]",
 		"activity_codes: [{type_code: cod_act3, cod_act: '1'}]", "skills: [{skill_id: all}]", "skills: [{skill_id: '1', agents: [{agent_id: '9'}]}]",
-		"campaigns: [{campaign_id: '1', type_campaign: x}]", "routing_points: [{rp_id: ''}]", "dnc: [{phone: '1', type: x}]", "law2300: [{nit: '', telephone: x}]",
+		"campaigns: [{campaign_id: '1', type_campaign: x}]", "routing_points: [{rp_id: ''}]", "pbx_users: [{user: ''}]", "dnc: [{phone: '1', type: x}]", "law2300: [{nit: '', telephone: x}]",
 		"ips: [{ip: '::1'}]", "ips: [{ip: 192.0.2.1}, {ip: 192.0.2.1}]", "files: [{name: a.exe}]", "audios: [{name: a.wav, size: 9999999}, {name: a.wav}]",
 		"callbacks: [{agent_id: '1', campaign_id: '1', customer_id: '1', phone: '1', style: auto, date: x, in: 1h}]",
 	} {

@@ -13,7 +13,7 @@ import (
 )
 
 // A typo in a filter is refused as one in a body is, with the request as it was meant.
-func TestTeach_try(t *testing.T) {
+func TestSuggestions_try(t *testing.T) {
 	t.Parallel()
 	s := mockserver.Run(t)
 	c := newCaller(t, s.URL(), "")
@@ -24,7 +24,7 @@ func TestTeach_try(t *testing.T) {
 		{"GET", world + "/requests?limit=many&operation=hang", "", world + "/requests?operation=hang", ""},
 		{"GET", world + "/requests?limit=5&limits=6", "", world + "/requests?limit=5", ""},
 		{"GET", world + "/requests?agent_id=%26x%27+%24(y)&zzz=1", "", world + "/requests?agent_id=%26x%27+%24%28y%29", ""},
-		{"DELETE", world + "/tokens?tokens=s3cret", "", world + "/tokens?token={{token}}", ""},
+		{"DELETE", world + "/tokens?tokens=s3cret", "", world + "/tokens?token=$WOLKVOX_TOKEN", ""},
 		{"PUT", world + "/agents/12995", `{"nmae":"Nora's","status":"ready"}`, world + "/agents/12995", `{"name":"Nora's","status":"ready"}`},
 		{"PUT", world + "/agents/12995", `{"name":"Nora","names":"Luz","zzz":1}`, world + "/agents/12995", `{"name":"Nora"}`},
 		{"PUT", world + "/agents/12995", `{"network":{"latency":40,"plattform":"WEB"}}`, world + "/agents/12995", `{"network":{"latency_ms":40,"platform":"web"}}`},
@@ -33,13 +33,18 @@ func TestTeach_try(t *testing.T) {
 		{"POST", world + "/faults", `{"operation":"hang","satus":"503"}`, world + "/faults", `{"operation":"hang","status":503}`},
 		{"POST", world + "/faults", `{"drop":"maybe"}`, world + "/faults", `{"operation":"hang","phase":"after","times":1,"drop":true}`}, // the document's example
 		{"POST", "/__admin/worlds", `{"nmae":"x","from":{"agents":[{"agent_id":"5","stauts":"ready"}],"tokens":[{"token":"s3cret"}]}}`, "/__admin/worlds",
-			`{"from":{"agents":[{"agent_id":"5","status":"ready"}],"tokens":[{"token":"{{token}}"}]},"name":"x"}`},
+			`{"from":{"agents":[{"agent_id":"5","status":"ready"}],"tokens":[{"token":"'"$WOLKVOX_TOKEN"'"}]},"name":"x"}`},
 		{"GET", "/openapi.yaml?veiw=operations", "", "/openapi.yaml?view=operations", ""},
 	} {
 		got := c.send(ask{method: tt.method, target: tt.target, body: tt.body})
 		var p struct{ Violations []openapi.Violation }
 		ok(t, json.Unmarshal([]byte(got.body), &p))
-		quote := func(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+		quote := func(s string) string {
+			if strings.HasSuffix(s, "$WOLKVOX_TOKEN") {
+				return `"` + s + `"`
+			}
+			return "'" + strings.NewReplacer(`'"$W`, `'"$W`, `N"'`, `N"'`, "'", `'\''`).Replace(s) + "'"
+		}
 		want := "curl -X " + tt.method + " " + quote(s.URL()+tt.wantTarget)
 		if tt.wantBody != "" {
 			want += " -H 'Content-Type: application/json' -d " + quote(tt.wantBody)
@@ -52,7 +57,7 @@ func TestTeach_try(t *testing.T) {
 
 // A correction works when it is pasted: every row of the control table that works is misspelt, in its query or its body, and
 // what the answer says to try works too, with the token that the server asks for, at the address that the caller used.
-func TestTeach_tryWorks(t *testing.T) {
+func TestSuggestions_tryWorks(t *testing.T) {
 	t.Parallel()
 	if _, err := exec.LookPath("curl"); err != nil {
 		t.Skip("this test needs curl")
@@ -104,7 +109,7 @@ func TestTeach_tryWorks(t *testing.T) {
 }
 
 // What is nowhere names what it is most like.
-func TestTeach_nearestPath(t *testing.T) {
+func TestSuggestions_nearestPath(t *testing.T) {
 	t.Parallel()
 	c := newCaller(t, mockserver.Run(t).URL(), "")
 	for wrong, want := range map[string]string{
@@ -131,7 +136,7 @@ func TestTeach_nearestPath(t *testing.T) {
 }
 
 // A filter by what no request can have would find nothing, for ever.
-func TestTeach_filters(t *testing.T) {
+func TestSuggestions_filters(t *testing.T) {
 	t.Parallel()
 	c := newCaller(t, mockserver.Run(t).URL(), "")
 	for query, want := range map[string]string{

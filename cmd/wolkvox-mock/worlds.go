@@ -1,0 +1,53 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"time"
+	_ "time/tzdata" // the image has no database of time zones
+
+	"github.com/spf13/pflag"
+
+	"wolkvoxmock/mockserver"
+)
+
+// worldFlags say how worlds begin, how they are reached and when they go.
+type worldFlags struct {
+	clock, timezone, publicURL string
+	clockRunning               bool
+	ttl                        time.Duration
+	most                       int
+}
+
+func (f *worldFlags) register(flags *pflag.FlagSet) {
+	flags.StringVar(&f.clock, "clock", "", "`time` at which every world begins, and stands still, such as 2026-01-31T09:00:00Z")
+	flags.BoolVar(&f.clockRunning, "clock-running", false, "let the time of the worlds run on from --clock")
+	flags.StringVar(&f.timezone, "timezone", "", "time zone of the worlds, an IANA `name` (default America/Bogota)")
+	flags.StringVar(&f.publicURL, "public-url", "", "`url` by which others reach the mock, such as https://mock.example")
+	flags.DurationVar(&f.ttl, "world-ttl", 0, "how long a world may be idle before it is deleted; 0: for ever")
+	flags.IntVar(&f.most, "max-worlds", 1000, "how many worlds there may be at a time")
+}
+
+func (f *worldFlags) options() ([]mockserver.Option, error) {
+	opts := []mockserver.Option{mockserver.WithWorldTTL(f.ttl), mockserver.WithMaxWorlds(f.most)}
+	if f.timezone != "" {
+		opts = append(opts, mockserver.WithTimezone(f.timezone))
+	}
+	if f.publicURL != "" {
+		opts = append(opts, mockserver.WithPublicURL(f.publicURL))
+	}
+	if f.clock == "" {
+		if f.clockRunning {
+			return nil, errors.New("--clock-running needs --clock, such as --clock 2026-01-31T09:00:00Z")
+		}
+		return opts, nil
+	}
+	at, err := time.Parse(time.RFC3339, f.clock)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("--clock is %q: expected a time such as 2026-01-31T09:00:00Z", f.clock)
+	case f.clockRunning:
+		return append(opts, mockserver.WithClockRunning(at)), nil
+	}
+	return append(opts, mockserver.WithClock(at)), nil
+}

@@ -1,0 +1,132 @@
+package mockserver_test
+
+import (
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"wolkvoxmock/mockserver"
+)
+
+// A world with a ttl is there while it is used, and for that long after it; then nothing leads to it, and what led to it is
+// free.
+func TestExpiry(t *testing.T) {
+	t.Parallel()
+	var now atomic.Int64 // seconds
+	clock := mockserver.WithSystemClock(func() time.Time { return noon.Add(time.Duration(now.Load()) * time.Second) })
+	const hour = 3600
+	for what, use := range map[string]func(*caller, *mockserver.World){
+		"a request":                 func(c *caller, _ *mockserver.World) { c.mustGet("no_active_call", box("hang", "agent_id=12991")) },
+		"a request that is refused": func(c *caller, _ *mockserver.World) { c.mustGet("api_unknown", box("nothing", "")) },
+		"a request to the control API": func(c *caller, w *mockserver.World) {
+			c.send(ask{method: "GET", target: "/__admin/worlds/" + w.Name() + "/clock"})
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			now.Store(0)
+			s := mockserver.Run(t, clock)
+			w, err := s.CreateWorld(mockserver.WorldSpec{Name: "short", TTL: time.Hour})
+			ok(t, err)
+			forever := s.NewWorld(t)
+			c := callerOf(t, w)
+			for i := range int64(3) {
+				now.Store((i + 1) * (hour - 1))
+				use(c, w)
+			}
+			now.Add(hour - 1)
+			if got := len(s.Worlds()); got != 3 {
+				t.Errorf("%d worlds, want 3", got)
+			}
+			now.Add(1)
+			c.mustGet("token_unknown", hang)
+			_, err = s.World("short")
+			mustRefuse(t, err, "world_unknown", "short")
+			now.Add(1000 * hour)
+			callerOf(t, forever).mustGet("hung_up", hang)
+			newCaller(t, s.URL(), mockserver.DemoToken).mustGet("hung_up", hang)
+			_, err = s.CreateWorld(mockserver.WorldSpec{Name: "short", Token: c.token})
+			ok(t, err)
+			c.mustGet("hung_up", hang)
+		})
+	}
+}
+
+// A world is not idle while a request is under way in it.
+func TestExpiry_requestUnderWay(t *testing.T) {
+	t.Parallel()
+	var now atomic.Int64
+	s := mockserver.Run(t, mockserver.WithWorldTTL(time.Second),
+		mockserver.WithSystemClock(func() time.Time { return noon.Add(time.Duration(now.Load())) }))
+	w, err := s.CreateWorld(mockserver.WorldSpec{TTL: time.Hour})
+	ok(t, err)
+	p, gate := callerOf(t, w).hold(w, hang)
+	now.Store(int64(2 * time.Hour))
+	if _, err := s.World(w.Name()); err != nil {
+		t.Error(err)
+	}
+	ok(t, w.OpenGate(gate))
+	p.mustGet("hung_up")
+}
+
+// The memory of a world that has expired is given back, also when nobody asks for it.
+func TestExpiry_byItself(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t, mockserver.WithWorldTTL(time.Nanosecond))
+	_, err := s.CreateWorld(mockserver.WorldSpec{Name: "short"})
+	ok(t, err)
+	until(func() bool { return !s.Known("short") })
+}
+
+func TestMaxWorlds(t *testing.T) {
+	t.Parallel()
+	var now atomic.Int64
+	s := mockserver.Run(t, mockserver.WithMaxWorlds(3),
+		mockserver.WithSystemClock(func() time.Time { return noon.Add(time.Duration(now.Load())) }))
+	s.NewWorld(t)
+	_, err := s.CreateWorld(mockserver.WorldSpec{TTL: time.Hour})
+	ok(t, err)
+	_, err = s.CreateWorld(mockserver.WorldSpec{})
+	mustRefuse(t, err, mockserver.TooManyWorlds, "there are 3 worlds, and no more are allowed: delete those that nobody needs, with DELETE")
+	now.Store(int64(time.Hour))
+	s.NewWorld(t) // in the place of the one that has expired
+	_, err = s.CreateWorld(mockserver.WorldSpec{TTL: -1})
+	mustRefuse(t, err, "invalid", "ttl is -1ns: expected a duration such as 30m")
+}
+
+// The URL of a world, and of a corrected request, is what the caller reached, or the public one.
+func TestURL_isWhatTheCallerReached(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		opts       []mockserver.Option
+		host, want string
+	}{
+		{nil, "", ""},
+		{nil, "localhost:9999", "http://localhost:9999"},
+		{[]mockserver.Option{mockserver.WithPublicURL("https://mock.example/")}, "localhost:9999", "https://mock.example"},
+		{[]mockserver.Option{mockserver.WithPublicURL("https://mock.example")}, "", "https://mock.example"},
+	} {
+		s := mockserver.Run(t, tt.opts...)
+		address := "http://" + strings.TrimPrefix(s.Address(), "http://")
+		c := newCaller(t, address, mockserver.DemoToken)
+		want := tt.want
+		if want == "" {
+			want = address
+		}
+		for _, a := range []ask{
+			{method: http.MethodGet, target: "/__admin/worlds", host: tt.host},
+			{method: http.MethodPost, target: "/__admin/worlds", body: "{}", host: tt.host},
+		} {
+			if got := c.send(a); !strings.Contains(got.body, `"url": "`+want+`"`) {
+				t.Errorf("%s: %s, want the url %s", a.method, got.body, want)
+			}
+		}
+		a := box("hang", "")
+		a.host = tt.host
+		c.mustGet("parameter_missing", a)
+		if e := newest(t, s.Default()); len(e.Violations) == 0 || !strings.Contains(e.Violations[0].Try, "'"+want+"/api/v2/") {
+			t.Errorf("the violations %+v, want %s in the corrected request", e.Violations, want)
+		}
+	}
+}
