@@ -112,6 +112,14 @@ type (
 	DNCEntry = callcenter.DNCEntry
 	// Direction is a direction of the do-not-call list.
 	Direction = callcenter.Direction
+	// LawEntry is a number that law 2300 blocks for a company: Phone, NIT, CustomerID, LastDay.
+	LawEntry = callcenter.LawEntry
+	// Audio is an audio of the account: ID, Name, Created, Size, Seconds.
+	Audio = callcenter.Audio
+	// CallbackStyle is auto (the system dials) or manual (the agent does).
+	CallbackStyle = callcenter.CallbackStyle
+	// CallbackState is scheduled, waiting (auto: the agent is not Ready) or notified (manual).
+	CallbackState = callcenter.CallbackState
 	// IPChange is what World.PutIP changes: Permanent, Description, LastUse; nil leaves a value as it is.
 	IPChange = callcenter.IPChange
 	// TenantChange is the part of an AccountChange that a seed has too: Name, Module, CallCenter and PBX (licences), Services,

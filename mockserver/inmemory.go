@@ -34,6 +34,10 @@ func (w *World) HTTPClient() *http.Client { return w.server.httpClient(w.name) }
 func (w *World) Client(t Tester, opts ...client.Option) *client.Client {
 	t.Helper()
 	v := w.View()
+	if v.Token == "" {
+		t.Fatalf("mockserver: world %s: Client: the world has no token; call AddToken first", w.name)
+		return nil
+	}
 	all := append([]client.Option{client.WithHTTPClient(w.HTTPClient()), client.WithBaseURL(v.URL)}, opts...)
 	c, err := client.New(v.Server, v.Token, all...)
 	if err != nil {

@@ -197,6 +197,22 @@ func TestInMemory_neverSent(t *testing.T) {
 	})
 }
 
+// A client needs a token, and what its options say comes last.
+func TestWorld_Client_refused(t *testing.T) {
+	t.Parallel()
+	w := mockserver.Run(t).NewWorld(t)
+	tester := &witness{}
+	w.Client(tester, client.WithRetries(-1))
+	if want := "mockserver: world w1: Client: client: WithRetries: "; !strings.HasPrefix(tester.fatal, want) {
+		t.Errorf("%q", tester.fatal)
+	}
+	ok(t, w.RemoveToken(w.Token()))
+	w.Client(tester)
+	if want := "mockserver: world w1: Client: the world has no token; call AddToken first"; tester.fatal != want {
+		t.Errorf("%q", tester.fatal)
+	}
+}
+
 // The protocol is HTTP/1.1, and a client does not notice that its idle connection was closed meanwhile.
 func TestInMemory_connections(t *testing.T) {
 	t.Parallel()

@@ -43,22 +43,22 @@ func viewAgent(c *callcenter.Center, id string) (Agent, error) {
 
 // A Callback is an active callback.
 type Callback struct {
-	CampaignID string                   `json:"campaign_id"`
-	CustomerID string                   `json:"customer_id"`
-	Phone      string                   `json:"phone"`
-	AgentID    string                   `json:"agent_id"`
-	Style      callcenter.CallbackStyle `json:"style"`
-	State      callcenter.CallbackState `json:"state"` // scheduled, waiting (auto: the agent is not Ready) or notified (manual)
-	Due        time.Time                `json:"due"`
-	Fires      time.Time                `json:"fires,omitzero"` // when the process acts on it; absent unless scheduled
+	CampaignID string        `json:"campaign_id"`
+	CustomerID string        `json:"customer_id"`
+	Phone      string        `json:"phone"`
+	AgentID    string        `json:"agent_id"`
+	Style      CallbackStyle `json:"style"`
+	State      CallbackState `json:"state"` // scheduled, waiting (auto: the agent is not Ready) or notified (manual)
+	Due        time.Time     `json:"due"`
+	Fires      time.Time     `json:"fires,omitzero"` // when the process acts on it; absent unless scheduled
 }
 
 // A ListedIP is an address of the firewall list, as get_ip shows it.
 type ListedIP struct {
-	IP          callcenter.IP `json:"ip"`
-	LastUse     time.Time     `json:"last_use,omitzero"` // zero: never
-	Type        string        `json:"type"`              // temporal or permanente
-	Description string        `json:"description"`
+	IP          IP        `json:"ip"`
+	LastUse     time.Time `json:"last_use,omitzero"` // zero: never
+	Type        string    `json:"type"`              // temporal or permanente
+	Description string    `json:"description"`
 }
 
 func listed(e callcenter.IPEntry) ListedIP {
@@ -67,11 +67,11 @@ func listed(e callcenter.IPEntry) ListedIP {
 
 // Lists are the lists of numbers, addresses and files.
 type Lists struct {
-	DNC     []callcenter.DNCEntry `json:"dnc"`
-	Law2300 []callcenter.LawEntry `json:"law2300"`
-	IPs     []ListedIP            `json:"ips"`
-	Files   []string              `json:"files"`
-	Audios  []callcenter.Audio    `json:"audios"`
+	DNC     []DNCEntry `json:"dnc"`
+	Law2300 []LawEntry `json:"law2300"`
+	IPs     []ListedIP `json:"ips"`
+	Files   []string   `json:"files"`
+	Audios  []Audio    `json:"audios"`
 }
 
 // An Account is the tenant, with what is left of its day: Name, Module, CallCenter and PBX (licences), Services, Law2300 and what

@@ -55,7 +55,8 @@ func (n *Times) UnmarshalJSON(b []byte) error {
 }
 
 // A Fault is an arranged misbehaviour: which requests meet it, what they are answered, and how the answer arrives. It is
-// applied Times times and is then used up.
+// applied Times times and is then used up. A client with net/http's own Transport sees a Drop or Reset of a GET on a connection
+// that it has used before only with Always: the Transport sends such a request again by itself.
 type Fault struct {
 	ID string `json:"id"`
 
