@@ -27,7 +27,7 @@ type Server struct {
 	general     map[string]*reply   // replies while the operation is unknown
 	outcomes    []string            // the keys of the coverage
 	worlds      *worlds
-	control     http.Handler // everything but the wolkvox API
+	control     func() http.Handler // everything but the wolkvox API; made when it is first asked
 	url         atomic.Pointer[string]
 	redactor    redactor
 	isToken     func(string) bool // of any world
@@ -44,14 +44,9 @@ type Server struct {
 	broken []openapi.Violation // how our own replies broke the document; only with checkReplies
 }
 
-// New makes a server that does not listen yet; use it as an http.Handler, under httptest for example. It fails, naming what is missing, when the
-// document, the operations and the outcomes do not agree.
+// New makes a server that does not listen yet; use it as an http.Handler, under httptest for example. It fails, naming what
+// is missing, when the document, the operations and the outcomes do not agree.
 func New(opts ...Option) (*Server, error) {
-	go func() { // in parallel, for controlMux needs it last
-		if admin, err := openapi.Admin(); err == nil {
-			admin.Warm()
-		}
-	}()
 	cfg, err := newConfig(opts)
 	if err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
@@ -86,8 +81,18 @@ func New(opts ...Option) (*Server, error) {
 		BaseContext:       func(net.Listener) context.Context { return s.ctx },
 		ErrorLog:          slog.NewLogLogger(s.cfg.log.Handler(), slog.LevelWarn),
 	}
-	s.control, err = s.controlMux()
-	return s, err
+	s.control = sync.OnceValue(s.controlMux)
+	return s, nil
+}
+
+// Warm makes now what the first request to the control API, and the first that is not plainly right, would wait for: some
+// milliseconds.
+func (s *Server) Warm() {
+	s.control()
+	s.doc.Warm()
+	if admin, err := openapi.Admin(); err == nil {
+		admin.Warm()
+	}
 }
 
 // dataPath is where every answer has the vendor's envelope. All of it, so that a client that forgets the /v2 learns
@@ -103,7 +108,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch {
 	case r.URL.Path != dataPath && !strings.HasPrefix(r.URL.Path, dataPath+"/"):
-		s.control.ServeHTTP(w, r)
+		s.control().ServeHTTP(w, r)
 	case r.Method == http.MethodOptions:
 		preflight(w, r)
 	default:

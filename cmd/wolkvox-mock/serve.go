@@ -74,7 +74,6 @@ func serve(ctx context.Context, f serveFlags, stdin io.Reader, stdout, stderr io
 	if err != nil {
 		return err
 	}
-	spareCollector()
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	s, err := mockserver.Start(append(opts, mockserver.WithLog(log.Log))...)
@@ -84,11 +83,14 @@ func serve(ctx context.Context, f serveFlags, stdin io.Reader, stdout, stderr io
 	if err != nil {
 		return err
 	}
-	debug.FreeOSMemory() // what reading documents and world took is not needed again
 	if err := greet(s, f, stdout, stderr); err != nil {
 		s.Close()
 		return exit(exitEnvironment, "standard output: %w", err)
 	}
+	time.AfterFunc(time.Second, func() { // the first requests come first
+		s.Warm()
+		debug.FreeOSMemory() // what reading documents and world took is not needed again
+	})
 	if f.exitWithStdin {
 		go func() {
 			_, _ = io.Copy(io.Discard, stdin) // it cannot be read any more: that is its end too
@@ -146,14 +148,6 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 		opts = append(opts, mockserver.WithAdminToken(f.adminToken))
 	}
 	return opts, nil
-}
-
-// spareCollector lets the heap grow to five times of what is in use, instead of twice, before the collector runs. What is
-// in use is some MB, so that the process has some tens of MB; $GOGC and $GOMEMLIMIT have the last word.
-func spareCollector() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
 }
 
 // greet says where the server is and how to try it: data on stdout for machines, a text on stderr for people.

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"io"
 	"io/fs"
 	"slices"
 
@@ -78,12 +79,20 @@ func Make(files fs.FS, names []string) ([]byte, error) {
 	return slices.Concat(dst, e.strings, e.nodes), nil
 }
 
-func checksum(files fs.FS, names []string) (sum uint32, err error) {
-	parts, err := read(files, names)
-	for _, part := range parts {
-		sum = crc32.Update(sum, crc32.IEEETable, part)
+func checksum(files fs.FS, names []string) (uint32, error) {
+	sum := crc32.NewIEEE()
+	for _, name := range names {
+		f, err := files.Open(name)
+		if err != nil {
+			return 0, err
+		}
+		_, err = io.Copy(sum, f) // through a small buffer: a copy of all would cost a start more than the sum
+		_ = f.Close()
+		if err != nil {
+			return 0, err
+		}
 	}
-	return sum, err
+	return sum.Sum32(), nil
 }
 
 type encoder struct {
