@@ -8,8 +8,7 @@ import (
 	"wolkvoxmock/openapi"
 )
 
-// What a test needs of the packages behind this one, by names of this package, so that it imports no other. An alias is the
-// type itself. Optional values are pointers: new(true), new("Ana"), new(90*time.Second).
+// What a test needs of the packages behind this one, by names of this package, so that it imports no other.
 
 // Calls.
 type (

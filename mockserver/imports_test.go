@@ -25,7 +25,7 @@ var mayImport = map[string][]string{
 	"mockserver/journal":    {"openapi"},
 	"mockserver/accesslog":  {"mockserver/journal"},
 	"mockserver/wire":       nil,
-	"mockserver/seed":       {"mockserver/callcenter", "mockserver/fault", "mockserver/wire", "testdata"},
+	"mockserver/seed":       {"mockserver/callcenter", "mockserver/wire", "testdata"},
 	"mockserver":            {"openapi", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "testdata"},
 	"testdata":              nil,
 	"client":                {"openapi"},

@@ -146,11 +146,11 @@ func TestNewWorld_options(t *testing.T) {
 	if v := s.NewWorld(t, mockserver.FromSeed(mockserver.DemoSeed()), mockserver.WithToken("four")).View(); v.Server != mockserver.DemoServer {
 		t.Errorf("of the demo seed: %+v", v)
 	}
-	if snap := s.NewWorld(t, mockserver.InTimezone("UTC"), mockserver.AtTime(noon.Add(10*time.Hour))).Snapshot(); snap.Quota.Day != "2026-01-31" {
-		t.Errorf("in UTC the day is %s", snap.Quota.Day)
-	}
-	if snap := s.NewWorld(t, mockserver.InTimezone("Asia/Tokyo"), mockserver.AtTime(noon.Add(10*time.Hour))).Snapshot(); snap.Quota.Day != "2026-02-01" {
-		t.Errorf("in Tokyo the day is %s", snap.Quota.Day)
+	for zone, day := range map[string]string{"UTC": "2026-01-31", "Asia/Tokyo": "2026-02-01"} {
+		evening := s.NewWorld(t, mockserver.InTimezone(zone), mockserver.AtTime(noon.Add(10*time.Hour)))
+		if got := evening.Snapshot().Quota.Day; got != day {
+			t.Errorf("in %s the day is %s", zone, got)
+		}
 	}
 	tester := &witness{}
 	if s.NewWorld(tester, mockserver.Named("a/b")) != nil || !strings.HasPrefix(tester.fatal, `mockserver: NewWorld: world name is "a/b": expected`) {
