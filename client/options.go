@@ -71,7 +71,8 @@ func WithBaseURL(base string) Option {
 }
 
 // WithHTTPClient sends requests through h, except that redirects are not followed; h itself is not changed. Whether a
-// request that failed had left is known with net/http's own Transport only; with any other every failure is ErrFateUnknown.
+// request that failed had left is known when it reaches net/http's own Transport with its context, as those of mockserver do;
+// with any other transport every failure is ErrFateUnknown.
 func WithHTTPClient(h *http.Client) Option {
 	return func(c *config) error {
 		if h == nil {

@@ -7,7 +7,7 @@ import (
 )
 
 // How a contact center is set up beside its agents and campaigns: what the wolkvox API changes one by one, or not at all.
-// Errors: *callcenter.Error.
+// Errors: *Error.
 
 // DeleteAgent takes an agent away with all that is about it: its place in skills, its callbacks, its interactions and its
 // calls that have ended. One with a call is refused.
@@ -16,12 +16,12 @@ func (w *World) DeleteAgent(id string) error {
 }
 
 // States are the auxiliary states, by id.
-func (w *World) States() []callcenter.AuxState {
+func (w *World) States() []AuxState {
 	return look(w, func(s *state) []callcenter.AuxState { return s.center.AuxStates() })
 }
 
 // PutState creates an auxiliary state, or changes what it is called.
-func (w *World) PutState(id, description string) (s callcenter.AuxState, err error) {
+func (w *World) PutState(id, description string) (s AuxState, err error) {
 	err = w.change("putState", func(c *callcenter.Center, _ time.Time) error { s, err = c.PutState(id, description); return err })
 	return s, err
 }
@@ -32,12 +32,12 @@ func (w *World) DeleteState(id string) error {
 }
 
 // Skills are all skills with their agents, by skill_id.
-func (w *World) Skills() []callcenter.Skill {
+func (w *World) Skills() []Skill {
 	return look(w, func(s *state) []callcenter.Skill { return s.center.Skills() })
 }
 
 // PutSkill creates a skill, or changes what the setup names; members that it names are all members.
-func (w *World) PutSkill(id string, setup callcenter.SkillSetup) (skill callcenter.Skill, err error) {
+func (w *World) PutSkill(id string, setup SkillSetup) (skill Skill, err error) {
 	err = w.change("putSkill", func(c *callcenter.Center, now time.Time) error {
 		if err := c.PutSkill(now, id, setup); err != nil {
 			return err
@@ -54,14 +54,14 @@ func (w *World) DeleteSkill(id string) error {
 }
 
 // ActivityCodes are the activity codes of both groups, by group and code.
-func (w *World) ActivityCodes() []callcenter.Code {
+func (w *World) ActivityCodes() []Code {
 	return look(w, func(s *state) []callcenter.Code { return s.center.Codes() })
 }
 
 // PutActivityCode creates an activity code, or changes what the setup names.
 func (w *World) PutActivityCode(
-	group callcenter.CodeGroup, id string, setup callcenter.CodeSetup,
-) (code callcenter.Code, err error) {
+	group CodeGroup, id string, setup CodeSetup,
+) (code Code, err error) {
 	err = w.change("putActivityCode", func(c *callcenter.Center, _ time.Time) error {
 		code, err = c.PutCode(group, id, setup)
 		return err
@@ -70,17 +70,17 @@ func (w *World) PutActivityCode(
 }
 
 // DeleteActivityCode takes an activity code away; calls that were coded with it keep it.
-func (w *World) DeleteActivityCode(group callcenter.CodeGroup, id string) error {
+func (w *World) DeleteActivityCode(group CodeGroup, id string) error {
 	return w.change("deleteActivityCode", func(c *callcenter.Center, _ time.Time) error { return c.DeleteCode(group, id) })
 }
 
 // PBXUsers are the users of the PBX with their connections, by name.
-func (w *World) PBXUsers() []callcenter.PBXUser {
+func (w *World) PBXUsers() []PBXUser {
 	return look(w, func(s *state) []callcenter.PBXUser { return s.center.PBXUsers() })
 }
 
 // PutPBXUser creates a user of the PBX, or changes what the change names.
-func (w *World) PutPBXUser(user string, change callcenter.PBXUserChange) (u callcenter.PBXUser, err error) {
+func (w *World) PutPBXUser(user string, change PBXUserChange) (u PBXUser, err error) {
 	err = w.change("putPBXUser", func(c *callcenter.Center, _ time.Time) error { u, err = c.PutPBXUser(user, change); return err })
 	return u, err
 }
@@ -105,7 +105,7 @@ func (w *World) Lists() (l Lists) {
 }
 
 // PutDNC puts a number on the do-not-call list of just this direction, or of both, and reports its entries.
-func (w *World) PutDNC(phone string, direction callcenter.Direction) (entries []callcenter.DNCEntry, err error) {
+func (w *World) PutDNC(phone string, direction Direction) (entries []DNCEntry, err error) {
 	err = w.change("putDNC", func(c *callcenter.Center, now time.Time) error {
 		entries, err = c.PutDNC(now, phone, direction)
 		return err
@@ -119,7 +119,7 @@ func (w *World) DeleteDNC(phone string) error {
 }
 
 // PutIP puts an address in the list of the firewall, or changes what the change names.
-func (w *World) PutIP(address string, change callcenter.IPChange) (ip ListedIP, err error) {
+func (w *World) PutIP(address string, change IPChange) (ip ListedIP, err error) {
 	err = w.change("putIP", func(c *callcenter.Center, _ time.Time) error {
 		entry, err := c.PutIP(readAddress(address).Value, change)
 		ip = listed(entry)

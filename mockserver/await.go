@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -15,8 +16,8 @@ import (
 // AwaitRequests returns once the journal holds q.Count exchanges that match, at once when it does already. When ctx ends or
 // the server stops before, it returns what is there, with the error of ctx. It goes on over ClearRequests, Reset and Restore,
 // and then counts what came after them; when the world is deleted it ends with WorldUnknown.
-// Errors: those of ctx, and *callcenter.Error.
-func (w *World) AwaitRequests(ctx context.Context, q journal.Query) (p journal.Page, err error) {
+// Errors: those of ctx, and *Error.
+func (w *World) AwaitRequests(ctx context.Context, q Query) (p Page, err error) {
 	ctx, cancel := either(ctx, w.server.awaiting)
 	defer cancel()
 	defer func() { p = w.server.shown(p) }()
@@ -66,8 +67,8 @@ const waitLimit = 10 * time.Second
 // WaitFor waits for n exchanges that match, and returns all that match, oldest first. The test fails when they are not there
 // after 10 seconds, and its text says what came instead. The Limit of the query does not count.
 //
-//	w.WaitFor(t, 2, journal.Query{Operation: "hang"})
-func (w *World) WaitFor(t Tester, n int, q journal.Query) []journal.Entry {
+//	w.WaitFor(t, 2, mockserver.Query{Operation: "hang"})
+func (w *World) WaitFor(t Tester, n int, q Query) []Entry {
 	t.Helper()
 	q.Count, q.Limit = n, 0
 	ctx, cancel := context.WithTimeout(context.Background(), waitLimit)
@@ -78,6 +79,8 @@ func (w *World) WaitFor(t Tester, n int, q journal.Query) []journal.Entry {
 		return p.Requests
 	case ctx.Err() != nil:
 		t.Fatalf("%s", w.missed(n, q, p))
+	case errors.Is(err, context.Canceled):
+		t.Fatalf("mockserver: world %s: the server was stopped before %d requests (%s) came; wait before Close", w.name, n, q)
 	default:
 		t.Fatalf("mockserver: world %s: waiting for requests: %v", w.name, err)
 	}
@@ -99,7 +102,7 @@ func (w *World) missed(n int, q journal.Query, p journal.Page) string {
 	case len(misses) > 0:
 		b.WriteString("\nWhat came instead, the nearest first:")
 	case p.Total == 0:
-		fmt.Fprintf(&b, "\nNo request has reached this world: its clients call %s with a token of the world.", w.URL())
+		b.WriteString("\nNo request has reached this world: " + w.reached())
 	}
 	for _, m := range misses {
 		fmt.Fprintf(&b, "\n\t%v: %s", m.Entry, strings.Join(m.Why, ", "))
@@ -107,8 +110,16 @@ func (w *World) missed(n int, q journal.Query, p journal.Page) string {
 	return b.String()
 }
 
+// reached says how requests reach the world.
+func (w *World) reached() string {
+	if w.server.cfg.inMemory {
+		return "its server listens on no socket, and its clients are those of Client and HTTPClient."
+	}
+	return "its clients call " + w.URL() + " with a token of the world, or are those of Client and HTTPClient."
+}
+
 // Records are exchanges and changes of state in one order: at most limit of what came after a number, 0 for all of it. So it
 // is read in parts, each after the last number of the one before.
-func (w *World) Records(after, limit int) journal.Records {
+func (w *World) Records(after, limit int) Records {
 	return look(w, func(s *state) journal.Records { return s.journal.Records(after, limit) })
 }

@@ -17,7 +17,6 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
 )
 
@@ -246,8 +245,14 @@ What came instead, the nearest first:
 		}
 		w.ClearRequests()
 		w.WaitFor(tester, 1, journal.Query{})
-		if want := "expected 1 requests (anything) within 10s, got 0\nNo request has reached this world: its clients call " +
-			w.URL() + " with a token of the world."; !strings.HasSuffix(tester.fatal, want) {
+		if want := "expected 1 requests (anything) within 10s, got 0\nNo request has reached this world: its server " +
+			"listens on no socket, and its clients are those of Client and HTTPClient."; !strings.HasSuffix(tester.fatal, want) {
+			t.Errorf("the text is %s", tester.fatal)
+		}
+		stopped := mockserver.Run(t, mockserver.InMemory())
+		stopped.Close()
+		stopped.Default().WaitFor(tester, 1, journal.Query{})
+		if want := "mockserver: world default: the server was stopped before 1 requests (anything) came; wait before Close"; tester.fatal != want {
 			t.Errorf("the text is %s", tester.fatal)
 		}
 		w.WaitFor(tester, 0, journal.Query{})
@@ -263,7 +268,7 @@ func TestRecords(t *testing.T) {
 	s := mockserver.Run(t)
 	w := newWorld(t, s)
 	c := callerOf(t, w)
-	_, err := w.PutAccount(mockserver.AccountChange{ACWLimit: ptr(fault.Duration(time.Minute))})
+	_, err := w.PutAccount(mockserver.AccountChange{ACWLimit: ptr(time.Minute)})
 	ok(t, err)
 	c.mustGet("hung_up", hang)
 	ok(t, w.Advance(time.Hour))

@@ -11,7 +11,6 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/mockserver/fault"
 )
 
 // What the operations beside hang cost, inside the handler: bodies, lists, the quota, and many timers.
@@ -41,7 +40,7 @@ func again(b *testing.B, s *mockserver.Server, w *mockserver.World, a ask, want 
 // plenty lets a world answer as many calls a day as a benchmark asks for.
 func plenty(b *testing.B, w *mockserver.World) {
 	licences := callcenter.MaxLicences
-	_, err := w.PutAccount(mockserver.AccountChange{AccountChange: callcenter.AccountChange{CallCenter: &licences}})
+	_, err := w.PutAccount(mockserver.AccountChange{TenantChange: callcenter.AccountChange{CallCenter: &licences}})
 	ok(b, err)
 }
 
@@ -102,7 +101,7 @@ func BenchmarkTimers(b *testing.B) {
 						b.Fatal(got.body)
 					}
 				}
-				_, err = w.PutAccount(mockserver.AccountChange{ACWLimit: ptr(fault.Duration(limit))})
+				_, err = w.PutAccount(mockserver.AccountChange{ACWLimit: ptr(limit)})
 				ok(b, err)
 				p.hangs(b, s, w)
 			})

@@ -6,19 +6,24 @@ import (
 	"fmt"
 	"time"
 
-	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/seed"
 )
-
-// A Clock is the time of a world: what it is, and where a new one begins.
-type Clock = seed.Clock
 
 // A ClockChange is one of: freeze (at Time, or where the clock stands), run (on from where it stands), set (to Time),
 // advance (by Duration, running or frozen).
 type ClockChange struct {
-	Action   string         `json:"action"`
-	Time     time.Time      `json:"time,omitzero"`
-	Duration fault.Duration `json:"duration,omitempty"`
+	Action   string        `json:"action"`
+	Time     time.Time     `json:"time,omitzero"`
+	Duration time.Duration `json:"duration,omitempty"`
+}
+
+// MarshalJSON writes durations as all JSON does: "500ms".
+func (ch ClockChange) MarshalJSON() ([]byte, error) { return callcenter.MarshalDurations(ch) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (ch *ClockChange) UnmarshalJSON(data []byte) error {
+	return callcenter.UnmarshalDurations(data, ch)
 }
 
 // clock is a world's time: it stands still at a moment, or runs ahead of the machine's by an offset.
@@ -89,7 +94,7 @@ func (c *clock) change(ch ClockChange) error {
 	case ch.Action == "advance" && ch.Duration <= 0:
 		return errors.New("advance needs a duration, such as 90s")
 	case ch.Action == "advance":
-		to = to.Add(time.Duration(ch.Duration))
+		to = to.Add(ch.Duration)
 	default:
 		return fmt.Errorf("action is %q: expected freeze, run, set or advance", ch.Action)
 	}

@@ -10,7 +10,6 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/seed"
 )
 
@@ -25,7 +24,7 @@ func mustSet(t testing.TB, w *mockserver.World, ch mockserver.ClockChange) mocks
 func TestClock_frozen(t *testing.T) {
 	t.Parallel()
 	w := mockserver.Run(t).NewWorld(t)
-	hour := fault.Duration(time.Hour)
+	hour := time.Hour
 	for _, tt := range []struct {
 		change mockserver.ClockChange
 		want   time.Time
@@ -67,7 +66,7 @@ func TestClock_running(t *testing.T) {
 		return got.Time
 	}
 	at(mockserver.ClockChange{Action: "set", Time: noon}, noon)
-	later := at(mockserver.ClockChange{Action: "advance", Duration: fault.Duration(time.Hour)}, noon.Add(time.Hour))
+	later := at(mockserver.ClockChange{Action: "advance", Duration: time.Hour}, noon.Add(time.Hour))
 	at(mockserver.ClockChange{Action: "run"}, later)
 	mustSet(t, w, mockserver.ClockChange{Action: "freeze", Time: noon})
 	at(mockserver.ClockChange{Action: "run"}, noon)
@@ -78,7 +77,7 @@ func TestClock_isWhatTheWorldGoesBy(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, mockserver.Run(t))
 	c := callerOf(t, w)
-	mustSet(t, w, mockserver.ClockChange{Action: "advance", Duration: fault.Duration(time.Minute)})
+	mustSet(t, w, mockserver.ClockChange{Action: "advance", Duration: time.Minute})
 	c.mustGet("hung_up", hang)
 	then := noon.Add(time.Minute)
 	if e := newest(t, w); !e.Time.Equal(then) {

@@ -77,7 +77,7 @@ func TestUpload_whatIsKept(t *testing.T) {
 func TestDisableModule_ofAnAccountWithoutName(t *testing.T) {
 	t.Parallel()
 	w := mockserver.Run(t).NewWorld(t)
-	_, err := w.PutAccount(mockserver.AccountChange{AccountChange: callcenter.AccountChange{Name: ptr("")}})
+	_, err := w.PutAccount(mockserver.AccountChange{TenantChange: callcenter.AccountChange{Name: ptr("")}})
 	ok(t, err)
 	got := callerOf(t, w).mustGet("module_disabled", conf("disable_module&account=x", ""))
 	if !strings.Contains(got.body, `"The  module has been`) {

@@ -78,8 +78,8 @@ func (w *World) agentAfter(action, id string, f func(*callcenter.Center, time.Ti
 }
 
 // PutAgent creates an agent, or changes what the change names. It arranges a state; to let the agent act,
-// use Login, Logout and the calls. Errors: *callcenter.Error.
-func (w *World) PutAgent(id string, change callcenter.AgentChange) (Agent, error) {
+// use Login, Logout and the calls. Errors: *Error.
+func (w *World) PutAgent(id string, change AgentChange) (Agent, error) {
 	if err := seed.CheckAgentID(id); err != nil {
 		return Agent{}, invalid(err)
 	}
@@ -99,13 +99,13 @@ func (w *World) Logout(id string) (Agent, error) {
 }
 
 // Calls are the calls in progress and the newest of those that have ended, oldest first.
-func (w *World) Calls() []callcenter.Call {
+func (w *World) Calls() []Call {
 	return look(w, func(s *state) []callcenter.Call { return s.center.Calls() })
 }
 
 // Arrive lets a call arrive at an agent, ringing or answered; a manual one is dialled by the agent. An inbound one with a
 // skill and no agent rings at the best member who is Ready, or waits in the queue of the skill.
-func (w *World) Arrive(a callcenter.Arrival) (call callcenter.Call, err error) {
+func (w *World) Arrive(a Arrival) (call Call, err error) {
 	err = w.change("arrive", func(c *callcenter.Center, now time.Time) error { call, err = c.Arrive(now, a); return err })
 	return call, err
 }
@@ -124,26 +124,26 @@ func (w *World) callAfter(
 	return call, err
 }
 
-// Answer lets the agent pick up.
-func (w *World) Answer(id callcenter.ConnID) (callcenter.Call, error) {
-	return w.callAfter("answer", id, func(c *callcenter.Center, now time.Time) error { return c.Answer(now, id) })
+// Answer lets the agent pick up a call that rings.
+func (w *World) Answer(connID string) (Call, error) {
+	return w.callAfter("answer", connID, func(c *callcenter.Center, now time.Time) error { return c.Answer(now, connID) })
 }
 
 // CustomerHangUp lets the customer end the call, one that waits in a queue too; after an answered one the agent is in ACW.
-func (w *World) CustomerHangUp(id callcenter.ConnID) (callcenter.Call, error) {
-	return w.callAfter("customerHangUp", id, func(c *callcenter.Center, now time.Time) error {
-		return c.CustomerHangUp(now, id)
+func (w *World) CustomerHangUp(connID string) (Call, error) {
+	return w.callAfter("customerHangUp", connID, func(c *callcenter.Center, now time.Time) error {
+		return c.CustomerHangUp(now, connID)
 	})
 }
 
 // DialRules are the rules for dialled calls that are not used up, in the order in which they came.
-func (w *World) DialRules() []callcenter.DialRule {
+func (w *World) DialRules() []DialRule {
 	return look(w, func(s *state) []callcenter.DialRule { return s.center.DialRulesLeft() })
 }
 
 // AddDialRule arranges what becomes of calls that are dialled: of the next ones, or of all, by number, by agent or whatever
-// they are. Errors: *callcenter.Error.
-func (w *World) AddDialRule(r callcenter.DialRule) (callcenter.DialRule, error) {
+// they are. Errors: *Error.
+func (w *World) AddDialRule(r DialRule) (DialRule, error) {
 	return r, w.change("addDialRule", func(c *callcenter.Center, _ time.Time) error { return c.AddDialRule(r) })
 }
 
@@ -190,17 +190,17 @@ func (w *World) SetTime(t time.Time) error {
 
 // Advance moves the world's clock on, running or frozen. What is due by then happens, each thing at its own time.
 func (w *World) Advance(d time.Duration) error {
-	_, err := w.SetClock(ClockChange{Action: "advance", Duration: fault.Duration(d)})
+	_, err := w.SetClock(ClockChange{Action: "advance", Duration: d})
 	return err
 }
 
 // Campaigns are all campaigns with their customers, by campaign_id.
-func (w *World) Campaigns() []callcenter.Campaign {
+func (w *World) Campaigns() []Campaign {
 	return look(w, func(s *state) []callcenter.Campaign { return s.center.Campaigns() })
 }
 
-// PutCampaign creates a campaign, or changes what the change names; customers are added. Errors: *callcenter.Error.
-func (w *World) PutCampaign(id string, change callcenter.CampaignChange) (k callcenter.Campaign, err error) {
+// PutCampaign creates a campaign, or changes what the change names; customers are added. Errors: *Error.
+func (w *World) PutCampaign(id string, change CampaignChange) (k Campaign, err error) {
 	err = w.change("putCampaign", func(c *callcenter.Center, _ time.Time) error {
 		if err := c.PutCampaign(id, change); err != nil {
 			return err
@@ -225,12 +225,12 @@ func (w *World) Callbacks() (all []Callback) {
 }
 
 // RoutingPoints are all routing points, by rp_id.
-func (w *World) RoutingPoints() []callcenter.RoutingPoint {
+func (w *World) RoutingPoints() []RoutingPoint {
 	return look(w, func(s *state) []callcenter.RoutingPoint { return s.center.RoutingPoints() })
 }
 
-// PutRoutingPoint creates a routing point, or changes what the change names. Errors: *callcenter.Error.
-func (w *World) PutRoutingPoint(id string, change callcenter.RoutingPointChange) error {
+// PutRoutingPoint creates a routing point, or changes what the change names. Errors: *Error.
+func (w *World) PutRoutingPoint(id string, change RoutingPointChange) error {
 	return w.change("putRoutingPoint", func(c *callcenter.Center, _ time.Time) error { return c.PutRoutingPoint(id, change) })
 }
 
@@ -240,7 +240,7 @@ func (w *World) Account() Account {
 }
 
 // PutAccount changes the tenant: its name, licences, services, limits of ACW and of a ring, and how much of the quota is used up.
-// Errors: *callcenter.Error.
+// Errors: *Error.
 func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 	err = w.update(func(s *state) error {
 		if n := change.UsedToday; n != nil {
@@ -254,7 +254,7 @@ func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 			err = setLimit(change.RingTimeout, s.center.SetRingTimeout)
 		}
 		if err == nil {
-			err = s.center.PutAccount(change.AccountChange)
+			err = s.center.PutAccount(change.TenantChange)
 		}
 		if err != nil {
 			_, _ = s.center.SetACWLimit(acw), s.center.SetRingTimeout(ring) // all of it or nothing
@@ -271,11 +271,11 @@ func (w *World) PutAccount(change AccountChange) (a Account, err error) {
 }
 
 // setLimit sets a limit, unless the change leaves it as it is.
-func setLimit(limit *fault.Duration, set func(time.Duration) error) error {
+func setLimit(limit *time.Duration, set func(time.Duration) error) error {
 	if limit == nil {
 		return nil
 	}
-	return set(time.Duration(*limit))
+	return set(*limit)
 }
 
 // Tokens are the world's tokens, in the order in which they came.
@@ -328,8 +328,8 @@ func (w *World) RemoveToken(token string) error {
 }
 
 // Requests searches the journal. An entry is there before its reply has left the server.
-func (w *World) Requests(q journal.Query) journal.Page {
-	return w.server.shown(look(w, func(s *state) journal.Page { return s.journal.Find(q) }))
+func (w *World) Requests(q Query) Page {
+	return w.server.shown(look(w, func(s *state) Page { return s.journal.Find(q) }))
 }
 
 // ClearRequests removes the journal's entries.
@@ -338,13 +338,13 @@ func (w *World) ClearRequests() {
 }
 
 // Coverage counts the outcomes and transitions that the requests to this world, and its control, have reached.
-func (w *World) Coverage() journal.Coverage {
+func (w *World) Coverage() Coverage {
 	return look(w, func(s *state) journal.Coverage { return s.coverage.Clone() })
 }
 
 // AddFault arranges a misbehaviour, which is applied Times times. One that no request can meet is refused. What a client is
 // answered then counts in the coverage as any other answer: the client has dealt with it.
-func (w *World) AddFault(f fault.Fault) (fault.Fault, error) {
+func (w *World) AddFault(f Fault) (Fault, error) {
 	if err := w.server.checkFault(f); err != nil {
 		return f, err
 	}
@@ -373,12 +373,12 @@ func (s *Server) checkOperation(name string) error {
 }
 
 // Faults are the arranged faults, used up ones included.
-func (w *World) Faults() []fault.Fault {
+func (w *World) Faults() []Fault {
 	return look(w, func(s *state) []fault.Fault { return s.faults.All() })
 }
 
 // UnmetFaults are the faults that were met less often than arranged; those for always, when they never were.
-func (w *World) UnmetFaults() []fault.Fault {
+func (w *World) UnmetFaults() []Fault {
 	return look(w, func(s *state) []fault.Fault { return s.faults.Unmet() })
 }
 
@@ -388,7 +388,7 @@ func (w *World) ClearFaults() {
 }
 
 // AddGate shuts a gate: it holds the next Times requests of an operation, each with its token's lease, until OpenGate.
-func (w *World) AddGate(g fault.Gate) (fault.Gate, error) {
+func (w *World) AddGate(g Gate) (Gate, error) {
 	err := w.update(func(s *state) (err error) {
 		if err := w.server.checkOperation(g.Operation); err != nil {
 			return err
@@ -402,12 +402,12 @@ func (w *World) AddGate(g fault.Gate) (fault.Gate, error) {
 }
 
 // Gates are the shut gates.
-func (w *World) Gates() []fault.Gate {
+func (w *World) Gates() []Gate {
 	return look(w, func(s *state) []fault.Gate { return s.gates.All() })
 }
 
 // AwaitGate returns once at least waiting requests wait at the gate, or with an error when ctx ends or the server stops.
-func (w *World) AwaitGate(ctx context.Context, id string, waiting int) (g fault.Gate, err error) {
+func (w *World) AwaitGate(ctx context.Context, id string, waiting int) (g Gate, err error) {
 	ctx, cancel := w.server.untilClosed(ctx)
 	defer cancel()
 	for {

@@ -3,7 +3,16 @@
 //	request → operation → world → token → contract → fault, gate → handler → fault → reply → journal → written
 //	                                                              └ under World.mu: callcenter
 //
-// Start reading in operations.go, which lists what can be asked, and pipeline.go, which is the line above. Everything
-// the control API under /__admin can do is an exported method of Server or World. Ids such as Q-HANG-IDLE are answered in
-// openapi/QUESTIONS.md.
+// A test starts a server with Run and takes a World of its own with [Server.NewWorld]; everything that it arranges, steers and
+// asserts is a method of that World, and all types that they take have a name here:
+//
+//	world := mockserver.Run(t, mockserver.InMemory(), mockserver.Strict()).NewWorld(t)
+//	api := world.Client(t) // or give world.HTTPClient() to the program under test
+//
+// An alias such as Call or Fault is the type itself, and its comment names its fields. An optional value is a pointer, which new
+// makes of a value: new(true), new("Ana"), new(90*time.Second).
+//
+// The examples are the dozen things that a test does. Whoever works on the mock starts reading in operations.go, which lists what
+// can be asked, and pipeline.go, which is the line above. Everything the control API under /__admin can do is an exported
+// method of Server or World. Ids such as Q-HANG-IDLE are answered in openapi/QUESTIONS.md.
 package mockserver

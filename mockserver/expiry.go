@@ -66,7 +66,7 @@ func (s *Server) sweep() {
 }
 
 // TooManyWorlds is the kind of refusal of a world beyond WithMaxWorlds.
-const TooManyWorlds callcenter.Kind = "too_many_worlds"
+const TooManyWorlds Kind = "too_many_worlds"
 
 func tooManyWorlds(most int) error {
 	return &callcenter.Error{Class: callcenter.Conflict, Kind: TooManyWorlds, Detail: fmt.Sprintf(

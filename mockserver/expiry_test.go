@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver"
-	"wolkvoxmock/mockserver/fault"
 )
 
 // A world with a ttl is there while it is used, and for that long after it; then nothing leads to it, and what led to it is
@@ -28,7 +27,7 @@ func TestExpiry(t *testing.T) {
 		t.Run(what, func(t *testing.T) {
 			now.Store(0)
 			s := mockserver.Run(t, clock)
-			w, err := s.CreateWorld(mockserver.WorldSpec{Name: "short", TTL: fault.Duration(time.Hour)})
+			w, err := s.CreateWorld(mockserver.WorldSpec{Name: "short", TTL: time.Hour})
 			ok(t, err)
 			forever := s.NewWorld(t)
 			c := callerOf(t, w)
@@ -60,7 +59,7 @@ func TestExpiry_requestUnderWay(t *testing.T) {
 	var now atomic.Int64
 	s := mockserver.Run(t, mockserver.WithWorldTTL(time.Second),
 		mockserver.WithSystemClock(func() time.Time { return noon.Add(time.Duration(now.Load())) }))
-	w, err := s.CreateWorld(mockserver.WorldSpec{TTL: fault.Duration(time.Hour)})
+	w, err := s.CreateWorld(mockserver.WorldSpec{TTL: time.Hour})
 	ok(t, err)
 	p, gate := callerOf(t, w).hold(w, hang)
 	now.Store(int64(2 * time.Hour))
@@ -86,7 +85,7 @@ func TestMaxWorlds(t *testing.T) {
 	s := mockserver.Run(t, mockserver.WithMaxWorlds(3),
 		mockserver.WithSystemClock(func() time.Time { return noon.Add(time.Duration(now.Load())) }))
 	s.NewWorld(t)
-	_, err := s.CreateWorld(mockserver.WorldSpec{TTL: fault.Duration(time.Hour)})
+	_, err := s.CreateWorld(mockserver.WorldSpec{TTL: time.Hour})
 	ok(t, err)
 	_, err = s.CreateWorld(mockserver.WorldSpec{})
 	mustRefuse(t, err, mockserver.TooManyWorlds, "there are 3 worlds, and no more are allowed: delete those that nobody needs, with DELETE")

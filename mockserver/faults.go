@@ -42,7 +42,7 @@ func latencyOf(f *fault.Fault) time.Duration {
 	if f == nil {
 		return 0
 	}
-	return time.Duration(f.Latency)
+	return f.Latency
 }
 
 // endLease makes as if the token had never been accepted.
@@ -160,7 +160,7 @@ func (x *exchange) deliver(status int, body []byte) {
 	}
 	whole := true
 	if x.shape.Slow > 0 && len(body) > 0 {
-		whole = x.dribble(body, time.Duration(x.shape.Slow))
+		whole = x.dribble(body, x.shape.Slow)
 	} else {
 		_, _ = x.w.Write(body)
 	}

@@ -191,7 +191,7 @@ func TestFaults_slowBody(t *testing.T) {
 func TestFaults_slowBodyOfAPatientClient(t *testing.T) {
 	t.Parallel()
 	w := mockserver.Run(t, mockserver.WithBodyTimeout(50*time.Millisecond)).NewWorld(t)
-	_, err := w.AddFault(fault.Fault{Slow: fault.Duration(200 * time.Millisecond)})
+	_, err := w.AddFault(fault.Fault{Slow: 200 * time.Millisecond})
 	ok(t, err)
 	callerOf(t, w).mustGet("hung_up", hang)
 }

@@ -9,7 +9,6 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/seed"
 )
 
@@ -17,11 +16,11 @@ import (
 // own, for agents in every state.
 func clockWorld() mockserver.Seed {
 	start := seed.Demo()
-	start.ACWLimit = fault.Duration(time.Minute)
+	start.ACWLimit = time.Minute
 	for i, in := range []time.Duration{time.Second, 7 * time.Minute, 7 * time.Minute, 59 * time.Minute, time.Hour, 24*time.Hour - time.Minute, 8760 * time.Hour} {
 		for j, agent := range []string{"12989", "12991", "12992", "12994"} {
 			start.Callbacks = append(start.Callbacks, seed.Callback{
-				AgentID: agent, CampaignID: "7224", CustomerID: "1", Phone: fmt.Sprintf("301%d%d", i, j), Style: []callcenter.CallbackStyle{callcenter.Auto, callcenter.ByHand}[(i+j)%2], In: fault.Duration(in),
+				AgentID: agent, CampaignID: "7224", CustomerID: "1", Phone: fmt.Sprintf("301%d%d", i, j), Style: []callcenter.CallbackStyle{callcenter.Auto, callcenter.ByHand}[(i+j)%2], In: in,
 			})
 		}
 	}
@@ -64,7 +63,7 @@ func turnClock(t *testing.T, w *mockserver.World, action string, unix, duration 
 	t.Helper()
 	ch := mockserver.ClockChange{Action: action}
 	if action == "advance" {
-		ch.Duration = fault.Duration(duration)
+		ch.Duration = time.Duration(duration)
 	}
 	if b := time.Unix(unix, 0).UTC(); action != "advance" && action != "run" && b.Year() >= 0 && b.Year() <= 9999 {
 		ch.Time = b

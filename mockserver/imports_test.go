@@ -25,7 +25,7 @@ var mayImport = map[string][]string{
 	"mockserver/journal":    {"openapi"},
 	"mockserver/accesslog":  {"mockserver/journal"},
 	"mockserver/wire":       nil,
-	"mockserver/seed":       {"mockserver/callcenter", "mockserver/fault", "mockserver/wire", "testdata"},
+	"mockserver/seed":       {"mockserver/callcenter", "mockserver/wire", "testdata"},
 	"mockserver":            {"openapi", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "testdata"},
 	"testdata":              nil,
 	"client":                {"openapi"},
@@ -132,6 +132,66 @@ func goFiles(t *testing.T, visit func(dir, name string, file *ast.File, set *tok
 		visit(filepath.ToSlash(dir), d.Name(), file, set)
 		return nil
 	}))
+}
+
+// What a user of the module writes needs one import of ours, and the client.
+func TestImports_examplesNeedOne(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("example*_test.go")
+	ok(t, err)
+	recipes, err := filepath.Glob("../testdata/recipes/go/*.go")
+	ok(t, err)
+	if len(files) == 0 || len(recipes) == 0 {
+		t.Fatal("there are no examples, or no recipes")
+	}
+	for _, name := range append(files, recipes...) {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		ok(t, err)
+		for _, spec := range file.Imports {
+			path, err := strconv.Unquote(spec.Path.Value)
+			ok(t, err)
+			if ours, is := strings.CutPrefix(path, "wolkvoxmock/"); is && ours != "mockserver" && ours != "client" {
+				t.Errorf("%s imports %s; a test needs mockserver and client only", name, ours)
+			}
+		}
+	}
+}
+
+// What the functions of mockserver take and return has a name there.
+func TestImports_signatures(t *testing.T) {
+	t.Parallel()
+	named := []string{"callcenter", "fault", "journal", "seed", "openapi"}
+	seen := 0
+	goFiles(t, func(dir, name string, file *ast.File, set *token.FileSet) {
+		for _, d := range file.Decls {
+			f, is := d.(*ast.FuncDecl)
+			if dir != "mockserver" || !is || !f.Name.IsExported() || f.Recv != nil && !exported(f.Recv.List[0].Type) {
+				continue
+			}
+			seen++
+			ast.Inspect(f.Type, func(n ast.Node) bool {
+				if sel, is := n.(*ast.SelectorExpr); is {
+					pkg, _ := sel.X.(*ast.Ident)
+					if slices.Contains(named, pkg.Name) {
+						t.Errorf("%s: %s has %s.%s; give it a name in aliases.go", set.Position(n.Pos()), f.Name, pkg.Name, sel.Sel.Name)
+					}
+				}
+				return true
+			})
+		}
+	})
+	if seen == 0 {
+		t.Error("no function was seen")
+	}
+}
+
+// exported reports whether a receiver is of an exported type.
+func exported(receiver ast.Expr) bool {
+	if star, is := receiver.(*ast.StarExpr); is {
+		receiver = star.X
+	}
+	id, is := receiver.(*ast.Ident)
+	return is && id.IsExported()
 }
 
 // Nothing else stands at the top level.

@@ -13,7 +13,8 @@ import (
 // the real service written into it.
 
 // InMemory makes Start listen on no socket: the clients of Client and HTTPClient reach the server, nobody else does. A
-// test under testing/synctest needs it, for a goroutine that waits for the network stops the time of its bubble.
+// test under testing/synctest needs it, for a goroutine that waits for the network stops the time of its bubble; the server
+// is started in the bubble.
 func InMemory() Option {
 	return func(c *config) error { c.inMemory = true; return nil }
 }
@@ -33,6 +34,10 @@ func (w *World) HTTPClient() *http.Client { return w.server.httpClient(w.name) }
 func (w *World) Client(t Tester, opts ...client.Option) *client.Client {
 	t.Helper()
 	v := w.View()
+	if v.Token == "" {
+		t.Fatalf("mockserver: world %s: Client: the world has no token; call AddToken first", w.name)
+		return nil
+	}
 	all := append([]client.Option{client.WithHTTPClient(w.HTTPClient()), client.WithBaseURL(v.URL)}, opts...)
 	c, err := client.New(v.Server, v.Token, all...)
 	if err != nil {

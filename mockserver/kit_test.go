@@ -380,6 +380,6 @@ func (w *witness) end() {
 // pass advances the clock.
 func pass(t testing.TB, w *mockserver.World, d time.Duration) {
 	t.Helper()
-	_, err := w.SetClock(mockserver.ClockChange{Action: "advance", Duration: fault.Duration(d)})
+	_, err := w.SetClock(mockserver.ClockChange{Action: "advance", Duration: d})
 	ok(t, err)
 }

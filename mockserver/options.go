@@ -184,15 +184,3 @@ func atLeast[N int | int64 | time.Duration](least N, option string, n N) error {
 	}
 	return nil
 }
-
-// What a world starts with, for those who import this package only; package seed has the parts.
-type (
-	Seed  = seed.Seed
-	Token = seed.Token
-)
-
-// The identity of the demo world, which a server starts with unless it is given another.
-const (
-	DemoServer = seed.DemoServer
-	DemoToken  = seed.DemoToken
-)

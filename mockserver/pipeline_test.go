@@ -112,8 +112,8 @@ func TestLease_endsWhenTheClientLeaves(t *testing.T) {
 	}{
 		{"a gate", 0, fault.Fault{}, "before"},
 		{"the latency of the server", time.Hour, fault.Fault{}, "before"},
-		{"a latency before", 0, fault.Fault{Phase: fault.Before, Latency: fault.Duration(time.Hour)}, "before"},
-		{"a latency after", 0, fault.Fault{Phase: fault.After, Latency: fault.Duration(time.Hour)}, "after"},
+		{"a latency before", 0, fault.Fault{Phase: fault.Before, Latency: time.Hour}, "before"},
+		{"a latency after", 0, fault.Fault{Phase: fault.After, Latency: time.Hour}, "after"},
 	} {
 		t.Run(tt.where, func(t *testing.T) {
 			t.Parallel()

@@ -31,14 +31,14 @@ var statusOf = map[callcenter.Class]int{
 	callcenter.Conflict:  http.StatusConflict,
 }
 
-// Kinds of refusals that Server and World have beside those of callcenter. All are of type *callcenter.Error.
+// Kinds of refusals that Server and World have beside those of callcenter. All are of type *Error.
 const (
-	WorldUnknown callcenter.Kind = "world_unknown" // no world has this name, or it has been deleted
-	GateUnknown  callcenter.Kind = "gate_unknown"  // no such gate is shut
-	TokenUnknown callcenter.Kind = "token_unknown" // the world has no such token
-	TooManyWait  callcenter.Kind = "too_many_wait" // journal.MaxWaiters wait for requests already
-	NoneFound    callcenter.Kind = "none_found"    // a read has nothing to list (Q-EMPTY-LIST)
-	Taken        callcenter.Kind = "conflict"      // another world has this name or token
+	WorldUnknown Kind = "world_unknown" // no world has this name, or it has been deleted
+	GateUnknown  Kind = "gate_unknown"  // no such gate is shut
+	TokenUnknown Kind = "token_unknown" // the world has no such token
+	TooManyWait  Kind = "too_many_wait" // journal.MaxWaiters wait for requests already
+	NoneFound    Kind = "none_found"    // a read has nothing to list (Q-EMPTY-LIST)
+	Taken        Kind = "conflict"      // another world has this name or token
 )
 
 // invalid refuses what a caller gave.

@@ -45,11 +45,6 @@ func (fs fields[T]) names() (all []string) {
 	return all
 }
 
-// names are those of a record that nothing here has.
-type names []string
-
-func (ns names) names() []string { return ns }
-
 // recordLists are the records of a reply, by the names that its lists have in the document.
 type recordLists = map[string][]openapi.Data
 

@@ -95,7 +95,7 @@ func params(o *openapi.Operation, r *journal.Request) map[string]any {
 
 // Requests searches the journals of all worlds; each entry names its world, and has its number there. A client whose requests
 // did not come where they should have finds them by the end of its token. Total and dropped are those of all worlds.
-func (s *Server) Requests(q journal.Query) journal.Page {
+func (s *Server) Requests(q Query) Page {
 	limit := q.Limit
 	q.Limit = 0
 	all := journal.Page{Requests: []journal.Entry{}}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 
 	"wolkvoxmock/mockserver/journal"
-	"wolkvoxmock/openapi"
 )
 
 // A Tester is what Run needs of a *testing.T.
@@ -34,17 +33,23 @@ func Run(t Tester, opts ...Option) *Server {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		for _, v := range s.broken {
-			t.Errorf("mockserver: a reply broke the document: %v", v)
+			t.Errorf("mockserver: a reply broke the document, which is a mistake of the mock or of WithDocument: %v", v)
 		}
 	})
 	return s
 }
 
-// NewWorld makes a world for one test, a copy of the server's seed, and deletes it when the test ends. Parallel tests
-// that take a world each never meet.
-func (s *Server) NewWorld(t Tester) *World {
+// NewWorld makes a world for one test, a copy of the server's seed unless an option says otherwise, and deletes it when the
+// test ends. Parallel tests that take a world each never meet.
+//
+//	world := srv.NewWorld(t, mockserver.AtTime(noon), mockserver.OnServer("0042"))
+func (s *Server) NewWorld(t Tester, opts ...WorldOption) *World {
 	t.Helper()
-	w, err := s.CreateWorld(WorldSpec{})
+	var spec WorldSpec
+	for _, o := range opts {
+		o(&spec)
+	}
+	w, err := s.CreateWorld(spec)
 	if err != nil {
 		t.Fatalf("mockserver: NewWorld: %v", err)
 		return nil
@@ -59,11 +64,11 @@ func (s *Server) NewWorld(t Tester) *World {
 // report fails the test for what it arranged and did not come about, and with Strict for what its client did wrong.
 func (w *World) report(t Tester) {
 	for _, f := range w.UnmetFaults() {
-		t.Errorf("mockserver: world %s: the fault on %s was met %d times, expected %v; no request came that it fits",
-			w.name, cmp.Or(f.Operation, "any operation"), f.Applied, f.Times)
+		t.Errorf("mockserver: world %s: the fault on %s was applied %d times, expected %v (%v); have the client send a request "+
+			"that it fits, or call ClearFaults", w.name, cmp.Or(f.Operation, "any operation"), f.Applied, f.Times, f)
 	}
 	for _, g := range w.Gates() {
-		t.Errorf("mockserver: world %s: the gate %s on %s is still shut, and %d requests wait at it; call OpenGate(%q)",
+		t.Errorf("mockserver: world %s: the gate %s on %s is still shut, %d requests wait at it; call OpenGate(%q)",
 			w.name, g.ID, cmp.Or(g.Operation, "any operation"), g.Waiting, g.ID)
 	}
 	if !w.server.cfg.strict {
@@ -76,12 +81,12 @@ func (w *World) report(t Tester) {
 		}
 	}
 	if dropped := w.Requests(journal.Query{Limit: 1}).Dropped; dropped > 0 {
-		t.Errorf("mockserver: world %s: the journal has dropped %d requests, which Strict has not seen; see WithJournalSize", w.name, dropped)
+		t.Errorf("mockserver: world %s: the journal has dropped %d requests, which Strict has not seen; raise WithJournalSize", w.name, dropped)
 	}
 }
 
 // Violations are what the client did against the contract, in the requests that the journal still has, oldest first.
-func (w *World) Violations() (all []openapi.Violation) {
+func (w *World) Violations() (all []Violation) {
 	for _, e := range w.violating() {
 		all = append(all, e.Violations...)
 	}

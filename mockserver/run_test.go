@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -29,12 +30,13 @@ func TestRun_reportsWhatDidNotComeAbout(t *testing.T) {
 	shut(t, s.Default(), "", 1)
 	callerOf(t, w).mustGet("fault_injected", hang)
 	tester.end()
+	const todo = `have the client send a request that it fits, or call ClearFaults`
 	want := []string{
-		`mockserver: world w1: the fault on hang was met 1 times, expected 2; no request came that it fits`,
-		`mockserver: world w1: the fault on hang was met 0 times, expected 1; no request came that it fits`,
-		`mockserver: world w1: the gate 1 on transfer is still shut, and 0 requests wait at it; call OpenGate("1")`,
-		`mockserver: world default: the fault on any operation was met 0 times, expected 1; no request came that it fits`,
-		`mockserver: world default: the gate 1 on any operation is still shut, and 0 requests wait at it; call OpenGate("1")`,
+		`mockserver: world w1: the fault on hang was applied 1 times, expected 2 (before: status 500 (fault 1)); ` + todo,
+		`mockserver: world w1: the fault on hang was applied 0 times, expected 1 (after: drop (fault 2)); ` + todo,
+		`mockserver: world w1: the gate 1 on transfer is still shut, 0 requests wait at it; call OpenGate("1")`,
+		`mockserver: world default: the fault on any operation was applied 0 times, expected 1 (before: latency 1ns (fault 1)); ` + todo,
+		`mockserver: world default: the gate 1 on any operation is still shut, 0 requests wait at it; call OpenGate("1")`,
 	}
 	if diff := cmp.Diff(want, tester.errors); diff != "" {
 		t.Errorf("reported (-want +got):\n%s", diff)
@@ -117,6 +119,42 @@ func TestRun_aTestPerWorld(t *testing.T) {
 	}
 	if len(s.Worlds()) != 1 || strings.Join(names, " ") != "w1 w2 w3" {
 		t.Errorf("%d worlds are left of %v", len(s.Worlds()), names)
+	}
+}
+
+// Each option of a world does what it says, and the seed gives way to it.
+func TestNewWorld_options(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	noon := time.Date(2026, 1, 31, 12, 0, 0, 0, time.UTC)
+	two := mockserver.Seed{
+		Server: "0001", Tokens: []mockserver.Token{{Token: "one"}, {Token: "two"}}, Clock: &mockserver.Clock{Time: noon.Add(-time.Hour)},
+		Agents: []mockserver.SeedAgent{{AgentID: "1"}, {AgentID: "2"}},
+	}
+	w := s.NewWorld(t, mockserver.FromSeed(two), mockserver.Named("a.b"), mockserver.OnServer("0042"), mockserver.WithToken("three"),
+		mockserver.AtTime(noon))
+	agents, err := w.Agents()
+	ok(t, err)
+	want := mockserver.WorldView{Name: "a.b", Server: "0042", Token: "three", URL: s.URL()}
+	if got := w.View(); got != want || len(w.Tokens()) != 1 || len(agents) != 2 || w.Clock() != (mockserver.Clock{Time: noon, Frozen: true}) {
+		t.Errorf("%+v, expected %+v; %d tokens, %d agents, %+v", got, want, len(w.Tokens()), len(agents), w.Clock())
+	}
+	running := s.NewWorld(t, mockserver.FromTime(noon))
+	if c := running.Clock(); c.Frozen || c.Time.Before(noon) || c.Time.After(noon.Add(time.Hour)) {
+		t.Errorf("the clock is %+v", c)
+	}
+	if v := s.NewWorld(t, mockserver.FromSeed(mockserver.DemoSeed()), mockserver.WithToken("four")).View(); v.Server != mockserver.DemoServer {
+		t.Errorf("of the demo seed: %+v", v)
+	}
+	for zone, day := range map[string]string{"UTC": "2026-01-31", "Asia/Tokyo": "2026-02-01"} {
+		evening := s.NewWorld(t, mockserver.InTimezone(zone), mockserver.AtTime(noon.Add(10*time.Hour)))
+		if got := evening.Snapshot().Quota.Day; got != day {
+			t.Errorf("in %s the day is %s", zone, got)
+		}
+	}
+	tester := &witness{}
+	if s.NewWorld(tester, mockserver.Named("a/b")) != nil || !strings.HasPrefix(tester.fatal, `mockserver: NewWorld: world name is "a/b": expected`) {
+		t.Errorf("%q", tester.fatal)
 	}
 }
 

@@ -16,7 +16,7 @@ type Snapshot struct {
 	Tokens []Token            `json:"tokens"`
 	Quota  Quota              `json:"quota"`
 	Clock  clock              `json:"clock"`
-	Faults []fault.Fault      `json:"faults"`
+	Faults []Fault            `json:"faults"`
 	Center *callcenter.Center `json:"center"`
 }
 

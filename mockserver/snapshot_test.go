@@ -79,7 +79,7 @@ func disturb(t testing.TB, w *mockserver.World) {
 	ok(t, err)
 	ok(t, w.PutRoutingPoint("1", callcenter.RoutingPointChange{}))
 	_, err = w.PutAccount(mockserver.AccountChange{
-		ACWLimit: ptr(fault.Duration(time.Hour)), RingTimeout: ptr(fault.Duration(time.Hour)), UsedToday: ptr(77),
+		ACWLimit: ptr(time.Hour), RingTimeout: ptr(time.Hour), UsedToday: ptr(77),
 	})
 	ok(t, err)
 	_, err = w.Arrive(callcenter.Arrival{SkillID: "4012", Phone: "1", Type: callcenter.Inbound})

@@ -11,14 +11,13 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/seed"
 )
 
 // licences gives the account so many licences, of 1000 calls a day each, of which so many are used up.
 func licences(t testing.TB, w *mockserver.World, n, used int) {
 	t.Helper()
-	_, err := w.PutAccount(mockserver.AccountChange{AccountChange: callcenter.AccountChange{CallCenter: &n}, UsedToday: &used})
+	_, err := w.PutAccount(mockserver.AccountChange{TenantChange: callcenter.AccountChange{CallCenter: &n}, UsedToday: &used})
 	ok(t, err)
 }
 
@@ -146,13 +145,13 @@ func TestPutAccount_refusals(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, mockserver.Run(t))
 	before := w.Account()
-	name, limit, used := "Other", fault.Duration(-time.Second), 7
-	_, err := w.PutAccount(mockserver.AccountChange{AccountChange: callcenter.AccountChange{Name: &name}, ACWLimit: &limit, UsedToday: &used})
+	name, limit, used := "Other", -time.Second, 7
+	_, err := w.PutAccount(mockserver.AccountChange{TenantChange: callcenter.AccountChange{Name: &name}, ACWLimit: &limit, UsedToday: &used})
 	mustRefuse(t, err, "invalid", "acw_limit is -1s: expected 0 to 24h0m0s")
 	for _, wrong := range []int{-1, 1_000_000_001} {
 		_, err := w.AddToken(mockserver.Token{Token: "c-" + w.Name(), UsedToday: wrong})
 		mustRefuse(t, err, "invalid", fmt.Sprintf("used_today is %d: expected 0 to 1000000000", wrong))
-		_, err = w.PutAccount(mockserver.AccountChange{AccountChange: callcenter.AccountChange{Name: &name}, UsedToday: &wrong})
+		_, err = w.PutAccount(mockserver.AccountChange{TenantChange: callcenter.AccountChange{Name: &name}, UsedToday: &wrong})
 		mustRefuse(t, err, "invalid", fmt.Sprintf("used_today is %d: expected 0 to 1000000000", wrong))
 	}
 	if diff := cmp.Diff(before, w.Account()); diff != "" {

@@ -133,7 +133,7 @@ func TestViolations_ofOurOwnReplies(t *testing.T) {
 	}
 	callerOf(t, s.Default()).mustGet("transferred", box("transfer", "agent_id=12990&customer_phone=3000000009"))
 	witness.end()
-	if len(witness.errors) != 1 || !strings.Contains(witness.errors[0], "a reply broke the document: reply-body: reply /data/conn_id") {
+	if len(witness.errors) != 1 || !strings.Contains(witness.errors[0], "a mistake of the mock or of WithDocument: reply-body: reply /data/conn_id") {
 		t.Errorf("Run has reported %q", witness.errors)
 	}
 }

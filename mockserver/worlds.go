@@ -12,7 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"wolkvoxmock/mockserver/fault"
+	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/seed"
 )
 
@@ -141,13 +141,21 @@ func (d *directory) at(server, token string) *World {
 
 // A WorldSpec says which world to create. What it names comes before what the seed says.
 type WorldSpec struct {
-	Name     string         `json:"name,omitempty"`     // generated when empty
-	Server   string         `json:"server,omitempty"`   // nomenclature, four digits
-	Token    string         `json:"token,omitempty"`    // the only one
-	Clock    *Clock         `json:"clock,omitempty"`    // when the world begins
-	Timezone string         `json:"timezone,omitempty"` // an IANA name, such as America/Bogota
-	TTL      fault.Duration `json:"ttl,omitempty"`      // how long it may be idle before it is deleted; 0: as WithWorldTTL says
-	From     *Seed          `json:"from,omitempty"`     // nil: a copy of the seed the server started with, with a server and tokens of its own
+	Name     string        `json:"name,omitempty"`     // generated when empty
+	Server   string        `json:"server,omitempty"`   // nomenclature, four digits
+	Token    string        `json:"token,omitempty"`    // the only one
+	Clock    *Clock        `json:"clock,omitempty"`    // when the world begins
+	Timezone string        `json:"timezone,omitempty"` // an IANA name, such as America/Bogota
+	TTL      time.Duration `json:"ttl,omitempty"`      // how long it may be idle before it is deleted; 0: as WithWorldTTL says
+	From     *Seed         `json:"from,omitempty"`     // nil: a copy of the seed the server started with, with a server and tokens of its own
+}
+
+// MarshalJSON writes durations as all JSON does: "500ms".
+func (spec WorldSpec) MarshalJSON() ([]byte, error) { return callcenter.MarshalDurations(spec) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (spec *WorldSpec) UnmarshalJSON(data []byte) error {
+	return callcenter.UnmarshalDurations(data, spec)
 }
 
 var worldForm = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._-]*$`) // a bound in it would take a millisecond of every start
@@ -187,7 +195,7 @@ func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
 	}
 	start.Clock, start.Timezone = cmp.Or(start.Clock, s.cfg.clock), cmp.Or(start.Timezone, s.cfg.timezone)
 	s.sweep()
-	return s.addWorld(spec.Name, start, cmp.Or(time.Duration(spec.TTL), s.cfg.worldTTL))
+	return s.addWorld(spec.Name, start, cmp.Or(spec.TTL, s.cfg.worldTTL))
 }
 
 // over is a seed that has been checked, with what the spec names.

@@ -58,12 +58,18 @@ var TestNumbers = map[string]DialResult{
 
 // DialRule arranges the result of calls that are dialled.
 type DialRule struct {
-	Result   DialResult `json:"result"`
-	Phone    string     `json:"phone,omitempty"`     // calls to this number, as it is dialled; "" is any
-	AgentID  string     `json:"agent_id,omitempty"`  // calls of this agent, who need not exist; "" is anyone
-	Times    int        `json:"times,omitempty"`     // how many calls are left; 0: every call, for good
-	RingTime Duration   `json:"ring_time,omitempty"` // how long it rings before; 0: the result is there at once
+	Result   DialResult    `json:"result"`
+	Phone    string        `json:"phone,omitempty"`     // calls to this number, as it is dialled; "" is any
+	AgentID  string        `json:"agent_id,omitempty"`  // calls of this agent, who need not exist; "" is anyone
+	Times    int           `json:"times,omitempty"`     // how many calls are left; 0: every call, for good
+	RingTime time.Duration `json:"ring_time,omitempty"` // how long it rings before; 0: the result is there at once
 }
+
+// MarshalJSON writes durations as all JSON does: "500ms".
+func (r DialRule) MarshalJSON() ([]byte, error) { return MarshalDurations(r) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (r *DialRule) UnmarshalJSON(data []byte) error { return UnmarshalDurations(data, r) }
 
 // The bounds of rules.
 const (
@@ -138,7 +144,7 @@ func (c *Center) follow(now time.Time, a *Agent, k *Call, r DialRule) {
 	switch o, _ := k.DialResult.outcome(); {
 	case o.Event == "":
 	case r.RingTime > 0:
-		a.Timer = c.schedule(Timer{At: now.Add(time.Duration(r.RingTime)), AgentID: a.ID})
+		a.Timer = c.schedule(Timer{At: now.Add(r.RingTime), AgentID: a.ID})
 	default:
 		c.moveCall(now, k, o.Event)
 	}
@@ -173,7 +179,7 @@ func (r DialRule) check() error {
 		return fmt.Errorf("phone is %q and agent_id %q: expected UTF-8", r.Phone, r.AgentID)
 	case r.Times < 0 || r.Times > maxDialTimes:
 		return fmt.Errorf("times is %d: expected 0, for every call, to %d", r.Times, maxDialTimes)
-	case r.RingTime < 0 || time.Duration(r.RingTime) > maxRingTime:
+	case r.RingTime < 0 || r.RingTime > maxRingTime:
 		return fmt.Errorf("ring_time is %s: expected 0 to %s", r.RingTime, maxRingTime)
 	case r.RingTime > 0 && (r.Result == DialBusy || o.Event == ""):
 		return fmt.Errorf("ring_time is %s while result is %s: expected none, as that does not ring for a time", r.RingTime, r.Result)

@@ -65,13 +65,13 @@ func TestAddDialRule_refusals(t *testing.T) {
 		`times is -1: expected 0, for every call, to 1000000`:                                                {Result: DialBusy, Times: -1},
 		`times is 1000001: expected 0, for every call, to 1000000`:                                           {Result: DialBusy, Times: 1_000_001},
 		`ring_time is -1ns: expected 0 to 24h0m0s`:                                                           {Result: DialNoAnswer, RingTime: -1},
-		`ring_time is 24h0m0.000000001s: expected 0 to 24h0m0s`:                                              {Result: DialNoAnswer, RingTime: Duration(maxRingTime + 1)},
-		`ring_time is 1s while result is busy: expected none, as that does not ring for a time`:              {Result: DialBusy, RingTime: Duration(time.Second)},
-		`ring_time is 1s while result is ringing: expected none, as that does not ring for a time`:           {Result: DialRinging, RingTime: Duration(time.Second)},
+		`ring_time is 24h0m0.000000001s: expected 0 to 24h0m0s`:                                              {Result: DialNoAnswer, RingTime: maxRingTime + 1},
+		`ring_time is 1s while result is busy: expected none, as that does not ring for a time`:              {Result: DialBusy, RingTime: time.Second},
+		`ring_time is 1s while result is ringing: expected none, as that does not ring for a time`:           {Result: DialRinging, RingTime: time.Second},
 	} {
 		mustRefuse(t, c, refusal(InputInvalid, "", detail, ""), func() error { return c.AddDialRule(r) })
 	}
-	ok(t, c.AddDialRule(DialRule{Result: DialNoAnswer, Times: maxDialTimes, RingTime: Duration(maxRingTime)}))
+	ok(t, c.AddDialRule(DialRule{Result: DialNoAnswer, Times: maxDialTimes, RingTime: maxRingTime}))
 	ok(t, c.AddDialRule(DialRule{Result: DialBusy}))
 	for len(c.DialRules) < MaxDialRules {
 		ok(t, c.AddDialRule(DialRule{Result: DialBusy, Times: 1}))
@@ -99,15 +99,15 @@ func TestDial_results(t *testing.T) {
 			Call{State: Ended, Ended: noon, EndedBy: ByNetwork, DialResult: DialBusy}, "102", AgentStats{AuxTime: Duration(ring)}},
 		{"no answer", DialRule{Result: DialNoAnswer}, nil,
 			Call{State: Ended, Ended: noon, EndedBy: ByNetwork, DialResult: DialNoAnswer}, "102", AgentStats{AuxTime: Duration(ring)}},
-		{"no answer after a while", DialRule{Result: DialNoAnswer, RingTime: Duration(ring)}, nil,
+		{"no answer after a while", DialRule{Result: DialNoAnswer, RingTime: ring}, nil,
 			Call{State: Ended, Ended: over, EndedBy: ByNetwork, DialResult: DialNoAnswer}, "102", AgentStats{RingTime: Duration(ring)}},
-		{"answered after a while", DialRule{Result: DialAnswered, RingTime: Duration(ring)}, nil,
+		{"answered after a while", DialRule{Result: DialAnswered, RingTime: ring}, nil,
 			Call{State: Active, Answered: over, DialResult: DialAnswered}, "talk", AgentStats{Outbound: 1, RingTime: Duration(ring)}},
-		{"a machine after a while", DialRule{Result: DialMachine, RingTime: Duration(ring)}, nil,
+		{"a machine after a while", DialRule{Result: DialMachine, RingTime: ring}, nil,
 			Call{State: Active, Answered: over, DialResult: DialMachine}, "talk", AgentStats{Outbound: 1, RingTime: Duration(ring)}},
-		{"picked up before the machine", DialRule{Result: DialMachine, RingTime: Duration(ring)}, func(c *Center) error { return c.Answer(noon, latest(c)) },
+		{"picked up before the machine", DialRule{Result: DialMachine, RingTime: ring}, func(c *Center) error { return c.Answer(noon, latest(c)) },
 			Call{State: Active, Answered: noon, DialResult: DialAnswered}, "talk", AgentStats{Outbound: 1, OutboundTime: Duration(ring)}},
-		{"the agent gives up", DialRule{Result: DialMachine, RingTime: Duration(ring)}, func(c *Center) error { return c.Hang(noon, "12989") },
+		{"the agent gives up", DialRule{Result: DialMachine, RingTime: ring}, func(c *Center) error { return c.Hang(noon, "12989") },
 			Call{State: Ended, Ended: noon, EndedBy: ByAgent, DialResult: DialMachine}, "102", AgentStats{AuxTime: Duration(ring)}},
 		{"rings on", DialRule{Result: DialRinging}, nil,
 			Call{State: Ringing, DialResult: DialRinging}, "ring", AgentStats{RingTime: Duration(ring)}},
@@ -208,7 +208,7 @@ func TestCallback_results(t *testing.T) {
 // Who follows the changes is told of calls that nobody has, and of what ended a ring.
 func TestDial_changes(t *testing.T) {
 	c := scene(t, "ready")
-	ok(t, c.AddDialRule(DialRule{Result: DialNoAnswer, RingTime: Duration(time.Minute)}))
+	ok(t, c.AddDialRule(DialRule{Result: DialNoAnswer, RingTime: time.Minute}))
 	ok(t, second(c.Dial(noon, "12989", "3001234567", "", "")))
 	due := noon.Add(-time.Hour)
 	ok(t, c.Recall(due, asked("12990", "2", "3000009001", due, Auto)))

@@ -38,7 +38,7 @@ var operations = map[string]func(try) error{
 	"aux-machine":  func(t try) error { return second(t.AuxCall(t.now, t.agent, "3000009003")) },
 	"aux-rings":    func(t try) error { return second(t.AuxCall(t.now, t.agent, "3000009004")) },
 	"dial-rule": func(t try) error {
-		r := DialRule{Result: DialOutcomes[t.n%5].DialResult, Times: t.n % 3, RingTime: Duration(t.n%2) * Duration(20*time.Second)}
+		r := DialRule{Result: DialOutcomes[t.n%5].DialResult, Times: t.n % 3, RingTime: time.Duration(t.n%2) * 20 * time.Second}
 		if r.Result == DialBusy || r.Result == DialRinging {
 			r.RingTime = 0
 		}

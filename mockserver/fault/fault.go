@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"wolkvoxmock/mockserver/callcenter"
 )
 
 // A Phase is when a fault is applied.
@@ -53,7 +55,8 @@ func (n *Times) UnmarshalJSON(b []byte) error {
 }
 
 // A Fault is an arranged misbehaviour: which requests meet it, what they are answered, and how the answer arrives. It is
-// applied Times times and is then used up.
+// applied Times times and is then used up. A client with net/http's own Transport sees a Drop or Reset of a GET on a connection
+// that it has used before only with Always: the Transport sends such a request again by itself.
 type Fault struct {
 	ID string `json:"id"`
 
@@ -71,22 +74,28 @@ type Fault struct {
 	ContentType string `json:"content_type,omitempty"` // of the body, JSON unless stated; alone: an empty body
 	HTML        bool   `json:"html,omitempty"`         // answer with the error page of a proxy, status 502 unless stated
 
-	Drop       bool     `json:"drop,omitempty"`        // close the connection without an answer
-	Reset      bool     `json:"reset,omitempty"`       // the same, with a TCP reset
-	Truncate   bool     `json:"truncate,omitempty"`    // the connection closes in the middle of the body
-	BrokenJSON bool     `json:"broken_json,omitempty"` // the JSON ends in its middle, the reply is whole otherwise
-	Latency    Duration `json:"latency,omitempty"`     // wait so long first
-	Slow       Duration `json:"slow,omitempty"`        // the body takes so long to arrive, in small pieces
+	Drop       bool          `json:"drop,omitempty"`        // close the connection without an answer
+	Reset      bool          `json:"reset,omitempty"`       // the same, with a TCP reset
+	Truncate   bool          `json:"truncate,omitempty"`    // the connection closes in the middle of the body
+	BrokenJSON bool          `json:"broken_json,omitempty"` // the JSON ends in its middle, the reply is whole otherwise
+	Latency    time.Duration `json:"latency,omitempty"`     // wait so long first
+	Slow       time.Duration `json:"slow,omitempty"`        // the body takes so long to arrive, in small pieces
 
 	Skipped int `json:"skipped,omitempty"` // how many requests have passed because of Skip
 	Applied int `json:"applied"`           // how often it has been applied
 }
 
+// MarshalJSON writes durations as all JSON does: "500ms".
+func (f Fault) MarshalJSON() ([]byte, error) { return callcenter.MarshalDurations(f) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (f *Fault) UnmarshalJSON(data []byte) error { return callcenter.UnmarshalDurations(data, f) }
+
 // Bounds of what can be arranged.
 const (
 	MaxFaults = 10_000    // of a world, used up ones included
 	MaxBody   = 256 << 10 // bytes
-	MaxSlow   = Duration(10 * time.Minute)
+	MaxSlow   = 10 * time.Minute
 )
 
 // JSONType is the Content-Type of a body unless it is stated.

@@ -324,40 +324,18 @@ func TestFault_inWords(t *testing.T) {
 	for want, f := range map[string]Fault{
 		"before: status 503 (fault 1)":        {ID: "1", Phase: Before, Status: 503},
 		"after: drop (fault 2)":               {ID: "2", Phase: After, Drop: true},
-		"after: latency 1.5s, drop (fault 3)": {ID: "3", Phase: After, Latency: Duration(1500 * time.Millisecond), Drop: true},
+		"after: latency 1.5s, drop (fault 3)": {ID: "3", Phase: After, Latency: 1500 * time.Millisecond, Drop: true},
 		"before: outcome token_busy, truncate, slow 1s (fault 5)": {
-			ID: "5", Phase: Before, Outcome: "token_busy", Truncate: true, Slow: Duration(time.Second),
+			ID: "5", Phase: Before, Outcome: "token_busy", Truncate: true, Slow: time.Second,
 		},
 		"after: html, status 502 (fault 6)":         {ID: "6", Phase: After, HTML: true, Status: 502},
 		"after: body, status 200 (fault 7)":         {ID: "7", Phase: After, Body: "secret", Status: 200},
 		"after: reset (fault 8)":                    {ID: "8", Phase: After, Reset: true},
 		"after: broken_json (fault 9)":              {ID: "9", Phase: After, BrokenJSON: true},
-		"before: latency 2ms, status 400 (fault 4)": {ID: "4", Phase: Before, Latency: Duration(2 * time.Millisecond), Status: 400},
+		"before: latency 2ms, status 400 (fault 4)": {ID: "4", Phase: Before, Latency: 2 * time.Millisecond, Status: 400},
 	} {
 		if got := f.String(); got != want {
 			t.Errorf("%s, want %s", got, want)
-		}
-	}
-}
-
-func TestDuration(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]time.Duration{"500ms": 500 * time.Millisecond, "1m30s": 90 * time.Second, "0s": 0} {
-		var d Duration
-		ok(t, json.Unmarshal([]byte(`"`+text+`"`), &d))
-		if time.Duration(d) != want {
-			t.Errorf("%s is %v", text, time.Duration(d))
-		}
-		b, err := json.Marshal(d)
-		ok(t, err)
-		if string(b) != `"`+text+`"` {
-			t.Errorf("%s is written %s", text, b)
-		}
-	}
-	for _, text := range []string{`"-1s"`, `"1"`, `"soon"`, `""`, `5`, `{}`} {
-		var d Duration
-		if err := json.Unmarshal([]byte(text), &d); err == nil {
-			t.Errorf("%s is taken for %v", text, time.Duration(d))
 		}
 	}
 }

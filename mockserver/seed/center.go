@@ -25,8 +25,8 @@ func (s Seed) Center(now time.Time) (*callcenter.Center, error) {
 	if s.Account != nil {
 		b.place("account", c.PutAccount(*s.Account))
 	}
-	b.place("acw_limit", c.SetACWLimit(time.Duration(s.ACWLimit)))
-	b.place("ring_timeout", c.SetRingTimeout(time.Duration(s.RingTimeout)))
+	b.place("acw_limit", c.SetACWLimit(s.ACWLimit))
+	b.place("ring_timeout", c.SetRingTimeout(s.RingTimeout))
 	each(&b, "activity_codes", s.ActivityCodes, func(k Code) (string, error) {
 		return fmt.Sprintf("%s %q", k.Group, k.ID), k.put(c)
 	})
@@ -125,7 +125,7 @@ func (k Code) put(c *callcenter.Center) error {
 }
 
 func (k Callback) put(c *callcenter.Center, now time.Time) error {
-	due, in := callcenter.Is(now.Add(time.Duration(k.In))), time.Duration(k.In)
+	due, in := callcenter.Is(now.Add(k.In)), k.In
 	switch moment, err := wire.ParseTime(k.Date, c.Zone.Location()); {
 	case (k.Date == "") == (in == 0):
 		return fmt.Errorf("it has the date %q and in %s; expected one of them", k.Date, in)

@@ -64,7 +64,7 @@ func TestCenter(t *testing.T) {
 		"pbx users":      {words(c.PBXUsers()), "[{100 Lagged 1 2 3 4} {101 OK 0 0 0 0}]"},
 		"callbacks":      {words(callbacks), "[1 7224 1 300 auto 2030-01-31 15:00:00 2 7224 2 301 manual 2023-11-14 22:58:20]"},
 		"dial rules": {c.DialRulesLeft(), []callcenter.DialRule{
-			{Result: "no_answer", Phone: "3000000004", AgentID: "1", Times: 2, RingTime: callcenter.Duration(30 * time.Second)}, {Result: "busy"},
+			{Result: "no_answer", Phone: "3000000004", AgentID: "1", Times: 2, RingTime: 30 * time.Second}, {Result: "busy"},
 		}},
 		"dnc":     {words(dnc), "[3000000001 inbound 3000000001 outbound 3000000002 inbound 3000000002 outbound]"},
 		"law2300": {words(len(c.LawEntries()), c.LawEntries()[0].CustomerID, blocked), "2 1 false"},

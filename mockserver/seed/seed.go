@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
-	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/testdata"
 )
 
@@ -25,8 +24,8 @@ type Seed struct {
 	Agents   []Agent               `json:"agents,omitempty"`
 
 	Account       *callcenter.AccountChange `json:"account,omitempty"`      // name, licences, services
-	ACWLimit      fault.Duration            `json:"acw_limit,omitempty"`    // of an agent's ACW; none unless stated (Q-ACW-TIMEOUT)
-	RingTimeout   fault.Duration            `json:"ring_timeout,omitempty"` // of a call at an agent; the same (Q-RING-TIMEOUT)
+	ACWLimit      time.Duration             `json:"acw_limit,omitempty"`    // of an agent's ACW; none unless stated (Q-ACW-TIMEOUT)
+	RingTimeout   time.Duration             `json:"ring_timeout,omitempty"` // of a call at an agent; the same (Q-RING-TIMEOUT)
 	ActivityCodes []Code                    `json:"activity_codes,omitempty"`
 	Skills        []Skill                   `json:"skills,omitempty"`
 	Campaigns     []Campaign                `json:"campaigns,omitempty"`
@@ -41,6 +40,12 @@ type Seed struct {
 	Files         []File                    `json:"files,omitempty"`      // of the copilot
 	Audios        []File                    `json:"audios,omitempty"`
 }
+
+// MarshalJSON writes durations as all JSON does: "500ms".
+func (s Seed) MarshalJSON() ([]byte, error) { return callcenter.MarshalDurations(s) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (s *Seed) UnmarshalJSON(data []byte) error { return callcenter.UnmarshalDurations(data, s) }
 
 // A Token lets a client in.
 type Token struct {
@@ -130,8 +135,14 @@ type Callback struct {
 	Style      callcenter.CallbackStyle `json:"style"`          // auto or manual
 	Date       string                   `json:"date,omitempty"` // YYYYmmddHHiiss, in the time zone
 
-	In fault.Duration `json:"in,omitempty"` // from the start of the world, such as 45m
+	In time.Duration `json:"in,omitempty"` // from the start of the world, such as 45m
 }
+
+// MarshalJSON writes durations as all JSON does: "500ms".
+func (c Callback) MarshalJSON() ([]byte, error) { return callcenter.MarshalDurations(c) }
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (c *Callback) UnmarshalJSON(data []byte) error { return callcenter.UnmarshalDurations(data, c) }
 
 // A DNC is a number of the do-not-call list.
 type DNC struct {

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v3"
+
+	"wolkvoxmock/mockserver/callcenter"
 )
 
 // decodeStrict reads YAML, or JSON, into a struct by its json tags. The schema is closed: an unknown key, a key given
@@ -67,7 +69,11 @@ func (d strict) value(n *yaml.Node, v reflect.Value, where string) error {
 		c.Frozen = true
 		return d.mapping(n, v, where)
 	}
-	if t, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
+	at := v.Addr().Interface()
+	if duration, ok := at.(*time.Duration); ok {
+		at = (*callcenter.Duration)(duration)
+	}
+	if t, ok := at.(encoding.TextUnmarshaler); ok {
 		if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
 			return d.fail(n, where, "expected text, got %s", kind(n))
 		}
