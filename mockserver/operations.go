@@ -3,8 +3,9 @@ package mockserver
 import "wolkvoxmock/mockserver/callcenter"
 
 // operations is the map of the program: a row for each operation of the document, in its order. New fails when a row, a
-// documented operation or an outcome lacks its twin. A new operation is a path item in openapi/, a transition in
-// callcenter, and a row here, with its handler in the file of its resource.
+// documented operation or an outcome lacks its twin. A new operation has five places: a path item in the YAML of its
+// resource, a transition in callcenter (what new state needs, its doc.go says), a row here, with its handler in the file of
+// its resource, a row of callcenter's grid_test.go, and a feature. go generate ./... renews what is generated.
 var operations = []operation{
 	// agentbox.php
 	{"hang", hang, gives("hung_up"), refuses{"agent_unknown", "agent_logged_out", "no_active_call"}},

@@ -107,13 +107,13 @@ func TestReadme_quotesTheRecipes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	quoted := regexp.MustCompile("(?s)```(go|python|js|sh)\n(.*?)```").FindAllStringSubmatch(readme(t), -1)
+	quoted := regexp.MustCompile("(?s)```(go|python|js|sh|php)\n(.*?)```").FindAllStringSubmatch(readme(t), -1)
 	for _, q := range quoted {
 		if recipes[q[2]] == "" {
 			t.Errorf("no file of testdata/recipes is\n%s", q[2])
 		}
 	}
-	if len(quoted) < 3 {
+	if len(quoted) < 4 {
 		t.Errorf("the README quotes only %d recipes", len(quoted))
 	}
 }

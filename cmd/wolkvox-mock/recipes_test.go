@@ -27,7 +27,7 @@ func TestRecipes(t *testing.T) {
 		command []string   // what follows it
 		says    string
 	}{
-		{"go", [][]string{{"go", "version"}}, []string{"test", "-count=1", "-v", "./go"}, "--- PASS: TestCRM"},
+		{"go", [][]string{{"go", "version"}}, []string{"test", "-count=1", "-v", "./go"}, "--- PASS: TestHang"},
 		{"python", [][]string{{"python3", "-m", "pytest", "--version"}, {"/usr/bin/python3", "-m", "pytest", "--version"}},
 			[]string{"-m", "pytest", "-p", "no:cacheprovider", "python"}, "4 passed"},
 		{"node", [][]string{{"node", "--eval", "process.exit(+!(parseInt(process.versions.node) >= 20))"}},

@@ -26,3 +26,6 @@ def world(mock):  # one for each test: url, token, and control() for its control
     admin = f"{mock['admin_url']}/worlds/{made['name']}"
     yield SimpleNamespace(**made, control=lambda method, path, body=None: send(method, admin + path, body))
     send("DELETE", admin)
+
+
+another_world = world  # for a test that takes two
