@@ -24,7 +24,7 @@ func TestJournal_explainsRefusals(t *testing.T) {
 		"agents/token_limit_exceeded":            `^the account has used 1000 calls today; its 1 licences allow 1000$`,
 		"hang/path_unknown":                      `^there is no path "/api/v2/unknown\.php": expected one of /api/v2/agentbox.php, (.*, )?/api/v2/configuration.php`,
 		"hang/not_simulated":                     `^the vendor documents start of campaign.php \(https://www.wolkvox.com/en/apis-v2-2/10-start-campaign-en/\); the mock does not simulate it$`,
-		"hang/world_unknown":                     `^the header X-Wolkvox-Mock-World names no world; POST /__admin/worlds makes one$`,
+		"hang/world_unknown":                     `^the header X-Wolkvox-Mock-World names no world, so this stands in the journal of default; POST /__admin/worlds makes one$`,
 		"disable_agent/body_too_large":           `^the body has more than 1048576 bytes$`,
 		"hang/fault_injected":                    `^a fault was arranged$`,
 		"hang/maintenance":                       `^a fault was arranged$`,

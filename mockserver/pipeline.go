@@ -108,7 +108,8 @@ func (x *exchange) identify() bool {
 	tooLarge := x.takeBody()
 	if x.world = x.server.choose(x.r, x.token); x.world == nil {
 		x.world = x.server.Default()
-		return x.respond("world_unknown", "the header "+worldHeader+" names no world; POST /__admin/worlds makes one",
+		return x.respond("world_unknown",
+			"the header "+worldHeader+" names no world, so this stands in the journal of default; POST /__admin/worlds makes one",
 			"world", x.r.Header.Get(worldHeader))
 	}
 	switch {

@@ -28,9 +28,12 @@ func TestSuggestions_try(t *testing.T) {
 		{"PUT", world + "/agents/12995", `{"nmae":"Nora's","status":"ready"}`, world + "/agents/12995", `{"name":"Nora's","status":"ready"}`},
 		{"PUT", world + "/agents/12995", `{"name":"Nora","names":"Luz","zzz":1}`, world + "/agents/12995", `{"name":"Nora"}`},
 		{"PUT", world + "/agents/12995", `{"network":{"latency":40,"plattform":"WEB"}}`, world + "/agents/12995", `{"network":{"latency_ms":40,"platform":"web"}}`},
-		{"PUT", world + "/agents/ana", `{"name":"Ana"}`, world + "/agents/12989", `{"name":"Ana Ospina","status":"ready"}`},
+		{"PUT", world + "/agents/ana", `{"name":"Ana"}`, world + "/agents/12989", `{"name":"Ana Ospina","enabled":true}`},
 		{"PUT", world + "/agents/12995", `{"name":5,"enabled":"false"}`, world + "/agents/12995", `{"enabled":false,"name":"5"}`},
 		{"POST", world + "/faults", `{"operation":"hang","satus":"503"}`, world + "/faults", `{"operation":"hang","status":503}`},
+		{"POST", world + "/gates", `{"operation":"hang","times":0}`, world + "/gates", `{"operation":"hang"}`},
+		{"PUT", world + "/clock", `{"action":"set","time":"noon"}`, world + "/clock", `{"action":"set","time":"2026-01-31T09:00:00Z"}`},
+		{"POST", "/__admin/worlds", `{"name":"x","clock":"noon"}`, "/__admin/worlds", `{"clock":"2026-01-31T09:00:00Z","name":"x"}`},
 		{"POST", world + "/faults", `{"drop":"maybe"}`, world + "/faults", `{"operation":"hang","phase":"after","times":1,"drop":true}`}, // the document's example
 		{"POST", "/__admin/worlds", `{"nmae":"x","from":{"agents":[{"agent_id":"5","stauts":"ready"}],"tokens":[{"token":"s3cret"}]}}`, "/__admin/worlds",
 			`{"from":{"agents":[{"agent_id":"5","status":"ready"}],"tokens":[{"token":"'"$WOLKVOX_TOKEN"'"}]},"name":"x"}`},
@@ -150,6 +153,24 @@ func TestSuggestions_filters(t *testing.T) {
 		got := c.send(ask{method: "GET", target: "/__admin/worlds/default/requests?" + query})
 		if refused := got.status == http.StatusUnprocessableEntity; refused != (want != "") || !strings.Contains(got.body, want) {
 			t.Errorf("%s: %d %s, want %q", query, got.status, got.body, want)
+		}
+	}
+}
+
+// What is expected is said in words that tell what to write.
+func TestSuggestions_expected(t *testing.T) {
+	t.Parallel()
+	c := newCaller(t, mockserver.Run(t).URL(), "")
+	const world = "/__admin/worlds/default"
+	for _, tt := range []struct{ method, target, body, want string }{
+		{"PUT", world + "/clock", `{"action":"set","time":"noon"}`, `body /time: expected a time, such as 2026-01-31T09:00:00Z, got "noon"`},
+		{"POST", world + "/gates", `{"times":0}`, `body /times: expected a number of at least 1, got 0`},
+		{"POST", world + "/faults", `{"operation":"hang","status":1000}`, `body /status: expected a number of at most 599, got 1000`},
+	} {
+		var p struct{ Violations []openapi.Violation }
+		ok(t, json.Unmarshal([]byte(c.send(ask{method: tt.method, target: tt.target, body: tt.body}).body), &p))
+		if len(p.Violations) == 0 || !strings.Contains(p.Violations[0].String(), tt.want) {
+			t.Errorf("%s %s: %v, want %q", tt.target, tt.body, p.Violations, tt.want)
 		}
 	}
 }

@@ -16,6 +16,8 @@ func TestCurl(t *testing.T) {
 		{"nothing sent", "hang", Request{}, `curl -X POST 'https://wv0042.wolkvox.com/api/v2/agentbox.php?api=hang&agent_id=12989' -H "wolkvox-token: $WOLKVOX_TOKEN"`},
 		{"what was right stays", "transfer", Request{Base: "http://127.0.0.1:8042", Query: q("agent_id", "7", "customer_phone", "+57", "x", "y"), Header: http.Header{"Wolkvox_server": {"0001"}}},
 			`curl -X POST 'http://127.0.0.1:8042/api/v2/agentbox.php?api=transfer&agent_id=7&customer_phone=%2B57' -H "wolkvox-token: $WOLKVOX_TOKEN" -H 'wolkvox_server: 0001'`},
+		{"an agent that can do it", "aux_call", Request{Query: q("customer_phone", "7")},
+			`curl -X POST 'https://wv0042.wolkvox.com/api/v2/agentbox.php?api=aux_call&agent_id=12993&customer_phone=7' -H "wolkvox-token: $WOLKVOX_TOKEN"`},
 		{"a body", "disable_agent", Request{Body: []byte(`{"agent_id":"7"}`)},
 			`curl -X PUT 'https://wv0042.wolkvox.com/api/v2/configuration.php?api=disable_agent' -H "wolkvox-token: $WOLKVOX_TOKEN" -H 'Content-Type: application/json' -d '{"agent_id": "7"}'`},
 		{"a wrong body", "disable_agent", Request{Body: []byte(`{"agent_id":["7","8"]}`)},

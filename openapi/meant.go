@@ -17,7 +17,7 @@ const longestMeant = 4096
 
 // CurlAsMeant is a command line for a POSIX shell with the request as its sender may have meant it: names and words that the
 // document does not have, of the query and anywhere in a JSON body, are those that they are most like, and left out when they
-// are like none. When that is not correct yet, it is what Curl makes of it, with the document's example for a body. Secrets
+// are like none; a value that cannot be right gives way to the document's example of it, or is left out. When that is not correct yet, it is what Curl makes of it, with the document's example for a body. Secrets
 // come from TokenVariable.
 func (o *Operation) CurlAsMeant(r Request) string {
 	r.Query, r.Fields = o.meantQuery(r), nil
@@ -28,7 +28,11 @@ func (o *Operation) CurlAsMeant(r Request) string {
 		if err != nil || len(r.Body) > longestMeant {
 			return o.Curl(example)
 		}
-		r.Body = []byte(encode(meant(value, schema.Value)))
+		intended := meant(value, schema.Value)
+		if fields, is := intended.(map[string]any); is && len(fields) == 0 { // nothing of it can be right
+			return o.Curl(example)
+		}
+		r.Body = []byte(encode(intended))
 	}
 	if len(o.validate(r)) > 0 {
 		return o.Curl(example)
@@ -140,6 +144,15 @@ func meantObject(v map[string]any, schema *openapi3.Schema) map[string]any {
 		_, known := all[name]
 		if _, given := all[near]; !known && !given && near != "" {
 			all[near] = meant(v[name], schema.Properties[near].Value)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		p := schema.Properties[name]
+		if p == nil || slices.Contains(schema.Required, name) || p.Value.VisitJSON(all[name], openapi3.VisitAsRequest()) == nil {
+			continue
+		}
+		if delete(all, name); p.Value.Example != nil {
+			all[name] = p.Value.Example
 		}
 	}
 	return all

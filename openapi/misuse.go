@@ -13,7 +13,7 @@ import (
 func (d *Document) CheckUnknown(r Request) (*Operation, []Violation) {
 	if u, api := d.Unsimulated(r.Address), r.Query.Get("api"); u.Page(api) != "" {
 		return nil, nil
-	} else if u != nil && !d.Describes(r.Address) {
+	} else if u != nil && !d.Describes(r.Address) && !slices.Contains(d.apis(""), api) {
 		return nil, d.checkUnsimulated(u, r)
 	}
 	s := r.sent(d.hasParameter)
@@ -54,7 +54,8 @@ func (d *Document) checkUnsimulated(u *Unsimulated, r Request) []Violation {
 // path adds what is wrong with the path. Of one that is like none nothing is known but those that there are.
 func (c *checker) path(u understanding, r Request) {
 	paths := c.o.doc.paths()
-	documented, expected := slices.Contains(paths, r.Address), u.meant.Path
+	documented := slices.Contains(paths, r.Address) || c.o.doc.Unsimulated(r.Address) != nil
+	expected := u.meant.Path
 	switch {
 	case !documented && u.likeness == unlike && u.resource == "":
 		c.add(RulePathUnknown, "path", "one of "+strings.Join(paths, ", "), c.value("", r.Address))

@@ -65,6 +65,8 @@ func TestCheckUnknown(t *testing.T) {
 		{"what is documented and not simulated", "PUT /api/v2/campaign.php", q("api", "start"), "", nil, "", nil, ""},
 		{"what is like it", "PUT /api/v2/campaign.php", q("api", "strat"), "", nil, "", []string{`api-unknown: query api: expected start, got "strat"`}, ""},
 		{"such a path without api", "PUT /api/v2/campaign.php", nil, "", nil, "", []string{`api-missing: query api: expected one of `}, ""},
+		{"what is simulated elsewhere", "GET /api/v2/campaign.php", q("api", "campaigns"), "", nil, "campaigns",
+			[]string{`path-wrong: path: expected /api/v2/information.php, got "/api/v2/campaign.php"`}, "api=campaigns'"},
 		{"nothing", "GET /", nil, "", nil, "agents", []string{`path-unknown: path: `}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

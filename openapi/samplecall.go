@@ -63,7 +63,8 @@ func (o *Operation) call(r Request) *Call {
 	return c
 }
 
-// correct is the first value of its name that the fast check accepts, else the example; nothing for an optional parameter.
+// correct is the first value of its name that the fast check accepts, else one that succeeds, or the example; nothing for an
+// optional parameter.
 func (o *Operation) correct(p *Parameter, values Values, token string) string {
 	for _, v := range values {
 		if v.Name == p.Name && v.Value != "" && o.mayStay(p, v.Value, token) && p.acceptsText(v.Value) {
@@ -76,7 +77,21 @@ func (o *Operation) correct(p *Parameter, values Values, token string) string {
 	case p.Example == "" && len(p.Enum) > 0:
 		return p.Enum[0]
 	}
-	return p.Example
+	return cmp.Or(o.succeeds(p.Name), p.Example)
+}
+
+// succeeds is the text of a parameter with which the operation's first outcome comes about in the demo world as it begins, ""
+// when its sample needs none, or another situation.
+func (o *Operation) succeeds(name string) string {
+	if len(o.Outcomes) == 0 {
+		return ""
+	}
+	for _, n := range o.Outcomes[0].sources {
+		if v := field(field(n, "x-request"), name); v != nil && v.Kind == yaml.ScalarNode && field(n, "x-given") == nil {
+			return v.Value
+		}
+	}
+	return ""
 }
 
 // correctField is correct for a field of a body: a text, a list of texts, or the JSON of anything else.

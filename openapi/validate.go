@@ -159,7 +159,10 @@ func (c *checker) query(r Request) {
 		}
 	}
 	expected := "no parameter of the query"
-	if len(names) > 0 {
+	switch {
+	case len(names) == 1:
+		expected = "only " + names[0]
+	case len(names) > 1:
 		expected = "one of " + strings.Join(names, ", ")
 	}
 	seen := map[string]int{}

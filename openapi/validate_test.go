@@ -87,7 +87,7 @@ func TestCheckRequest(t *testing.T) {
 		{"a file", "upload_file", Request{Query: upload, Files: 1}, nil},
 		{"no file", "upload_file", Request{Query: upload}, []Violation{{Rule: RuleParameterMissing, Where: "body file", Expected: "a file, as a part of a form", Got: "nothing"}}},
 		{"JSON for a file", "upload_file", Request{Query: upload, Body: []byte(`{"file":"x"}`)}, []Violation{{Rule: RuleParameterMissing, Where: "body file", Expected: "a file, as a part of a form", Got: "nothing"}}},
-		{"a file and a wrong query", "upload_file", Request{Query: append(upload, q("file", "x")...), Files: 1}, []Violation{{Rule: RuleParameterUnknown, Where: "query file", Expected: "one of api", Got: `"x"`}}},
+		{"a file and a wrong query", "upload_file", Request{Query: append(upload, q("file", "x")...), Files: 1}, []Violation{{Rule: RuleParameterUnknown, Where: "query file", Expected: "only api", Got: `"x"`}}},
 
 		{"the new signature", "recall", Request{Query: q("api", "recall", "agent_id", "1", "id_camp", "2", "id_customer", "3", "telefono", "4", "rellamada", "20300101000000", "recall_style", "auto")}, nil},
 		{"the old signature", "recall_by_phone", Request{Query: q("api", "recall", "agent_id", "1", "customer_phone", "4", "date", "20300101000000", "type_recall", "auto")}, nil},

@@ -66,6 +66,18 @@ func (o *Operation) expected(e *openapi3.SchemaError, place string) string {
 			return "an empty object"
 		}
 		return "only " + strings.Join(slices.Sorted(maps.Keys(e.Schema.Properties)), ", ")
+	case "format":
+		if e.Schema.Format == "date-time" {
+			return "a time, such as 2026-01-31T09:00:00Z"
+		}
+	case "minimum":
+		if e.Schema.Min != nil {
+			return fmt.Sprintf("a number of at least %v", *e.Schema.Min)
+		}
+	case "maximum":
+		if e.Schema.Max != nil {
+			return fmt.Sprintf("a number of at most %v", *e.Schema.Max)
+		}
 	case "anyOf", "oneOf", "not":
 		return "one of the documented forms"
 	}
