@@ -22,6 +22,7 @@ Feature: What a client does wrong is noted
         | misspelled operation      | POST "/api/v2/agentbox.php?api=hnag&agent_id=12989"  | api_unknown  | api-unknown     |
         | operation in capitals     | POST "/api/v2/agentbox.php?api=HANG&agent_id=12989"  | api_unknown  | api-case        |
         | operation behind a ;      | POST "/api/v2/agentbox.php?agent_id=12989;api=hang"  | api_missing  | query-separator |
+        | operation of another path | POST "/api/v2/campaign.php?api=hang&agent_id=12989"  | api_unknown  | path-wrong      |
         | path without v2           | POST "/api/agentbox.php?api=hang&agent_id=12989"     | path_unknown | path-unknown    |
         | path in capitals          | POST "/api/v2/AgentBox.php?api=hang&agent_id=12989"  | path_unknown | path-unknown    |
         | path with a slash behind  | POST "/api/v2/agentbox.php/?api=hang&agent_id=12989" | path_unknown | path-unknown    |

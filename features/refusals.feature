@@ -488,7 +488,7 @@ Feature: Refusals that every operation has
       Examples:
         | resource            | api      |
         | information.php     | chats    |
-        | campaign.php        | hang     |
+        | campaign.php        | fly      |
         | reports_manager.php | agent_99 |
 
     @inferred @Q-MISSING-API

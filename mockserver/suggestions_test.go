@@ -31,6 +31,7 @@ func TestSuggestions_try(t *testing.T) {
 		{"PUT", world + "/agents/ana", `{"name":"Ana"}`, world + "/agents/12989", `{"name":"Ana Ospina","enabled":true}`},
 		{"PUT", world + "/agents/12995", `{"name":5,"enabled":"false"}`, world + "/agents/12995", `{"enabled":false,"name":"5"}`},
 		{"POST", world + "/faults", `{"operation":"hang","satus":"503"}`, world + "/faults", `{"operation":"hang","status":503}`},
+		{"PUT", world + "/clock", "", world + "/clock", `{"action":"advance","duration":"90s"}`}, // the document's example, whole
 		{"POST", world + "/gates", `{"operation":"hang","times":0}`, world + "/gates", `{"operation":"hang"}`},
 		{"PUT", world + "/clock", `{"action":"set","time":"noon"}`, world + "/clock", `{"action":"set","time":"2026-01-31T09:00:00Z"}`},
 		{"POST", "/__admin/worlds", `{"name":"x","clock":"noon"}`, "/__admin/worlds", `{"clock":"2026-01-31T09:00:00Z","name":"x"}`},
@@ -164,6 +165,7 @@ func TestSuggestions_expected(t *testing.T) {
 	const world = "/__admin/worlds/default"
 	for _, tt := range []struct{ method, target, body, want string }{
 		{"PUT", world + "/clock", `{"action":"set","time":"noon"}`, `body /time: expected a time, such as 2026-01-31T09:00:00Z, got "noon"`},
+		{"POST", "/__admin/worlds", `{"clock":"noon"}`, `body /clock: expected one of the documented forms, such as "2026-01-31T09:00:00Z", got "noon"`},
 		{"POST", world + "/gates", `{"times":0}`, `body /times: expected a number of at least 1, got 0`},
 		{"POST", world + "/faults", `{"operation":"hang","status":1000}`, `body /status: expected a number of at most 599, got 1000`},
 	} {

@@ -71,13 +71,18 @@ func quote(s string) string {
 
 // Curl is a command line that sends a correct request: what was correct in r stays, the rest is the document's example.
 func (o *Operation) Curl(r Request) string {
-	base := r.Base
-	if base == "" || Reveals(base, r.Secret) {
-		base = o.doc.defaultServer()
-	}
 	c := o.call(r)
 	if !slices.ContainsFunc(o.Parameters, func(p Parameter) bool { return p.In == "body" && c.Params[p.Name] != nil }) {
 		c.body = o.bodyExample
+	}
+	return c.corrected(r)
+}
+
+// corrected is the command line of a correct request in place of r, at the same address.
+func (c *Call) corrected(r Request) string {
+	base := r.Base
+	if base == "" || Reveals(base, r.Secret) {
+		base = c.Operation.doc.defaultServer()
 	}
 	return c.Curl(Place{URL: base, Token: tokenPlaceholder})
 }

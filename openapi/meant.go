@@ -21,21 +21,26 @@ const longestMeant = 4096
 // come from TokenVariable.
 func (o *Operation) CurlAsMeant(r Request) string {
 	r.Query, r.Fields = o.meantQuery(r), nil
-	example := r
-	example.Body = nil
+	example := func() string {
+		sent := r
+		sent.Body = nil
+		c := o.call(sent)
+		c.body = o.bodyExample // as a whole: what the fields ask for together no schema says
+		return c.corrected(r)
+	}
 	if schema := o.bodySchema(); schema != nil && len(bytes.TrimSpace(r.Body)) > 0 {
 		value, err := decode(r.Body)
 		if err != nil || len(r.Body) > longestMeant {
-			return o.Curl(example)
+			return example()
 		}
 		intended := meant(value, schema.Value)
 		if fields, is := intended.(map[string]any); is && len(fields) == 0 { // nothing of it can be right
-			return o.Curl(example)
+			return example()
 		}
 		r.Body = []byte(encode(intended))
 	}
 	if len(o.validate(r)) > 0 {
-		return o.Curl(example)
+		return example()
 	}
 	var query []string
 	for _, v := range r.Query {

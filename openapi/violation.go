@@ -79,6 +79,9 @@ func (o *Operation) expected(e *openapi3.SchemaError, place string) string {
 			return fmt.Sprintf("a number of at most %v", *e.Schema.Max)
 		}
 	case "anyOf", "oneOf", "not":
+		if e.Schema.Example != nil {
+			return "one of the documented forms, such as " + encode(e.Schema.Example)
+		}
 		return "one of the documented forms"
 	}
 	return e.Reason // it does not hold the value
