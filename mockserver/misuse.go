@@ -46,9 +46,11 @@ func (x *exchange) noteViolations() {
 		return
 	}
 	try := found[0].Try
-	switch last := found[len(found)-1].Rule; {
+	otherServer := x.r.Header.Get(serverHeader) != "" && // than that of the token with which the correction is sent
+		(x.state == nil || found[len(found)-1].Rule == openapi.RuleServerMismatch)
+	switch {
 	case meant == nil: // nothing that the mock could answer
-	case try == "", last == openapi.RuleServerMismatch:
+	case try == "", otherServer:
 		r.Header = r.Header.Clone()
 		r.Header.Del(serverHeader)
 		try = meant.Curl(r)

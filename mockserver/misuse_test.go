@@ -60,6 +60,8 @@ func TestMisuse(t *testing.T) {
 		{"body of a GET", at("GET", info("agents", "").target, `{"agent":"12989"}`), "agents_found", []string{`body-unexpected: body: "{\"agent\":\"12989\"}"`}, "agents_found"},
 		{"parameters in the body", at("POST", agentbox+"?api=hang", "agent_id=12989"), "parameter_missing", []string{"parameter-missing: query agent_id: nothing", `body-unexpected: body: "agent_id=12989"`}, "hung_up"},
 		{"another server beside the token", hang.with("wolkvox_server", "0014"), "hung_up", []string{`server-mismatch: header wolkvox_server: "0014"`}, "hung_up"},
+		{"an unknown server, no token, and more", box("hang", "agent_id=12989&x=1").with("wolkvox-token", "").with("wolkvox_server", "0099"), "token_missing",
+			[]string{`parameter-unknown: query x: "1"`, "token-missing: header wolkvox-token: nothing"}, "hung_up"},
 		{"another host beside the token", hostOf(hang, "wv0014.wolkvox.com"), "hung_up", []string{`server-mismatch: host: "wv0014"`}, "hung_up"},
 		{"the right server and a host that is no server", hostOf(hang.with("wolkvox_server", "0042"), "wvmock"), "hung_up", nil, ""},
 	} {

@@ -17,8 +17,8 @@ const longestMeant = 4096
 
 // CurlAsMeant is a command line for a POSIX shell with the request as its sender may have meant it: names and words that the
 // document does not have, of the query and anywhere in a JSON body, are those that they are most like, and left out when they
-// are like none; a value that cannot be right gives way to the document's example of it, or is left out. When that is not correct yet, it is what Curl makes of it, with the document's example for a body. Secrets
-// come from TokenVariable.
+// are like none; a value that cannot be right gives way to the document's example of it, or is left out. When that is not
+// correct yet, it is what Curl makes of it, with the document's example for a body. Secrets come from TokenVariable.
 func (o *Operation) CurlAsMeant(r Request) string {
 	r.Query, r.Fields = o.meantQuery(r), nil
 	example := func() string {
