@@ -154,7 +154,7 @@ func TestCheck_brokenCenters(t *testing.T) {
 		{"queue: ringing", "ring", func(c *Center) { c.Queue = []ConnID{latest(c)} }, `queue[0] is "12989.0001`},
 		{"queue: twice", "queued", func(c *Center) { c.Queue = append(c.Queue, c.Queue[0]) }, `queue[1] is "4001.`},
 		{"queue: not there", "queued", func(c *Center) { c.Queue = nil }, `is queued and not in queue`},
-		{"queue: too long", "ready", func(c *Center) { c.Queue = make([]ConnID, MaxQueued+4) }, `queue has 1004 calls: expected at most 1003`},
+		{"queue: too long", "ready", func(c *Center) { c.Queue = make([]ConnID, MaxQueued+1) }, `queue has 251 calls: expected at most 250`},
 		{"queued with an agent", "queued", func(c *Center) { queued(c).AgentID = "12989" }, `its agent is "12989" and its skill_id "4001" while it is queued`},
 		{"queued for no skill", "queued", func(c *Center) { queued(c).SkillID = "" }, `its agent is "" and its skill_id "" while it is queued`},
 		{"queued and answered", "queued", func(c *Center) { queued(c).Answered = noon }, `while it is queued: expected a time when it is active`},
