@@ -8,8 +8,8 @@ import (
 )
 
 // Worlds that nobody uses go by themselves, so that a shared mock survives test runners that die. A world with a ttl is idle
-// from its last request on, to it or to its control API; while requests are under way in it, or somebody
-// waits there for some, it is not. Time is the machine's.
+// from its last request on, to it or to its control API; while requests are under way in it, or somebody waits there for some,
+// it is not. Time is the machine's.
 
 // touch renews the ttl of a world.
 func (w *World) touch() {

@@ -144,6 +144,20 @@ func (c *Center) positions() map[ConnID]int {
 	return position
 }
 
+// checkMissed holds what an agent has missed against what it does; a call may be forgotten since.
+func checkMissed(a *Agent) error {
+	for i, id := range a.Missed {
+		if i > 0 && a.Missed[i-1] >= id {
+			return fmt.Errorf("its missed[%d] is %q: expected each call once, in order", i, id)
+		}
+	}
+	if state := a.Status.State(); len(a.Missed) > 0 && state != Ready && state != Ring {
+		return fmt.Errorf("its missed are %s while its status is %q: expected none but in ready and ring", quotedList(a.Missed),
+			a.Status)
+	}
+	return nil
+}
+
 func (c *Center) checkQueue() error {
 	if len(c.Queue) > MaxQueued {
 		return fmt.Errorf("queue has %d calls: expected at most %d", len(c.Queue), MaxQueued)
