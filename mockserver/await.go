@@ -18,6 +18,7 @@ import (
 // and then counts what came after them; when the world is deleted it ends with WorldUnknown.
 // Errors: those of ctx, and *Error.
 func (w *World) AwaitRequests(ctx context.Context, q Query) (p Page, err error) {
+	defer w.use()()
 	ctx, cancel := either(ctx, w.server.awaiting)
 	defer cancel()
 	defer func() { p = w.server.shown(p) }()
@@ -54,11 +55,14 @@ func (s *state) await(q journal.Query) (*journal.Waiter, error) {
 	case q.Count < 1 || q.Count > s.journal.Size():
 		return nil, invalid(fmt.Errorf("count is %d: expected how many to wait for, 1 to %d, which is what the journal keeps",
 			q.Count, s.journal.Size()))
-	case s.journal.Waiting() >= journal.MaxWaiters:
+	}
+	waiter := s.journal.Wait(q)
+	if waiter != nil && s.journal.Waiting() > journal.MaxWaiters {
+		s.journal.Leave(waiter)
 		return nil, &callcenter.Error{Class: callcenter.Conflict, Kind: TooManyWait,
 			Detail: fmt.Sprintf("%d wait for requests of this world already: expected fewer", journal.MaxWaiters)}
 	}
-	return s.journal.Wait(q), nil
+	return waiter, nil
 }
 
 // waitLimit is how long waiting lasts unless stated.

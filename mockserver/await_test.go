@@ -182,14 +182,16 @@ func TestRequests_waitUntilShutdown(t *testing.T) {
 func TestRequests_soManyMayWait(t *testing.T) {
 	inBubble(t, func(t *testing.T, s *mockserver.Server, w *mockserver.World) {
 		var wg sync.WaitGroup
+		asks(t, s, w, hang)
 		for range journal.MaxWaiters {
-			wg.Go(func() { _, _ = w.AwaitRequests(t.Context(), journal.Query{Count: 1}) })
+			wg.Go(func() { _, _ = w.AwaitRequests(t.Context(), journal.Query{Count: 2}) })
 		}
 		synctest.Wait()
-		watchFor(t, w, "count=1&timeout=1s").mustBe(t, "409")
+		watchFor(t, w, "count=2&timeout=1s").mustBe(t, "409")
+		watchFor(t, w, "count=1&timeout=1s").mustBe(t, "200 complete true hang/hung_up") // needs no room
 		asks(t, s, w, hang)
 		wg.Wait()
-		watchFor(t, w, "count=2&timeout=1s").mustBe(t, "") // there is room again
+		watchFor(t, w, "count=3&timeout=1s").mustBe(t, "") // there is room again
 	})
 }
 

@@ -8,7 +8,8 @@ import (
 )
 
 // Worlds that nobody uses go by themselves, so that a shared mock survives test runners that die. A world with a ttl is idle
-// from its last request on, to it or to its control API; while requests are under way in it, it is not. Time is the machine's.
+// from its last request on, to it or to its control API; while requests are under way in it, or somebody waits there for some,
+// it is not. Time is the machine's.
 
 // touch renews the ttl of a world.
 func (w *World) touch() {
@@ -17,11 +18,20 @@ func (w *World) touch() {
 	}
 }
 
+// use keeps a world while somebody waits in it for what is to come.
+func (w *World) use() (done func()) {
+	w.awaited.Add(1)
+	return func() { w.touch(); w.awaited.Add(-1) }
+}
+
 // left is what is left of a world's ttl; 0 when it is over and nothing is under way.
 func (w *World) left() time.Duration {
 	left := w.ttl - w.server.cfg.now().Sub(time.Unix(0, w.used.Load()))
 	if left > 0 {
 		return left
+	}
+	if w.awaited.Load() > 0 {
+		return w.ttl
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()

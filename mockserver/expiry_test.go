@@ -1,10 +1,13 @@
 package mockserver_test
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"wolkvoxmock/mockserver"
@@ -68,6 +71,38 @@ func TestExpiry_requestUnderWay(t *testing.T) {
 	}
 	ok(t, w.OpenGate(gate))
 	p.mustGet("hung_up")
+}
+
+// Nor while somebody waits in it, and for its ttl after that.
+func TestExpiry_waiting(t *testing.T) {
+	for what, wait := range map[string]func(context.Context, *mockserver.World) error{
+		"for requests": func(ctx context.Context, w *mockserver.World) error {
+			_, err := w.AwaitRequests(ctx, mockserver.Query{Count: 1})
+			return err
+		},
+		"at a gate": func(ctx context.Context, w *mockserver.World) error {
+			gate, err := w.AddGate(mockserver.Gate{Operation: "hang", Times: 1})
+			ok(t, err)
+			_, err = w.AwaitGate(ctx, gate.ID, 1)
+			return errors.Join(err, w.OpenGate(gate.ID))
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := mockserver.Run(t, mockserver.InMemory())
+				w, err := s.CreateWorld(mockserver.WorldSpec{Name: "short", TTL: time.Minute})
+				ok(t, err)
+				ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+				defer cancel()
+				if err := wait(ctx, w); !errors.Is(err, context.DeadlineExceeded) {
+					t.Errorf("%v, want the deadline", err)
+				}
+				if !s.Known("short") {
+					t.Error("it is gone with the last one who waited")
+				}
+			})
+		})
+	}
 }
 
 // The memory of a world that has expired is given back, also when nobody asks for it.

@@ -21,6 +21,8 @@ type World struct {
 	used  atomic.Int64  // when it was last used, in Unix nanoseconds of the machine's clock; only with a ttl
 	timer *time.Timer   // the same
 
+	awaited atomic.Int64 // how many wait in it for requests, or for some at a gate
+
 	deleted bool // guarded by the lock of the worlds
 
 	mu sync.Mutex // guards what follows, and is the only lock of a world

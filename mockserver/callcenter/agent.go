@@ -66,7 +66,7 @@ type Agent struct {
 	Waiting      []CallbackKey `json:"waiting,omitzero"`        // auto callbacks whose time came while it was not Ready
 	Notified     []CallbackKey `json:"notified,omitzero"`       // manual callbacks whose time came, not dialled since
 	Timer        time.Time     `json:"timer,omitzero"`          // when the timer of the agent fires; zero: there is none
-	Missed       []ConnID      `json:"missed,omitzero"`         // calls of queues that rang out here since it did anything else
+	Missed       []ConnID      `json:"missed,omitzero"`         // queued calls that rang out here since it did anything else; sorted
 
 	AgentIdentity
 	Network *Network `json:"network,omitempty"` // nil: never told

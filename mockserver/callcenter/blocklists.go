@@ -315,8 +315,9 @@ func (c *Center) dialable(a *Agent, phone string) error {
 }
 
 // blocked reports whether nobody here may call a number: it is on the outbound do-not-call list, or blocked by law 2300
-// for any company while the account's protection is on. No page says what the service does then; the question Q-DNC-DIAL is our own, the answer inferred. A
-// number is on the do-not-call list only as it was written there; law 2300 knows it in any form.
+// for any company while the account's protection is on. No page says what the service does then; the question Q-DNC-DIAL is
+// our own, the answer inferred. A number is on the do-not-call list only as it was written there; law 2300 knows it in any
+// form.
 func (c *Center) blocked(phone string) bool {
 	if !c.DNCByPhone[dncNumber(phone)].Outbound.IsZero() {
 		return true

@@ -105,7 +105,7 @@ func (c *Center) checkAgent(id string, a *Agent) error {
 		return fmt.Errorf("its last_call %q is %q and of agent %q: expected an ended call of its own", a.LastCall, last.State,
 			last.AgentID)
 	}
-	return cmp.Or(checkDisplay(a), checkStats(a), c.checkRecord(a))
+	return cmp.Or(checkDisplay(a), checkStats(a), c.checkRecord(a), checkMissed(a))
 }
 
 // checkCurrent holds an agent against its current call.

@@ -9,8 +9,9 @@ import (
 	"time"
 )
 
-// MaxQueued is how many calls may wait in the queues of all skills together when one more comes.
-const MaxQueued = 1000
+// MaxQueued is how many calls may wait in the queues of all skills together. While agents let their calls ring out, each call
+// that waits is looked at for each of them, again and again.
+const MaxQueued = 250
 
 // arriveAtSkill lets an inbound call come to a skill: it rings at a member, or waits in the queue until one can take it.
 // Its id begins with that of the skill, as there is no agent yet (inferred, Q-QUEUE).
@@ -58,7 +59,7 @@ func (c *Center) deliver(now time.Time) {
 			ready = append(ready, a)
 		}
 	}
-	for i := 0; i < len(c.Queue); {
+	for i := 0; i < len(c.Queue) && len(ready) > 0; {
 		k := c.CallByID[c.Queue[i]]
 		a := c.best(k, ready)
 		if a == nil {
@@ -89,7 +90,8 @@ func (c *Center) best(k *Call, ready []*Agent) (best *Agent) {
 // out (inferred, Q-RING-TIMEOUT).
 func (c *Center) offers(k *Call, a *Agent) bool {
 	_, member := c.SkillByID[k.SkillID].Members[a.ID]
-	return member && !slices.Contains(a.Missed, k.ID)
+	_, missed := slices.BinarySearch(a.Missed, k.ID)
+	return member && !missed
 }
 
 // waits reports whether a call waits that may ring at an agent who is Ready.
@@ -116,7 +118,11 @@ func (c *Center) requeue(k *Call, a *Agent) {
 		i = len(c.Queue)
 	}
 	c.Queue = slices.Insert(c.Queue, i, k.ID)
-	a.Missed = append(slices.DeleteFunc(a.Missed, c.isOver), k.ID)
+	if len(a.Missed) >= len(c.Queue) { // some are over; to look at each call whenever one rings out would take too long
+		a.Missed = slices.DeleteFunc(a.Missed, c.isOver)
+	}
+	at, _ := slices.BinarySearch(a.Missed, k.ID)
+	a.Missed = slices.Insert(a.Missed, at, k.ID)
 }
 
 // isOver reports whether a call has ended, or was forgotten since.
@@ -138,9 +144,23 @@ func (c *Center) positions() map[ConnID]int {
 	return position
 }
 
+// checkMissed holds what an agent has missed against what it does; a call may be forgotten since.
+func checkMissed(a *Agent) error {
+	for i, id := range a.Missed {
+		if i > 0 && a.Missed[i-1] >= id {
+			return fmt.Errorf("its missed[%d] is %q: expected each call once, in order", i, id)
+		}
+	}
+	if state := a.Status.State(); len(a.Missed) > 0 && state != Ready && state != Ring {
+		return fmt.Errorf("its missed are %s while its status is %q: expected none but in ready and ring", quotedList(a.Missed),
+			a.Status)
+	}
+	return nil
+}
+
 func (c *Center) checkQueue() error {
-	if most := MaxQueued + len(c.AgentByID); len(c.Queue) > most { // calls that rang out come back
-		return fmt.Errorf("queue has %d calls: expected at most %d", len(c.Queue), most)
+	if len(c.Queue) > MaxQueued {
+		return fmt.Errorf("queue has %d calls: expected at most %d", len(c.Queue), MaxQueued)
 	}
 	queued := map[ConnID]bool{}
 	for i, id := range c.Queue {

@@ -256,7 +256,7 @@ func TestArriveAtSkill_refusals(t *testing.T) {
 	for range MaxQueued {
 		come(t, c, "10:00:00", "4001", "1")
 	}
-	mustRefuse(t, c, refusal(QueueFull, "", "1000 calls wait in the queues: expected fewer than 1000; let some be answered or hang up", ""),
+	mustRefuse(t, c, refusal(QueueFull, "", "250 calls wait in the queues: expected fewer than 250; let some be answered or hang up", ""),
 		func() error { return second(c.Arrive(noon, Arrival{SkillID: "4002", Type: Inbound})) })
 	ok(t, c.CustomerHangUp(noon, firstQueued(c)))
 	same(t, "one left", "queued 1", come(t, c, "10:00:00", "4002", "2"))
@@ -388,20 +388,55 @@ func TestRequeue_nextAgent(t *testing.T) {
 	same(t, "missed by 1, and not over", []ConnID{"4001.0002.1709290800.10002"}, must(t, c, "1", "ready", "11:00:20").Missed)
 }
 
-// A queue that is full takes back what rings out.
+// A queue that is full takes nothing back, however the call came, so that it has a bound.
 func TestRequeue_full(t *testing.T) {
-	c := waiting(t)
-	ok(t, c.SetRingTimeout(20*time.Second))
-	becomes(t, c, "09:00:00", "1", "ready")
-	come(t, c, "10:00:00", "4001", "first")
-	for range MaxQueued {
+	for _, arr := range []Arrival{
+		{SkillID: "4001", Type: Inbound, Phone: "first"},
+		{SkillID: "4001", Type: Inbound, Phone: "first", AgentID: "1"},
+	} {
+		c := waiting(t)
+		ok(t, c.SetRingTimeout(20*time.Second))
+		becomes(t, c, "09:00:00", "1", "ready")
+		same(t, "last one taken back", "queued 1", ringsOut(t, c, arr, MaxQueued-1))
+
+		c = waiting(t)
+		ok(t, c.SetRingTimeout(20*time.Second))
+		becomes(t, c, "09:00:00", "1", "ready")
+		same(t, "full", "ended by timeout", ringsOut(t, c, arr, MaxQueued))
+		same(t, "queue", MaxQueued, len(c.Queue))
+	}
+}
+
+// ringsOut is where a call is that rang out while so many others waited.
+func ringsOut(t testing.TB, c *Center, arr Arrival, others int) string {
+	t.Helper()
+	_, err := c.Arrive(at(t, "10:00:00"), arr)
+	ok(t, err)
+	for range others {
 		come(t, c, "10:00:01", "4002", "other")
 	}
 	ok(t, c.RemoveAgentFromSkill("4002", "1"))
 	c.Advance(at(t, "10:01:00"))
 	ok(t, c.Check())
-	same(t, "calls", "queued 1", places(c)["first"])
-	same(t, "queue", MaxQueued+1, len(c.Queue))
+	return places(c)[arr.Phone]
+}
+
+// A full queue that rings out at one agent after another is through in moments.
+func TestRequeue_crowd(t *testing.T) {
+	c := waiting(t)
+	ok(t, c.SetRingTimeout(time.Second))
+	for range MaxQueued {
+		come(t, c, "10:00:00", "4001", "a")
+	}
+	for _, id := range []string{"1", "2", "3"} {
+		ok(t, c.PutAgent(at(t, "10:00:00"), id, as("ready")))
+	}
+	c.Advance(at(t, "11:00:00"))
+	ok(t, c.Check())
+	same(t, "queue", MaxQueued, len(c.Queue))
+	for _, id := range []string{"1", "2", "3"} {
+		same(t, "missed by "+id, MaxQueued, len(c.AgentByID[id].Missed))
+	}
 }
 
 // A jump of the clock lets everything happen in its order, each at its own time, as small steps do.

@@ -156,8 +156,8 @@ func (c *Center) scheduleRing(now time.Time, a *Agent) {
 }
 
 // ringOut ends the ringing of a call: one that was dialled takes its course, see follow. Of the others, which nobody
-// answered in time, the call of a skill goes back to its queue, any other ends (inferred, Q-RING-TIMEOUT); the agent is Ready
-// again (inferred, Q-RING-TIMEOUT-STATE).
+// answered in time, the call of a skill goes back to its queue unless that is full, any other ends (inferred, Q-RING-TIMEOUT);
+// the agent is Ready again (inferred, Q-RING-TIMEOUT-STATE).
 func (c *Center) ringOut(at time.Time, a *Agent) {
 	k := c.CallByID[a.Call]
 	if o, dialled := k.DialResult.outcome(); dialled {
@@ -166,7 +166,7 @@ func (c *Center) ringOut(at time.Time, a *Agent) {
 		return
 	}
 	c.firing = TimerRingTimeout
-	if k.SkillID == "" {
+	if k.SkillID == "" || len(c.Queue) >= MaxQueued {
 		c.moveCall(at, k, RingTimeout)
 		return
 	}
