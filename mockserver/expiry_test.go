@@ -68,6 +68,31 @@ func TestExpiry_requestUnderWay(t *testing.T) {
 	}
 	ok(t, w.OpenGate(gate))
 	p.mustGet("hung_up")
+	until(func() bool { return !s.UnderWay(w) })
+	now.Add(int64(time.Hour - 1))
+	if _, err := s.World(w.Name()); err != nil {
+		t.Errorf("its time begins when the request ends: %v", err)
+	}
+}
+
+// Neither is it while somebody waits for what will happen in it.
+func TestExpiry_waitUnderWay(t *testing.T) {
+	t.Parallel()
+	var now atomic.Int64
+	s := mockserver.Run(t, mockserver.WithSystemClock(func() time.Time { return noon.Add(time.Duration(now.Load())) }))
+	w, err := s.CreateWorld(mockserver.WorldSpec{TTL: time.Hour})
+	ok(t, err)
+	c := callerOf(t, w)
+	answered := make(chan int)
+	go func() {
+		answered <- c.send(ask{method: "GET", target: "/__admin/worlds/" + w.Name() + "/requests?count=1&timeout=10m"}).status
+	}()
+	until(func() bool { return s.UnderWay(w) })
+	now.Store(int64(2 * time.Hour))
+	c.mustGet("hung_up", hang)
+	if status := <-answered; status != http.StatusOK {
+		t.Errorf("the wait ended with status %d", status)
+	}
 }
 
 // The memory of a world that has expired is given back, also when nobody asks for it.

@@ -303,7 +303,7 @@ func (s *Server) deleteWorld(w *World) error {
 	})
 }
 
-// choose finds the world of a request, which is used by it. One whose ttl is over is not there any more.
+// choose finds the world of a request, which begins in it. One whose ttl is over is not there any more.
 func (s *Server) choose(r *http.Request, token string) *World {
 	w := s.worlds.choose(r, token)
 	if w != nil && w.expired() {
@@ -311,7 +311,7 @@ func (s *Server) choose(r *http.Request, token string) *World {
 		w = s.worlds.choose(r, token)
 	}
 	if w != nil {
-		w.touch()
+		w.begin()
 	}
 	return w
 }
