@@ -121,7 +121,11 @@ func (w *World) DeleteDNC(phone string) error {
 // PutIP puts an address in the list of the firewall, or changes what the change names.
 func (w *World) PutIP(address string, change IPChange) (ip ListedIP, err error) {
 	err = w.change("putIP", func(c *callcenter.Center, _ time.Time) error {
-		entry, err := c.PutIP(readAddress(address).Value, change)
+		at, err := readAddress(address)
+		if err != nil {
+			return err
+		}
+		entry, err := c.PutIP(at, change)
 		ip = listed(entry)
 		return err
 	})
@@ -130,11 +134,20 @@ func (w *World) PutIP(address string, change IPChange) (ip ListedIP, err error) 
 
 // DeleteIP takes an address off the list of the firewall.
 func (w *World) DeleteIP(address string) error {
-	return w.change("deleteIP", func(c *callcenter.Center, _ time.Time) error { return c.RemoveIP(readAddress(address)) })
+	return w.change("deleteIP", func(c *callcenter.Center, _ time.Time) error {
+		ip, err := readAddress(address)
+		if err != nil {
+			return err
+		}
+		return c.RemoveIP(callcenter.Is(ip))
+	})
 }
 
-// readAddress reads an IP address; callcenter refuses what is none.
-func readAddress(text string) callcenter.Given[callcenter.IP] {
-	ip, _ := callcenter.ParseIP(text)
-	return callcenter.Is(ip)
+// readAddress reads an IP address; callcenter refuses one that is not IPv4.
+func readAddress(text string) (IP, error) {
+	ip, err := callcenter.ParseIP(text)
+	if err != nil {
+		return ip, invalid(err)
+	}
+	return ip, nil
 }
