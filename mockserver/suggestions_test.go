@@ -31,7 +31,10 @@ func TestSuggestions_try(t *testing.T) {
 		{"PUT", world + "/agents/ana", `{"name":"Ana"}`, world + "/agents/12989", `{"name":"Ana Ospina","status":"ready"}`},
 		{"PUT", world + "/agents/12995", `{"name":5,"enabled":"false"}`, world + "/agents/12995", `{"enabled":false,"name":"5"}`},
 		{"POST", world + "/faults", `{"operation":"hang","satus":"503"}`, world + "/faults", `{"operation":"hang","status":503}`},
-		{"POST", world + "/faults", `{"drop":"maybe"}`, world + "/faults", `{"operation":"hang","phase":"after","times":1,"drop":true}`}, // the document's example
+		{"POST", world + "/faults", `{"drop":"maybe"}`, world + "/faults", `{"operation":"hang","phase":"after","times":1,"drop":true}`},   // the document's example
+		{"PUT", world + "/clock", `{"action":"set","time":"2026-01-31 09:00"}`, world + "/clock", `{"action":"advance","duration":"90s"}`}, // the same
+		{"POST", world + "/faults", `{"latency":5}`, world + "/faults", `{"operation":"hang","phase":"after","times":1,"drop":true}`},      // the same
+		{"PUT", world + "/skills/77", `{"nmae":"Sales"}`, world + "/skills/77", `{"name":"Sales"}`},
 		{"POST", "/__admin/worlds", `{"nmae":"x","from":{"agents":[{"agent_id":"5","stauts":"ready"}],"tokens":[{"token":"s3cret"}]}}`, "/__admin/worlds",
 			`{"from":{"agents":[{"agent_id":"5","status":"ready"}],"tokens":[{"token":"'"$WOLKVOX_TOKEN"'"}]},"name":"x"}`},
 		{"GET", "/openapi.yaml?veiw=operations", "", "/openapi.yaml?view=operations", ""},

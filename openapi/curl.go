@@ -70,13 +70,16 @@ func quote(s string) string {
 }
 
 // Curl is a command line that sends a correct request: what was correct in r stays, the rest is the document's example.
-func (o *Operation) Curl(r Request) string {
+func (o *Operation) Curl(r Request) string { return o.corrected(r, false) }
+
+// corrected is Curl; with whole, the body is the document's example, also where less has what is required.
+func (o *Operation) corrected(r Request, whole bool) string {
 	base := r.Base
 	if base == "" || Reveals(base, r.Secret) {
 		base = o.doc.defaultServer()
 	}
 	c := o.call(r)
-	if !slices.ContainsFunc(o.Parameters, func(p Parameter) bool { return p.In == "body" && c.Params[p.Name] != nil }) {
+	if whole || !slices.ContainsFunc(o.Parameters, func(p Parameter) bool { return p.In == "body" && c.Params[p.Name] != nil }) {
 		c.body = o.bodyExample
 	}
 	return c.Curl(Place{URL: base, Token: tokenPlaceholder})

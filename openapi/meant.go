@@ -26,12 +26,12 @@ func (o *Operation) CurlAsMeant(r Request) string {
 	if schema := o.bodySchema(); schema != nil && len(bytes.TrimSpace(r.Body)) > 0 {
 		value, err := decode(r.Body)
 		if err != nil || len(r.Body) > longestMeant {
-			return o.Curl(example)
+			return o.corrected(example, true)
 		}
 		r.Body = []byte(encode(meant(value, schema.Value)))
 	}
 	if len(o.validate(r)) > 0 {
-		return o.Curl(example)
+		return o.corrected(example, true)
 	}
 	var query []string
 	for _, v := range r.Query {
