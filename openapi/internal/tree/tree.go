@@ -136,7 +136,7 @@ func Read(tree string, files fs.FS, names []string) (*yaml.Node, error) {
 		return nil, err
 	}
 	if len(tree) < 4 || binary.LittleEndian.Uint32([]byte(tree[:4])) != sum {
-		return nil, errors.New("the tree is out of date: run go generate ./...")
+		return nil, errors.New("the tree is out of date: go generate ./... makes it anew")
 	}
 	d := decoder{rest: tree[4:]}
 	count := d.number()
