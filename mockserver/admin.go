@@ -330,7 +330,8 @@ func (s *Server) admin(
 			problemOf(err).write(w)
 			return
 		}
-		a.world.touch()
+		a.world.begin()
+		defer a.world.end()
 	}
 	if err := s.checkFilter(a.values); err != nil {
 		problemOf(err).write(w)

@@ -4,10 +4,10 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/seed"
 )
 
-// How a contact center is set up beside its agents and campaigns: what the wolkvox API changes one by one, or not at all.
-// Errors: *Error.
+// How a contact center is set up beside its agents: what the wolkvox API changes one by one, or not at all. Errors: *Error.
 
 // DeleteAgent takes an agent away with all that is about it: its place in skills, its callbacks, its interactions and its
 // calls that have ended. One with a call is refused.
@@ -53,6 +53,46 @@ func (w *World) DeleteSkill(id string) error {
 	return w.change("deleteSkill", func(c *callcenter.Center, _ time.Time) error { return c.DeleteSkill(id) })
 }
 
+// Campaigns are all campaigns with their customers, by campaign_id.
+func (w *World) Campaigns() []Campaign {
+	return look(w, func(s *state) []callcenter.Campaign { return s.center.Campaigns() })
+}
+
+// PutCampaign creates a campaign, or changes what the change names; customers are added.
+func (w *World) PutCampaign(id string, change CampaignChange) (k Campaign, err error) {
+	err = w.change("putCampaign", func(c *callcenter.Center, _ time.Time) error {
+		if err := c.PutCampaign(id, change); err != nil {
+			return err
+		}
+		k, err = c.Campaign(id)
+		return err
+	})
+	return k, err
+}
+
+// Callbacks are the active callbacks, in the order of the reads.
+func (w *World) Callbacks() (all []Callback) {
+	_ = w.update(func(s *state) error {
+		for _, cb := range s.center.Callbacks(callcenter.AnyStyle) {
+			all = append(all, Callback{
+				cb.Key.CampaignID, cb.Key.CustomerID, cb.Key.Phone, cb.AgentID, cb.Style, cb.State, cb.Due, cb.Fires,
+			})
+		}
+		return nil
+	})
+	return all
+}
+
+// RoutingPoints are all routing points, by rp_id.
+func (w *World) RoutingPoints() []RoutingPoint {
+	return look(w, func(s *state) []callcenter.RoutingPoint { return s.center.RoutingPoints() })
+}
+
+// PutRoutingPoint creates a routing point, or changes what the change names.
+func (w *World) PutRoutingPoint(id string, change RoutingPointChange) error {
+	return w.change("putRoutingPoint", func(c *callcenter.Center, _ time.Time) error { return c.PutRoutingPoint(id, change) })
+}
+
 // ActivityCodes are the activity codes of both groups, by group and code.
 func (w *World) ActivityCodes() []Code {
 	return look(w, func(s *state) []callcenter.Code { return s.center.Codes() })
@@ -90,6 +130,49 @@ func (w *World) DeletePBXUser(user string) error {
 	return w.change("deletePBXUser", func(c *callcenter.Center, _ time.Time) error { return c.DeletePBXUser(user) })
 }
 
+// Account is the tenant as it is now.
+func (w *World) Account() Account {
+	return look(w, func(s *state) Account { return s.account() })
+}
+
+// PutAccount changes the tenant: its name, licences, services, limits of ACW and of a ring, and how much of the quota is used up.
+func (w *World) PutAccount(change AccountChange) (a Account, err error) {
+	err = w.update(func(s *state) error {
+		if n := change.UsedToday; n != nil {
+			if err := seed.CheckUsed(*n); err != nil {
+				return invalid(err)
+			}
+		}
+		acw, ring := s.center.ACWLimit(), s.center.RingTimeout()
+		err := setLimit(change.ACWLimit, s.center.SetACWLimit)
+		if err == nil {
+			err = setLimit(change.RingTimeout, s.center.SetRingTimeout)
+		}
+		if err == nil {
+			err = s.center.PutAccount(change.TenantChange)
+		}
+		if err != nil {
+			_, _ = s.center.SetACWLimit(acw), s.center.SetRingTimeout(ring) // all of it or nothing
+			return err
+		}
+		if change.UsedToday != nil {
+			s.startDay(s.clock.now())
+			s.quota.Used = *change.UsedToday
+		}
+		a = s.account()
+		return nil
+	})
+	return a, err
+}
+
+// setLimit sets a limit, unless the change leaves it as it is.
+func setLimit(limit *time.Duration, set func(time.Duration) error) error {
+	if limit == nil {
+		return nil
+	}
+	return set(*limit)
+}
+
 // Lists are the lists as they are now.
 func (w *World) Lists() (l Lists) {
 	_ = w.update(func(s *state) (err error) {
@@ -121,7 +204,11 @@ func (w *World) DeleteDNC(phone string) error {
 // PutIP puts an address in the list of the firewall, or changes what the change names.
 func (w *World) PutIP(address string, change IPChange) (ip ListedIP, err error) {
 	err = w.change("putIP", func(c *callcenter.Center, _ time.Time) error {
-		entry, err := c.PutIP(readAddress(address).Value, change)
+		at, err := readAddress(address)
+		if err != nil {
+			return err
+		}
+		entry, err := c.PutIP(at, change)
 		ip = listed(entry)
 		return err
 	})
@@ -130,11 +217,20 @@ func (w *World) PutIP(address string, change IPChange) (ip ListedIP, err error) 
 
 // DeleteIP takes an address off the list of the firewall.
 func (w *World) DeleteIP(address string) error {
-	return w.change("deleteIP", func(c *callcenter.Center, _ time.Time) error { return c.RemoveIP(readAddress(address)) })
+	return w.change("deleteIP", func(c *callcenter.Center, _ time.Time) error {
+		ip, err := readAddress(address)
+		if err != nil {
+			return err
+		}
+		return c.RemoveIP(callcenter.Is(ip))
+	})
 }
 
-// readAddress reads an IP address; callcenter refuses what is none.
-func readAddress(text string) callcenter.Given[callcenter.IP] {
-	ip, _ := callcenter.ParseIP(text)
-	return callcenter.Is(ip)
+// readAddress reads an IP address; callcenter refuses one that is not IPv4.
+func readAddress(text string) (IP, error) {
+	ip, err := callcenter.ParseIP(text)
+	if err != nil {
+		return ip, invalid(err)
+	}
+	return ip, nil
 }

@@ -105,6 +105,48 @@ func (c *clock) change(ch ClockChange) error {
 	return nil
 }
 
+// Clock is the world's time.
+func (w *World) Clock() Clock {
+	return look(w, func(s *state) Clock { return Clock{Time: s.clock.now(), Frozen: s.clock.Frozen} })
+}
+
+// SetClock changes the world's time as the control API does; for Go there are Freeze, RunClock, SetTime and Advance.
+func (w *World) SetClock(ch ClockChange) (c Clock, err error) {
+	err = w.update(func(s *state) error {
+		if err := s.clock.change(ch); err != nil {
+			return invalid(err)
+		}
+		s.advance()
+		c = Clock{Time: s.clock.now(), Frozen: s.clock.Frozen}
+		return nil
+	})
+	return c, err
+}
+
+// Freeze stops the world's clock at a time; the zero one is where it stands. A time that JSON cannot show is refused.
+func (w *World) Freeze(at time.Time) error {
+	_, err := w.SetClock(ClockChange{Action: "freeze", Time: at})
+	return err
+}
+
+// RunClock lets the world's clock run on from where it stands.
+func (w *World) RunClock() error {
+	_, err := w.SetClock(ClockChange{Action: "run"})
+	return err
+}
+
+// SetTime sets the world's clock, which stays frozen or running as it is.
+func (w *World) SetTime(t time.Time) error {
+	_, err := w.SetClock(ClockChange{Action: "set", Time: t})
+	return err
+}
+
+// Advance moves the world's clock on, running or frozen. What is due by then happens, each thing at its own time.
+func (w *World) Advance(d time.Duration) error {
+	_, err := w.SetClock(ClockChange{Action: "advance", Duration: d})
+	return err
+}
+
 // after calls f when so much time has passed, by the machine's clock.
 func after(d time.Duration, f func()) *time.Timer { return time.AfterFunc(d, f) }
 

@@ -15,8 +15,8 @@ import (
 	"wolkvoxmock/openapi"
 )
 
-// Everything that the control API can do in a world, as methods for Go; snapshot.go has the rest. Any number of goroutines
-// may call them, and what they return is a copy.
+// Everything that the control API can do in a world, as methods for Go; arrange.go, clock.go and snapshot.go have the rest. Any
+// number of goroutines may call them, and what they return is a copy.
 
 // View tells how to reach the world.
 func (w *World) View() WorldView {
@@ -152,132 +152,6 @@ func (w *World) ClearDialRules() {
 	_ = w.change("clearDialRules", func(c *callcenter.Center, _ time.Time) error { c.ClearDialRules(); return nil })
 }
 
-// Clock is the world's time.
-func (w *World) Clock() Clock {
-	return look(w, func(s *state) Clock { return Clock{Time: s.clock.now(), Frozen: s.clock.Frozen} })
-}
-
-// SetClock changes the world's time as the control API does; for Go there are Freeze, RunClock, SetTime and Advance.
-func (w *World) SetClock(ch ClockChange) (c Clock, err error) {
-	err = w.update(func(s *state) error {
-		if err := s.clock.change(ch); err != nil {
-			return invalid(err)
-		}
-		s.advance()
-		c = Clock{Time: s.clock.now(), Frozen: s.clock.Frozen}
-		return nil
-	})
-	return c, err
-}
-
-// Freeze stops the world's clock at a time; the zero one is where it stands. A time that JSON cannot show is refused.
-func (w *World) Freeze(at time.Time) error {
-	_, err := w.SetClock(ClockChange{Action: "freeze", Time: at})
-	return err
-}
-
-// RunClock lets the world's clock run on from where it stands.
-func (w *World) RunClock() error {
-	_, err := w.SetClock(ClockChange{Action: "run"})
-	return err
-}
-
-// SetTime sets the world's clock, which stays frozen or running as it is.
-func (w *World) SetTime(t time.Time) error {
-	_, err := w.SetClock(ClockChange{Action: "set", Time: t})
-	return err
-}
-
-// Advance moves the world's clock on, running or frozen. What is due by then happens, each thing at its own time.
-func (w *World) Advance(d time.Duration) error {
-	_, err := w.SetClock(ClockChange{Action: "advance", Duration: d})
-	return err
-}
-
-// Campaigns are all campaigns with their customers, by campaign_id.
-func (w *World) Campaigns() []Campaign {
-	return look(w, func(s *state) []callcenter.Campaign { return s.center.Campaigns() })
-}
-
-// PutCampaign creates a campaign, or changes what the change names; customers are added. Errors: *Error.
-func (w *World) PutCampaign(id string, change CampaignChange) (k Campaign, err error) {
-	err = w.change("putCampaign", func(c *callcenter.Center, _ time.Time) error {
-		if err := c.PutCampaign(id, change); err != nil {
-			return err
-		}
-		k, err = c.Campaign(id)
-		return err
-	})
-	return k, err
-}
-
-// Callbacks are the active callbacks, in the order of the reads.
-func (w *World) Callbacks() (all []Callback) {
-	_ = w.update(func(s *state) error {
-		for _, cb := range s.center.Callbacks(callcenter.AnyStyle) {
-			all = append(all, Callback{
-				cb.Key.CampaignID, cb.Key.CustomerID, cb.Key.Phone, cb.AgentID, cb.Style, cb.State, cb.Due, cb.Fires,
-			})
-		}
-		return nil
-	})
-	return all
-}
-
-// RoutingPoints are all routing points, by rp_id.
-func (w *World) RoutingPoints() []RoutingPoint {
-	return look(w, func(s *state) []callcenter.RoutingPoint { return s.center.RoutingPoints() })
-}
-
-// PutRoutingPoint creates a routing point, or changes what the change names. Errors: *Error.
-func (w *World) PutRoutingPoint(id string, change RoutingPointChange) error {
-	return w.change("putRoutingPoint", func(c *callcenter.Center, _ time.Time) error { return c.PutRoutingPoint(id, change) })
-}
-
-// Account is the tenant as it is now.
-func (w *World) Account() Account {
-	return look(w, func(s *state) Account { return s.account() })
-}
-
-// PutAccount changes the tenant: its name, licences, services, limits of ACW and of a ring, and how much of the quota is used up.
-// Errors: *Error.
-func (w *World) PutAccount(change AccountChange) (a Account, err error) {
-	err = w.update(func(s *state) error {
-		if n := change.UsedToday; n != nil {
-			if err := seed.CheckUsed(*n); err != nil {
-				return invalid(err)
-			}
-		}
-		acw, ring := s.center.ACWLimit(), s.center.RingTimeout()
-		err := setLimit(change.ACWLimit, s.center.SetACWLimit)
-		if err == nil {
-			err = setLimit(change.RingTimeout, s.center.SetRingTimeout)
-		}
-		if err == nil {
-			err = s.center.PutAccount(change.TenantChange)
-		}
-		if err != nil {
-			_, _ = s.center.SetACWLimit(acw), s.center.SetRingTimeout(ring) // all of it or nothing
-			return err
-		}
-		if change.UsedToday != nil {
-			s.startDay(s.clock.now())
-			s.quota.Used = *change.UsedToday
-		}
-		a = s.account()
-		return nil
-	})
-	return a, err
-}
-
-// setLimit sets a limit, unless the change leaves it as it is.
-func setLimit(limit *time.Duration, set func(time.Duration) error) error {
-	if limit == nil {
-		return nil
-	}
-	return set(*limit)
-}
-
 // Tokens are the world's tokens, in the order in which they came.
 func (w *World) Tokens() []Token {
 	return look(w, func(s *state) []Token { return s.tokenList() })
@@ -408,7 +282,8 @@ func (w *World) Gates() []Gate {
 
 // AwaitGate returns once at least waiting requests wait at the gate, or with an error when ctx ends or the server stops.
 func (w *World) AwaitGate(ctx context.Context, id string, waiting int) (g Gate, err error) {
-	defer w.use()()
+	w.begin()
+	defer w.end()
 	ctx, cancel := w.server.untilClosed(ctx)
 	defer cancel()
 	for {

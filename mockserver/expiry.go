@@ -11,36 +11,29 @@ import (
 // from its last request on, to it or to its control API; while requests are under way in it, or somebody waits there for some,
 // it is not. Time is the machine's.
 
-// touch renews the ttl of a world.
-func (w *World) touch() {
+// begin and end stand around each request to a world or to its control API.
+func (w *World) begin() {
 	if w.ttl > 0 {
-		w.used.Store(w.server.cfg.now().UnixNano())
+		w.underWay.Add(1)
 	}
 }
 
-// use keeps a world while somebody waits in it for what is to come.
-func (w *World) use() (done func()) {
-	w.awaited.Add(1)
-	return func() { w.touch(); w.awaited.Add(-1) }
+func (w *World) end() {
+	if w.ttl > 0 {
+		w.touch()
+		w.underWay.Add(-1)
+	}
 }
+
+// touch lets the ttl of a world begin anew.
+func (w *World) touch() { w.used.Store(w.server.cfg.now().UnixNano()) }
 
 // left is what is left of a world's ttl; 0 when it is over and nothing is under way.
 func (w *World) left() time.Duration {
-	left := w.ttl - w.server.cfg.now().Sub(time.Unix(0, w.used.Load()))
-	if left > 0 {
-		return left
-	}
-	if w.awaited.Load() > 0 {
+	if w.underWay.Load() > 0 {
 		return w.ttl
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for _, l := range w.tokens {
-		if l.inFlight > 0 {
-			return w.ttl
-		}
-	}
-	return 0
+	return max(0, w.ttl-w.server.cfg.now().Sub(time.Unix(0, w.used.Load())))
 }
 
 func (w *World) expired() bool { return w.ttl > 0 && w.left() == 0 }

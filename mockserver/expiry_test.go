@@ -71,9 +71,14 @@ func TestExpiry_requestUnderWay(t *testing.T) {
 	}
 	ok(t, w.OpenGate(gate))
 	p.mustGet("hung_up")
+	until(func() bool { return !s.UnderWay(w) })
+	now.Add(int64(time.Hour - 1))
+	if _, err := s.World(w.Name()); err != nil {
+		t.Errorf("its time begins when the request ends: %v", err)
+	}
 }
 
-// Nor while somebody waits in it, and for its ttl after that.
+// Neither is it while somebody waits in it, nor for its ttl after that.
 func TestExpiry_waiting(t *testing.T) {
 	for what, wait := range map[string]func(context.Context, *mockserver.World) error{
 		"for requests": func(ctx context.Context, w *mockserver.World) error {

@@ -51,7 +51,9 @@ func (l slogExchanges) Exchange(_ time.Time, world string, e *journal.Entry) {
 	about := []slog.Attr{slog.String("world", world), slog.Int("seq", e.Seq), slog.String("operation", e.Operation)}
 	attrs := append(slices.Clip(about), slog.String("agent", e.AgentID), slog.String("outcome", e.Outcome),
 		slog.String("evidence", string(e.Evidence)), slog.Int("status", e.Reply.Status))
-	for _, optional := range []slog.Attr{slog.String("reason", e.Reason), slog.String("lost", e.Lost), slog.String("fault", e.Fault)} {
+	for _, optional := range []slog.Attr{
+		slog.String("reason", e.Reason), slog.String("lost", e.Lost), slog.String("fault", e.Fault),
+	} {
 		if optional.Value.String() != "" {
 			attrs = append(attrs, optional)
 		}

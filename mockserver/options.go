@@ -108,7 +108,8 @@ func WithTimezone(name string) Option {
 func WithPublicURL(public string) Option {
 	return func(c *config) error {
 		u, err := url.Parse(public)
-		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil ||
+			u.RawQuery != "" || u.Fragment != "" {
 			return fmt.Errorf("WithPublicURL: got %q: expected one such as https://mock.example:8042", public)
 		}
 		c.publicURL = strings.TrimSuffix(public, "/")

@@ -24,6 +24,7 @@ import (
 // the reply, or that there is none, ends with respond or abandon, which are false.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	x := &exchange{server: s, w: w, r: r}
+	defer x.leave()     // from here on the world is idle
 	defer x.end()       // whatever happens, the token is free again; a panic becomes a reply
 	_ = x.identify() && // which operation, which world
 		x.admit() && //    the token: known? free? leased from here on
@@ -308,6 +309,13 @@ func (x *exchange) after() bool {
 		return x.abandon("given up after the operation: the client left, or the server stopped")
 	}
 	return x.applyFault(x.later)
+}
+
+// leave ends the use of the world that identify began.
+func (x *exchange) leave() {
+	if x.world != nil {
+		x.world.end()
+	}
 }
 
 // end turns a panic into a reply in the vendor's envelope. A request that is dropped on purpose passes.

@@ -225,8 +225,8 @@ func reachable(a *net.TCPAddr) string {
 	return a.String()
 }
 
-// Shutdown opens every gate, ends AwaitRequests, lets the requests under way finish, and stops. When ctx ends first, the rest of them are
-// cut off and its error is returned.
+// Shutdown opens every gate, ends AwaitRequests, lets the requests under way finish, and stops. When ctx ends first, the
+// rest of them are cut off and its error is returned.
 func (s *Server) Shutdown(ctx context.Context) error {
 	defer s.cancel()
 	s.stopAwaiting()

@@ -36,6 +36,7 @@ func TestSuggestions_try(t *testing.T) {
 		{"PUT", world + "/clock", `{"action":"set","time":"noon"}`, world + "/clock", `{"action":"set","time":"2026-01-31T09:00:00Z"}`},
 		{"POST", "/__admin/worlds", `{"name":"x","clock":"noon"}`, "/__admin/worlds", `{"clock":"2026-01-31T09:00:00Z","name":"x"}`},
 		{"POST", world + "/faults", `{"drop":"maybe"}`, world + "/faults", `{"operation":"hang","phase":"after","times":1,"drop":true}`}, // the document's example
+		{"PUT", world + "/skills/77", `{"nmae":"Sales"}`, world + "/skills/77", `{"name":"Sales"}`},
 		{"POST", "/__admin/worlds", `{"nmae":"x","from":{"agents":[{"agent_id":"5","stauts":"ready"}],"tokens":[{"token":"s3cret"}]}}`, "/__admin/worlds",
 			`{"from":{"agents":[{"agent_id":"5","status":"ready"}],"tokens":[{"token":"'"$WOLKVOX_TOKEN"'"}]},"name":"x"}`},
 		{"GET", "/openapi.yaml?veiw=operations", "", "/openapi.yaml?view=operations", ""},
@@ -164,8 +165,8 @@ func TestSuggestions_expected(t *testing.T) {
 	c := newCaller(t, mockserver.Run(t).URL(), "")
 	const world = "/__admin/worlds/default"
 	for _, tt := range []struct{ method, target, body, want string }{
-		{"PUT", world + "/clock", `{"action":"set","time":"noon"}`, `body /time: expected a time, such as 2026-01-31T09:00:00Z, got "noon"`},
-		{"POST", "/__admin/worlds", `{"clock":"noon"}`, `body /clock: expected one of the documented forms, such as "2026-01-31T09:00:00Z", got "noon"`},
+		{"PUT", world + "/clock", `{"action":"set","time":"noon"}`, `body /time: expected a time such as 2026-01-31T09:00:00Z, got "noon"`},
+		{"POST", "/__admin/worlds", `{"clock":"noon"}`, `body /clock: expected a time such as 2026-01-31T09:00:00Z, or an object with frozen, time, got "noon"`},
 		{"POST", world + "/gates", `{"times":0}`, `body /times: expected a number of at least 1, got 0`},
 		{"POST", world + "/faults", `{"operation":"hang","status":1000}`, `body /status: expected a number of at most 599, got 1000`},
 	} {

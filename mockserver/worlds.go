@@ -147,7 +147,7 @@ type WorldSpec struct {
 	Clock    *Clock        `json:"clock,omitempty"`    // when the world begins
 	Timezone string        `json:"timezone,omitempty"` // an IANA name, such as America/Bogota
 	TTL      time.Duration `json:"ttl,omitempty"`      // how long it may be idle before it is deleted; 0: as WithWorldTTL says
-	From     *Seed         `json:"from,omitempty"`     // nil: a copy of the seed the server started with, with a server and tokens of its own
+	From     *Seed         `json:"from,omitempty"`     // nil: the seed of the start, with a server and tokens of its own
 }
 
 // MarshalJSON writes durations as all JSON does: "500ms".
@@ -273,7 +273,8 @@ func (s *Server) Default() *World { return s.worlds.byName(DefaultWorld) }
 // Worlds are all worlds, by name.
 func (s *Server) Worlds() []*World {
 	s.sweep()
-	return slices.SortedFunc(maps.Values(s.worlds.directory.Load().byName), func(a, b *World) int { return cmp.Compare(a.name, b.name) })
+	byName := func(a, b *World) int { return cmp.Compare(a.name, b.name) }
+	return slices.SortedFunc(maps.Values(s.worlds.directory.Load().byName), byName)
 }
 
 // DeleteWorld removes a world. Requests under way in it are answered with world_reset. The default world stays.
@@ -303,7 +304,7 @@ func (s *Server) deleteWorld(w *World) error {
 	})
 }
 
-// choose finds the world of a request, which is used by it. One whose ttl is over is not there any more.
+// choose finds the world of a request, which begins in it. One whose ttl is over is not there any more.
 func (s *Server) choose(r *http.Request, token string) *World {
 	w := s.worlds.choose(r, token)
 	if w != nil && w.expired() {
@@ -311,7 +312,7 @@ func (s *Server) choose(r *http.Request, token string) *World {
 		w = s.worlds.choose(r, token)
 	}
 	if w != nil {
-		w.touch()
+		w.begin()
 	}
 	return w
 }

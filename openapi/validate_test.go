@@ -167,6 +167,28 @@ func TestCheckRequest_number(t *testing.T) {
 	}
 }
 
+// Bounds, times and alternatives are said in words.
+func TestCheckRequest_words(t *testing.T) {
+	admin, err := Admin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ operation, body, want string }{
+		{"addFault", `{"status":99}`, "a number of at least 200"},
+		{"addDialRule", `{"result":"busy","times":1000001}`, "a number of at most 1000000"},
+		{"setClock", `{"action":"set","time":"soon"}`, "a time such as 2026-01-31T09:00:00Z"},
+		{"createWorld", `{"clock":"soon"}`, "a time such as 2026-01-31T09:00:00Z, or an object with frozen, time"},
+		{"addToken", `{"token":{}}`, "a string"},
+		{"createWorld", `{"ttl":"5"}`, `text that matches ^(0|([0-9]+(\.[0-9]+)?(h|m|s|ms|us|µs|ns))+)$, such as "500ms"`},
+		{"putAccount", `{"acw_limit":"5"}`, `text that matches ^(0|([0-9]+(\.[0-9]+)?(h|m|s|ms|us|µs|ns))+)$, such as "500ms"`},
+	} {
+		got := admin.Operation(tt.operation).CheckRequest(Request{Path: map[string]string{"world": "default"}, Body: []byte(tt.body)})
+		if len(got) != 1 || got[0].Expected != tt.want {
+			t.Errorf("%s %s: %v, want one that expects %s", tt.operation, tt.body, got, tt.want)
+		}
+	}
+}
+
 // FuzzCheckRequest: no request makes the checks panic, and no violation holds the token.
 func FuzzCheckRequest(f *testing.F) {
 	d := mustWolkvox(f)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -37,7 +38,8 @@ func (o *Operation) expected(e *openapi3.SchemaError, place string) string {
 	if path := e.JSONPointer(); place == "body" && len(path) == 1 {
 		p := o.parameter("body", path[0])
 		list := p != nil && (p.Kind == List || p.Kind == TextOrList)
-		if p != nil && (list || e.SchemaField == "required" || e.SchemaField == "pattern" || e.SchemaField == "enum") {
+		shown := e.SchemaField == "pattern" && p != nil && p.pattern != "" && p.Example != ""
+		if p != nil && (list || shown || e.SchemaField == "required" || e.SchemaField == "enum") {
 			return p.describe()
 		}
 	}
@@ -56,6 +58,9 @@ func (o *Operation) expected(e *openapi3.SchemaError, place string) string {
 		}
 		return "one of " + strings.Trim(encode(e.Schema.Enum), "[]")
 	case "pattern":
+		if example, is := e.Schema.Example.(string); is {
+			return "text that matches " + e.Schema.Pattern + ", such as " + quoted(example)
+		}
 		return "text that matches " + e.Schema.Pattern
 	case "minLength":
 		return fmt.Sprintf("text of at least %d characters", e.Schema.MinLength)
@@ -66,23 +71,20 @@ func (o *Operation) expected(e *openapi3.SchemaError, place string) string {
 			return "an empty object"
 		}
 		return "only " + strings.Join(slices.Sorted(maps.Keys(e.Schema.Properties)), ", ")
+	case "minimum":
+		return fmt.Sprintf("a number of at least %s", decimal(*e.Schema.Min))
+	case "maximum":
+		return fmt.Sprintf("a number of at most %s", decimal(*e.Schema.Max))
 	case "format":
 		if e.Schema.Format == "date-time" {
-			return "a time, such as 2026-01-31T09:00:00Z"
+			return such(e.Schema)
 		}
-	case "minimum":
-		if e.Schema.Min != nil {
-			return fmt.Sprintf("a number of at least %v", *e.Schema.Min)
+	case "anyOf", "oneOf":
+		var forms []string
+		for _, s := range slices.Concat(e.Schema.AnyOf, e.Schema.OneOf) {
+			forms = append(forms, such(s.Value))
 		}
-	case "maximum":
-		if e.Schema.Max != nil {
-			return fmt.Sprintf("a number of at most %v", *e.Schema.Max)
-		}
-	case "anyOf", "oneOf", "not":
-		if e.Schema.Example != nil {
-			return "one of the documented forms, such as " + encode(e.Schema.Example)
-		}
-		return "one of the documented forms"
+		return strings.Join(forms, ", or ")
 	}
 	return e.Reason // it does not hold the value
 }
@@ -120,6 +122,19 @@ func (p *Parameter) describe() string {
 		s += ", such as " + quoted(p.Example)
 	}
 	return s
+}
+
+func decimal(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
+// such is what a value of a schema is like.
+func such(s *openapi3.Schema) string {
+	switch {
+	case s.Format == "date-time":
+		return "a time such as 2026-01-31T09:00:00Z"
+	case len(s.Properties) > 0:
+		return "an object with " + strings.Join(slices.Sorted(maps.Keys(s.Properties)), ", ")
+	}
+	return article(strings.Join(s.Type.Slice(), " or "))
 }
 
 // article is a type with its article.

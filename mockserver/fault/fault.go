@@ -9,6 +9,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
@@ -96,6 +97,7 @@ const (
 	MaxFaults = 10_000    // of a world, used up ones included
 	MaxBody   = 256 << 10 // bytes
 	MaxSlow   = 10 * time.Minute
+	maxType   = 200 // characters of a Content-Type
 )
 
 // JSONType is the Content-Type of a body unless it is stated.
@@ -200,6 +202,9 @@ func (f Fault) check() error {
 		return fmt.Errorf("slow is %v: expected at most %v", f.Slow, MaxSlow)
 	case len(f.Body) > MaxBody:
 		return fmt.Errorf("body has %d bytes: expected at most %d", len(f.Body), MaxBody)
+	case len(f.ContentType) > maxType || strings.ContainsFunc(f.ContentType, func(r rune) bool { return r < ' ' || r > '~' }):
+		return fmt.Errorf("content_type is %.40q: expected at most %d visible ASCII characters, such as text/plain",
+			f.ContentType, maxType)
 	case f.AgentID != "" && f.Params["agent_id"] != "":
 		return fmt.Errorf("agent_id stands beside params and in them: give it once")
 	}

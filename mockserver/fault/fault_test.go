@@ -73,6 +73,8 @@ func TestFault_thatMakesNoSense(t *testing.T) {
 		{Fault{HTML: true, BrokenJSON: true}, "broken_json and html exclude each other: a page is no JSON"},
 		{Fault{Body: "x", BrokenJSON: true}, "broken_json and body exclude each other: write the body as it shall be"},
 		{Fault{Body: "x", Status: 199}, "status is 199: expected 200 to 599"},
+		{Fault{ContentType: "text/plain\r\nX: y"}, `content_type is "text/plain\r\nX: y": expected at most 200 visible ASCII characters, such as text/plain`},
+		{Fault{ContentType: strings.Repeat("x", 201)}, `content_type is "` + strings.Repeat("x", 40) + `": expected at most 200 visible ASCII characters, such as text/plain`},
 		{Fault{Body: "x", Status: 600}, "status is 600: expected 200 to 599"},
 		{Fault{Body: "x", Status: 204}, "status is 204, which has no body"},
 		{Fault{ContentType: "x", Truncate: true}, "the body is empty: there is nothing to truncate"},
