@@ -8,8 +8,10 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"regexp"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -81,7 +83,7 @@ func serve(ctx context.Context, f serveFlags, stdin io.Reader, stdout, stderr io
 		return exit(exitEnvironment, "%w; take another with --addr, such as 127.0.0.1:0 for any free port", err)
 	}
 	if err != nil {
-		return err
+		return ofFlag(err)
 	}
 	if err := greet(s, f, stdout, stderr); err != nil {
 		s.Close()
@@ -148,6 +150,19 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 		opts = append(opts, mockserver.WithAdminToken(f.adminToken))
 	}
 	return opts, nil
+}
+
+// optionName begins what an option of the server says of a bad value.
+var optionName = regexp.MustCompile(`^mockserver: With(\w+)`)
+
+// ofFlag is an error of an option in the words of its flag: WithWorldTTL is --world-ttl.
+func ofFlag(err error) error {
+	name := optionName.FindStringSubmatch(err.Error())
+	if name == nil {
+		return err
+	}
+	flag := regexp.MustCompile(`([a-z])([A-Z])`).ReplaceAllString(name[1], "$1-$2")
+	return errors.New("--" + strings.ToLower(flag) + strings.TrimPrefix(err.Error(), name[0]))
 }
 
 // greet says where the server is and how to try it: data on stdout for machines, a text on stderr for people.
