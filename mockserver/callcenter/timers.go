@@ -112,11 +112,18 @@ func (c *Center) cancelAgent(a *Agent) {
 // maxLimit is the longest limit of ACW, and of a ring, that makes sense.
 const maxLimit = 24 * time.Hour
 
+func checkLimit(name string, limit time.Duration) error {
+	if limit < 0 || limit > maxLimit {
+		return fmt.Errorf("%s is %s: expected 0 to %s", name, limit, maxLimit)
+	}
+	return nil
+}
+
 // SetACWLimit sets how long an agent may stay in ACW; 0 is no limit, and the default (inferred, Q-ACW-TIMEOUT; that
 // there is a limit is observed, its value is unknown). It holds for every ACW that begins from now on. Refusal: InputInvalid.
 func (c *Center) SetACWLimit(limit time.Duration) error {
-	if limit < 0 || limit > maxLimit {
-		return refuse(InputInvalid, "", "acw_limit is %s: expected 0 to %s", limit, maxLimit)
+	if err := checkLimit("acw_limit", limit); err != nil {
+		return refuse(InputInvalid, "", "%v", err)
 	}
 	c.Limit = Duration(limit)
 	return nil
@@ -138,8 +145,8 @@ func (c *Center) timeOut(at time.Time, a *Agent) {
 // holds for every call that begins to ring from now on, but not for one that the agent dialled, which rings at the customer.
 // Refusal: InputInvalid.
 func (c *Center) SetRingTimeout(limit time.Duration) error {
-	if limit < 0 || limit > maxLimit {
-		return refuse(InputInvalid, "", "ring_timeout is %s: expected 0 to %s", limit, maxLimit)
+	if err := checkLimit("ring_timeout", limit); err != nil {
+		return refuse(InputInvalid, "", "%v", err)
 	}
 	c.RingLimit = Duration(limit)
 	return nil
@@ -176,11 +183,11 @@ func (c *Center) ringOut(at time.Time, a *Agent) {
 }
 
 func (c *Center) checkTimers() error {
-	if limit := c.ACWLimit(); limit < 0 || limit > maxLimit {
-		return fmt.Errorf("acw_limit is %s: expected 0 to %s", limit, maxLimit)
+	if err := checkLimit("acw_limit", c.ACWLimit()); err != nil {
+		return err
 	}
-	if limit := c.RingTimeout(); limit < 0 || limit > maxLimit {
-		return fmt.Errorf("ring_timeout is %s: expected 0 to %s", limit, maxLimit)
+	if err := checkLimit("ring_timeout", c.RingTimeout()); err != nil {
+		return err
 	}
 	agents, callbacks := map[string]bool{}, map[CallbackKey]bool{}
 	for i, t := range c.Timers {
