@@ -27,9 +27,6 @@ func (x *exchange) noteRequest() {
 			ContentType: x.header("Content-Type"), WolkvoxServer: x.header(serverHeader), UserAgent: x.header("User-Agent"),
 		},
 	}
-	if len(e.Request.Target) > journal.MaxText { // the identifier is a part of it
-		e.AgentID = strings.Clone(e.AgentID)
-	}
 }
 
 // header is a header of the request, http.Header's spelling, for the journal.

@@ -49,7 +49,7 @@ func (s *Server) newState(seed Seed) (*state, error) {
 		nomenclature: seed.Server,
 		clock:        startClock(seed.Clock),
 		tokens:       map[string]*lease{},
-		journal:      journal.New(s.cfg.journalSize),
+		journal:      journal.New(s.cfg.journalSize, s.cfg.journalBytes),
 		coverage:     journal.NewCoverage(s.outcomes, callcenter.MoveNames()),
 	}
 	now, err := st.clock.now(), error(nil)

@@ -29,6 +29,7 @@ type serveFlags struct {
 	addr, world, spec, adminToken string
 	latency                       time.Duration
 	tokenConcurrency, journalSize int
+	journalBytes                  int
 	json                          bool
 	log                           logFlags
 	worlds                        worldFlags
@@ -55,6 +56,8 @@ func serveCommand() *cobra.Command {
 		"how many requests a token may have in flight: 1 on the base pages, 2 on newer ones")
 	c.Flags().StringVar(&f.spec, "spec", "", "`file` with another OpenAPI document, see wolkvox-mock spec --view operations")
 	c.Flags().IntVar(&f.journalSize, "journal-size", 1000, "how many exchanges a world remembers")
+	c.Flags().IntVar(&f.journalBytes, "journal-bytes", 8<<20,
+		"how many bytes of memory the exchanges and changes may take that a world remembers")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
 	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, token, server) instead of the greeting")
@@ -123,6 +126,7 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 	opts := []mockserver.Option{
 		mockserver.WithAddr(f.addr), mockserver.WithLatency(f.latency),
 		mockserver.WithTokenConcurrency(f.tokenConcurrency), mockserver.WithJournalSize(f.journalSize),
+		mockserver.WithJournalBytes(f.journalBytes),
 	}
 	worlds, err := f.worlds.options()
 	if err != nil {
