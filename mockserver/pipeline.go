@@ -84,12 +84,14 @@ func (x *exchange) abandon(reason string) bool {
 	return false
 }
 
+const worldReset = "the world was reset or restored while the request was under way"
+
 // inWorld runs a step under the world's lock, unless the world has been reset, restored or deleted since it accepted the
 // token: then nothing is done.
 func (x *exchange) inWorld(step func(*state) bool) (ok bool) {
 	_ = x.world.update(func(s *state) error {
 		if s != x.state {
-			x.respond("world_reset", "the world was reset or restored while the request was under way; nothing was done")
+			x.respond("world_reset", worldReset+"; nothing was done")
 			return nil
 		}
 		ok = step(s)
@@ -254,16 +256,28 @@ func (x *exchange) before() bool {
 		return false
 	}
 	x.recordFault(f)
-	if !x.wait(gate, x.server.cfg.latency+latencyOf(f)) {
+	switch x.wait(gate, x.server.cfg.latency+latencyOf(f)) {
+	case givenUp:
 		return x.abandon("given up before the operation: the client left, or the server stopped")
+	case replaced:
+		return x.respond("world_reset", worldReset+"; nothing was done")
 	}
 	return x.applyFault(f)
 }
 
-// wait waits at a gate and for a latency; false means that the request was given up meanwhile.
-func (x *exchange) wait(gate *fault.Hold, latency time.Duration) bool {
+// How a wait has ended.
+type waited int
+
+const (
+	over     waited = iota
+	givenUp         // by the client, which has left, or by the server, which stops
+	replaced        // the world was reset, restored or deleted
+)
+
+// wait waits at a gate and for a latency, as long as there is somebody to wait for and the world is the same.
+func (x *exchange) wait(gate *fault.Hold, latency time.Duration) waited {
 	if gate == nil && latency <= 0 {
-		return true
+		return over
 	}
 	ctx, cancel := x.server.untilClosed(x.r.Context())
 	defer cancel()
@@ -274,7 +288,15 @@ func (x *exchange) wait(gate *fault.Hold, latency time.Duration) bool {
 		}
 		_ = x.world.update(func(s *state) error { s.gates.Leave(gate); return nil })
 	}
-	return ctx.Err() == nil && (latency <= 0 || wait(ctx, latency))
+	if ctx.Err() != nil || latency > 0 && !wait(ctx, latency, x.state.gone) {
+		return givenUp
+	}
+	select {
+	case <-x.state.gone:
+		return replaced
+	default:
+		return over
+	}
 }
 
 // handle runs the operation under the world's lock: a success means done, not queued (Q-COMMAND-QUEUE).
@@ -304,9 +326,13 @@ func (x *exchange) handle() bool {
 // after loses the answer to a change that has been made, if a fault says so.
 func (x *exchange) after() bool {
 	x.recordFault(x.later)
-	if !x.wait(nil, latencyOf(x.later)) {
+	switch x.wait(nil, latencyOf(x.later)) {
+	case givenUp:
 		x.entry.Lost = x.reply.Name
 		return x.abandon("given up after the operation: the client left, or the server stopped")
+	case replaced:
+		x.entry.Lost = x.reply.Name
+		return x.respond("world_reset", worldReset+"; what it did is gone")
 	}
 	return x.applyFault(x.later)
 }

@@ -103,5 +103,6 @@ func (w *World) swapLocked(next *state, action string) {
 	next.journal.AddChange(journal.Change{
 		Time: next.clock.now(), Kind: journal.OfWorld, Cause: journal.Cause{By: journal.ByControl, Name: action},
 	})
+	close(w.gone)
 	w.state = next
 }
