@@ -140,7 +140,7 @@ func (x *exchange) takeBody() (tooLarge error) {
 			return nil
 		}
 		if err == nil { // cut off on its way: what is no JSON object counts as an empty one
-			x.request.fields, x.fields = wire.Fields(x.body)
+			x.request.fields, x.fields = wire.Fields(x.body, x.route.doc.HasField)
 		}
 	}
 	if errors.Is(err, wire.ErrTooLarge) {

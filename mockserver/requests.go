@@ -74,7 +74,7 @@ func params(o *openapi.Operation, r *journal.Request) map[string]any {
 		all[name] = value
 	}
 	if o != nil && o.HasBody() && !o.HasForm() {
-		fields, _ := wire.Fields([]byte(r.Body))
+		fields, _ := wire.Fields([]byte(r.Body), func(string) bool { return true })
 		for name, v := range fields {
 			_, inQuery := all[name]
 			ofBody := slices.ContainsFunc(o.Parameters, func(p openapi.Parameter) bool { return p.In == "body" && p.Name == name })
