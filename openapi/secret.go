@@ -14,18 +14,20 @@ const Redacted = "(redacted)"
 
 // Reveals reports whether a text holds a token, in any case: as it stands, or escaped once, as addresses or as JSON are.
 func Reveals(text, token string) bool {
-	if token == "" {
-		return false
-	}
 	token = strings.ToLower(token)
-	has := func(text string) bool { return strings.Contains(strings.ToLower(text), token) }
-	return has(text) ||
-		strings.Contains(text, "%") && has(unescape(text, "%", 2)) ||
-		strings.Contains(text, "+") && has(unescape(strings.ReplaceAll(text, "+", " "), "%", 2)) ||
-		strings.Contains(text, `\`) && has(unescapedJSON.Replace(unescape(text, `\u`, 4)))
+	return token != "" && AnySpelling(text, func(lower string) bool { return strings.Contains(lower, token) })
 }
 
-var unescapedJSON = strings.NewReplacer(`\"`, `"`, `\\`, `\`, `\/`, `/`)
+// AnySpelling reports whether something is true of a text in lower case: as it stands, or unescaped once.
+func AnySpelling(text string, is func(lower string) bool) bool {
+	return is(strings.ToLower(text)) ||
+		strings.Contains(text, "%") && is(strings.ToLower(unescape(text, "%", 2))) ||
+		strings.Contains(text, "+") && is(strings.ToLower(unescape(strings.ReplaceAll(text, "+", " "), "%", 2))) ||
+		strings.Contains(text, `\`) && is(strings.ToLower(unescapedJSON.Replace(unescape(text, `\u`, 4))))
+}
+
+var unescapedJSON = strings.NewReplacer(
+	`\"`, `"`, `\\`, `\`, `\/`, `/`, `\n`, "\n", `\r`, "\r", `\t`, "\t", `\b`, "\b", `\f`, "\f")
 
 // unescape undoes escapes of a sign and a number of hexadecimal digits, as %41 and \u0041; what is no escape stays.
 func unescape(text, sign string, digits int) string {
@@ -80,12 +82,12 @@ func secrets(n *yaml.Node, names []string) []string {
 
 // A redactor keeps secrets out of what is shown: what the document calls one, and the credentials of a request.
 type redactor struct {
-	doc     *Document
-	token   string
-	reveals func(string) bool // nil: only the token is a credential
+	doc    *Document
+	token  string
+	others Credentials // nil: only the token is one
 }
 
-func (r Request) redactor(d *Document) redactor { return redactor{d, r.Secret, r.Reveals} }
+func (r Request) redactor(d *Document) redactor { return redactor{d, r.Secret, r.Credentials} }
 
 // MaxToken is how many bytes a token may have: of a longer one, which nobody knows, the beginning is looked for. LongestSecret
 // is how long one is when all of it is escaped.
@@ -97,7 +99,7 @@ const (
 // in reports whether a text has a credential in its beginning: in as much as is shown of it.
 func (r redactor) in(text string) bool {
 	text = text[:min(len(text), longestShown+LongestSecret)]
-	return Reveals(text, r.token[:min(len(r.token), MaxToken)]) || r.reveals != nil && r.reveals(text)
+	return Reveals(text, r.token[:min(len(r.token), MaxToken)]) || r.others != nil && r.others.Reveals(text)
 }
 
 // unnamed reports whether a name that the document does not describe is that of a secret, or much like one.

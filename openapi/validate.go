@@ -33,10 +33,15 @@ type Request struct {
 	Secret  string                     // the token: it is kept out of every violation
 	Base    string                     // scheme and host for the corrected request, the document's server when empty
 
-	IsToken func(string) bool // reports whether a text is a token of somebody; nil: nobody knows
-	Reveals func(string) bool // reports whether a text holds a credential that no violation may show; nil: only Secret is one
+	IsToken     func(string) bool // reports whether a text is a token of somebody; nil: nobody knows
+	Credentials Credentials       // beside Secret; nil: there are none
 
 	moved map[string][]int // where the members of a list stood before it was abridged, by its field
+}
+
+// Credentials knows what no violation may show.
+type Credentials interface {
+	Reveals(text string) bool // reports whether a text holds one, in whatever spelling
 }
 
 // CheckRequest lists how a request breaks the contract; nil: it keeps it.
