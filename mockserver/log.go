@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"strings"
 	"time"
 
 	"wolkvoxmock/mockserver/accesslog"
@@ -64,4 +65,13 @@ func (l slogExchanges) Exchange(_ time.Time, world string, e *journal.Entry) {
 			slog.String("where", v.Where), slog.String("expected", v.Expected), slog.String("got", v.Got),
 			slog.String("source", v.Source), slog.String("try", v.Try))...)
 	}
+}
+
+// A hidingLog writes what net/http has to say, such as what a client sent instead of a request, without credentials.
+type hidingLog struct{ server *Server }
+
+func (l hidingLog) Write(line []byte) (int, error) {
+	c := l.server.secretsOf("")
+	l.server.cfg.log.Warn(c.hide(strings.TrimSuffix(string(line), "\n"), maxDetail))
+	return len(line), nil
 }
