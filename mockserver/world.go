@@ -52,7 +52,8 @@ func (s *Server) newState(seed Seed) (*state, error) {
 		journal:      journal.New(s.cfg.journalSize),
 		coverage:     journal.NewCoverage(s.outcomes, callcenter.MoveNames()),
 	}
-	now, err := st.clock.now(), error(nil)
+	now := st.clock.now()
+	var err error
 	if st.center, err = seed.Center(now); err != nil {
 		return nil, err
 	}
