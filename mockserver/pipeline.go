@@ -122,7 +122,7 @@ func (x *exchange) identify() bool {
 	case tooLarge != nil:
 		limit := strconv.FormatInt(x.maxBody(), 10)
 		reason := tooLarge.Error()
-		if tooLarge == wire.ErrTooLarge {
+		if errors.Is(tooLarge, wire.ErrTooLarge) {
 			reason = "the body has more than " + limit + " bytes"
 		}
 		return x.respond("body_too_large", reason, "limit", limit)
@@ -349,10 +349,10 @@ func (x *exchange) leave() {
 // end turns a panic into a reply in the vendor's envelope. A request that is dropped on purpose passes.
 func (x *exchange) end() {
 	p := recover()
-	switch {
-	case p == nil:
+	switch p {
+	case nil:
 		return
-	case p == http.ErrAbortHandler:
+	case http.ErrAbortHandler:
 		panic(p)
 	}
 	x.server.cfg.log.Error("panic [unexpected]",

@@ -247,7 +247,7 @@ func (c *Call) JSON() string {
 
 // Curl is the step as a command line.
 func (s *Step) Curl(at Place) string {
-	line := ""
+	var line string
 	if s.Call != nil {
 		line = s.Call.Curl(at)
 	} else {
