@@ -340,9 +340,13 @@ func (c *chaos) keepAlive(w *mockserver.World, token string, ttl time.Duration) 
 	c.count("worlds kept alive")
 }
 
-// readEverything reads all that the control API has, of worlds that may be gone.
+// readEverything reads all that the control API has, of worlds that may be gone, and leaves some of it unread.
 func (c *chaos) readEverything(r *rand.Rand) {
 	for !c.over() {
+		if l, err := dialLine(c.s.URL()); err == nil {
+			_ = l.write(ask{method: "GET", target: "/openapi.json"}.raw("", "HTTP/1.1"))
+			l.hangUp(r.IntN(2) == 0)
+		}
 		path := []string{"/__admin/worlds", "/__admin/requests?limit=50", "/health", "/openapi.json", "/__admin/nothing"}[r.IntN(5)]
 		if all := c.s.Worlds(); r.IntN(4) > 0 {
 			path = "/__admin/worlds/" + all[r.IntN(len(all))].Name() + []string{"", "/agents", "/calls", "/tokens", "/clock", "/faults",

@@ -277,9 +277,9 @@ func (o *owner) held(ch change, more string) (*line, string) {
 }
 
 // freed waits until a client that has left has freed its token, while whatever held its request still does.
-func (o *owner) freed() {
+func (o *owner) freed(sent string) {
 	if !within(func() bool { return o.world.InFlight() == 0 }) {
-		o.failed("a client has left, and its token is busy after %v", patience)
+		o.failed("a client has left, and its token is busy after %v; it had sent %d bytes, %.400q", patience, len(sent), sent)
 	}
 }
 
@@ -481,7 +481,7 @@ func (o *owner) leaveGate() {
 	}
 	l.hangUp(o.coin())
 	o.noted++
-	o.freed()
+	o.freed(ch.ask.raw(o.token(), "HTTP/1.1") + more)
 	o.open(gate)
 	o.count("left at a gate")
 }
@@ -504,7 +504,7 @@ func (o *owner) leaveLatency() {
 	}
 	l.hangUp(o.coin())
 	o.noted++
-	o.freed()
+	o.freed(ch.ask.raw(o.token(), "HTTP/1.1"))
 	o.count("left in a latency")
 }
 
@@ -571,7 +571,7 @@ func (o *owner) huge() {
 	case len(a.body) > chaosBody && outcome == "body_too_large":
 		o.count("body_too_large: reply not read")
 		o.awaitNoted()
-		o.freed()
+		o.freed(a.raw(o.token(), "HTTP/1.1"))
 	default:
 		o.failed("%d bytes: %v", len(a.body), err)
 	}
