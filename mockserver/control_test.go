@@ -240,7 +240,7 @@ func furnished(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
 	snap := w.Snapshot()
 	at := snap.Clock.At
 	c := snap.Center
-	c.CreateSkill(callcenter.SkillChange{Name: ptr("Sales")})
+	_, _ = c.CreateSkill(callcenter.SkillChange{Name: ptr("Sales")})
 	_, err := c.AddDNC(at, callcenter.Is(callcenter.DNCBoth), []string{"1", "2"})
 	ok(t, err)
 	ok(t, c.BlockLaw(at, "900", "3000000009", "1"))

@@ -83,6 +83,7 @@ const (
 	NumberUnlisted   Kind = "number_unlisted"   // not on the do-not-call list
 	PBXUserUnknown   Kind = "pbx_user_unknown"  // the PBX has no such user
 	QueueFull        Kind = "queue_full"        // MaxQueued calls wait already
+	WorldFull        Kind = "world_full"        // it would hold more bytes than it may: see Center.Allow (Q-WORLD-FULL)
 	InputInvalid     Kind = "invalid"           // a value is wrong; Detail says what is right
 )
 
