@@ -683,7 +683,8 @@ func TestControl_refusesWhatTheDocumentDoesNotHave(t *testing.T) {
 		for what, a := range spoilt {
 			t.Run(tt.operation+", "+what, func(t *testing.T) {
 				got := c.send(a)
-				want, words := http.StatusBadRequest, ""
+				want := http.StatusBadRequest
+				var words string
 				switch what {
 				case "unknown world":
 					want, words = http.StatusNotFound, `There is no world \"nowhere\"; there are: default.`

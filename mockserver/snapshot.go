@@ -72,7 +72,7 @@ func (w *World) Restore(snap Snapshot) error {
 	}
 	next.center, next.clock, next.quota, next.faults = snap.Center.Clone(), snap.Clock, snap.Quota, faults
 	next.center.Recount()
-	if err := w.update(func(s *state) error { next.seedBytes = s.seedBytes; return w.admits(next) }); err != nil {
+	if err := look(w, func(s *state) error { next.seedBytes = s.seedBytes; return w.admits(next) }); err != nil {
 		return err
 	}
 	return w.replace("restore", start, next, func() { next.journal, next.coverage = w.journal, w.coverage })
@@ -111,6 +111,7 @@ func (w *World) swapLocked(next *state, action string) {
 	next.journal.AddChange(journal.Change{
 		Time: next.clock.now(), Kind: journal.OfWorld, Cause: journal.Cause{By: journal.ByControl, Name: action},
 	})
+	close(w.gone)
 	w.state = next
 	w.settle()
 }

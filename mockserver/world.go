@@ -25,7 +25,7 @@ type World struct {
 	deleted bool // guarded by the lock of the worlds
 
 	mu   sync.Mutex // guards what follows, and is the only lock of a world
-	held int // bytes, as the server counts them
+	held int        // bytes, as the server counts them
 	*state
 }
 
@@ -41,7 +41,8 @@ type state struct {
 	gates        fault.Gates
 	journal      *journal.Journal
 	coverage     *journal.Coverage
-	deleted      bool // what a deleted world is left with
+	deleted      bool          // what a deleted world is left with
+	gone         chan struct{} // closed when another state has taken its place
 
 	tokenBytes int // of all tokens
 	seedBytes  int // of a seed that no other world has
@@ -53,10 +54,12 @@ func (s *Server) newState(seed Seed) (*state, error) {
 		nomenclature: seed.Server,
 		clock:        startClock(seed.Clock),
 		tokens:       map[string]*lease{},
-		journal:      journal.New(s.cfg.journalSize),
+		journal:      journal.New(s.cfg.journalSize, s.cfg.journalBytes),
 		coverage:     journal.NewCoverage(s.outcomes, callcenter.MoveNames()),
+		gone:         make(chan struct{}),
 	}
-	now, err := st.clock.now(), error(nil)
+	now := st.clock.now()
+	var err error
 	if st.center, err = seed.Center(now); err != nil {
 		return nil, err
 	}

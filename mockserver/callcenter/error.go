@@ -143,7 +143,11 @@ func quotedList(all []string) string {
 	return listed(quoted)
 }
 
+// MaxDetail is how many bytes a detail may have. It is more than anybody is shown, so that who shows it still sees whether it
+// is cut in the middle of something secret.
+const MaxDetail = 4000
+
 func newError(kind Kind, agentID, parameter, format string, args ...any) *Error {
-	detail := fmt.Sprintf("%.500s", fmt.Sprintf(format, args...))
+	detail := fmt.Sprintf("%.*s", MaxDetail, fmt.Sprintf(format, args...))
 	return &Error{cmp.Or(classOf[kind], Conflict), kind, agentID, parameter, detail}
 }
