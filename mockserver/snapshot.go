@@ -24,7 +24,7 @@ type Snapshot struct {
 func (w *World) Snapshot() (snap Snapshot) {
 	_ = w.update(func(s *state) error {
 		s.startDay(s.clock.now())
-		snap = Snapshot{w.name, s.nomenclature, s.tokenList(), s.quota, s.clock, s.faults.All(), s.center.Clone().Uncounted()}
+		snap = Snapshot{w.name, s.nomenclature, s.tokenList(), s.quota, s.clock, s.faults.All(), s.center.Clone()}
 		return nil
 	})
 	return snap
