@@ -122,7 +122,7 @@ func (x *exchange) identify() bool {
 	case tooLarge != nil:
 		limit := strconv.FormatInt(x.maxBody(), 10)
 		reason := tooLarge.Error()
-		if errors.Is(tooLarge, wire.ErrTooLarge) {
+		if tooLarge == wire.ErrTooLarge { //nolint:errorlint // what else is too large says so itself
 			reason = "the body has more than " + limit + " bytes"
 		}
 		return x.respond("body_too_large", reason, "limit", limit)
