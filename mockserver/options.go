@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/mockserver/seed"
 	"wolkvoxmock/openapi"
 )
@@ -29,6 +30,7 @@ type config struct {
 	latency          time.Duration
 	tokenConcurrency int
 	journalSize      int
+	journalBytes     int
 	maxBody          int64
 	bodyTimeout      time.Duration
 	adminToken       string
@@ -41,7 +43,7 @@ type config struct {
 
 func newConfig(opts []Option) (config, error) {
 	c := config{
-		addr: "127.0.0.1:0", seed: seed.Demo(), tokenConcurrency: 1, journalSize: 1000,
+		addr: "127.0.0.1:0", seed: seed.Demo(), tokenConcurrency: 1, journalSize: 1000, journalBytes: journal.DefaultBytes,
 		maxBody: 1 << 20, bodyTimeout: bodyTimeout, maxWorlds: 1000, now: systemNow,
 	}
 	_ = WithLogger(slog.New(slog.DiscardHandler))(&c)
@@ -145,9 +147,15 @@ func WithTokenConcurrency(n int) Option {
 }
 
 // WithJournalSize sets how many exchanges a world remembers, and twice as many changes of state; 1000 unless stated, 0
-// for none.
+// for none. Of long ones it remembers as many as WithJournalBytes allows.
 func WithJournalSize(n int) Option {
 	return func(c *config) error { c.journalSize = n; return atLeast(0, "WithJournalSize", n) }
+}
+
+// WithJournalBytes sets how many bytes of memory the exchanges and changes that a world remembers may take; 8 MiB unless
+// stated. When they take more, the oldest are forgotten.
+func WithJournalBytes(n int) Option {
+	return func(c *config) error { c.journalBytes = n; return atLeast(1, "WithJournalBytes", n) }
 }
 
 // WithMaxBody sets how many bytes a request body may have; 1 MiB unless stated.

@@ -24,7 +24,7 @@ type Snapshot struct {
 func (w *World) Snapshot() (snap Snapshot) {
 	_ = w.update(func(s *state) error {
 		s.startDay(s.clock.now())
-		snap = Snapshot{w.name, s.nomenclature, s.tokenList(), s.quota, s.clock, s.faults.All(), s.center.Clone()}
+		snap = Snapshot{w.name, s.nomenclature, s.tokenList(), s.quota, s.clock, s.faults.All(), s.center.Clone().Uncounted()}
 		return nil
 	})
 	return snap
@@ -68,6 +68,7 @@ func (w *World) Restore(snap Snapshot) error {
 	}
 	return w.replace("restore", start, func(s *state) {
 		s.center, s.clock, s.quota, s.faults = snap.Center.Clone(), snap.Clock, snap.Quota, faults
+		s.center.Recount()
 		s.journal, s.coverage = w.journal, w.coverage
 	})
 }
@@ -103,5 +104,6 @@ func (w *World) swapLocked(next *state, action string) {
 	next.journal.AddChange(journal.Change{
 		Time: next.clock.now(), Kind: journal.OfWorld, Cause: journal.Cause{By: journal.ByControl, Name: action},
 	})
+	close(w.gone)
 	w.state = next
 }

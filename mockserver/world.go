@@ -40,7 +40,8 @@ type state struct {
 	gates        fault.Gates
 	journal      *journal.Journal
 	coverage     *journal.Coverage
-	deleted      bool // what a deleted world is left with
+	deleted      bool          // what a deleted world is left with
+	gone         chan struct{} // closed when another state has taken its place
 }
 
 // newState builds a world's state from its seed.
@@ -49,10 +50,12 @@ func (s *Server) newState(seed Seed) (*state, error) {
 		nomenclature: seed.Server,
 		clock:        startClock(seed.Clock),
 		tokens:       map[string]*lease{},
-		journal:      journal.New(s.cfg.journalSize),
+		journal:      journal.New(s.cfg.journalSize, s.cfg.journalBytes),
 		coverage:     journal.NewCoverage(s.outcomes, callcenter.MoveNames()),
+		gone:         make(chan struct{}),
 	}
-	now, err := st.clock.now(), error(nil)
+	now := st.clock.now()
+	var err error
 	if st.center, err = seed.Center(now); err != nil {
 		return nil, err
 	}

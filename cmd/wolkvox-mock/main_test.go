@@ -137,6 +137,7 @@ func TestExitCodes(t *testing.T) {
 		{"bad time zone", []string{"serve", "--timezone", "Bogota"}, exitUsage, `"Bogota" is no time zone: expected a name of the IANA database, such as America/Bogota`},
 		{"bad public URL", []string{"serve", "--public-url", "mock"}, exitUsage, "expected one such as https://mock.example:8042"},
 		{"bad ttl", []string{"serve", "--world-ttl", "-1s"}, exitUsage, "--world-ttl: got -1s: expected at least 0s"},
+		{"a journal of no bytes", []string{"serve", "--journal-bytes", "0"}, exitUsage, "--journal-bytes: got 0: expected at least 1"},
 		{"no world at all", []string{"serve", "--max-worlds", "0"}, exitUsage, "expected at least 1"},
 		{"no world file", []string{"serve", "--world", "nowhere.yaml"}, exitUsage, "nowhere.yaml: no such file"},
 		{"bad world file", []string{"serve", "--world", file("agnts: []\n")}, exitUsage, `my.yaml:1: unknown key "agnts": expected one of server, tokens, clock`},
@@ -162,6 +163,23 @@ func TestExitCodes(t *testing.T) {
 				t.Errorf("stderr says\n%s\nwant %q in it", &stderr, tt.says)
 			}
 		})
+	}
+}
+
+// What could not be printed was not done.
+func TestExitCodes_standardOutputIsFull(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skipf("this test needs a full device: %v", err)
+	}
+	defer full.Close()
+	for _, args := range [][]string{
+		{"version"}, {"spec"}, {"explain"}, {"explain", "hang"}, {"explain", "hang/hung_up"}, {"serve", "--addr", "127.0.0.1:0", "--json"},
+	} {
+		var stderr bytes.Buffer
+		if code := run(t.Context(), args, full, &stderr); code != exitEnvironment || !strings.Contains(stderr.String(), "standard output: ") {
+			t.Errorf("%v: exit code %d, %s", args, code, &stderr)
+		}
 	}
 }
 
