@@ -151,6 +151,8 @@ func TestExitCodes(t *testing.T) {
 		{"bad ttl", []string{"serve", "--world-ttl", "-1s"}, exitUsage, "--world-ttl: got -1s: expected at least 0s"},
 		{"a journal of no bytes", []string{"serve", "--journal-bytes", "0"}, exitUsage, "--journal-bytes: got 0: expected at least 1"},
 		{"no world at all", []string{"serve", "--max-worlds", "0"}, exitUsage, "expected at least 1"},
+		{"no room", []string{"serve", "--max-world-bytes", "64 MB"}, exitUsage, "expected a number of bytes such as 67108864, 512KiB, 64MiB"},
+		{"room for less than the demo world", []string{"serve", "--max-bytes", "1KiB"}, exitUsage, "serve --max-bytes"},
 		{"no world file", []string{"serve", "--world", "nowhere.yaml"}, exitUsage, "nowhere.yaml: no such file"},
 		{"bad world file", []string{"serve", "--world", file("agnts: []\n")}, exitUsage, `my.yaml:1: unknown key "agnts": expected one of server, tokens, clock`},
 		{"bad document", []string{"serve", "--spec", file("openapi: 3.0.3\n")}, exitUsage, "my.yaml: "},
