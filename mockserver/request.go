@@ -236,6 +236,9 @@ func (r *request) date(name string) callcenter.Given[time.Time] {
 	if err != nil {
 		return callcenter.Given[time.Time]{Refusal: r.wrong(name, wire.TimeExpected)}
 	}
+	if callcenter.CheckMoment(name, moment) != nil {
+		return callcenter.Given[time.Time]{Refusal: r.wrong(name, "a date from "+callcenter.MomentExpected)}
+	}
 	return callcenter.Is(moment)
 }
 
