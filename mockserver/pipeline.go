@@ -60,7 +60,8 @@ type exchange struct {
 	shape  *fault.Fault // says how the reply is written, nil as usual
 	reset  bool         // a request without an answer ends with a TCP reset
 	entry  journal.Entry
-	noted  bool // the violations stand in the entry
+	noted  bool    // the violations stand in the entry
+	hidden secrets // see secrets
 }
 
 // respond decides the reply, for a reason, with values in pairs of names and values. It is false, so that a step can end
@@ -117,11 +118,11 @@ func (x *exchange) identify() bool {
 	}
 	switch {
 	case res == nil && x.server.doc.Unsimulated(x.r.URL.Path) == nil:
-		return x.respond("path_unknown", x.server.noPath(x.r.URL.Path))
+		return x.respond("path_unknown", x.noPath(x.r.URL.Path))
 	case tooLarge != nil:
 		limit := strconv.FormatInt(x.maxBody(), 10)
 		reason := tooLarge.Error()
-		if tooLarge == wire.ErrTooLarge {
+		if errors.Is(tooLarge, wire.ErrTooLarge) {
 			reason = "the body has more than " + limit + " bytes"
 		}
 		return x.respond("body_too_large", reason, "limit", limit)
@@ -142,7 +143,7 @@ func (x *exchange) takeBody() (tooLarge error) {
 			return nil
 		}
 		if err == nil { // cut off on its way: what is no JSON object counts as an empty one
-			x.request.fields, x.fields = wire.Fields(x.body)
+			x.request.fields, x.fields = wire.Fields(x.body, x.route.doc.HasField)
 		}
 	}
 	if errors.Is(err, wire.ErrTooLarge) {
@@ -230,16 +231,17 @@ func (x *exchange) unknownOperation(api string) bool {
 	if elsewhere != nil {
 		return x.respond("api_unknown", fmt.Sprintf("%s belongs to %s %s", api, elsewhere.Method, elsewhere.Path))
 	}
-	return x.respond("api_unknown", fmt.Sprintf("no operation has the api %.200q", api))
+	return x.respond("api_unknown", "no operation has the api "+x.secrets().quote(api))
 }
 
 // noPath says that there is nothing at a path, and what there is.
-func (s *Server) noPath(path string) string {
-	paths := slices.Sorted(maps.Keys(s.resources))
-	if near := openapi.Nearest(path, paths); near != "" {
-		return fmt.Sprintf("there is no path %.200q: expected %s", path, near)
+func (x *exchange) noPath(path string) string {
+	paths := slices.Sorted(maps.Keys(x.server.resources))
+	expected := openapi.Nearest(path, paths)
+	if expected == "" {
+		expected = "one of " + strings.Join(paths, ", ")
 	}
-	return fmt.Sprintf("there is no path %.200q: expected one of %s", path, strings.Join(paths, ", "))
+	return fmt.Sprintf("there is no path %s: expected %s", x.secrets().quote(path), expected)
 }
 
 // before waits at a gate and through latencies, and applies a fault before anything is changed.
@@ -347,10 +349,10 @@ func (x *exchange) leave() {
 // end turns a panic into a reply in the vendor's envelope. A request that is dropped on purpose passes.
 func (x *exchange) end() {
 	p := recover()
-	switch {
-	case p == nil:
+	switch p {
+	case nil:
 		return
-	case p == http.ErrAbortHandler:
+	case http.ErrAbortHandler:
 		panic(p)
 	}
 	x.server.cfg.log.Error("panic [unexpected]",

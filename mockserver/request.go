@@ -196,7 +196,7 @@ func (r *request) wrong(name, expected string) error {
 }
 
 func (r *request) detail(name, expected string) string {
-	return fmt.Sprintf("%.500s", fmt.Sprintf("%s is %q: expected %s", name, r.param(name), expected))
+	return fmt.Sprintf("%.*s", callcenter.MaxDetail, fmt.Sprintf("%s is %q: expected %s", name, r.param(name), expected))
 }
 
 // flag is yes or no, nil when it was not sent.

@@ -24,7 +24,8 @@ type Snapshot struct {
 func (w *World) Snapshot() (snap Snapshot) {
 	_ = w.update(func(s *state) error {
 		s.startDay(s.clock.now())
-		snap = Snapshot{w.name, s.nomenclature, s.tokenList(), s.quota, s.clock.kept(), s.faults.All(), s.center.Clone()}
+		center := s.center.Clone().Uncounted()
+		snap = Snapshot{w.name, s.nomenclature, s.tokenList(), s.quota, s.clock.kept(), s.faults.All(), center}
 		return nil
 	})
 	return snap
@@ -68,6 +69,7 @@ func (w *World) Restore(snap Snapshot) error {
 	}
 	return w.replace("restore", start, func(s *state) {
 		s.center, s.clock, s.quota, s.faults = snap.Center.Clone(), snap.Clock, snap.Quota, faults
+		s.center.Recount()
 		s.journal, s.coverage = w.journal, w.coverage
 	})
 }

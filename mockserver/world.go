@@ -54,7 +54,8 @@ func (s *Server) newState(seed Seed) (*state, error) {
 		coverage:     journal.NewCoverage(s.outcomes, callcenter.MoveNames()),
 		gone:         make(chan struct{}),
 	}
-	now, err := st.clock.now(), error(nil)
+	now := st.clock.now()
+	var err error
 	if st.center, err = seed.Center(now); err != nil {
 		return nil, err
 	}

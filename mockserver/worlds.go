@@ -41,6 +41,8 @@ type directory struct {
 	byName   map[string]*World
 	byServer map[string][]*World // in the order in which they got it
 	byToken  map[string]holder
+
+	directorySecrets
 }
 
 // A holder is the world of a token, with the server that it has.
@@ -94,7 +96,7 @@ func (ws *worlds) identify(w *World, change func(*identity) error, done func()) 
 
 // with is the directory after a world has changed its identity.
 func (d *directory) with(w *World, old, next identity) *directory {
-	d = &directory{cloned(d.byName), cloned(d.byServer), cloned(d.byToken)}
+	d = &directory{byName: cloned(d.byName), byServer: cloned(d.byServer), byToken: cloned(d.byToken)}
 	if old.name != next.name {
 		delete(d.byName, old.name)
 	}

@@ -167,6 +167,23 @@ func TestExitCodes(t *testing.T) {
 	}
 }
 
+// What could not be printed was not done.
+func TestExitCodes_standardOutputIsFull(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skipf("this test needs a full device: %v", err)
+	}
+	defer full.Close()
+	for _, args := range [][]string{
+		{"version"}, {"spec"}, {"explain"}, {"explain", "hang"}, {"explain", "hang/hung_up"}, {"serve", "--addr", "127.0.0.1:0", "--json"},
+	} {
+		var stderr bytes.Buffer
+		if code := run(t.Context(), args, full, &stderr); code != exitEnvironment || !strings.Contains(stderr.String(), "standard output: ") {
+			t.Errorf("%v: exit code %d, %s", args, code, &stderr)
+		}
+	}
+}
+
 func TestEnvironment_fillsInWhatTheCommandLineLeavesOut(t *testing.T) {
 	t.Setenv("WOLKVOX_MOCK_FORMAT", "json")
 	var out bytes.Buffer

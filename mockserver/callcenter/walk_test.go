@@ -63,6 +63,9 @@ func throughJSON(t testing.TB, c *Center) *Center {
 	if diff := cmp.Diff(c, back, alike); diff != "" {
 		t.Fatalf("-seed=%d: through JSON (-want +got):\n%s", *seed, diff)
 	}
+	if back.Recount(); back.Held() != c.Held() {
+		t.Fatalf("-seed=%d: through JSON %d bytes are held, want %d", *seed, back.Held(), c.Held())
+	}
 	return back
 }
 
