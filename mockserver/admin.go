@@ -310,7 +310,7 @@ func (s *Server) admin(
 		return
 	}
 	a := &adminRequest{
-		s: s, ctx: r.Context(), admin: doc, path: owned(mux.Vars(r)), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
+		s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
 	}
 	var err error
 	switch a.body, err = readBody(w, r, adminMaxBody); {
@@ -345,14 +345,6 @@ func (s *Server) admin(
 		return
 	}
 	s.writeAdmin(w, o.Success(), answer)
-}
-
-// owned are texts that keep nothing else alive when a world keeps them.
-func owned(texts map[string]string) map[string]string {
-	for name, text := range texts {
-		texts[name] = strings.Clone(text)
-	}
-	return texts
 }
 
 // adminMaxBody bounds a snapshot: 100,000 agents take about 25 MiB.
