@@ -103,7 +103,7 @@ func (x *exchange) inWorld(step func(*state) bool) (ok bool) {
 
 // identify finds the operation, then the world.
 func (x *exchange) identify() bool {
-	x.request.query, x.request.copies = parseQuery(x.r.URL.RawQuery), max(len(x.r.RequestURI), len(x.r.URL.RawQuery)) > shortLine
+	x.request.query = parseQuery(x.r.URL.RawQuery)
 	res := x.server.resources[x.r.URL.Path]
 	if x.route = res.find(x.r.Method, x.request.query); x.route != nil {
 		x.request.operation = x.route.doc
