@@ -265,8 +265,8 @@ func (x *exchange) wait(gate *fault.Hold, latency time.Duration) bool {
 	if gate == nil && latency <= 0 {
 		return true
 	}
-	ctx, cancel := x.server.untilClosed(x.r.Context())
-	defer cancel()
+	ctx, over := x.server.waiting(x.w, x.r)
+	defer over()
 	if gate != nil {
 		select {
 		case <-gate.Opened:
