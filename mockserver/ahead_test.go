@@ -158,7 +158,7 @@ func TestAhead(t *testing.T) {
 	}
 	for _, at := range places {
 		t.Run(at.where, func(t *testing.T) {
-			s := mockserver.Run(t, mockserver.WithLatency(at.latency), mockserver.WithMaxBody(1000), mockserver.WithBodyTimeout(20*time.Millisecond))
+			s := mockserver.Run(t, mockserver.WithLatency(at.latency), mockserver.WithMaxBody(1000), mockserver.WithBodyTimeout(200*time.Millisecond))
 			for _, shape := range shapes {
 				t.Run(shape.what, func(t *testing.T) {
 					t.Parallel()
@@ -195,7 +195,7 @@ func TestAhead(t *testing.T) {
 		settled()
 	}
 	t.Run("who stays", func(t *testing.T) {
-		s := mockserver.Run(t, mockserver.WithMaxBody(1000), mockserver.WithBodyTimeout(20*time.Millisecond))
+		s := mockserver.Run(t, mockserver.WithMaxBody(1000), mockserver.WithBodyTimeout(200*time.Millisecond))
 		for _, shape := range shapes {
 			t.Run(shape.what, func(t *testing.T) {
 				t.Parallel()
