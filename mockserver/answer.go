@@ -18,9 +18,18 @@ func (x *exchange) answer() {
 		return
 	}
 	data := x.fill()
-	body := x.reply.Append(nil, data)
 	status := cmp.Or(x.status, x.reply.Status)
 	x.entry.Outcome, x.entry.Evidence, x.entry.Source = x.reply.Name, x.reply.Evidence, x.reply.Source
+	var body []byte
+	if len(data.Lists) > 0 && !x.server.cfg.checkReplies && x.shape == nil {
+		body = x.reply.Pieces(data, pieceSize, func(piece []byte) bool { return x.writePiece(status, data, piece) })
+		if x.begun {
+			_ = x.writePiece(status, data, body)
+			return
+		}
+	} else {
+		body = x.reply.Append(nil, data)
+	}
 	x.entry.Reply = journal.Reply{Status: status, Body: body}
 	if x.repeatsSecret(data, body) {
 		x.entry.Reply.Body = x.reply.Append(nil, x.redactData(data)) // a token sent as an agent_id stands in the reply
@@ -37,16 +46,38 @@ func (x *exchange) answer() {
 	if len(body) > smallReply {
 		x.server.limitReply(x.w)
 	}
-	h := x.w.Header()
-	h["Content-Type"], h["Cache-Control"] = kind, cacheControl
-	h["Access-Control-Allow-Origin"], h["Access-Control-Allow-Methods"] = allowOrigin, allowMethods
-	h["X-Wolkvox-Mock"] = x.reply.graded
+	x.setHeader(kind)
 	if x.shape != nil {
 		x.deliver(status, body)
 		return
 	}
 	x.w.WriteHeader(status)
 	_, _ = x.w.Write(body) // a client that has gone is no failure of ours
+}
+
+// pieceSize is how many bytes of a long reply are in memory at a time, about.
+const pieceSize = 32 << 10
+
+// writePiece writes a part of a reply that is longer than a piece. Before the first one it does what answer does: of such a
+// reply the journal keeps the beginning. It reports whether the client takes more.
+func (x *exchange) writePiece(status int, data openapi.Data, piece []byte) bool {
+	if !x.begun {
+		x.entry.Reply = journal.Reply{Status: status, Body: x.reply.Beginning(x.redactData(data), journal.MaxText+1)}
+		x.finish()
+		x.setHeader(contentType["Content-Type"])
+		x.w.WriteHeader(status)
+		x.begun = true
+	}
+	x.server.limitReply(x.w)
+	_, err := x.w.Write(piece)
+	return err == nil
+}
+
+func (x *exchange) setHeader(kind []string) {
+	h := x.w.Header()
+	h["Content-Type"], h["Cache-Control"] = kind, cacheControl
+	h["Access-Control-Allow-Origin"], h["Access-Control-Allow-Methods"] = allowOrigin, allowMethods
+	h["X-Wolkvox-Mock"] = x.reply.graded
 }
 
 // The headers of a captured reply of the real service (facts: example, observed).

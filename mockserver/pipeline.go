@@ -61,6 +61,7 @@ type exchange struct {
 	reset  bool         // a request without an answer ends with a TCP reset
 	entry  journal.Entry
 	noted  bool // the violations stand in the entry
+	begun  bool // a part of the reply has been written
 }
 
 // respond decides the reply, for a reason, with values in pairs of names and values. It is false, so that a step can end
@@ -329,6 +330,9 @@ func (x *exchange) end() {
 	}
 	x.server.cfg.log.Error("panic [unexpected]",
 		"operation", x.operation(), "panic", x.redact(fmt.Sprint(p)), "stack", string(debug.Stack()))
+	if x.begun {
+		panic(http.ErrAbortHandler) // the server closes the connection: the client sees that the reply is not whole
+	}
 	if x.world == nil {
 		x.world = x.server.Default()
 	}

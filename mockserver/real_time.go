@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/openapi"
 )
 
 // The reads of real_time.php: what happens now.
@@ -308,10 +309,20 @@ func (k runningCampaign) share(n int) string {
 func interactions(c *callcenter.Center, r *request) (result, error) {
 	agents := c.Interactions()
 	res, err := listReply(r, "interactions_found", interactionAgentFields, agents)
-	for i := range res.Lists["data"] {
-		res.Lists["data"][i].Lists = recordLists{"active_interactions": interactionFields.records(agents[i].Open, r.zone)}
+	if err != nil {
+		return result{}, err
 	}
-	return res, err
+	rows := res.Lists["data"]
+	res.Lists["data"] = func(yield func(openapi.Data) bool) {
+		open := agents
+		for row := range rows {
+			row.Lists = recordLists{"active_interactions": interactionFields.records(open[0].Open, r.zone)}
+			if open = open[1:]; !yield(row) {
+				return
+			}
+		}
+	}
+	return res, nil
 }
 
 var interactionAgentFields = fields[callcenter.AgentInteractions]{

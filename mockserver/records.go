@@ -46,19 +46,22 @@ func (fs fields[T]) names() (all []string) {
 }
 
 // recordLists are the records of a reply, by the names that its lists have in the document.
-type recordLists = map[string][]openapi.Data
+type recordLists = map[string]openapi.Records
 
-// records are rows as a reply shows them.
-func (fs fields[T]) records(rows []T, zone *time.Location) []openapi.Data {
-	all := make([]openapi.Data, len(rows))
-	for i, row := range rows {
+// records are rows as a reply shows them. They are made when the reply is written, without the world's lock: what callcenter
+// gives out is a copy.
+func (fs fields[T]) records(rows []T, zone *time.Location) openapi.Records {
+	return func(yield func(openapi.Data) bool) {
 		values := make(openapi.Values, len(fs))
-		for j, f := range fs {
-			values[j] = openapi.Value{Name: f.name, Value: f.text(row, zone)}
+		for _, row := range rows {
+			for i, f := range fs {
+				values[i] = openapi.Value{Name: f.name, Value: f.text(row, zone)}
+			}
+			if !yield(openapi.Data{Values: values}) {
+				return
+			}
 		}
-		all[i].Values = values
 	}
-	return all
 }
 
 // read is the row of an operation that lists what it reads under data, and says how many they are.

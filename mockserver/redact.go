@@ -160,8 +160,12 @@ func (x *exchange) redactData(d openapi.Data) openapi.Data {
 		if safe.Lists == nil {
 			safe.Lists = recordLists{}
 		}
-		for _, record := range records {
-			safe.Lists[name] = append(safe.Lists[name], x.redactData(record))
+		safe.Lists[name] = func(yield func(openapi.Data) bool) {
+			for record := range records {
+				if !yield(x.redactData(record)) {
+					return
+				}
+			}
 		}
 	}
 	return safe

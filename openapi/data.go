@@ -1,5 +1,10 @@
 package openapi
 
+import (
+	"iter"
+	"slices"
+)
+
 // Values are names with their values, in the order in which they came: the parameters of a query, or what fills the
 // variables of a reply. Of two with the same name the last one counts, as PHP reads a query (Q-DUP-PARAM).
 type Values []Value
@@ -26,5 +31,12 @@ func (v Values) Get(name string) string {
 // Data fills a reply: values for its variables, and the records of its lists, each with values, and perhaps lists, of its own.
 type Data struct {
 	Values Values
-	Lists  map[string][]Data
+	Lists  map[string]Records
 }
+
+// Records are those of a list. Each may be made when it is written, and counts until the next one is asked for; they can be
+// gone through more than once.
+type Records = iter.Seq[Data]
+
+// RecordsOf are records that are there already.
+func RecordsOf(all ...Data) Records { return slices.Values(all) }

@@ -26,31 +26,53 @@ type repeated struct {
 	item              template
 }
 
-func (t template) append(dst []byte, data Data) []byte {
-	for i := range t {
-		p := &t[i]
-		dst = append(dst, p.text...)
-		switch {
-		case p.variable != "":
-			dst = appendEscaped(dst, data.Values.Get(p.variable))
-		case p.list != nil:
-			dst = p.list.append(dst, data.Lists[p.list.name])
-		}
-	}
-	return dst
+// A rendering is a text that grows. Once it has some size it is handed out, piece by piece.
+type rendering struct {
+	text []byte
+	size int                     // of a piece, in bytes; a piece has the last record whole
+	take func(piece []byte) bool // nil: the text is wanted whole; false ends it
 }
 
-func (r *repeated) append(dst []byte, records []Data) []byte {
-	if len(records) == 0 {
-		return append(dst, "[]"...)
+// write reports whether the text goes on.
+func (t template) write(to *rendering, data Data) bool {
+	for i := range t {
+		p := &t[i]
+		to.text = append(to.text, p.text...)
+		switch {
+		case p.variable != "":
+			to.text = appendEscaped(to.text, data.Values.Get(p.variable))
+		case p.list != nil:
+			if !p.list.write(to, data.Lists[p.list.name]) {
+				return false
+			}
+		}
 	}
+	return true
+}
+
+func (r *repeated) write(to *rendering, records Records) bool {
 	before := r.first
-	for _, record := range records {
-		dst = append(dst, before...)
-		dst = r.item.append(dst, record)
-		before = r.next
+	if records != nil {
+		for record := range records {
+			to.text = append(to.text, before...)
+			if !r.item.write(to, record) {
+				return false
+			}
+			if to.take != nil && len(to.text) >= to.size {
+				if !to.take(to.text) {
+					return false
+				}
+				to.text = to.text[:0]
+			}
+			before = r.next
+		}
 	}
-	return append(dst, r.last...)
+	if before == r.first {
+		to.text = append(to.text, "[]"...)
+		return true
+	}
+	to.text = append(to.text, r.last...)
+	return true
 }
 
 // size is about how long the text will be.
