@@ -22,9 +22,10 @@ func (x *exchange) answer() {
 	x.entry.Outcome, x.entry.Evidence, x.entry.Source = x.reply.Name, x.reply.Evidence, x.reply.Source
 	var body []byte
 	if len(data.Lists) > 0 && !x.server.cfg.checkReplies && x.shape == nil {
-		body = x.reply.Pieces(data, pieceSize, func(piece []byte) bool { return x.writePiece(status, data, piece) })
+		x.filled = data
+		body = x.reply.Pieces(data, pieceSize, x)
 		if x.begun {
-			_ = x.writePiece(status, data, body)
+			_ = x.Take(body)
 			return
 		}
 	} else {
@@ -58,15 +59,16 @@ func (x *exchange) answer() {
 // pieceSize is how many bytes of a long reply are in memory at a time, about.
 const pieceSize = 32 << 10
 
-// writePiece writes a part of a reply that is longer than a piece. Before the first one it does what answer does: of such a
-// reply the journal keeps the beginning. It reports whether the client takes more.
-func (x *exchange) writePiece(status int, data openapi.Data, piece []byte) bool {
+// Take writes a part of a reply that is longer than a piece. Before the first one it does what answer does with a reply that is
+// whole; the journal gets the beginning, of which it keeps no more anyway. It reports whether the client takes more.
+func (x *exchange) Take(piece []byte) bool {
 	if !x.begun {
-		x.entry.Reply = journal.Reply{Status: status, Body: x.reply.Beginning(x.redactData(data), journal.MaxText+1)}
+		x.begun = true
+		status := cmp.Or(x.status, x.reply.Status)
+		x.entry.Reply = journal.Reply{Status: status, Body: x.reply.Beginning(x.redactData(x.filled), journal.MaxText+1)}
 		x.finish()
 		x.setHeader(contentType["Content-Type"])
 		x.w.WriteHeader(status)
-		x.begun = true
 	}
 	x.server.limitReply(x.w)
 	_, err := x.w.Write(piece)

@@ -55,6 +55,7 @@ type exchange struct {
 
 	reply  *reply // the outcome; nil when the request is left without an answer
 	data   openapi.Data
+	filled openapi.Data // the data of a reply that may be long, with a value for each variable
 	status int          // HTTP status of an answer that a fault arranged, 0 otherwise
 	later  *fault.Fault // to be applied after the operation
 	shape  *fault.Fault // says how the reply is written, nil as usual

@@ -312,17 +312,21 @@ func interactions(c *callcenter.Center, r *request) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	rows := res.Lists["data"]
-	res.Lists["data"] = func(yield func(openapi.Data) bool) {
-		open := agents
-		for row := range rows {
-			row.Lists = recordLists{"active_interactions": interactionFields.records(open[0].Open, r.zone)}
-			if open = open[1:]; !yield(row) {
-				return
-			}
-		}
-	}
+	res.Lists["data"] = withOpen{res.Lists["data"], agents, r.zone}
 	return res, nil
+}
+
+// withOpen adds to each agent its open interactions.
+type withOpen struct {
+	openapi.Records
+	agents []callcenter.AgentInteractions
+	zone   *time.Location
+}
+
+func (w withOpen) Record(i int) openapi.Data {
+	d := w.Records.Record(i)
+	d.Lists = recordLists{"active_interactions": interactionFields.records(w.agents[i].Open, w.zone)}
+	return d
 }
 
 var interactionAgentFields = fields[callcenter.AgentInteractions]{

@@ -48,20 +48,26 @@ func (fs fields[T]) names() (all []string) {
 // recordLists are the records of a reply, by the names that its lists have in the document.
 type recordLists = map[string]openapi.Records
 
-// records are rows as a reply shows them. They are made when the reply is written, without the world's lock: what callcenter
-// gives out is a copy.
+// records are rows as a reply shows them.
 func (fs fields[T]) records(rows []T, zone *time.Location) openapi.Records {
-	return func(yield func(openapi.Data) bool) {
-		values := make(openapi.Values, len(fs))
-		for _, row := range rows {
-			for i, f := range fs {
-				values[i] = openapi.Value{Name: f.name, Value: f.text(row, zone)}
-			}
-			if !yield(openapi.Data{Values: values}) {
-				return
-			}
-		}
+	return &records[T]{fs, rows, zone, make(openapi.Values, len(fs))}
+}
+
+// records are made when the reply is written, without the world's lock: what callcenter gives out is a copy.
+type records[T any] struct {
+	fields fields[T]
+	rows   []T
+	zone   *time.Location
+	values openapi.Values // of the record that was asked for last
+}
+
+func (r *records[T]) Len() int { return len(r.rows) }
+
+func (r *records[T]) Record(i int) openapi.Data {
+	for j, f := range r.fields {
+		r.values[j] = openapi.Value{Name: f.name, Value: f.text(r.rows[i], r.zone)}
 	}
+	return openapi.Data{Values: r.values}
 }
 
 // read is the row of an operation that lists what it reads under data, and says how many they are.

@@ -35,8 +35,9 @@ func TestRecords_listReply(t *testing.T) {
 		openapi.Data{Values: openapi.Values{{Name: "number", Value: "8"}, {Name: "double", Value: "16"}}},
 	)}}}
 	written := cmp.Transformer("written", func(rows openapi.Records) (all []openapi.Data) {
-		for row := range rows {
-			row.Values = slices.Clone(row.Values) // a row counts until the next one
+		for i := range rows.Len() {
+			row := rows.Record(i)
+			row.Values = slices.Clone(row.Values) // it counts until the next one
 			all = append(all, row)
 		}
 		return all

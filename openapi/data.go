@@ -1,10 +1,5 @@
 package openapi
 
-import (
-	"iter"
-	"slices"
-)
-
 // Values are names with their values, in the order in which they came: the parameters of a query, or what fills the
 // variables of a reply. Of two with the same name the last one counts, as PHP reads a query (Q-DUP-PARAM).
 type Values []Value
@@ -34,9 +29,16 @@ type Data struct {
 	Lists  map[string]Records
 }
 
-// Records are those of a list. Each may be made when it is written, and counts until the next one is asked for; they can be
-// gone through more than once.
-type Records = iter.Seq[Data]
+// Records are those of a list. Each may be made when it is asked for, and then counts until the next one is.
+type Records interface {
+	Len() int
+	Record(i int) Data
+}
 
 // RecordsOf are records that are there already.
-func RecordsOf(all ...Data) Records { return slices.Values(all) }
+func RecordsOf(all ...Data) Records { return madeRecords(all) }
+
+type madeRecords []Data
+
+func (r madeRecords) Len() int          { return len(r) }
+func (r madeRecords) Record(i int) Data { return r[i] }

@@ -26,54 +26,53 @@ type repeated struct {
 	item              template
 }
 
-// A rendering is a text that grows. Once it has some size it is handed out, piece by piece.
-type rendering struct {
-	text []byte
-	size int                     // of a piece, in bytes; a piece has the last record whole
-	take func(piece []byte) bool // nil: the text is wanted whole; false ends it
-}
-
-// write reports whether the text goes on.
-func (t template) write(to *rendering, data Data) bool {
+// append writes the text behind what is there of it. It hands out what is ready whenever that has the size of a piece, and
+// reports whether the text goes on.
+func (t template) append(dst []byte, data Data, to *pieces) (_ []byte, goesOn bool) {
 	for i := range t {
 		p := &t[i]
-		to.text = append(to.text, p.text...)
+		dst = append(dst, p.text...)
 		switch {
 		case p.variable != "":
-			to.text = appendEscaped(to.text, data.Values.Get(p.variable))
+			dst = appendEscaped(dst, data.Values.Get(p.variable))
 		case p.list != nil:
-			if !p.list.write(to, data.Lists[p.list.name]) {
-				return false
+			if dst, goesOn = p.list.append(dst, data.Lists[p.list.name], to); !goesOn {
+				return dst, false
 			}
 		}
 	}
-	return true
+	return dst, true
 }
 
-func (r *repeated) write(to *rendering, records Records) bool {
+func (r *repeated) append(dst []byte, records Records, to *pieces) (_ []byte, goesOn bool) {
+	if records == nil || records.Len() == 0 {
+		return append(dst, "[]"...), true
+	}
 	before := r.first
-	if records != nil {
-		for record := range records {
-			to.text = append(to.text, before...)
-			if !r.item.write(to, record) {
-				return false
-			}
-			if to.take != nil && len(to.text) >= to.size {
-				if !to.take(to.text) {
-					return false
-				}
-				to.text = to.text[:0]
-			}
-			before = r.next
+	for i := range records.Len() {
+		dst = append(dst, before...)
+		if dst, goesOn = r.item.append(dst, records.Record(i), to); !goesOn {
+			return dst, false
 		}
+		if to != nil && len(dst) >= to.size {
+			if !to.taker.Take(dst) {
+				return dst, false
+			}
+			dst = dst[:0]
+		}
+		before = r.next
 	}
-	if before == r.first {
-		to.text = append(to.text, "[]"...)
-		return true
-	}
-	to.text = append(to.text, r.last...)
-	return true
+	return append(dst, r.last...), true
 }
+
+// pieces are where a text goes that is not wanted whole.
+type pieces struct {
+	taker Taker
+	size  int // bytes
+}
+
+// A Taker takes pieces of a reply, and keeps none of them. It reports whether it takes more.
+type Taker interface{ Take(piece []byte) bool }
 
 // size is about how long the text will be.
 func (t template) size() (n int) {

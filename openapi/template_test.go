@@ -52,9 +52,9 @@ func TestTemplate_append(t *testing.T) {
 			}
 			o := &Outcome{template: c}
 			mustEqual(t, "reply", want.String(), string(o.Append(nil, tt.data)))
-			var pieces []byte
-			rest := o.Pieces(tt.data, 1, func(piece []byte) bool { pieces = append(pieces, piece...); return true })
-			mustEqual(t, "reply in pieces", want.String(), string(append(pieces, rest...)))
+			to := &taken{most: 100}
+			rest := o.Pieces(tt.data, 1, to)
+			mustEqual(t, "reply in pieces", want.String(), string(append(to.all, rest...)))
 			begin := string(o.Beginning(tt.data, 1))
 			if !strings.HasPrefix(want.String(), begin) || begin == "" {
 				t.Errorf("the beginning is %q", begin)
@@ -107,18 +107,27 @@ func TestOutcome_pieces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, longest, taken := 0, 0, 0
-	records := func(yield func(Data) bool) {
-		for made < 10_000 && yield(Data{Values: q("id", "1234567890")}) {
-			made++
-		}
-	}
+	records, to := &counted{}, &taken{most: 10}
 	o := &Outcome{template: c}
-	rest := o.Pieces(Data{Lists: map[string]Records{"data": records}}, 1000, func(piece []byte) bool {
-		longest, taken = max(longest, len(piece)), taken+1
-		return taken < 10
-	})
-	if longest < 1000 || longest > 1100 || made > 1000 || rest != nil {
-		t.Errorf("a piece has %d bytes; %d records were made; the rest is %q", longest, made, rest)
+	rest := o.Pieces(Data{Lists: map[string]Records{"data": records}}, 1000, to)
+	if to.longest < 1000 || to.longest > 1100 || records.made > 1000 || rest != nil {
+		t.Errorf("a piece has %d bytes; %d records were made; the rest is %q", to.longest, records.made, rest)
 	}
 }
+
+// taken are so many pieces at most.
+type taken struct {
+	most, longest int
+	all           []byte
+}
+
+func (p *taken) Take(piece []byte) bool {
+	p.most, p.longest, p.all = p.most-1, max(p.longest, len(piece)), append(p.all, piece...)
+	return p.most > 0
+}
+
+// counted are many records. They count how many of them were made.
+type counted struct{ made int }
+
+func (c *counted) Len() int        { return 10_000 }
+func (c *counted) Record(int) Data { c.made++; return Data{Values: q("id", "1234567890")} }
