@@ -277,8 +277,9 @@ func (s *Server) controlMux() http.Handler {
 		})
 	}
 	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		p := s.pathUnknown(doc, r.URL.Path)
+		p := s.pathUnknown(doc, r)
 		s.noteStray(w, r, p)
+		refuseBody(w, r)
 		p.write(w)
 	})
 	m.MethodNotAllowedHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -288,9 +289,8 @@ func (s *Server) controlMux() http.Handler {
 				w.Header().Add("Allow", method)
 			}
 		}
-		refuseBody(w, r)
-		newProblem(http.StatusMethodNotAllowed, "method_not_allowed",
-			"%s does not take %s. It takes %s.", r.URL.Path, r.Method, strings.Join(w.Header()["Allow"], ", ")).write(w)
+		s.refuse(w, r, newProblem(http.StatusMethodNotAllowed, "method_not_allowed",
+			"%s does not take %s. It takes %s.", r.URL.Path, r.Method, strings.Join(w.Header()["Allow"], ", ")))
 	})
 	return m
 }
@@ -303,17 +303,18 @@ func (s *Server) admin(
 ) {
 	defer func() {
 		if p := recover(); p != nil {
-			s.cfg.log.Error("panic [unexpected]", "operation", o.Name, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			c := s.secretsOf(r.Header.Get(s.tokenHeader))
+			s.cfg.log.Error("panic [unexpected]",
+				"operation", o.Name, "panic", c.hide(fmt.Sprint(p), maxDetail), "stack", string(debug.Stack()))
 			newProblem(http.StatusInternalServerError, "internal", "A bug of the mock; its log says why.").write(w)
 		}
 	}()
 	if refused := s.guard(r); refused != nil {
-		refuseBody(w, r)
-		refused.write(w)
+		s.refuse(w, r, refused)
 		return
 	}
 	a := &adminRequest{
-		s: s, w: w, r: r, admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
+		s: s, w: w, r: r, admin: doc, path: owned(mux.Vars(r)), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
 	}
 	var err error
 	switch a.body, err = readBody(w, r, adminMaxBody); {
@@ -322,32 +323,40 @@ func (s *Server) admin(
 			"The body has more than %d bytes.", adminMaxBody).write(w)
 		return
 	case err != nil:
-		newProblem(http.StatusRequestTimeout, "body_incomplete",
-			"The body did not arrive whole: %v.", err).write(w)
+		s.refuse(w, r, newProblem(http.StatusRequestTimeout, "body_incomplete",
+			"The body did not arrive whole: %v.", err))
 		return
 	}
 	if p := a.breach(o, r.Header); p != nil {
-		p.write(w)
+		s.refuse(w, r, p)
 		return
 	}
 	if name, named := a.path["world"]; named {
 		if a.world, err = s.World(name); err != nil {
-			problemOf(err).write(w)
+			s.refuse(w, r, problemOf(err))
 			return
 		}
 		a.world.begin()
 		defer a.world.end()
 	}
 	if err := s.checkFilter(a.values); err != nil {
-		problemOf(err).write(w)
+		s.refuse(w, r, problemOf(err))
 		return
 	}
 	answer, err := handle(a)
 	if err != nil {
-		problemOf(err).write(w)
+		s.refuse(w, r, problemOf(err))
 		return
 	}
 	s.writeAdmin(w, o.Success(), answer)
+}
+
+// owned are texts that keep nothing else alive when a world keeps them.
+func owned(texts map[string]string) map[string]string {
+	for name, text := range texts {
+		texts[name] = strings.Clone(text)
+	}
+	return texts
 }
 
 // adminMaxBody bounds a snapshot: 100,000 agents take about 25 MiB.

@@ -150,12 +150,14 @@ func (w *World) Advance(d time.Duration) error {
 // after calls f when so much time has passed, by the machine's clock.
 func after(d time.Duration, f func()) *time.Timer { return time.AfterFunc(d, f) }
 
-// wait waits; false means that ctx ended first.
-func wait(ctx context.Context, d time.Duration) bool {
+// wait waits, but not longer than until something is gone; false means that ctx ended first.
+func wait(ctx context.Context, d time.Duration, gone <-chan struct{}) bool {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {
 	case <-t.C:
+		return true
+	case <-gone:
 		return true
 	case <-ctx.Done():
 		return false

@@ -18,13 +18,14 @@ import (
 var mayImport = map[string][]string{
 	"openapi/internal/pages": {"openapi", "openapi/internal/tree"},
 
-	"openapi":               {"openapi/internal/tree"},
+	"openapi":               {"openapi/internal/tree", "openapi/scan"},
+	"openapi/scan":          nil,
 	"openapi/internal/tree": nil,
 	"mockserver/callcenter": nil,
 	"mockserver/fault":      {"mockserver/callcenter"},
 	"mockserver/journal":    {"openapi"},
 	"mockserver/accesslog":  {"mockserver/journal"},
-	"mockserver/wire":       nil,
+	"mockserver/wire":       {"openapi/scan"},
 	"mockserver/seed":       {"mockserver/callcenter", "mockserver/wire", "testdata"},
 	"mockserver":            {"openapi", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "testdata"},
 	"testdata":              nil,

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"strings"
 	"time"
 
 	"wolkvoxmock/mockserver/accesslog"
@@ -17,7 +18,8 @@ type exchangeLog interface {
 }
 
 // WithLogger logs a line for each request and each violation, and what goes wrong. Tokens never stand in it. The default
-// logs nothing. A logger that writes slowly makes requests wait; WithLog does not.
+// logs nothing. What clients sent is cut to 1 KiB a value, and has nothing that acts on a terminal. A logger that writes
+// slowly makes requests wait; WithLog does not.
 func WithLogger(l *slog.Logger) Option {
 	return func(c *config) error {
 		if l == nil {
@@ -48,20 +50,29 @@ func (l slogExchanges) Exchange(_ time.Time, world string, e *journal.Entry) {
 	if !l.log.Enabled(ctx, slog.LevelWarn) {
 		return
 	}
-	about := []slog.Attr{slog.String("world", world), slog.Int("seq", e.Seq), slog.String("operation", e.Operation)}
-	attrs := append(slices.Clip(about), slog.String("agent", e.AgentID), slog.String("outcome", e.Outcome),
-		slog.String("evidence", string(e.Evidence)), slog.Int("status", e.Reply.Status))
-	for _, optional := range []slog.Attr{
-		slog.String("reason", e.Reason), slog.String("lost", e.Lost), slog.String("fault", e.Fault),
-	} {
+	about := []slog.Attr{text("world", world), slog.Int("seq", e.Seq), text("operation", e.Operation)}
+	attrs := append(slices.Clip(about), text("agent", e.AgentID), text("outcome", e.Outcome),
+		text("evidence", string(e.Evidence)), slog.Int("status", e.Reply.Status))
+	for _, optional := range []slog.Attr{text("reason", e.Reason), text("lost", e.Lost), text("fault", e.Fault)} {
 		if optional.Value.String() != "" {
 			attrs = append(attrs, optional)
 		}
 	}
 	l.log.LogAttrs(ctx, slog.LevelInfo, "request", attrs...)
 	for _, v := range e.Violations {
-		l.log.LogAttrs(ctx, slog.LevelWarn, "violation", append(slices.Clip(about), slog.String("rule", string(v.Rule)),
-			slog.String("where", v.Where), slog.String("expected", v.Expected), slog.String("got", v.Got),
-			slog.String("source", v.Source), slog.String("try", v.Try))...)
+		l.log.LogAttrs(ctx, slog.LevelWarn, "violation", append(slices.Clip(about), text("rule", string(v.Rule)), text("where", v.Where),
+			text("expected", v.Expected), text("got", v.Got), text("source", v.Source), text("try", v.Try))...)
 	}
 }
+
+// A hidingLog writes what net/http has to say, such as what a client sent instead of a request, without credentials.
+type hidingLog struct{ server *Server }
+
+func (l hidingLog) Write(line []byte) (int, error) {
+	c := l.server.secretsOf("")
+	l.server.cfg.log.Warn(c.hide(strings.TrimSuffix(string(line), "\n"), maxDetail))
+	return len(line), nil
+}
+
+// text is an attribute that a client may have sent.
+func text(key, value string) slog.Attr { return slog.String(key, accesslog.Printable(value)) }

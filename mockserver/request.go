@@ -17,6 +17,7 @@ import (
 type request struct {
 	operation *openapi.Operation // nil while it is unknown
 	query     openapi.Values
+	copies    bool                  // of parameters of the query: see shortLine
 	fields    map[string]wire.Value // of a JSON body
 	files     []wire.File           // of a form
 	now       time.Time             // by the world's clock, read once
@@ -36,7 +37,7 @@ func parseQuery(raw string) openapi.Values {
 	return values
 }
 
-// param is a parameter that is a text, wherever the document says that it travels.
+// param is a parameter that is a text, wherever the document says that it travels. It may be kept.
 func (r *request) param(name string) string {
 	if r.operation != nil {
 		for i := range r.operation.Parameters {
@@ -45,8 +46,16 @@ func (r *request) param(name string) string {
 			}
 		}
 	}
-	return r.query.Get(name)
+	value := r.query.Get(name)
+	if r.copies {
+		value = strings.Clone(value)
+	}
+	return value
 }
+
+// shortLine is how many bytes a parameter may keep alive of the line that it is a part of, when the call center keeps it: of
+// a longer one it is a copy.
+const shortLine = 256
 
 // list is a field of the body that is a list of texts; a single text is a list of one (Q-DNC-FORM).
 func (r *request) list(name string) []string {
@@ -54,6 +63,17 @@ func (r *request) list(name string) []string {
 		return v.List
 	}
 	return []string{r.fields[name].Text}
+}
+
+// longestList is the list of the body with the most members, and how many they are.
+func (r *request) longestList() (name string, n int) {
+	for i := range r.operation.Parameters {
+		p := &r.operation.Parameters[i]
+		if v := r.fields[p.Name]; p.In == "body" && len(v.List) > n {
+			name, n = p.Name, len(v.List)
+		}
+	}
+	return name, n
 }
 
 // optional is a field of the body, nil when it was not sent; null counts as that (Q-NULL-FIELD), and so does a list,
@@ -187,7 +207,7 @@ func (r *request) wrong(name, expected string) error {
 }
 
 func (r *request) detail(name, expected string) string {
-	return fmt.Sprintf("%.500s", fmt.Sprintf("%s is %q: expected %s", name, r.param(name), expected))
+	return fmt.Sprintf("%.*s", callcenter.MaxDetail, fmt.Sprintf("%s is %q: expected %s", name, r.param(name), expected))
 }
 
 // flag is yes or no, nil when it was not sent.

@@ -42,10 +42,7 @@ Each flag can also be given as an environment variable: ` + envPrefix + `ADDR fo
 	if err == nil {
 		return exitGood
 	}
-	fmt.Fprintf(stderr, "wolkvox-mock: %v\n", err)
-	if codeOf(err) == exitUsage {
-		fmt.Fprintf(stderr, "See %s --help.\n", c.CommandPath())
-	}
+	complain(c, args, stderr, err)
 	return codeOf(err)
 }
 

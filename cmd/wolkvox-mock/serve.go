@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
 	"regexp"
@@ -18,6 +19,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/accesslog"
 	"wolkvoxmock/mockserver/seed"
 	"wolkvoxmock/openapi"
 )
@@ -29,6 +31,7 @@ type serveFlags struct {
 	addr, world, spec, adminToken string
 	latency                       time.Duration
 	tokenConcurrency, journalSize int
+	journalBytes                  int
 	json                          bool
 	log                           logFlags
 	worlds                        worldFlags
@@ -55,6 +58,8 @@ func serveCommand() *cobra.Command {
 		"how many requests a token may have in flight: 1 on the base pages, 2 on newer ones")
 	c.Flags().StringVar(&f.spec, "spec", "", "`file` with another OpenAPI document, see wolkvox-mock spec --view operations")
 	c.Flags().IntVar(&f.journalSize, "journal-size", 1000, "how many exchanges a world remembers")
+	c.Flags().IntVar(&f.journalBytes, "journal-bytes", 8<<20,
+		"how many bytes of memory the exchanges and changes may take that a world remembers")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
 	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, token, server) instead of the greeting")
@@ -71,7 +76,6 @@ func serve(ctx context.Context, f serveFlags, stdin io.Reader, stdout, stderr io
 		return err
 	}
 	defer log.end()
-	stderr = log
 	opts, err := f.options()
 	if err != nil {
 		return err
@@ -85,7 +89,7 @@ func serve(ctx context.Context, f serveFlags, stdin io.Reader, stdout, stderr io
 	if err != nil {
 		return ofFlag(err)
 	}
-	if err := greet(s, f, stdout, stderr); err != nil {
+	if err := greet(s, f, stdout, log); err != nil {
 		s.Close()
 		return exit(exitEnvironment, "standard output: %w", err)
 	}
@@ -102,17 +106,17 @@ func serve(ctx context.Context, f serveFlags, stdin io.Reader, stdout, stderr io
 	<-ctx.Done()
 	stop() // a second signal ends the process at once
 	if !f.log.quiet {
-		fmt.Fprintln(stderr, "wolkvox-mock: finishing the requests under way; a second signal stops at once")
+		log.Notice(slog.LevelInfo, "finishing the requests under way; a second signal stops at once")
 	}
 	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTime)
 	defer cancel()
 	if err := s.Shutdown(drain); err != nil {
-		fmt.Fprintf(stderr, "wolkvox-mock: requests were cut off after %v\n", drainTime)
+		log.Notice(slog.LevelError, fmt.Sprintf("requests were cut off after %v", drainTime))
 	}
 	for _, w := range s.Worlds() {
 		for _, fault := range w.UnmetFaults() {
-			fmt.Fprintf(stderr, "wolkvox-mock: world %s: the fault %s was met less often than arranged (%d of %v)\n",
-				w.Name(), fault, fault.Applied, fault.Times)
+			log.Notice(slog.LevelError, fmt.Sprintf("world %s: the fault %s was met less often than arranged (%d of %v)",
+				w.Name(), fault, fault.Applied, fault.Times))
 		}
 	}
 	return nil
@@ -123,6 +127,7 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 	opts := []mockserver.Option{
 		mockserver.WithAddr(f.addr), mockserver.WithLatency(f.latency),
 		mockserver.WithTokenConcurrency(f.tokenConcurrency), mockserver.WithJournalSize(f.journalSize),
+		mockserver.WithJournalBytes(f.journalBytes),
 	}
 	worlds, err := f.worlds.options()
 	if err != nil {
@@ -166,8 +171,8 @@ func ofFlag(err error) error {
 }
 
 // greet says where the server is and how to try it: data on stdout for machines, a text on stderr for people.
-func greet(s *mockserver.Server, f serveFlags, stdout, stderr io.Writer) error {
-	w := s.Default().View()
+func greet(s *mockserver.Server, f serveFlags, stdout io.Writer, log serveLog) error {
+	w, admin := s.Default().View(), s.URL()+"/__admin"
 	if f.json {
 		return json.NewEncoder(stdout).Encode(struct {
 			URL        string `json:"url"`
@@ -175,21 +180,30 @@ func greet(s *mockserver.Server, f serveFlags, stdout, stderr io.Writer) error {
 			Token      string `json:"token"`
 			Server     string `json:"server"`
 			AdminToken string `json:"admin_token,omitempty"`
-		}{s.URL(), s.URL() + "/__admin", w.Token, w.Server, s.AdminToken})
+		}{s.URL(), admin, w.Token, w.Server, s.AdminToken})
 	}
 	if f.log.quiet {
 		return nil
 	}
-	fmt.Fprintf(stderr, "wolkvox API v2, offline, at %s\n", s.URL())
-	fmt.Fprintf(stderr, "  token    %s\n  server   %s\n  control  %s/__admin\n", w.Token, w.Server, s.URL())
-	if s.AdminToken != "" {
-		fmt.Fprintf(stderr, "  bearer   %s (Authorization header of the control API)\n", s.AdminToken)
-	}
+	try := ""
 	agents, _ := s.Default().Agents()
 	if i := slices.IndexFunc(agents, func(a mockserver.Agent) bool { return a.Call != "" }); i >= 0 {
-		fmt.Fprintf(stderr, "Try\n  curl -X POST '%s/api/v2/agentbox.php?agent_id=%s&api=hang' -H 'wolkvox-token: %s'\n",
+		try = fmt.Sprintf("curl -X POST '%s/api/v2/agentbox.php?agent_id=%s&api=hang' -H 'wolkvox-token: %s'",
 			s.URL(), agents[i].ID, w.Token)
 	}
-	fmt.Fprintln(stderr, "Stop with Ctrl-C.")
+	if log.Format() != accesslog.People {
+		log.Notice(slog.LevelInfo, "wolkvox API v2, offline", slog.String("url", s.URL()), slog.String("token", w.Token),
+			slog.String("server", w.Server), slog.String("control", admin), slog.String("bearer", s.AdminToken), slog.String("try", try))
+		return nil
+	}
+	fmt.Fprintf(log, "wolkvox API v2, offline, at %s\n", s.URL())
+	fmt.Fprintf(log, "  token    %s\n  server   %s\n  control  %s\n", w.Token, w.Server, admin)
+	if s.AdminToken != "" {
+		fmt.Fprintf(log, "  bearer   %s (Authorization header of the control API)\n", s.AdminToken)
+	}
+	if try != "" {
+		fmt.Fprintf(log, "Try\n  %s\n", try)
+	}
+	fmt.Fprintln(log, "Stop with Ctrl-C.")
 	return nil
 }

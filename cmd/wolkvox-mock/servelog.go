@@ -7,9 +7,11 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"wolkvoxmock/mockserver/accesslog"
@@ -77,11 +79,50 @@ func (f logFlags) open(stderr io.Writer) (serveLog, error) {
 	return serveLog{accesslog.New(stderr, opts)}, nil
 }
 
-// flushTime is how long a reader that has stalled can delay the end.
-const flushTime = time.Second
+// flushTime is how long a reader that has stalled can delay the end, which comes within a second.
+const flushTime = time.Second / 2
 
 func (l serveLog) end() {
 	ctx, cancel := context.WithTimeout(context.Background(), flushTime)
 	defer cancel()
 	_ = l.Close(ctx) // a reader that does not read has not asked for the rest
+}
+
+// complain says why the program ends, and where to read on: as a line of the log where the command has one and its format was
+// chosen, be it by arguments that were refused.
+func complain(c *cobra.Command, args []string, stderr io.Writer, err error) {
+	help := ""
+	if codeOf(err) == exitUsage {
+		help = fmt.Sprintf("See %s --help.", c.CommandPath())
+	}
+	if format := chosenFormat(c, args); format != "" {
+		log := serveLog{accesslog.New(stderr, accesslog.Options{Format: format})}
+		defer log.end()
+		log.Notice(slog.LevelError, err.Error(), slog.String("help", help), slog.Int("exit_code", codeOf(err)))
+		return
+	}
+	for line := range strings.Lines("wolkvox-mock: " + err.Error()) {
+		fmt.Fprintln(stderr, accesslog.Printable(strings.TrimSuffix(line, "\n")))
+	}
+	if help != "" {
+		fmt.Fprintln(stderr, help)
+	}
+}
+
+// chosenFormat is the format of the log that the arguments or the environment name, "" where they name none. Flags that are
+// unknown, or have bad values, are passed over.
+func chosenFormat(c *cobra.Command, args []string) accesslog.Format {
+	if c.Flags().Lookup("log-format") == nil {
+		return ""
+	}
+	flags := pflag.NewFlagSet("", pflag.ContinueOnError)
+	flags.ParseErrorsAllowlist.UnknownFlags = true
+	flags.Usage = func() {}
+	named := flags.String("log-format", os.Getenv(envPrefix+"LOG_FORMAT"), "")
+	_ = flags.Parse(args)
+	switch format := accesslog.Format(*named); format {
+	case accesslog.Text, accesslog.JSON:
+		return format
+	}
+	return ""
 }

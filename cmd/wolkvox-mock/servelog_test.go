@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"io"
@@ -48,23 +47,12 @@ func TestLogFlags(t *testing.T) {
 	}
 }
 
-// serveInto is serve with its standard error to a file, and its base URL.
+// serveInto is serveProcess with its standard error to a file.
 func serveInto(t *testing.T, stderr *os.File, args ...string) *process {
 	t.Helper()
-	p := &process{Cmd: program(t, append([]string{"serve", "--addr", "127.0.0.1:0", "--json"}, args...)...)}
+	p := newServe(t, args...)
 	p.Stderr = stderr
-	out, err := p.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := p.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = p.Process.Kill(); _ = p.Wait() })
-	if err := json.NewDecoder(bufio.NewReader(out)).Decode(p); err != nil {
-		t.Fatal(err)
-	}
-	return p
+	return p.start(t)
 }
 
 // hangs sends requests that are refused, and logged.
@@ -113,7 +101,95 @@ func TestServe_nobodyReadsTheLog(t *testing.T) {
 			reader.Close()
 		}
 		p.hangs(t, 400) // more than a pipe holds
+		if health := get(t, p.URL+"/health"); !strings.Contains(health, "ok") {
+			t.Errorf("the health is %s", health)
+		}
 		p.stop(t)
+	}
+}
+
+// With --log-format json each line of standard error is an object, from the greeting to the farewell.
+func TestServe_everyLineIsJSON(t *testing.T) {
+	t.Parallel()
+	p := &process{Cmd: program(t, "serve", "--addr", "127.0.0.1:0", "--log-format", "json", "--admin-token", "s3cret", "--log-level", "error")}
+	out, err := p.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = p.Process.Kill(); _ = p.Wait() })
+	log := json.NewDecoder(out)
+	var line struct{ Msg, Level, URL, Token, Server, Bearer, Try string }
+	if err := log.Decode(&line); err != nil {
+		t.Fatal(err)
+	}
+	if line.Level != "INFO" || line.Token == "" || line.Server != "0042" || line.Bearer != "s3cret" || !strings.Contains(line.Try, "api=hang") {
+		t.Errorf("the greeting is %+v", line)
+	}
+	r, err := http.NewRequestWithContext(t.Context(), "POST", line.URL+"/__admin/worlds/default/faults",
+		strings.NewReader(`{"operation": "hang", "outcome": "token_busy", "agent_id": "\u009b2J"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer s3cret")
+	res, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if res.StatusCode != http.StatusCreated {
+		t.Fatal(res.Status)
+	}
+	if err := p.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"INFO finishing the requests under way", "ERROR world default: the fault "} {
+		line.Msg = ""
+		if err := log.Decode(&line); err != nil || !strings.HasPrefix(line.Level+" "+line.Msg, want) || strings.Contains(line.Msg, "\u009b") {
+			t.Errorf("%v, got %q, want %q", err, line.Level+" "+line.Msg, want)
+		}
+	}
+	if rest, err := io.ReadAll(io.MultiReader(log.Buffered(), out)); strings.TrimSpace(string(rest)) != "" || err != nil {
+		t.Errorf("the rest is %q, %v", rest, err)
+	}
+	if err := p.Wait(); err != nil {
+		t.Error(err)
+	}
+}
+
+// A full disk takes nothing.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
+
+// What ends serve before it has begun is a line of the log too, once its format is known.
+func TestServe_complainsInTheFormatOfTheLog(t *testing.T) {
+	for _, tt := range []struct{ env, args, want string }{
+		{"", "serve --adr x --log-format json", `"level":"ERROR","msg":"unknown flag: --adr","help":"See wolkvox-mock serve --help.","exit_code":2}` + "\n"},
+		{"", "serve --log-format=json --latency soon", `"msg":"invalid argument \"soon\" for \"--latency\" flag`},
+		{"", "serve --log-format json --latency -1s", `"msg":"--latency: got -1s: expected at least 0s"`},
+		{"", "serve --log-format json 8042", `"msg":"unknown command \"8042\"`},
+		{"", "serve --log-format json --json --addr 127.0.0.1:0", `"exit_code":10}`},
+		{"json", "serve --adr x", `"msg":"unknown flag: --adr"`},
+		{"json", "serve --adr x --log-format text", `level=ERROR msg="unknown flag: --adr" help="See wolkvox-mock serve --help." exit_code=2` + "\n"},
+		{"", "serve --adr x", "wolkvox-mock: unknown flag: --adr\nSee wolkvox-mock serve --help.\n"},
+		{"", "serve --log-format xml", "wolkvox-mock: --log-format is \"xml\": expected auto, text or json\n"},
+		{"json", "sevre", "wolkvox-mock: unknown command \"sevre\""}, // it has no log
+	} {
+		if tt.env != "" {
+			t.Setenv("WOLKVOX_MOCK_LOG_FORMAT", tt.env)
+		} else {
+			_ = os.Unsetenv("WOLKVOX_MOCK_LOG_FORMAT")
+		}
+		var stderr bytes.Buffer
+		if code := run(t.Context(), strings.Fields(tt.args), full{}, &stderr); code == exitGood {
+			t.Errorf("%s: exit code %d", tt.args, code)
+		}
+		if got := stderr.String(); !strings.Contains(got, tt.want) || strings.HasPrefix(tt.want, `"`) && !json.Valid([]byte(got)) {
+			t.Errorf("%s (%s):\n%s\nwant %s", tt.args, tt.env, got, tt.want)
+		}
 	}
 }
 

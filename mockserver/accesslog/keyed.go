@@ -12,7 +12,7 @@ import (
 type keyedFormat struct{ json bool }
 
 func (f keyedFormat) exchange(dst []byte, now time.Time, world string, e *journal.Entry) []byte {
-	dst = f.begin(dst, now, slog.LevelInfo, "request")
+	dst = f.text(f.begin(dst, now, slog.LevelInfo), "msg", "request")
 	dst = f.about(dst, world, e)
 	dst = f.text(dst, "agent", e.AgentID)
 	dst = f.text(dst, "outcome", e.Outcome)
@@ -26,7 +26,7 @@ func (f keyedFormat) exchange(dst []byte, now time.Time, world string, e *journa
 
 func (f keyedFormat) violation(dst []byte, now time.Time, world string, e *journal.Entry, i int) []byte {
 	v := &e.Violations[i]
-	dst = f.begin(dst, now, slog.LevelWarn, "violation")
+	dst = f.text(f.begin(dst, now, slog.LevelWarn), "msg", "violation")
 	dst = f.about(dst, world, e)
 	dst = f.text(dst, "rule", string(v.Rule))
 	dst = f.text(dst, "where", v.Where)
@@ -37,8 +37,12 @@ func (f keyedFormat) violation(dst []byte, now time.Time, world string, e *journ
 	return f.end(dst)
 }
 
-func (f keyedFormat) note(dst []byte, now time.Time, text string) []byte {
-	return f.end(f.begin(dst, now, slog.LevelWarn, text))
+func (f keyedFormat) notice(dst []byte, now time.Time, level slog.Level, text string, attrs ...slog.Attr) []byte {
+	dst = f.cut(f.begin(dst, now, level), "msg", text, maxText)
+	for _, a := range attrs {
+		dst = f.attr(dst, a)
+	}
+	return f.end(dst)
 }
 
 // about says which exchange a line is about.
@@ -48,13 +52,13 @@ func (f keyedFormat) about(dst []byte, world string, e *journal.Entry) []byte {
 	return f.text(dst, "operation", e.Operation)
 }
 
-func (f keyedFormat) begin(dst []byte, now time.Time, level slog.Level, message string) []byte {
+func (f keyedFormat) begin(dst []byte, now time.Time, level slog.Level) []byte {
 	if f.json {
 		dst = append(appendTime(append(dst, `{"time":"`...), now), '"')
 	} else {
 		dst = appendTime(append(dst, "time="...), now)
 	}
-	return f.text(f.text(dst, "level", level.String()), "msg", message)
+	return f.text(dst, "level", level.String())
 }
 
 func (f keyedFormat) end(dst []byte) []byte {
@@ -73,10 +77,15 @@ func (f keyedFormat) key(dst []byte, name string) []byte {
 }
 
 func (f keyedFormat) text(dst []byte, name, value string) []byte {
+	return f.cut(dst, name, value, maxField)
+}
+
+// cut appends a text within a bound of its own.
+func (f keyedFormat) cut(dst []byte, name, value string, limit int) []byte {
 	if dst = f.key(dst, name); f.json {
-		return appendQuoted(dst, value)
+		return appendQuoted(dst, value, limit)
 	}
-	return appendWord(dst, value)
+	return appendWord(dst, value, limit)
 }
 
 // optional leaves an empty value out.

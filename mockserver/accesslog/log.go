@@ -42,13 +42,8 @@ func New(to io.Writer, opts Options) *Log {
 
 func newLog(to io.Writer, opts Options, collect func(hurry <-chan struct{})) *Log {
 	l := &Log{opts: opts}
-	l.Writer = newWriter(to, collect, l.note)
-	handler := &slog.HandlerOptions{Level: opts.Level, ReplaceAttr: shorten}
-	if opts.Format == JSON {
-		l.logger = slog.New(slog.NewJSONHandler(escaping{l.Writer}, handler))
-	} else {
-		l.logger = slog.New(slog.NewTextHandler(escaping{l.Writer}, handler))
-	}
+	l.Writer = newWriter(to, collect, l.dropped)
+	l.logger = slog.New(handler{log: l})
 	return l
 }
 
@@ -77,31 +72,26 @@ func (l *Log) Exchange(now time.Time, world string, e *journal.Entry) {
 	}
 }
 
-// note appends a line that says how many are missing.
-func (l *Log) note(dst []byte, now time.Time, lost int) []byte {
+// Notice writes a line that stands in the log whatever its level is. People read the text, programs the attributes too.
+func (l *Log) Notice(level slog.Level, text string, attrs ...slog.Attr) {
+	if l.opts.Format == People {
+		_, _ = l.Write(l.people().notice(nil, text))
+		return
+	}
+	_, _ = l.Write(l.keyed().notice(nil, time.Now().UTC(), level, text, attrs...))
+}
+
+// Format is how the lines look.
+func (l *Log) Format() Format { return l.opts.Format }
+
+// dropped appends a line that says how many are missing.
+func (l *Log) dropped(dst []byte, now time.Time, lost int) []byte {
 	text := fmt.Sprintf("%d lines of the log were dropped here: they were not read fast enough", lost)
 	if l.opts.Format == People {
-		return l.people().note(dst, now, text)
+		return l.people().dropped(dst, now, text)
 	}
-	return l.keyed().note(dst, now, text)
+	return l.keyed().notice(dst, now, slog.LevelWarn, text)
 }
 
 func (l *Log) people() peopleFormat { return peopleFormat{l.opts.Colour} }
 func (l *Log) keyed() keyedFormat   { return keyedFormat{l.opts.Format == JSON} }
-
-// shorten bounds a text of slog, such as the stack of a panic.
-func shorten(_ []string, a slog.Attr) slog.Attr {
-	if text := a.Value; text.Kind() == slog.KindString && len(text.String()) > maxText {
-		return slog.String(a.Key, text.String()[:maxText]+"…")
-	}
-	return a
-}
-
-// escaping escapes lines of slog, which leaves some characters as they are.
-type escaping struct{ to *Writer }
-
-func (w escaping) Write(line []byte) (int, error) {
-	text := string(line[:len(line)-1])
-	_, _ = w.to.Write(append(appendEscaped(nil, text, maxLine, false), '\n'))
-	return len(line), nil
-}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"log/slog"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -104,14 +105,15 @@ func TestLog_nothingGetsThroughRaw(t *testing.T) {
 			got := written(t, Options{Format: format}, func(l *Log) {
 				l.Exchange(now, sent, &e)
 				l.Exchange(now, "default", &unknown)
-				l.Logger().Error(sent, "panic", sent)
+				l.Logger().Error(sent, "panic", sent, "stack", sent, "more", sent, "and more", sent)
+				l.Notice(slog.LevelInfo, sent, slog.String("a", sent), slog.String("b", sent))
 			})
 			lines := strings.Split(strings.TrimSuffix(got, "\n"), "\n")
-			if len(lines) != 4 {
-				t.Errorf("%s: %d lines, want 4:\n%q", format, len(lines), got)
+			if len(lines) != 5 {
+				t.Errorf("%s: %d lines, want 5:\n%q", format, len(lines), got)
 			}
 			for _, line := range lines {
-				if i := strings.IndexFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }); i >= 0 || len(line) > 70_000 {
+				if i := strings.IndexFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }); i >= 0 || len(line) > maxLine {
 					t.Errorf("%s: a line of %d bytes has at %d what is not printable: %.200q", format, len(line), i, line)
 				}
 				if format == JSON && !json.Valid([]byte(line)) {
@@ -124,6 +126,47 @@ func TestLog_nothingGetsThroughRaw(t *testing.T) {
 	line := written(t, Options{Format: JSON}, func(l *Log) { l.Exchange(now, "w", &journal.Entry{Reason: evil}) })
 	if err := json.Unmarshal([]byte(line), &back); err != nil || back.Reason != strings.ToValidUTF8(evil, "\ufffd") {
 		t.Errorf("%q came back as %q, %v", evil, back.Reason, err)
+	}
+}
+
+// What is no exchange has the form of the other lines, and stands there from its level on; a notice always does.
+func TestLog_logger(t *testing.T) {
+	for _, tt := range []struct {
+		format Format
+		want   string
+	}{
+		{JSON, `"level":"ERROR","msg":"panic","of":"a","group.in":"b","group.n":7}
+"level":"INFO","msg":"the end","code":2}
+`},
+		{Text, `level=ERROR msg=panic of=a group.in=b group.n=7
+level=INFO msg="the end" code=2
+`},
+		{People, `level=ERROR msg=panic of=a group.in=b group.n=7
+wolkvox-mock: the end
+`},
+	} {
+		got := written(t, Options{Format: tt.format, Level: slog.LevelWarn}, func(l *Log) {
+			logger := l.Logger().With("of", "a").WithGroup("").WithGroup("group").With("in", "b")
+			logger.Info("not at this level")
+			logger.Error("panic", "n", 7, "nothing", "")
+			l.Notice(slog.LevelInfo, "the end", slog.Int("code", 2), slog.String("nothing", ""))
+		})
+		got = regexp.MustCompile(`(?m)^(\{"time":"[^"]{24}",|time=\S{24} )`).ReplaceAllString(got, "")
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.format, diff)
+		}
+	}
+}
+
+// What other loggers are given is cut and printable, and otherwise as it was sent.
+func TestPrintable(t *testing.T) {
+	for text, want := range map[string]string{
+		`plain "text" ñ`: `plain "text" ñ`, "\x1b[2J\u009b\u202e\xff\n": `\u001b[2J\u009b\u202e\ufffd\n`,
+		strings.Repeat("x", maxField): strings.Repeat("x", maxField), strings.Repeat("x", maxField+1): strings.Repeat("x", maxField) + "…",
+	} {
+		if got := Printable(text); got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
 	}
 }
 

@@ -88,7 +88,12 @@ func (f peopleFormat) violation(dst []byte, now time.Time, world string, e *jour
 	return append(dst, '\n')
 }
 
-func (f peopleFormat) note(dst []byte, now time.Time, text string) []byte {
+func (f peopleFormat) dropped(dst []byte, now time.Time, text string) []byte {
 	dst = f.paint(f.begin(dst, now, defaultWorld), yellow)
 	return append(f.paint(append(dst, text...), plain), '\n')
+}
+
+// notice has no time: it is what the program says, at its beginning and at its end.
+func (f peopleFormat) notice(dst []byte, text string) []byte {
+	return append(appendEscaped(append(dst, "wolkvox-mock: "...), text, maxText, false), '\n')
 }

@@ -50,7 +50,7 @@ func TestDeleteSkill(t *testing.T) {
 	mustRefuse(t, c, refusal(SkillInUse, "12989", "call "+string(call)+" came for skill 4001 and is active: let it end first", ""),
 		func() error { return c.DeleteSkill("4001") })
 	ok(t, c.Hang(noon, "12989"))
-	other := c.CreateSkill(SkillChange{})
+	other := newSkill(t, c, SkillChange{})
 	ok(t, c.DeleteSkill("4001"))
 	if len(c.Skills()) != 1 || c.Skills()[0].ID != other {
 		t.Errorf("skills: %+v", c.Skills())

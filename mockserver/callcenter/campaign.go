@@ -105,14 +105,15 @@ type CampaignChange struct {
 }
 
 // PutCampaign creates or changes a campaign; no API does that here. A new one is predictive, started, on autopilot and
-// called "Campaign <id>". Refusal: InputInvalid.
+// called "Campaign <id>". Refusals: InputInvalid, WorldFull.
 func (c *Center) PutCampaign(id string, ch CampaignChange) error {
 	next := &Campaign{
-		ID: id, Name: "Campaign " + id, Type: PredictiveCampaign, Status: Started,
+		ID: kept(id), Name: "Campaign " + id, Type: PredictiveCampaign, Status: Started,
 		DialMode: "autopilot", CustomerByID: map[string]*Customer{},
 	}
+	records := 0
 	if known := c.CampaignByID[id]; known != nil {
-		next = known.clone()
+		next, records = known.clone(), sizes(known.CustomerByID)
 	}
 	change(&next.Name, ch.Name)
 	change(&next.Description, ch.Description)
@@ -130,7 +131,12 @@ func (c *Center) PutCampaign(id string, ch CampaignChange) error {
 	if err := next.check(id); err != nil {
 		return refuse(InputInvalid, "", "campaign %q: %s", id, err)
 	}
-	set(&c.CampaignByID, id, next)
+	records = sizes(next.CustomerByID) - records
+	if err := c.fits(records + more(c.CampaignByID, id, next)); err != nil {
+		return err
+	}
+	store(c, &c.CampaignByID, next.ID, next)
+	c.held += records
 	return nil
 }
 

@@ -260,6 +260,7 @@ func TestRecall_inASparseCenter(t *testing.T) {
 	var c Center
 	ok(t, json.Unmarshal([]byte(`{"campaigns":{"7224":{"campaign_id":"7224","type_campaign":"predictive","status":"started"}}}`), &c))
 	ok(t, c.Check())
+	c.Recount()
 	put(t, &c, "12989", as("ready"))
 	ok(t, c.Recall(noon, recall()))
 	ok(t, c.Check())

@@ -3,6 +3,7 @@ package seed
 import (
 	"bytes"
 	"encoding"
+	"errors"
 	"fmt"
 	"io"
 	"reflect"
@@ -20,14 +21,14 @@ import (
 func decodeStrict(file string, data []byte, into any) (lines map[string]int, err error) {
 	var top yaml.Node
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
-	if err := decoder.Decode(&top); err != nil && err != io.EOF {
+	if err := decoder.Decode(&top); err != nil && !errors.Is(err, io.EOF) {
 		return nil, syntaxError(file, err)
 	}
 	if len(top.Content) == 0 {
 		return nil, fmt.Errorf("%s:1: the file is empty", file)
 	}
 	var more yaml.Node
-	if err := decoder.Decode(&more); err != io.EOF {
+	if err := decoder.Decode(&more); !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%s:%d: the file must hold one document, and nothing after it", file, max(more.Line, 1))
 	}
 	d := strict{file, map[string]int{}, map[reflect.Type]keys{}}
