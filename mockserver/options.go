@@ -122,10 +122,13 @@ func WithPublicURL(public string) Option {
 	}
 }
 
-// WithWorldTTL sets how long a world may be idle before it is deleted, unless it is made with a ttl of its own; 0 is for
-// ever, and the default. A request to the world, or to its control API, begins it anew. The default world stays.
+// WithWorldTTL sets how long a world may be idle before it is deleted, a year at most, unless it is made with a ttl of its own;
+// 0 is for ever, and the default. A request to the world, or to its control API, begins it anew. The default world stays.
 func WithWorldTTL(d time.Duration) Option {
-	return func(c *config) error { c.worldTTL = d; return atLeast(0, "WithWorldTTL", d) }
+	return func(c *config) error {
+		c.worldTTL = d
+		return callcenter.CheckDuration("WithWorldTTL", d, callcenter.MaxTTL)
+	}
 }
 
 // WithMaxWorlds sets how many worlds there may be at a time, the default one included; 1000 unless stated.
@@ -152,9 +155,12 @@ func WithDocument(yaml []byte) Option {
 	return func(c *config) (err error) { c.doc, err = openapi.Parse(yaml); return err }
 }
 
-// WithLatency gives every admitted request a duration, as the real service has one.
+// WithLatency gives every admitted request a duration, of an hour at most, as the real service has one.
 func WithLatency(d time.Duration) Option {
-	return func(c *config) error { c.latency = d; return atLeast(0, "WithLatency", d) }
+	return func(c *config) error {
+		c.latency = d
+		return callcenter.CheckDuration("WithLatency", d, callcenter.MaxLatency)
+	}
 }
 
 // WithTokenConcurrency sets how many requests a token may have in flight: the base pages say 1, newer ones 2.
@@ -203,7 +209,7 @@ func Strict() Option {
 	return func(c *config) error { c.strict = true; return nil }
 }
 
-func atLeast[N int | int64 | time.Duration](least N, option string, n N) error {
+func atLeast[N int | int64](least N, option string, n N) error {
 	if n < least {
 		return fmt.Errorf("%s: got %v: expected at least %v", option, n, least)
 	}

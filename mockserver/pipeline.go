@@ -62,8 +62,8 @@ type exchange struct {
 	reset  bool         // a request without an answer ends with a TCP reset
 	entry  journal.Entry
 	noted  bool    // the violations stand in the entry
-	hidden secrets // see secrets
 	begun  bool    // a part of the reply has been written
+	hidden secrets // see secrets
 }
 
 // respond decides the reply, for a reason, with values in pairs of names and values. It is false, so that a step can end
@@ -105,7 +105,7 @@ func (x *exchange) inWorld(step func(*state) bool) (ok bool) {
 
 // identify finds the operation, then the world.
 func (x *exchange) identify() bool {
-	x.request.query, x.request.copies = parseQuery(x.r.URL.RawQuery), max(len(x.r.RequestURI), len(x.r.URL.RawQuery)) > shortLine
+	x.request.query = parseQuery(x.r.URL.RawQuery)
 	res := x.server.resources[x.r.URL.Path]
 	if x.route = res.find(x.r.Method, x.request.query); x.route != nil {
 		x.request.operation = x.route.doc

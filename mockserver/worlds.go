@@ -188,8 +188,8 @@ func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
 			return nil, invalid(fmt.Errorf("from: %w", err))
 		}
 	}
-	if spec.TTL < 0 {
-		return nil, invalid(fmt.Errorf("ttl is %s: expected a duration such as 30m", spec.TTL))
+	if err := callcenter.CheckDuration("ttl", spec.TTL, callcenter.MaxTTL); err != nil {
+		return nil, invalid(err)
 	}
 	start, err := spec.over(from)
 	if err != nil {
