@@ -142,11 +142,17 @@ func Text(quoted []byte) string {
 	if plain {
 		return string(inside)
 	}
-	text := make([]byte, 0, len(inside))
+	size := len(inside)
+	if !utf8.Valid(inside) {
+		size *= len("\uFFFD") // at most
+	}
+	var text strings.Builder
+	text.Grow(size)
 	for len(inside) > 0 {
 		if inside[0] != '\\' {
 			r, size := utf8.DecodeRune(inside)
-			text, inside = utf8.AppendRune(text, r), inside[size:]
+			text.WriteRune(r)
+			inside = inside[size:]
 			continue
 		}
 		switch c := inside[1]; c {
@@ -157,16 +163,16 @@ func Text(quoted []byte) string {
 					inside = inside[6:]
 				}
 			}
-			text = utf8.AppendRune(text, r)
+			text.WriteRune(r)
 			continue
 		case '"', '\\', '/':
-			text = append(text, c)
+			text.WriteByte(c)
 		default:
-			text = append(text, "\b\f\n\r\t"[strings.IndexByte("bfnrt", c)])
+			text.WriteByte("\b\f\n\r\t"[strings.IndexByte("bfnrt", c)])
 		}
 		inside = inside[2:]
 	}
-	return string(text)
+	return text.String()
 }
 
 // unit is the one that an escape such as \u00f1 stands for, at the beginning of a text; no surrogate where there is none.
