@@ -191,14 +191,14 @@ func (a *adminRequest) requests() (any, error) {
 	return page, err
 }
 
-// maxTimeout is how long a request to the control API may wait.
-const maxTimeout = 10 * time.Minute
-
 // awaiting waits until the timeout of the request, which is no error, and neither is that the server stops.
 func (a *adminRequest) awaiting(wait func(context.Context) error) error {
 	timeout, err := time.ParseDuration(cmp.Or(a.values.Get("timeout"), waitLimit.String()))
-	if err != nil || timeout > maxTimeout {
-		return invalid(fmt.Errorf("timeout is %q: expected at most 10m, such as 500ms, 5s, 2m", a.values.Get("timeout")))
+	if err != nil {
+		return invalid(fmt.Errorf("timeout is %q: expected a duration such as 500ms, 5s, 2m", a.values.Get("timeout")))
+	}
+	if err := callcenter.CheckDuration("timeout", timeout, callcenter.MaxWait); err != nil {
+		return invalid(err)
 	}
 	ctx, cancel := context.WithTimeout(a.ctx, timeout)
 	defer cancel()
@@ -310,7 +310,7 @@ func (s *Server) admin(
 		return
 	}
 	a := &adminRequest{
-		s: s, ctx: r.Context(), admin: doc, path: owned(mux.Vars(r)), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
+		s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
 	}
 	var err error
 	switch a.body, err = readBody(w, r, adminMaxBody); {
@@ -345,14 +345,6 @@ func (s *Server) admin(
 		return
 	}
 	s.writeAdmin(w, o.Success(), answer)
-}
-
-// owned are texts that keep nothing else alive when a world keeps them.
-func owned(texts map[string]string) map[string]string {
-	for name, text := range texts {
-		texts[name] = strings.Clone(text)
-	}
-	return texts
 }
 
 // adminMaxBody bounds a snapshot: 100,000 agents take about 25 MiB.

@@ -103,7 +103,7 @@ func (x *exchange) inWorld(step func(*state) bool) (ok bool) {
 
 // identify finds the operation, then the world.
 func (x *exchange) identify() bool {
-	x.request.query, x.request.copies = parseQuery(x.r.URL.RawQuery), max(len(x.r.RequestURI), len(x.r.URL.RawQuery)) > shortLine
+	x.request.query = parseQuery(x.r.URL.RawQuery)
 	res := x.server.resources[x.r.URL.Path]
 	if x.route = res.find(x.r.Method, x.request.query); x.route != nil {
 		x.request.operation = x.route.doc
@@ -203,6 +203,9 @@ func (x *exchange) contract() bool {
 			reason += ", and " + brokenForm(x.formErr)
 		}
 		return x.respond("parameter_missing", reason)
+	}
+	if name, n := x.request.longestList(); n > maxSent {
+		return x.tooMany(fmt.Sprintf("%s has %d records", name, n), maxSent)
 	}
 	return true
 }
@@ -311,7 +314,7 @@ func (x *exchange) handle() bool {
 		res, err := x.route.handle(s.center, &x.request)
 		x.entry.Changes = s.record(journal.ByRequest, x.route.name)
 		if refused, is := errors.AsType[*callcenter.Error](err); is {
-			return x.respond(string(refused.Kind), refused.Detail, "parameter", refused.Parameter)
+			return x.refuse(s, refused)
 		}
 		if err != nil {
 			panic(err) // no operation may fail in another way
@@ -323,6 +326,40 @@ func (x *exchange) handle() bool {
 		}
 		return true
 	})
+}
+
+// The documented limits of records, in a request and in a reply (Q-LIMITS).
+const (
+	maxSent  = 10_000
+	maxFound = 60_000
+)
+
+// TooManyRecords is the kind of refusal of a read that finds more records than a reply may have (Q-LIMITS).
+const TooManyRecords Kind = "too_many_records"
+
+func tooManyFound(n int) error {
+	if n <= maxFound {
+		return nil
+	}
+	return &callcenter.Error{Class: callcenter.Invalid, Kind: TooManyRecords, Detail: fmt.Sprintf("%d records were found", n)}
+}
+
+func (x *exchange) tooMany(what string, limit int) bool {
+	return x.respond(string(TooManyRecords), fmt.Sprintf("%s: expected at most %d (Q-LIMITS)", what, limit),
+		"limit", strconv.Itoa(limit))
+}
+
+// refuse answers with the outcome that a refusal is named after.
+func (x *exchange) refuse(s *state, refused *callcenter.Error) bool {
+	switch refused.Kind {
+	case TooManyRecords:
+		return x.tooMany(refused.Detail, maxFound)
+	case WorldFull:
+		full := x.world.fullness(s)
+		return x.respond(string(WorldFull), full.err().Error(), "what", full.what, "held", strconv.FormatInt(full.held, 10),
+			"limit", strconv.FormatInt(full.limit, 10))
+	}
+	return x.respond(string(refused.Kind), refused.Detail, "parameter", refused.Parameter)
 }
 
 // after loses the answer to a change that has been made, if a fault says so.
