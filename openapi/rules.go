@@ -85,7 +85,7 @@ var Rules = []RuleText{
 		"The form is that of the samples. What is not documented is ignored.", "Q-EXTRA-FIELDS"},
 	{RuleReplyStatus, "the status of the reply is not documented", "A reply of the mock itself: a bug of the mock.", ""},
 	{RuleReplyBody, "the body of the reply is not in the documented form", "A reply of the mock itself: a bug of the mock.", ""},
-	{RuleMore, "there are more violations than are shown", "Twenty are shown of a message.", ""},
+	{RuleMore, "there are more violations than are shown", "Twenty are shown of a message. Of a body over 16 KiB, and of more than 100 parameters, all is checked that the document describes, and the beginning of the rest.", ""},
 }
 
 // codesPage is the vendor's table of errors.
