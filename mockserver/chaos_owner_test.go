@@ -268,7 +268,7 @@ func (o *owner) held(ch change, more string) (*line, string) {
 	if err := l.write(ch.ask.raw(o.token(), "HTTP/1.1") + more); err != nil {
 		o.failed("%v", err)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), silence)
 	defer cancel()
 	if _, err := o.world.AwaitGate(ctx, g.ID, 1); err != nil {
 		o.failed("nobody comes to the gate: %v", err)
@@ -508,11 +508,14 @@ func (o *owner) leaveLatency() {
 	o.count("left in a latency")
 }
 
-func (o *owner) arrange(f fault.Fault) {
-	if _, err := o.world.AddFault(f); err != nil {
+// arrange arranges a fault and gives it as it is then, with nothing left unsaid.
+func (o *owner) arrange(f fault.Fault) fault.Fault {
+	f, err := o.world.AddFault(f)
+	if err != nil {
 		o.failed("%v: %v", f, err)
 	}
 	o.count("faults")
+	return f
 }
 
 // twice sends a second request with a token that is in use, and then two at once.
@@ -665,7 +668,7 @@ func (o *owner) fault() {
 		f.Phase = fault.After
 	}
 	f.Operation = ch.operation
-	o.arrange(f)
+	f = o.arrange(f)
 	l := o.dial()
 	if l == nil {
 		return

@@ -93,9 +93,7 @@ func TestChaos(t *testing.T) {
 
 	s.Close()
 	if !within(func() bool { return runtime.NumGoroutine() <= goroutines }) {
-		var stacks bytes.Buffer
-		_ = pprof.Lookup("goroutine").WriteTo(&stacks, 1)
-		t.Errorf("-seed=%d: %d goroutines before, %d after:\n%s", *linearSeed, goroutines, runtime.NumGoroutine(), &stacks)
+		t.Errorf("-seed=%d: %d goroutines before, %d after:\n%s", *linearSeed, goroutines, runtime.NumGoroutine(), stacks())
 	}
 }
 
@@ -156,10 +154,16 @@ func (c *chaos) run(lasts time.Duration) {
 // over reports whether it is time to stop: the time is up, or something does not hold.
 func (c *chaos) over() bool { return c.stopped.Load() || time.Now().After(c.ends) }
 
-// fail says what does not hold, and ends the chaos.
+// fail says what does not hold, and what everybody is doing, and ends the chaos.
 func (c *chaos) fail(who, format string, args ...any) {
-	c.t.Errorf("-seed=%d: %s: %s", *linearSeed, who, fmt.Sprintf(format, args...))
 	c.stopped.Store(true)
+	c.t.Errorf("-seed=%d: %s: %s\n%s", *linearSeed, who, fmt.Sprintf(format, args...), stacks())
+}
+
+func stacks() string {
+	var b bytes.Buffer
+	_ = pprof.Lookup("goroutine").WriteTo(&b, 1)
+	return b.String()
 }
 
 func (c *chaos) count(what string) {

@@ -56,6 +56,17 @@ func (r *request) list(name string) []string {
 	return []string{r.fields[name].Text}
 }
 
+// longestList is the list of the body with the most members, and how many they are.
+func (r *request) longestList() (name string, n int) {
+	for i := range r.operation.Parameters {
+		p := &r.operation.Parameters[i]
+		if v := r.fields[p.Name]; p.In == "body" && len(v.List) > n {
+			name, n = p.Name, len(v.List)
+		}
+	}
+	return name, n
+}
+
 // optional is a field of the body, nil when it was not sent; null counts as that (Q-NULL-FIELD), and so does a list,
 // which is no text (inferred).
 func (r *request) optional(name string) *string {

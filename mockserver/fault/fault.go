@@ -299,6 +299,7 @@ func (f *Fault) usedUp() bool { return f.Times != Always && f.Applied >= int(f.T
 type Set struct {
 	faults []*Fault
 	ids    int
+	bytes  int
 }
 
 // NewSet arranges faults of a snapshot, which may have been applied already.
@@ -333,7 +334,20 @@ func (s *Set) Add(f Fault) (Fault, error) {
 	s.ids++
 	f.ID, f.Applied, f.Skipped = strconv.Itoa(s.ids), 0, 0
 	s.faults = append(s.faults, &f)
+	s.bytes += f.Bytes()
 	return f, nil
+}
+
+// Bytes is about how many bytes the faults take.
+func (s *Set) Bytes() int { return s.bytes }
+
+// Bytes is about how many bytes the fault takes.
+func (f Fault) Bytes() int {
+	n := 512 + len(f.AgentID) + len(f.Code) + len(f.Body) + len(f.ContentType)
+	for name, value := range f.Params {
+		n += 64 + len(name) + len(value)
+	}
+	return n
 }
 
 // Any reports whether any faults are arranged, used up or not.
