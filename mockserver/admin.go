@@ -137,7 +137,8 @@ func with[T any](f func(*adminRequest, T) (any, error)) func(*adminRequest) (any
 // An adminRequest is one request to the control API.
 type adminRequest struct {
 	s      *Server
-	ctx    context.Context
+	w      http.ResponseWriter
+	r      *http.Request
 	admin  *openapi.Document
 	world  *World // nil where the path names none
 	path   map[string]string
@@ -191,16 +192,18 @@ func (a *adminRequest) requests() (any, error) {
 	return page, err
 }
 
-// maxTimeout is how long a request to the control API may wait.
-const maxTimeout = 10 * time.Minute
-
 // awaiting waits until the timeout of the request, which is no error, and neither is that the server stops.
 func (a *adminRequest) awaiting(wait func(context.Context) error) error {
 	timeout, err := time.ParseDuration(cmp.Or(a.values.Get("timeout"), waitLimit.String()))
-	if err != nil || timeout > maxTimeout {
-		return invalid(fmt.Errorf("timeout is %q: expected at most 10m, such as 500ms, 5s, 2m", a.values.Get("timeout")))
+	if err != nil {
+		return invalid(fmt.Errorf("timeout is %q: expected a duration such as 500ms, 5s, 2m", a.values.Get("timeout")))
 	}
-	ctx, cancel := context.WithTimeout(a.ctx, timeout)
+	if err := callcenter.CheckDuration("timeout", timeout, callcenter.MaxWait); err != nil {
+		return invalid(err)
+	}
+	ctx, over := a.s.waiting(a.w, a.r)
+	defer over()
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	if err = wait(ctx); errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		return nil
@@ -285,6 +288,7 @@ func (s *Server) controlMux() http.Handler {
 				w.Header().Add("Allow", method)
 			}
 		}
+		refuseBody(w, r)
 		s.refuse(w, r, newProblem(http.StatusMethodNotAllowed, "method_not_allowed",
 			"%s does not take %s. It takes %s.", r.URL.Path, r.Method, strings.Join(w.Header()["Allow"], ", ")))
 	})
@@ -306,11 +310,12 @@ func (s *Server) admin(
 		}
 	}()
 	if refused := s.guard(r); refused != nil {
+		refuseBody(w, r)
 		s.refuse(w, r, refused)
 		return
 	}
 	a := &adminRequest{
-		s: s, ctx: r.Context(), admin: doc, path: owned(mux.Vars(r)), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
+		s: s, w: w, r: r, admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
 	}
 	var err error
 	switch a.body, err = readBody(w, r, adminMaxBody); {
@@ -345,14 +350,6 @@ func (s *Server) admin(
 		return
 	}
 	s.writeAdmin(w, o.Success(), answer)
-}
-
-// owned are texts that keep nothing else alive when a world keeps them.
-func owned(texts map[string]string) map[string]string {
-	for name, text := range texts {
-		texts[name] = strings.Clone(text)
-	}
-	return texts
 }
 
 // adminMaxBody bounds a snapshot: 100,000 agents take about 25 MiB.

@@ -55,12 +55,14 @@ type exchange struct {
 
 	reply  *reply // the outcome; nil when the request is left without an answer
 	data   openapi.Data
+	filled openapi.Data // the data of a reply that may be long, with a value for each variable
 	status int          // HTTP status of an answer that a fault arranged, 0 otherwise
 	later  *fault.Fault // to be applied after the operation
 	shape  *fault.Fault // says how the reply is written, nil as usual
 	reset  bool         // a request without an answer ends with a TCP reset
 	entry  journal.Entry
 	noted  bool    // the violations stand in the entry
+	begun  bool    // a part of the reply has been written
 	hidden secrets // see secrets
 }
 
@@ -103,7 +105,7 @@ func (x *exchange) inWorld(step func(*state) bool) (ok bool) {
 
 // identify finds the operation, then the world.
 func (x *exchange) identify() bool {
-	x.request.query, x.request.copies = parseQuery(x.r.URL.RawQuery), max(len(x.r.RequestURI), len(x.r.URL.RawQuery)) > shortLine
+	x.request.query = parseQuery(x.r.URL.RawQuery)
 	res := x.server.resources[x.r.URL.Path]
 	if x.route = res.find(x.r.Method, x.request.query); x.route != nil {
 		x.request.operation = x.route.doc
@@ -122,7 +124,7 @@ func (x *exchange) identify() bool {
 	case tooLarge != nil:
 		limit := strconv.FormatInt(x.maxBody(), 10)
 		reason := tooLarge.Error()
-		if errors.Is(tooLarge, wire.ErrTooLarge) {
+		if tooLarge == wire.ErrTooLarge { //nolint:errorlint // what else is too large says so itself
 			reason = "the body has more than " + limit + " bytes"
 		}
 		return x.respond("body_too_large", reason, "limit", limit)
@@ -204,6 +206,9 @@ func (x *exchange) contract() bool {
 		}
 		return x.respond("parameter_missing", reason)
 	}
+	if name, n := x.request.longestList(); n > maxSent {
+		return x.tooMany(fmt.Sprintf("%s has %d records", name, n), maxSent)
+	}
 	return true
 }
 
@@ -281,8 +286,8 @@ func (x *exchange) wait(gate *fault.Hold, latency time.Duration) waited {
 	if gate == nil && latency <= 0 {
 		return over
 	}
-	ctx, cancel := x.server.untilClosed(x.r.Context())
-	defer cancel()
+	ctx, stop := x.server.waiting(x.w, x.r)
+	defer stop()
 	if gate != nil {
 		select {
 		case <-gate.Opened:
@@ -311,7 +316,7 @@ func (x *exchange) handle() bool {
 		res, err := x.route.handle(s.center, &x.request)
 		x.entry.Changes = s.record(journal.ByRequest, x.route.name)
 		if refused, is := errors.AsType[*callcenter.Error](err); is {
-			return x.respond(string(refused.Kind), refused.Detail, "parameter", refused.Parameter)
+			return x.refuse(s, refused)
 		}
 		if err != nil {
 			panic(err) // no operation may fail in another way
@@ -323,6 +328,40 @@ func (x *exchange) handle() bool {
 		}
 		return true
 	})
+}
+
+// The documented limits of records, in a request and in a reply (Q-LIMITS).
+const (
+	maxSent  = 10_000
+	maxFound = 60_000
+)
+
+// TooManyRecords is the kind of refusal of a read that finds more records than a reply may have (Q-LIMITS).
+const TooManyRecords Kind = "too_many_records"
+
+func tooManyFound(n int) error {
+	if n <= maxFound {
+		return nil
+	}
+	return &callcenter.Error{Class: callcenter.Invalid, Kind: TooManyRecords, Detail: fmt.Sprintf("%d records were found", n)}
+}
+
+func (x *exchange) tooMany(what string, limit int) bool {
+	return x.respond(string(TooManyRecords), fmt.Sprintf("%s: expected at most %d (Q-LIMITS)", what, limit),
+		"limit", strconv.Itoa(limit))
+}
+
+// refuse answers with the outcome that a refusal is named after.
+func (x *exchange) refuse(s *state, refused *callcenter.Error) bool {
+	switch refused.Kind {
+	case TooManyRecords:
+		return x.tooMany(refused.Detail, maxFound)
+	case WorldFull:
+		full := x.world.fullness(s)
+		return x.respond(string(WorldFull), full.err().Error(), "what", full.what, "held", strconv.FormatInt(full.held, 10),
+			"limit", strconv.FormatInt(full.limit, 10))
+	}
+	return x.respond(string(refused.Kind), refused.Detail, "parameter", refused.Parameter)
 }
 
 // after loses the answer to a change that has been made, if a fault says so.
@@ -357,6 +396,9 @@ func (x *exchange) end() {
 	}
 	x.server.cfg.log.Error("panic [unexpected]",
 		"operation", x.operation(), "panic", x.redact(fmt.Sprint(p)), "stack", string(debug.Stack()))
+	if x.begun {
+		panic(http.ErrAbortHandler) // the server closes the connection: the client sees that the reply is not whole
+	}
 	if x.world == nil {
 		x.world = x.server.Default()
 	}

@@ -1,13 +1,12 @@
 package callcenter
 
 import (
-	"fmt"
 	"reflect"
 	"strings"
 )
 
 // How much memory a Center takes is counted where something is put in it, changed or taken out, and never by looking at all
-// of it; Check proves the count. It is what the values take, their texts rounded up, and twice their places in a map, which
+// of it; the walk of the tests proves the count. It is what the values take, their texts rounded up, and twice their places in a map, which
 // may be half empty. A text that several values share counts once, with the one that brought it.
 
 // Held is how many bytes the Center holds.
@@ -19,12 +18,6 @@ func (c *Center) Allow(bytes int) { c.allowed = bytes }
 
 // Recount counts anew what the Center holds. One that was decoded needs it, once it is checked.
 func (c *Center) Recount() { c.held = c.count() }
-
-// Uncounted makes the Center one that nothing is known of, as one that was decoded: its holder may change it by hand.
-func (c *Center) Uncounted() *Center {
-	c.held, c.allowed = 0, 0
-	return c
-}
 
 // fits refuses what needs more bytes than are left.
 func (c *Center) fits(more int) error {
@@ -212,12 +205,4 @@ func (c *Center) count() int {
 		n += i.size()
 	}
 	return n
-}
-
-// checkHeld proves the count of a Center that has one.
-func (c *Center) checkHeld() error {
-	if n := c.count(); c.held != 0 && c.held != n {
-		return fmt.Errorf("%d bytes are held: expected %d", c.held, n)
-	}
-	return nil
 }

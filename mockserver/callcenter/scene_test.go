@@ -93,7 +93,7 @@ func staysSound(t testing.TB, c *Center) {
 		if t.Failed() {
 			return
 		}
-		if err := c.Check(); err != nil {
+		if err := check(c); err != nil {
 			t.Error(err)
 		}
 		throughJSON(t, c)

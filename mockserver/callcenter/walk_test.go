@@ -39,7 +39,7 @@ func TestWalk(t *testing.T) {
 			if err != nil && kindOf(err) == "" {
 				t.Fatalf("-seed=%d, walk %d, step %d, %s: %v is no *Error", *seed, walk, step, what, err)
 			}
-			if err := c.Check(); err != nil {
+			if err := check(c); err != nil {
 				t.Fatalf("-seed=%d, walk %d, step %d, after %s: %v", *seed, walk, step, what, err)
 			}
 			c.TakeMoves(func(m string) { delete(unused, m) })
