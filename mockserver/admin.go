@@ -332,11 +332,10 @@ func (s *Server) admin(
 		return
 	}
 	if name, named := a.path["world"]; named {
-		if a.world, err = s.World(name); err != nil {
+		if a.world, err = s.beginIn(name); err != nil {
 			s.refuse(w, r, problemOf(err))
 			return
 		}
-		a.world.begin()
 		defer a.world.end()
 	}
 	if err := s.checkFilter(a.values); err != nil {
