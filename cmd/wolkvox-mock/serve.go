@@ -138,12 +138,9 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 		opts = append(opts, mockserver.WithSeed(seed))
 	}
 	if f.spec != "" {
-		doc, err := os.ReadFile(f.spec)
-		if err == nil {
-			_, err = openapi.Parse(doc) // here an error can name the file
-		}
+		doc, _, err := openapi.Load(f.spec) // here an error can name the file
 		if err != nil {
-			return nil, fmt.Errorf("--spec %s: %w", f.spec, err)
+			return nil, fmt.Errorf("--spec: %w", err)
 		}
 		opts = append(opts, mockserver.WithDocument(doc))
 	}
