@@ -129,6 +129,7 @@ func TestExitCodes(t *testing.T) {
 		{"bad latency", []string{"serve", "--latency", "500"}, exitUsage, "latency"},
 		{"negative latency", []string{"serve", "--latency", "-1s"}, exitUsage, "--latency: got -1s: expected at least 0s"},
 		{"token concurrency", []string{"serve", "--token-concurrency", "0"}, exitUsage, "--token-concurrency: got 0: expected at least 1"},
+		{"bad cors", []string{"serve", "--cors", "some"}, exitUsage, `--cors: got "some": expected any or off`},
 		{"log format", []string{"serve", "--log-format", "xml"}, exitUsage, `--log-format is "xml": expected auto, text or json`},
 		{"log level", []string{"serve", "--log-level", "loud"}, exitUsage, `--log-level is "loud": expected info, warn or error`},
 		{"bad clock", []string{"serve", "--clock", "noon"}, exitUsage, `--clock is "noon": expected a time such as 2026-01-31T09:00:00Z`},

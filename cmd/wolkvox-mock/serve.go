@@ -29,6 +29,7 @@ const drainTime = 10 * time.Second
 
 type serveFlags struct {
 	addr, world, spec, adminToken string
+	cors                          string
 	latency                       time.Duration
 	tokenConcurrency, journalSize int
 	json                          bool
@@ -59,6 +60,8 @@ func serveCommand() *cobra.Command {
 	c.Flags().IntVar(&f.journalSize, "journal-size", 1000, "how many exchanges a world remembers")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
+	c.Flags().StringVar(&f.cors, "cors", "any",
+		"which web pages may call the wolkvox API: any, as the service lets them, or off: no others than its own")
 	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, token, server) instead of the greeting")
 	c.Flags().BoolVar(&f.exitWithStdin, "exit-with-stdin", false,
 		"end, as after a signal, when standard input ends: the test runner that started the mock is gone")
@@ -124,6 +127,7 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 	opts := []mockserver.Option{
 		mockserver.WithAddr(f.addr), mockserver.WithLatency(f.latency),
 		mockserver.WithTokenConcurrency(f.tokenConcurrency), mockserver.WithJournalSize(f.journalSize),
+		mockserver.WithCORS(f.cors),
 	}
 	worlds, err := f.worlds.options()
 	if err != nil {
