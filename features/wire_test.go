@@ -116,8 +116,8 @@ func (s *scene) correctedIsSent() error {
 	values := map[string]string{}
 	for i := 4; i+1 < len(words); i += 2 {
 		name, value, _ := strings.Cut(words[i+1], ": ")
-		switch {
-		case words[i] == "-d":
+		switch words[i] {
+		case "-d":
 			values["body"] = words[i+1]
 		default:
 			values[name] = strings.ReplaceAll(value, "$WOLKVOX_TOKEN", "{token}")

@@ -191,14 +191,14 @@ func (a *adminRequest) requests() (any, error) {
 	return page, err
 }
 
-// maxTimeout is how long a request to the control API may wait.
-const maxTimeout = 10 * time.Minute
-
 // awaiting waits until the timeout of the request, which is no error, and neither is that the server stops.
 func (a *adminRequest) awaiting(wait func(context.Context) error) error {
 	timeout, err := time.ParseDuration(cmp.Or(a.values.Get("timeout"), waitLimit.String()))
-	if err != nil || timeout > maxTimeout {
-		return invalid(fmt.Errorf("timeout is %q: expected at most 10m, such as 500ms, 5s, 2m", a.values.Get("timeout")))
+	if err != nil {
+		return invalid(fmt.Errorf("timeout is %q: expected a duration such as 500ms, 5s, 2m", a.values.Get("timeout")))
+	}
+	if err := callcenter.CheckDuration("timeout", timeout, callcenter.MaxWait); err != nil {
+		return invalid(err)
 	}
 	ctx, cancel := context.WithTimeout(a.ctx, timeout)
 	defer cancel()
@@ -274,7 +274,7 @@ func (s *Server) controlMux() http.Handler {
 		})
 	}
 	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		p := s.pathUnknown(doc, r.URL.Path)
+		p := s.pathUnknown(doc, r)
 		s.noteStray(w, r, p)
 		p.write(w)
 	})
@@ -285,8 +285,8 @@ func (s *Server) controlMux() http.Handler {
 				w.Header().Add("Allow", method)
 			}
 		}
-		newProblem(http.StatusMethodNotAllowed, "method_not_allowed",
-			"%s does not take %s. It takes %s.", r.URL.Path, r.Method, strings.Join(w.Header()["Allow"], ", ")).write(w)
+		s.refuse(w, r, newProblem(http.StatusMethodNotAllowed, "method_not_allowed",
+			"%s does not take %s. It takes %s.", r.URL.Path, r.Method, strings.Join(w.Header()["Allow"], ", ")))
 	})
 	return m
 }
@@ -299,12 +299,14 @@ func (s *Server) admin(
 ) {
 	defer func() {
 		if p := recover(); p != nil {
-			s.cfg.log.Error("panic [unexpected]", "operation", o.Name, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			c := s.secretsOf(r.Header.Get(s.tokenHeader))
+			s.cfg.log.Error("panic [unexpected]",
+				"operation", o.Name, "panic", c.hide(fmt.Sprint(p), maxDetail), "stack", string(debug.Stack()))
 			newProblem(http.StatusInternalServerError, "internal", "A bug of the mock; its log says why.").write(w)
 		}
 	}()
 	if refused := s.guard(r); refused != nil {
-		refused.write(w)
+		s.refuse(w, r, refused)
 		return
 	}
 	a := &adminRequest{
@@ -317,29 +319,29 @@ func (s *Server) admin(
 			"The body has more than %d bytes.", adminMaxBody).write(w)
 		return
 	case err != nil:
-		newProblem(http.StatusRequestTimeout, "body_incomplete",
-			"The body did not arrive whole: %v.", err).write(w)
+		s.refuse(w, r, newProblem(http.StatusRequestTimeout, "body_incomplete",
+			"The body did not arrive whole: %v.", err))
 		return
 	}
 	if p := a.breach(o, r.Header); p != nil {
-		p.write(w)
+		s.refuse(w, r, p)
 		return
 	}
 	if name, named := a.path["world"]; named {
 		if a.world, err = s.World(name); err != nil {
-			problemOf(err).write(w)
+			s.refuse(w, r, problemOf(err))
 			return
 		}
 		a.world.begin()
 		defer a.world.end()
 	}
 	if err := s.checkFilter(a.values); err != nil {
-		problemOf(err).write(w)
+		s.refuse(w, r, problemOf(err))
 		return
 	}
 	answer, err := handle(a)
 	if err != nil {
-		problemOf(err).write(w)
+		s.refuse(w, r, problemOf(err))
 		return
 	}
 	s.writeAdmin(w, o.Success(), answer)

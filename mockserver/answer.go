@@ -82,7 +82,7 @@ func (x *exchange) sent() string {
 	if x.request.files != nil {
 		return x.request.sentFiles()
 	}
-	return string(x.body)
+	return string(x.body[:min(len(x.body), journal.MaxText+openapi.LongestSecret+1)]) // no more is shown
 }
 
 // operation is the operation's name, "" when the request names none.

@@ -26,7 +26,8 @@ func editAgent(c *callcenter.Center, r *request) (result, error) {
 }
 
 func createSkill(c *callcenter.Center, r *request) (result, error) {
-	return done("skill_created", "skill_id", c.CreateSkill(r.skill())), nil
+	id, err := c.CreateSkill(r.skill())
+	return done("skill_created", "skill_id", id), err
 }
 
 func editSkill(c *callcenter.Center, r *request) (result, error) {

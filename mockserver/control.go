@@ -176,6 +176,9 @@ func (w *World) AddToken(t Token) (Token, error) {
 		if err := cmp.Or(seed.CheckToken(t.Token), seed.CheckUsed(t.UsedToday)); err != nil {
 			return invalid(err)
 		}
+		if err := w.update(func(s *state) error { return w.fits(s, bytesOf(t)) }); err != nil {
+			return err
+		}
 		id.tokens = append(id.tokens, t.Token)
 		return nil
 	}, func() {
@@ -223,6 +226,9 @@ func (w *World) AddFault(f Fault) (Fault, error) {
 		return f, err
 	}
 	err := w.update(func(s *state) (err error) {
+		if err := w.fits(s, f.Bytes()); err != nil {
+			return err
+		}
 		if f, err = s.faults.Add(f); err != nil {
 			return invalid(err)
 		}
@@ -265,6 +271,9 @@ func (w *World) ClearFaults() {
 func (w *World) AddGate(g Gate) (Gate, error) {
 	err := w.update(func(s *state) (err error) {
 		if err := w.server.checkOperation(g.Operation); err != nil {
+			return err
+		}
+		if err := w.fits(s, fault.GateBytes); err != nil {
 			return err
 		}
 		if g, err = s.gates.Add(g); err != nil {

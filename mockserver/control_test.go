@@ -240,7 +240,7 @@ func furnished(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
 	snap := w.Snapshot()
 	at := snap.Clock.At
 	c := snap.Center
-	c.CreateSkill(callcenter.SkillChange{Name: ptr("Sales")})
+	_, _ = c.CreateSkill(callcenter.SkillChange{Name: ptr("Sales")})
 	_, err := c.AddDNC(at, callcenter.Is(callcenter.DNCBoth), []string{"1", "2"})
 	ok(t, err)
 	ok(t, c.BlockLaw(at, "900", "3000000009", "1"))
@@ -683,7 +683,8 @@ func TestControl_refusesWhatTheDocumentDoesNotHave(t *testing.T) {
 		for what, a := range spoilt {
 			t.Run(tt.operation+", "+what, func(t *testing.T) {
 				got := c.send(a)
-				want, words := http.StatusBadRequest, ""
+				want := http.StatusBadRequest
+				var words string
 				switch what {
 				case "unknown world":
 					want, words = http.StatusNotFound, `There is no world \"nowhere\"; there are: default.`

@@ -132,7 +132,7 @@ func TestMaxWorlds(t *testing.T) {
 	now.Store(int64(time.Hour))
 	s.NewWorld(t) // in the place of the one that has expired
 	_, err = s.CreateWorld(mockserver.WorldSpec{TTL: -1})
-	mustRefuse(t, err, "invalid", "ttl is -1ns: expected a duration such as 30m")
+	mustRefuse(t, err, "invalid", "ttl is -1ns: expected 0s to 8760h0m0s")
 }
 
 // The URL of a world, and of a corrected request, is what the caller reached, or the public one.

@@ -54,3 +54,16 @@ func (s *Server) LeadsTo(w *World, token, server string) bool {
 	d := s.worlds.directory.Load()
 	return d.byToken[token].world == w && slices.Contains(d.byServer[server], w)
 }
+
+// InFlight counts the leases of a world's tokens that are taken.
+func (w *World) InFlight() int {
+	return look(w, func(s *state) (n int) {
+		for _, l := range s.tokens {
+			n += l.inFlight
+		}
+		return n
+	})
+}
+
+// Waiters counts who waits for requests in the journal of a world.
+func (w *World) Waiters() int { return look(w, func(s *state) int { return s.journal.Waiting() }) }

@@ -170,7 +170,8 @@ func (x *exchange) deliver(status int, body []byte) {
 	}
 }
 
-// dribble writes a body in small pieces, which take a time in all; false means that it was given up.
+// dribble writes a body in small pieces, which take a time in all; false means that it was given up. When the world is reset,
+// what is left is written at once: the fault is gone.
 func (x *exchange) dribble(body []byte, total time.Duration) bool {
 	ctx, cancel := x.server.untilClosed(x.r.Context())
 	defer cancel()
@@ -179,7 +180,7 @@ func (x *exchange) dribble(body []byte, total time.Duration) bool {
 	controller := http.NewResponseController(x.w)
 	for piece := range slices.Chunk(body, size) {
 		_ = controller.Flush()
-		if !wait(ctx, pause) {
+		if !wait(ctx, pause, x.state.gone) {
 			return false
 		}
 		x.server.limitReply(x.w)

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"crypto/sha256"
 	"crypto/subtle"
 	"fmt"
 	"net"
@@ -33,8 +34,7 @@ func (s *Server) guard(r *http.Request) *problem {
 		}
 		return nil
 	}
-	sent, bearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !bearer || subtle.ConstantTimeCompare([]byte(sent), []byte(s.AdminToken)) != 1 {
+	if sent := bearer(r.Header.Get("Authorization")); sent == "" || !sameSecret(sent, s.AdminToken) {
 		return newProblem(http.StatusUnauthorized, "unauthorized",
 			"The control API needs the header Authorization: Bearer <admin token>; the server printed the token at its start.")
 	}
@@ -70,6 +70,21 @@ func (s *Server) foreignPage(r *http.Request) string {
 func (s *Server) ownHost(host string) bool {
 	public, _ := url.Parse(s.cfg.publicURL)
 	return loopback(host) || net.ParseIP(hostOf(host)) != nil || host != "" && public != nil && strings.EqualFold(public.Host, host)
+}
+
+// bearer is the token of a header such as "Bearer 7b64", the scheme in any case (RFC 9110, 11.1); "" of any other.
+func bearer(header string) string {
+	scheme, token, _ := strings.Cut(header, " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return strings.TrimLeft(token, " ")
+}
+
+// sameSecret compares in a time that tells nothing of what is expected, not even its length.
+func sameSecret(sent, expected string) bool {
+	a, b := sha256.Sum256([]byte(sent)), sha256.Sum256([]byte(expected))
+	return subtle.ConstantTimeCompare(a[:], b[:]) == 1
 }
 
 // hostOf is a host without its port.

@@ -1,11 +1,14 @@
 package mockserver_test
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -27,10 +30,12 @@ import (
 // the floor is one object; the books are three: the members of a skill, the agents that were created, and the licences
 // with the calls of the day.
 
-var linearSeed = flag.Uint64("seed", uint64(time.Now().UnixNano()), "seed of what the crowd's clients do; a failure prints it")
+var (
+	linearSeed = flag.Uint64("seed", uint64(time.Now().UnixNano()), "seed of what clients do at random; a failure prints it")
+	histories  = flag.Int("histories", 12, "how many histories of the crowd are checked, of some 400 operations each")
+)
 
 const (
-	crowdRounds  = 12
 	crowdClients = 5
 	crowdDeeds   = 60 // of each client in each round
 	checkTime    = 30 * time.Second
@@ -286,6 +291,16 @@ func (c *crowd) anyDeed(r *rand.Rand) deed {
 // check asks porcupine about each object, and tells the history of one that is not linearizable.
 func (c *crowd) check() {
 	c.t.Helper()
+	if object, history, got := c.unsound(); got != porcupine.Ok {
+		for _, op := range history {
+			c.t.Logf("%9d to %9d ns, client %d: %+v saw %+v", op.Call, op.Return, op.ClientId, op.Input, op.Output)
+		}
+		c.t.Fatalf("-seed=%d: the history of the %s is %s; it began with %+v", *linearSeed, object, got, c.start)
+	}
+}
+
+// unsound is an object whose history is not linearizable, or took too long to check; all are when the result is Ok.
+func (c *crowd) unsound() (object string, history []porcupine.Operation, result porcupine.CheckResult) {
 	slices.SortFunc(c.history, func(a, b porcupine.Operation) int { return cmp.Compare(a.Call, b.Call) })
 	byObject := map[string][]porcupine.Operation{}
 	for _, op := range c.history {
@@ -294,12 +309,35 @@ func (c *crowd) check() {
 	}
 	for object, history := range byObject {
 		if got := porcupine.CheckOperationsTimeout(linear(c.start), history, checkTime); got != porcupine.Ok {
-			for _, op := range history {
-				c.t.Logf("%9d to %9d ns, client %d: %+v saw %+v", op.Call, op.Return, op.ClientId, op.Input, op.Output)
-			}
-			c.t.Fatalf("-seed=%d: the history of the %s is %s; it began with %+v", *linearSeed, object, got, c.start)
+			return object, history, got
 		}
 	}
+	return "", nil, porcupine.Ok
+}
+
+// act lets all clients do anything at once, and then has a look at the agents.
+func (c *crowd) act(round int) {
+	var wg sync.WaitGroup
+	for client := range crowdClients {
+		r := rand.New(rand.NewPCG(*linearSeed, uint64(round*crowdClients+client)))
+		wg.Go(func() {
+			for range crowdDeeds {
+				c.do(client, c.anyDeed(r))
+			}
+		})
+	}
+	wg.Wait()
+	for _, agent := range extensions {
+		c.do(0, deed{op: "read", agent: agent})
+	}
+}
+
+// leave gives back what the crowd has taken.
+func (c *crowd) leave(s *mockserver.Server) {
+	for _, client := range c.clients {
+		client.http.CloseIdleConnections()
+	}
+	ok(c.t, s.DeleteWorld(c.world.Name()))
 }
 
 // TestLinearizable lets a crowd do anything at once, in some rounds until the calls of the day are spent. The seed repeats
@@ -308,21 +346,10 @@ func TestLinearizable(t *testing.T) {
 	t.Logf("-seed=%d", *linearSeed)
 	s := mockserver.Run(t)
 	missing := slices.Concat(floorOutcomes, booksOutcomes)
-	for round := 0; round < crowdRounds || len(missing) > 0 && round < 20*crowdRounds; round++ { // some outcomes are rare
+	operations := 0
+	for round := 0; round < *histories || len(missing) > 0 && round < 20**histories; round++ { // some outcomes are rare
 		c := newCrowd(t, s, []int{0, 940, 890}[round%3])
-		var wg sync.WaitGroup
-		for client := range crowdClients {
-			r := rand.New(rand.NewPCG(*linearSeed, uint64(round*crowdClients+client)))
-			wg.Go(func() {
-				for range crowdDeeds {
-					c.do(client, c.anyDeed(r))
-				}
-			})
-		}
-		wg.Wait()
-		for _, agent := range extensions {
-			c.do(0, deed{op: "read", agent: agent})
-		}
+		c.act(round)
 		ok(t, c.world.Snapshot().Center.Check())
 		made := map[string]bool{}
 		for _, op := range c.history {
@@ -336,8 +363,59 @@ func TestLinearizable(t *testing.T) {
 			}
 		}
 		c.check()
+		c.leave(s)
+		operations += len(c.history)
 	}
+	t.Logf("%d operations in checked histories", operations)
 	if len(missing) > 0 {
 		t.Errorf("-seed=%d: the crowd never reached %q", *linearSeed, missing)
 	}
+}
+
+// A server that loses a change, or shows what was, is found out.
+func TestLinearizable_aBrokenServerIsCaught(t *testing.T) {
+	for name, breakIt := range map[string]func(*mockserver.Server, *crowd){
+		"a change is lost": func(s *mockserver.Server, _ *crowd) { s.Break("change_status", func() error { return nil }) },
+		"a read is stale": func(_ *mockserver.Server, c *crowd) {
+			stale := &staleReads{next: http.DefaultTransport, last: map[string][]byte{}}
+			for _, client := range c.clients {
+				client.http.Transport = stale
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := mockserver.Run(t)
+			c := newCrowd(t, s, 0)
+			breakIt(s, c)
+			c.act(0)
+			if _, _, got := c.unsound(); got != porcupine.Illegal {
+				t.Errorf("-seed=%d: the history is %s", *linearSeed, got)
+			}
+		})
+	}
+}
+
+// staleReads answers a read of an agent with what the one before it was answered.
+type staleReads struct {
+	next http.RoundTripper
+
+	mu   sync.Mutex
+	last map[string][]byte // by path
+}
+
+func (s *staleReads) RoundTrip(r *http.Request) (*http.Response, error) {
+	res, err := s.next.RoundTrip(r)
+	if err != nil || r.Method != http.MethodGet || !strings.Contains(r.URL.Path, "/agents/") {
+		return res, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	body, err := io.ReadAll(res.Body)
+	_ = res.Body.Close()
+	old, again := s.last[r.URL.Path]
+	if s.last[r.URL.Path] = body; again {
+		body = old
+	}
+	res.Body, res.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	return res, err
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"strings"
 	"time"
 
 	"wolkvoxmock/mockserver/accesslog"
@@ -62,6 +63,15 @@ func (l slogExchanges) Exchange(_ time.Time, world string, e *journal.Entry) {
 		l.log.LogAttrs(ctx, slog.LevelWarn, "violation", append(slices.Clip(about), text("rule", string(v.Rule)), text("where", v.Where),
 			text("expected", v.Expected), text("got", v.Got), text("source", v.Source), text("try", v.Try))...)
 	}
+}
+
+// A hidingLog writes what net/http has to say, such as what a client sent instead of a request, without credentials.
+type hidingLog struct{ server *Server }
+
+func (l hidingLog) Write(line []byte) (int, error) {
+	c := l.server.secretsOf("")
+	l.server.cfg.log.Warn(c.hide(strings.TrimSuffix(string(line), "\n"), maxDetail))
+	return len(line), nil
 }
 
 // text is an attribute that a client may have sent.

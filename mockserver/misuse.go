@@ -23,7 +23,7 @@ func (x *exchange) noteViolations() {
 	r := openapi.Request{
 		Method: x.r.Method, Address: x.r.URL.Path, Query: x.request.query, Header: x.r.Header,
 		Body: x.body, Fields: x.fields, Files: len(x.request.files),
-		Secret: x.token, Base: x.server.reachedBy(x.r), IsToken: x.server.isToken,
+		Secret: x.token, Credentials: x.secrets(), Base: x.server.reachedBy(x.r), IsToken: x.server.isToken,
 	}
 	var meant *openapi.Operation
 	var found []openapi.Violation
@@ -65,7 +65,6 @@ func (x *exchange) noteViolations() {
 		}
 	}
 	x.entry.Violations = found
-	x.redactViolations()
 }
 
 // wrongToken is the violation of a request without a token, or with one that is not known in the world; the zero one where
@@ -83,8 +82,8 @@ func (x *exchange) wrongToken(found []openapi.Violation) openapi.Violation {
 		return openapi.Violation{}
 	}
 	for _, name := range slices.Sorted(maps.Keys(x.r.Header)) {
-		value := strings.TrimPrefix(x.r.Header.Get(name), "Bearer ")
-		if name == "Authorization" || x.server.isToken(value) {
+		value := x.r.Header.Get(name)
+		if name == "Authorization" || x.server.isToken(value) || x.server.isToken(bearer(value)) {
 			v.Rule, v.Where, v.Expected = openapi.RuleTokenMisplaced, "header "+name, "the token in the "+v.Where
 			return v
 		}
@@ -162,7 +161,7 @@ func (s *Server) noteStray(w http.ResponseWriter, r *http.Request, answer *probl
 	if x.world = s.worlds.choose(r, x.token); x.world == nil {
 		x.world = s.Default()
 	}
-	x.entry.Reason = s.noPath(path)
+	x.entry.Reason = x.noPath(path)
 	x.noteRequest()
 	x.entry.Outcome = string(answer.Kind)
 	x.entry.Reply.Status = answer.Status

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/mockserver/seed"
 	"wolkvoxmock/openapi"
 )
@@ -25,10 +26,13 @@ type config struct {
 	publicURL        string
 	worldTTL         time.Duration
 	maxWorlds        int
+	maxWorldBytes    int64            // in each
+	maxBytes         int64            // in all of them
 	now              func() time.Time // the machine's clock, for the ttl of worlds
 	latency          time.Duration
 	tokenConcurrency int
 	journalSize      int
+	journalBytes     int
 	maxBody          int64
 	bodyTimeout      time.Duration
 	adminToken       string
@@ -42,8 +46,9 @@ type config struct {
 
 func newConfig(opts []Option) (config, error) {
 	c := config{
-		addr: "127.0.0.1:0", seed: seed.Demo(), tokenConcurrency: 1, journalSize: 1000,
+		addr: "127.0.0.1:0", seed: seed.Demo(), tokenConcurrency: 1, journalSize: 1000, journalBytes: journal.DefaultBytes,
 		maxBody: 1 << 20, bodyTimeout: bodyTimeout, maxWorlds: 1000, now: systemNow,
+		maxWorldBytes: 64 << 20, maxBytes: 1 << 30,
 	}
 	_ = WithLogger(slog.New(slog.DiscardHandler))(&c)
 	for _, o := range opts {
@@ -118,15 +123,31 @@ func WithPublicURL(public string) Option {
 	}
 }
 
-// WithWorldTTL sets how long a world may be idle before it is deleted, unless it is made with a ttl of its own; 0 is for
-// ever, and the default. A request to the world, or to its control API, begins it anew. The default world stays.
+// WithWorldTTL sets how long a world may be idle before it is deleted, a year at most, unless it is made with a ttl of its own;
+// 0 is for ever, and the default. A request to the world, or to its control API, begins it anew. The default world stays.
 func WithWorldTTL(d time.Duration) Option {
-	return func(c *config) error { c.worldTTL = d; return atLeast(0, "WithWorldTTL", d) }
+	return func(c *config) error {
+		c.worldTTL = d
+		return callcenter.CheckDuration("WithWorldTTL", d, callcenter.MaxTTL)
+	}
 }
 
 // WithMaxWorlds sets how many worlds there may be at a time, the default one included; 1000 unless stated.
 func WithMaxWorlds(n int) Option {
 	return func(c *config) error { c.maxWorlds = n; return atLeast(1, "WithMaxWorlds", n) }
+}
+
+// WithMaxWorldBytes sets how many bytes a world may hold: what clients and the control API have put in it, as memory, the journal
+// aside. What needs more is refused with world_full (inferred, Q-WORLD-FULL), as is a body of the control API that is longer.
+// 64 MiB unless stated: the numbers, agents or callbacks of a large contact center, more than 100,000 of each.
+func WithMaxWorldBytes(n int64) Option {
+	return func(c *config) error { c.maxWorldBytes = n; return atLeast(1, "WithMaxWorldBytes", n) }
+}
+
+// WithMaxBytes sets how many bytes all worlds may hold together; 1 GiB unless stated, 1 MiB for each of as many worlds as there
+// may be. The process takes about twice as much, as memory is collected when it has doubled.
+func WithMaxBytes(n int64) Option {
+	return func(c *config) error { c.maxBytes = n; return atLeast(1, "WithMaxBytes", n) }
 }
 
 // WithDocument replaces the built-in document: a team that learns the real text of an error
@@ -135,9 +156,12 @@ func WithDocument(yaml []byte) Option {
 	return func(c *config) (err error) { c.doc, err = openapi.Parse(yaml); return err }
 }
 
-// WithLatency gives every admitted request a duration, as the real service has one.
+// WithLatency gives every admitted request a duration, of an hour at most, as the real service has one.
 func WithLatency(d time.Duration) Option {
-	return func(c *config) error { c.latency = d; return atLeast(0, "WithLatency", d) }
+	return func(c *config) error {
+		c.latency = d
+		return callcenter.CheckDuration("WithLatency", d, callcenter.MaxLatency)
+	}
 }
 
 // WithTokenConcurrency sets how many requests a token may have in flight: the base pages say 1, newer ones 2.
@@ -146,9 +170,15 @@ func WithTokenConcurrency(n int) Option {
 }
 
 // WithJournalSize sets how many exchanges a world remembers, and twice as many changes of state; 1000 unless stated, 0
-// for none.
+// for none. Of long ones it remembers as many as WithJournalBytes allows.
 func WithJournalSize(n int) Option {
 	return func(c *config) error { c.journalSize = n; return atLeast(0, "WithJournalSize", n) }
+}
+
+// WithJournalBytes sets how many bytes of memory the exchanges and changes that a world remembers may take; 8 MiB unless
+// stated. When they take more, the oldest are forgotten.
+func WithJournalBytes(n int) Option {
+	return func(c *config) error { c.journalBytes = n; return atLeast(1, "WithJournalBytes", n) }
 }
 
 // WithMaxBody sets how many bytes a request body may have; 1 MiB unless stated.
@@ -191,7 +221,7 @@ func Strict() Option {
 	return func(c *config) error { c.strict = true; return nil }
 }
 
-func atLeast[N int | int64 | time.Duration](least N, option string, n N) error {
+func atLeast[N int | int64](least N, option string, n N) error {
 	if n < least {
 		return fmt.Errorf("%s: got %v: expected at least %v", option, n, least)
 	}

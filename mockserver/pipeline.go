@@ -60,7 +60,8 @@ type exchange struct {
 	shape  *fault.Fault // says how the reply is written, nil as usual
 	reset  bool         // a request without an answer ends with a TCP reset
 	entry  journal.Entry
-	noted  bool // the violations stand in the entry
+	noted  bool    // the violations stand in the entry
+	hidden secrets // see secrets
 }
 
 // respond decides the reply, for a reason, with values in pairs of names and values. It is false, so that a step can end
@@ -84,12 +85,14 @@ func (x *exchange) abandon(reason string) bool {
 	return false
 }
 
+const worldReset = "the world was reset or restored while the request was under way"
+
 // inWorld runs a step under the world's lock, unless the world has been reset, restored or deleted since it accepted the
 // token: then nothing is done.
 func (x *exchange) inWorld(step func(*state) bool) (ok bool) {
 	_ = x.world.update(func(s *state) error {
 		if s != x.state {
-			x.respond("world_reset", "the world was reset or restored while the request was under way; nothing was done")
+			x.respond("world_reset", worldReset+"; nothing was done")
 			return nil
 		}
 		ok = step(s)
@@ -120,11 +123,11 @@ func (x *exchange) identify() bool {
 	}
 	switch {
 	case res == nil && x.server.doc.Unsimulated(x.r.URL.Path) == nil:
-		return x.respond("path_unknown", x.server.noPath(x.r.URL.Path))
+		return x.respond("path_unknown", x.noPath(x.r.URL.Path))
 	case tooLarge != nil:
 		limit := strconv.FormatInt(x.maxBody(), 10)
 		reason := tooLarge.Error()
-		if tooLarge == wire.ErrTooLarge {
+		if tooLarge == wire.ErrTooLarge { //nolint:errorlint // what else is too large says so itself
 			reason = "the body has more than " + limit + " bytes"
 		}
 		return x.respond("body_too_large", reason, "limit", limit)
@@ -145,7 +148,7 @@ func (x *exchange) takeBody() (tooLarge error) {
 			return nil
 		}
 		if err == nil { // cut off on its way: what is no JSON object counts as an empty one
-			x.request.fields, x.fields = wire.Fields(x.body)
+			x.request.fields, x.fields = wire.Fields(x.body, x.route.doc.HasField)
 		}
 	}
 	if errors.Is(err, wire.ErrTooLarge) {
@@ -206,6 +209,9 @@ func (x *exchange) contract() bool {
 		}
 		return x.respond("parameter_missing", reason)
 	}
+	if name, n := x.request.longestList(); n > maxSent {
+		return x.tooMany(fmt.Sprintf("%s has %d records", name, n), maxSent)
+	}
 	return true
 }
 
@@ -233,16 +239,17 @@ func (x *exchange) unknownOperation(api string) bool {
 	if elsewhere != nil {
 		return x.respond("api_unknown", fmt.Sprintf("%s belongs to %s %s", api, elsewhere.Method, elsewhere.Path))
 	}
-	return x.respond("api_unknown", fmt.Sprintf("no operation has the api %.200q", api))
+	return x.respond("api_unknown", "no operation has the api "+x.secrets().quote(api))
 }
 
 // noPath says that there is nothing at a path, and what there is.
-func (s *Server) noPath(path string) string {
-	paths := slices.Sorted(maps.Keys(s.resources))
-	if near := openapi.Nearest(path, paths); near != "" {
-		return fmt.Sprintf("there is no path %.200q: expected %s", path, near)
+func (x *exchange) noPath(path string) string {
+	paths := slices.Sorted(maps.Keys(x.server.resources))
+	expected := openapi.Nearest(path, paths)
+	if expected == "" {
+		expected = "one of " + strings.Join(paths, ", ")
 	}
-	return fmt.Sprintf("there is no path %.200q: expected one of %s", path, strings.Join(paths, ", "))
+	return fmt.Sprintf("there is no path %s: expected %s", x.secrets().quote(path), expected)
 }
 
 // before waits at a gate and through latencies, and applies a fault before anything is changed.
@@ -259,16 +266,28 @@ func (x *exchange) before() bool {
 		return false
 	}
 	x.recordFault(f)
-	if !x.wait(gate, x.server.cfg.latency+latencyOf(f)) {
+	switch x.wait(gate, x.server.cfg.latency+latencyOf(f)) {
+	case givenUp:
 		return x.abandon("given up before the operation: the client left, or the server stopped")
+	case replaced:
+		return x.respond("world_reset", worldReset+"; nothing was done")
 	}
 	return x.applyFault(f)
 }
 
-// wait waits at a gate and for a latency; false means that the request was given up meanwhile.
-func (x *exchange) wait(gate *fault.Hold, latency time.Duration) bool {
+// How a wait has ended.
+type waited int
+
+const (
+	over     waited = iota
+	givenUp         // by the client, which has left, or by the server, which stops
+	replaced        // the world was reset, restored or deleted
+)
+
+// wait waits at a gate and for a latency, as long as there is somebody to wait for and the world is the same.
+func (x *exchange) wait(gate *fault.Hold, latency time.Duration) waited {
 	if gate == nil && latency <= 0 {
-		return true
+		return over
 	}
 	ctx, cancel := x.server.untilClosed(x.r.Context())
 	defer cancel()
@@ -279,7 +298,15 @@ func (x *exchange) wait(gate *fault.Hold, latency time.Duration) bool {
 		}
 		_ = x.world.update(func(s *state) error { s.gates.Leave(gate); return nil })
 	}
-	return ctx.Err() == nil && (latency <= 0 || wait(ctx, latency))
+	if ctx.Err() != nil || latency > 0 && !wait(ctx, latency, x.state.gone) {
+		return givenUp
+	}
+	select {
+	case <-x.state.gone:
+		return replaced
+	default:
+		return over
+	}
 }
 
 // handle runs the operation under the world's lock: a success means done, not queued (Q-COMMAND-QUEUE).
@@ -292,7 +319,7 @@ func (x *exchange) handle() bool {
 		res, err := x.route.handle(s.center, &x.request)
 		x.entry.Changes = s.record(journal.ByRequest, x.route.name)
 		if refused, is := errors.AsType[*callcenter.Error](err); is {
-			return x.respond(string(refused.Kind), refused.Detail, "parameter", refused.Parameter)
+			return x.refuse(s, refused)
 		}
 		if err != nil {
 			panic(err) // no operation may fail in another way
@@ -306,12 +333,50 @@ func (x *exchange) handle() bool {
 	})
 }
 
+// The documented limits of records, in a request and in a reply (Q-LIMITS).
+const (
+	maxSent  = 10_000
+	maxFound = 60_000
+)
+
+// TooManyRecords is the kind of refusal of a read that finds more records than a reply may have (Q-LIMITS).
+const TooManyRecords Kind = "too_many_records"
+
+func tooManyFound(n int) error {
+	if n <= maxFound {
+		return nil
+	}
+	return &callcenter.Error{Class: callcenter.Invalid, Kind: TooManyRecords, Detail: fmt.Sprintf("%d records were found", n)}
+}
+
+func (x *exchange) tooMany(what string, limit int) bool {
+	return x.respond(string(TooManyRecords), fmt.Sprintf("%s: expected at most %d (Q-LIMITS)", what, limit),
+		"limit", strconv.Itoa(limit))
+}
+
+// refuse answers with the outcome that a refusal is named after.
+func (x *exchange) refuse(s *state, refused *callcenter.Error) bool {
+	switch refused.Kind {
+	case TooManyRecords:
+		return x.tooMany(refused.Detail, maxFound)
+	case WorldFull:
+		full := x.world.fullness(s)
+		return x.respond(string(WorldFull), full.err().Error(), "what", full.what, "held", strconv.FormatInt(full.held, 10),
+			"limit", strconv.FormatInt(full.limit, 10))
+	}
+	return x.respond(string(refused.Kind), refused.Detail, "parameter", refused.Parameter)
+}
+
 // after loses the answer to a change that has been made, if a fault says so.
 func (x *exchange) after() bool {
 	x.recordFault(x.later)
-	if !x.wait(nil, latencyOf(x.later)) {
+	switch x.wait(nil, latencyOf(x.later)) {
+	case givenUp:
 		x.entry.Lost = x.reply.Name
 		return x.abandon("given up after the operation: the client left, or the server stopped")
+	case replaced:
+		x.entry.Lost = x.reply.Name
+		return x.respond("world_reset", worldReset+"; what it did is gone")
 	}
 	return x.applyFault(x.later)
 }
@@ -326,10 +391,10 @@ func (x *exchange) leave() {
 // end turns a panic into a reply in the vendor's envelope. A request that is dropped on purpose passes.
 func (x *exchange) end() {
 	p := recover()
-	switch {
-	case p == nil:
+	switch p {
+	case nil:
 		return
-	case p == http.ErrAbortHandler:
+	case http.ErrAbortHandler:
 		panic(p)
 	}
 	x.server.cfg.log.Error("panic [unexpected]",

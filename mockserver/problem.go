@@ -63,6 +63,16 @@ func problemOf(err error) *problem {
 	return &problem{Kind: refused.Kind, Status: statusOf[refused.Class], Detail: refused.Detail}
 }
 
+// refuse answers a request with a problem, which repeats no credential.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, p *problem) {
+	c := s.secretsOf(r.Header.Get(s.tokenHeader))
+	p.Detail = c.hide(p.Detail, maxDetail)
+	p.write(w)
+}
+
+// maxDetail is how many bytes a detail has at most; see callcenter.MaxDetail.
+const maxDetail = 2000
+
 func (p problem) write(w http.ResponseWriter) {
 	writeJSON(w, "application/problem+json", p.Status, p.view())
 }

@@ -195,6 +195,10 @@ func latency(c *callcenter.Center, r *request) (result, error) {
 	if len(agents) == 0 {
 		return result{}, nothingFound(r)
 	}
+	users := c.PBXUsers()
+	if err := tooManyFound(len(agents) + len(users)); err != nil {
+		return result{}, err
+	}
 	var sites []site
 	for _, ip := range slices.SortedFunc(maps.Keys(byIP), callcenter.IP.Compare) {
 		sites = append(sites, site{ip, byIP[ip]})
@@ -202,7 +206,7 @@ func latency(c *callcenter.Center, r *request) (result, error) {
 	res := done("latency_found", "count", "1")
 	res.Lists = recordLists{
 		"by_agent": connectionFields.records(agents, r.zone), "by_ip": siteFields.records(sites, r.zone),
-		"by_pbx": pbxFields.records(c.PBXUsers(), r.zone),
+		"by_pbx": pbxFields.records(users, r.zone),
 	}
 	return res, nil
 }

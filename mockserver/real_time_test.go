@@ -120,8 +120,8 @@ func TestRealTimeSkills_fields(t *testing.T) {
 	w := newWorld(t, mockserver.Run(t))
 	c, p := callerOf(t, w), people{t, w}
 	call := callcenter.Arrival{AgentID: "12991", Phone: "3000000007", Type: callcenter.Inbound, SkillID: "4012"}
-	for _, wait := range []time.Duration{5, 15, 15, 25, 35, 35, 35} { // the call of the demo world has not waited
-		p.answers(p.rings(call, wait*time.Second), 0)
+	for _, seconds := range []int{5, 15, 15, 25, 35, 35, 35} { // the call of the demo world has not waited
+		p.answers(p.rings(call, time.Duration(seconds)*time.Second), 0)
 		p.hangsUp(connOf(w, "12991"), 0)
 		p.puts("12991", "ready")
 	}

@@ -80,6 +80,9 @@ func listReply[T any](r *request, outcome string, fs fields[T], rows []T) (resul
 	if len(rows) == 0 {
 		return result{}, nothingFound(r)
 	}
+	if err := tooManyFound(len(rows)); err != nil {
+		return result{}, err
+	}
 	res := done(outcome, "count", strconv.Itoa(len(rows)))
 	res.Lists = recordLists{"data": fs.records(rows, r.zone)}
 	return res, nil

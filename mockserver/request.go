@@ -56,6 +56,17 @@ func (r *request) list(name string) []string {
 	return []string{r.fields[name].Text}
 }
 
+// longestList is the list of the body with the most members, and how many they are.
+func (r *request) longestList() (name string, n int) {
+	for i := range r.operation.Parameters {
+		p := &r.operation.Parameters[i]
+		if v := r.fields[p.Name]; p.In == "body" && len(v.List) > n {
+			name, n = p.Name, len(v.List)
+		}
+	}
+	return name, n
+}
+
 // optional is a field of the body, nil when it was not sent; null counts as that (Q-NULL-FIELD), and so does a list,
 // which is no text (inferred).
 func (r *request) optional(name string) *string {
@@ -187,7 +198,7 @@ func (r *request) wrong(name, expected string) error {
 }
 
 func (r *request) detail(name, expected string) string {
-	return fmt.Sprintf("%.500s", fmt.Sprintf("%s is %q: expected %s", name, r.param(name), expected))
+	return fmt.Sprintf("%.*s", callcenter.MaxDetail, fmt.Sprintf("%s is %q: expected %s", name, r.param(name), expected))
 }
 
 // flag is yes or no, nil when it was not sent.
@@ -226,6 +237,9 @@ func (r *request) date(name string) callcenter.Given[time.Time] {
 	moment, err := wire.ParseTime(r.param(name), r.zone)
 	if err != nil {
 		return callcenter.Given[time.Time]{Refusal: r.wrong(name, wire.TimeExpected)}
+	}
+	if callcenter.CheckMoment(name, moment) != nil {
+		return callcenter.Given[time.Time]{Refusal: r.wrong(name, "a date from "+callcenter.MomentExpected)}
 	}
 	return callcenter.Is(moment)
 }

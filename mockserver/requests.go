@@ -14,23 +14,34 @@ import (
 // noteRequest enters what was asked, without its secrets.
 func (x *exchange) noteRequest() {
 	x.noteViolations()
-	e := &x.entry
-	e.Operation, e.AgentID, e.Reason = x.operation(), x.redact(x.request.param("agent_id")), x.redact(e.Reason)
+	e, redact := &x.entry, (*secrets).redact
+	if e.Violations != nil {
+		redact = (*secrets).redactLoosely
+	}
+	e.Operation, e.AgentID = x.operation(), x.redact(x.request.param("agent_id"))
+	e.Reason = x.secrets().redact(e.Reason, maxReason)
 	if e.Reason != "" {
 		if landing := x.landing(); landing != "" {
 			e.Reason += "; " + landing
 		}
 	}
 	e.Request = journal.Request{
-		Method: x.r.Method, Target: x.redact(x.target()), Body: x.redact(x.sent()), TokenSuffix: x.tokenSuffix(),
+		Method: x.secrets().redact(x.r.Method, maxMethod), TokenSuffix: x.tokenSuffix(),
+		Target: redact(x.secrets(), x.target(), journal.MaxText), Body: redact(x.secrets(), x.sent(), journal.MaxText),
 		Headers: journal.Headers{
 			ContentType: x.header("Content-Type"), WolkvoxServer: x.header(serverHeader), UserAgent: x.header("User-Agent"),
 		},
 	}
-	if len(e.Request.Target) > journal.MaxText { // the identifier is a part of it
+	if len(x.target()) > shortLine {
 		e.AgentID = strings.Clone(e.AgentID)
 	}
 }
+
+// shortLine is how many bytes of a request's line its identifier, which is a part of it, may keep alive.
+const shortLine = 256
+
+// How many bytes the journal keeps of a reason and of a method.
+const maxReason, maxMethod = 1000, 40
 
 // header is a header of the request, http.Header's spelling, for the journal.
 func (x *exchange) header(name string) string {
@@ -74,7 +85,7 @@ func params(o *openapi.Operation, r *journal.Request) map[string]any {
 		all[name] = value
 	}
 	if o != nil && o.HasBody() && !o.HasForm() {
-		fields, _ := wire.Fields([]byte(r.Body))
+		fields, _ := wire.Fields([]byte(r.Body), func(string) bool { return true })
 		for name, v := range fields {
 			_, inQuery := all[name]
 			ofBody := slices.ContainsFunc(o.Parameters, func(p openapi.Parameter) bool { return p.In == "body" && p.Name == name })

@@ -32,6 +32,7 @@ var general = map[string][]string{
 	"api_unknown": nil, "api_missing": nil, "method_wrong": nil, "parameter_missing": nil,
 	"token_missing": nil, "token_unknown": nil, "token_busy": {"limit"}, "token_limit_exceeded": nil, "maintenance": nil,
 	"path_unknown": nil, "not_simulated": {"api", "resource"}, "world_unknown": {"world"}, "body_too_large": {"limit"},
+	"too_many_records": {"limit"}, "world_full": {"what", "held", "limit"},
 	"fault_injected": {"code", "error"}, "world_reset": nil, "internal_error": nil,
 	"origin_foreign": nil,
 }

@@ -81,8 +81,8 @@ func (w *World) report(t Tester) {
 		}
 	}
 	if dropped := w.Requests(journal.Query{Limit: 1}).Dropped; dropped > 0 {
-		t.Errorf("mockserver: world %s: the journal has dropped %d requests, which Strict has not seen; raise WithJournalSize",
-			w.name, dropped)
+		t.Errorf("mockserver: world %s: the journal has dropped %d requests, which Strict has not seen; raise WithJournalSize, "+
+			"or WithJournalBytes where they are long", w.name, dropped)
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"log/slog"
+	"log"
 	"net"
 	"net/http"
 	"strings"
@@ -27,6 +27,7 @@ type Server struct {
 	general     map[string]*reply   // replies while the operation is unknown
 	outcomes    []string            // the keys of the coverage
 	worlds      *worlds
+	held        atomic.Int64        // bytes, in all worlds
 	control     func() http.Handler // everything but the wolkvox API; made when it is first asked
 	url         atomic.Pointer[string]
 	redactor    redactor
@@ -70,7 +71,7 @@ func New(opts ...Option) (*Server, error) {
 		s.addRoute(r)
 	}
 	s.isToken = func(text string) bool { return s.worlds.byToken(text) != nil }
-	if _, err := s.addWorld(DefaultWorld, cfg.seed, 0); err != nil {
+	if _, err := s.addWorld(DefaultWorld, cfg.seed, 0, false); err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}
 	s.http = http.Server{
@@ -79,7 +80,7 @@ func New(opts ...Option) (*Server, error) {
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 		BaseContext:       func(net.Listener) context.Context { return s.ctx },
-		ErrorLog:          slog.NewLogLogger(s.cfg.log.Handler(), slog.LevelWarn),
+		ErrorLog:          log.New(hidingLog{s}, "", 0),
 	}
 	s.control = sync.OnceValue(s.controlMux)
 	return s, nil

@@ -24,7 +24,7 @@ type Snapshot struct {
 func (w *World) Snapshot() (snap Snapshot) {
 	_ = w.update(func(s *state) error {
 		s.startDay(s.clock.now())
-		snap = Snapshot{w.name, s.nomenclature, s.tokenList(), s.quota, s.clock, s.faults.All(), s.center.Clone()}
+		snap = Snapshot{w.name, s.nomenclature, s.tokenList(), s.quota, s.clock.kept(), s.faults.All(), s.center.Clone()}
 		return nil
 	})
 	return snap
@@ -59,33 +59,41 @@ func (w *World) Restore(snap Snapshot) error {
 		}
 	}
 	snap.Clock.At = snap.Clock.At.UTC()
-	if err := seed.CheckTime(snap.Clock.now()); err != nil {
+	if err := snap.Clock.check(); err != nil {
 		return unsound(err)
 	}
 	faults, err := fault.NewSet(snap.Faults)
 	if err != nil {
 		return unsound(err)
 	}
-	return w.replace("restore", start, func(s *state) {
-		s.center, s.clock, s.quota, s.faults = snap.Center.Clone(), snap.Clock, snap.Quota, faults
-		s.journal, s.coverage = w.journal, w.coverage
-	})
+	next, err := w.server.newState(start)
+	if err != nil {
+		return err
+	}
+	next.center, next.clock, next.quota, next.faults = snap.Center.Clone(), snap.Clock, snap.Quota, faults
+	next.center.Recount()
+	if err := look(w, func(s *state) error { next.seedBytes = s.seedBytes; return w.admits(next) }); err != nil {
+		return err
+	}
+	return w.replace("restore", start, next, func() { next.journal, next.coverage = w.journal, w.coverage })
 }
 
 // Reset returns the world to its seed: state, clock, ids, tokens, faults, gates, journal, coverage, all at once.
 // Requests under way are answered with world_reset. The numbers of the journal go on, and so does AwaitRequests.
-func (w *World) Reset() error { return w.replace("reset", w.seed, func(*state) {}) }
-
-// replace puts the state of a seed, adjusted, in the place of the present one.
-func (w *World) replace(action string, seed Seed, adjust func(*state)) error {
-	next, err := w.server.newState(seed)
+func (w *World) Reset() error {
+	next, err := w.server.newState(w.seed)
 	if err != nil {
 		return err
 	}
+	return w.replace("reset", w.seed, next, func() { next.seedBytes = w.seedBytes })
+}
+
+// replace puts another state in the place of the present one, of which it may keep something, with the identity of a seed.
+func (w *World) replace(action string, seed Seed, next *state, keep func()) error {
 	return w.server.worlds.identify(w, func(id *identity) error { *id = identityOf(w.name, seed); return nil }, func() {
 		w.mu.Lock()
 		defer w.mu.Unlock()
-		adjust(next)
+		keep()
 		w.swapLocked(next, action)
 	})
 }
@@ -103,5 +111,7 @@ func (w *World) swapLocked(next *state, action string) {
 	next.journal.AddChange(journal.Change{
 		Time: next.clock.now(), Kind: journal.OfWorld, Cause: journal.Cause{By: journal.ByControl, Name: action},
 	})
+	close(w.gone)
 	w.state = next
+	w.settle()
 }

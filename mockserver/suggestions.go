@@ -15,7 +15,10 @@ import (
 // breach is how a request breaks the document of the control API, with a corrected one that works where the caller reached
 // the server; nil: it keeps it.
 func (a *adminRequest) breach(o *openapi.Operation, header http.Header) *problem {
-	r := openapi.Request{Query: a.values, Path: a.path, Header: header, Body: a.body, Base: a.reached}
+	secrets := a.s.secretsOf(header.Get(a.s.tokenHeader))
+	r := openapi.Request{
+		Query: a.values, Path: a.path, Header: header, Body: a.body, Base: a.reached, Credentials: &secrets,
+	}
 	v := o.CheckRequest(r)
 	if len(v) == 0 {
 		return nil
@@ -31,10 +34,11 @@ func (a *adminRequest) breach(o *openapi.Operation, header http.Header) *problem
 }
 
 // pathUnknown refuses a path that neither API has.
-func (s *Server) pathUnknown(admin *openapi.Document, wrong string) *problem {
-	near := ""
-	if meant := s.nearestPath(admin, wrong); meant != "" {
-		near = "Did you mean " + meant + "? "
+func (s *Server) pathUnknown(admin *openapi.Document, r *http.Request) *problem {
+	secrets := s.secretsOf(r.Header.Get(s.tokenHeader))
+	near, wrong := "", secrets.hide(r.URL.Path, 200)
+	if meant := s.nearestPath(admin, r.URL.Path); meant != "" {
+		near = "Did you mean " + secrets.hide(meant, 200) + "? "
 	}
 	return newProblem(http.StatusNotFound, "path_unknown",
 		"There is nothing at %s. %sThe wolkvox API is under %s, the control API under %s; GET %sopenapi.yaml lists it.",

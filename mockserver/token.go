@@ -24,9 +24,16 @@ type lease struct {
 func (s *state) addToken(t Token) {
 	s.tokens[t.Token] = &lease{Token: t}
 	s.tokenOrder = append(s.tokenOrder, t.Token)
+	s.tokenBytes += bytesOf(t)
 }
 
+// bytesOf is about how many bytes a token takes: a lease, and its places in the world and in the directory.
+func bytesOf(t Token) int { return 512 + len(t.Token) + len(t.Description) }
+
 func (s *state) removeToken(token string) {
+	if l := s.tokens[token]; l != nil {
+		s.tokenBytes -= bytesOf(l.Token)
+	}
 	delete(s.tokens, token)
 	s.tokenOrder = slices.DeleteFunc(s.tokenOrder, func(t string) bool { return t == token })
 }

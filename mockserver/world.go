@@ -24,7 +24,8 @@ type World struct {
 
 	deleted bool // guarded by the lock of the worlds
 
-	mu sync.Mutex // guards what follows, and is the only lock of a world
+	mu   sync.Mutex // guards what follows, and is the only lock of a world
+	held int        // bytes, as the server counts them
 	*state
 }
 
@@ -40,7 +41,11 @@ type state struct {
 	gates        fault.Gates
 	journal      *journal.Journal
 	coverage     *journal.Coverage
-	deleted      bool // what a deleted world is left with
+	deleted      bool          // what a deleted world is left with
+	gone         chan struct{} // closed when another state has taken its place
+
+	tokenBytes int // of all tokens
+	seedBytes  int // of a seed that no other world has
 }
 
 // newState builds a world's state from its seed.
@@ -49,10 +54,12 @@ func (s *Server) newState(seed Seed) (*state, error) {
 		nomenclature: seed.Server,
 		clock:        startClock(seed.Clock),
 		tokens:       map[string]*lease{},
-		journal:      journal.New(s.cfg.journalSize),
+		journal:      journal.New(s.cfg.journalSize, s.cfg.journalBytes),
 		coverage:     journal.NewCoverage(s.outcomes, callcenter.MoveNames()),
+		gone:         make(chan struct{}),
 	}
-	now, err := st.clock.now(), error(nil)
+	now := st.clock.now()
+	var err error
 	if st.center, err = seed.Center(now); err != nil {
 		return nil, err
 	}
@@ -70,9 +77,17 @@ func (w *World) update(f func(*state) error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	s := w.state
-	s.advance()                           // what is due has happened before anybody looks
-	defer s.record(journal.ByControl, "") // also what a panicking handler has changed
-	return f(s)
+	s.advance() // what is due has happened before anybody looks
+	w.allow(s)
+	defer func() { // also what a panicking handler has changed
+		s.record(journal.ByControl, "")
+		w.settle()
+	}()
+	err := f(s)
+	if refused, is := err.(*callcenter.Error); is && refused.Kind == WorldFull {
+		return w.fullness(s).err()
+	}
+	return err
 }
 
 // advance lets the timers fire that are due.

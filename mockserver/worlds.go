@@ -41,6 +41,8 @@ type directory struct {
 	byName   map[string]*World
 	byServer map[string][]*World // in the order in which they got it
 	byToken  map[string]holder
+
+	directorySecrets
 }
 
 // A holder is the world of a token, with the server that it has.
@@ -94,7 +96,7 @@ func (ws *worlds) identify(w *World, change func(*identity) error, done func()) 
 
 // with is the directory after a world has changed its identity.
 func (d *directory) with(w *World, old, next identity) *directory {
-	d = &directory{cloned(d.byName), cloned(d.byServer), cloned(d.byToken)}
+	d = &directory{byName: cloned(d.byName), byServer: cloned(d.byServer), byToken: cloned(d.byToken)}
 	if old.name != next.name {
 		delete(d.byName, old.name)
 	}
@@ -186,8 +188,8 @@ func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
 			return nil, invalid(fmt.Errorf("from: %w", err))
 		}
 	}
-	if spec.TTL < 0 {
-		return nil, invalid(fmt.Errorf("ttl is %s: expected a duration such as 30m", spec.TTL))
+	if err := callcenter.CheckDuration("ttl", spec.TTL, callcenter.MaxTTL); err != nil {
+		return nil, invalid(err)
 	}
 	start, err := spec.over(from)
 	if err != nil {
@@ -195,7 +197,7 @@ func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
 	}
 	start.Clock, start.Timezone = cmp.Or(start.Clock, s.cfg.clock), cmp.Or(start.Timezone, s.cfg.timezone)
 	s.sweep()
-	return s.addWorld(spec.Name, start, cmp.Or(spec.TTL, s.cfg.worldTTL))
+	return s.addWorld(spec.Name, start, cmp.Or(spec.TTL, s.cfg.worldTTL), spec.From != nil)
 }
 
 // over is a seed that has been checked, with what the spec names.
@@ -211,8 +213,8 @@ func (spec WorldSpec) over(of Seed) (Seed, error) {
 	return of, Seed{Server: spec.Server, Clock: spec.Clock, Timezone: spec.Timezone}.Check()
 }
 
-// addWorld makes a world of a seed that has been checked.
-func (s *Server) addWorld(name string, seed Seed, ttl time.Duration) (*World, error) {
+// addWorld makes a world of a seed that has been checked, and that may be its own.
+func (s *Server) addWorld(name string, seed Seed, ttl time.Duration, own bool) (*World, error) {
 	if len(seed.Tokens) == 0 {
 		seed.Tokens = []Token{{Token: freshToken(name, 0)}}
 	}
@@ -225,9 +227,14 @@ func (s *Server) addWorld(name string, seed Seed, ttl time.Duration) (*World, er
 		seed.Server = cmp.Or(seed.Server, s.worlds.freeServer())
 		*id = identityOf(name, seed)
 		w.seed = seed
-		w.state, err = s.newState(seed)
-		return err
-	}, w.startTimer)
+		if w.state, err = s.newState(seed); err != nil {
+			return err
+		}
+		if own {
+			w.seedBytes = w.center.Held()
+		}
+		return w.admits(w.state)
+	}, func() { w.startTimer(); w.settle() })
 	if err != nil {
 		return nil, err
 	}

@@ -81,7 +81,7 @@ func (o *Operation) Curl(r Request) string {
 // corrected is the command line of a correct request in place of r, at the same address.
 func (c *Call) corrected(r Request) string {
 	base := r.Base
-	if base == "" || Reveals(base, r.Secret) {
+	if base == "" || r.redactor(c.Operation.doc).in(base) {
 		base = c.Operation.doc.defaultServer()
 	}
 	return c.Curl(Place{URL: base, Token: tokenPlaceholder})

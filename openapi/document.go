@@ -85,6 +85,7 @@ type Document struct {
 	samples     func() ([]*Sample, error)
 	exemplified func() *yaml.Node
 	portable    func() *yaml.Node
+	names       func() map[string]bool // of all parameters
 }
 
 // An Answer is how the mock answers a question that the vendor's pages leave open.
@@ -199,6 +200,7 @@ func newDocument(root *yaml.Node, source func() []byte) *Document {
 	d.samples = sync.OnceValues(d.readSamples)
 	d.exemplified = sync.OnceValue(d.exemplify)
 	d.portable = sync.OnceValue(d.flatten)
+	d.names = sync.OnceValue(d.allNames)
 	return d
 }
 

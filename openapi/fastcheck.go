@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"wolkvoxmock/openapi/scan"
 )
 
 // A fastCheck accepts the correct requests that clients send all the time, in a microsecond and without memory. It has no
@@ -166,8 +168,13 @@ func (f *fastCheck) acceptsBody(r Request) bool {
 		return r.Files > 0
 	}
 	fields := r.Fields
-	if fields == nil && json.Unmarshal(r.Body, &fields) != nil || fields == nil {
-		return false
+	if fields == nil {
+		known := func(name string) bool {
+			return slices.ContainsFunc(f.body, func(v *fastValue) bool { return v.name == name })
+		}
+		if fields = scan.Fields(r.Body, known, 1); fields == nil {
+			return false
+		}
 	}
 	documented := 0
 	for _, v := range f.body {
@@ -209,11 +216,22 @@ func (v *fastValue) matches(text string) bool {
 
 // acceptsJSON accepts a field of a body.
 func (v *fastValue) acceptsJSON(value json.RawMessage) bool {
-	if value[0] == '[' {
-		var list []*string
-		return v.kind != Text && json.Unmarshal(value, &list) == nil && len(list) > 0 &&
-			!slices.ContainsFunc(list, func(s *string) bool { return s == nil || v.items != nil && !v.items.MatchString(*s) })
+	switch value[0] {
+	case '"':
+		return v.kind != List && v.accepts(scan.Text(value))
+	case '[':
+		n := 0
+		for item := range scan.Items(value) {
+			if n++; !v.acceptsItem(item) {
+				return false
+			}
+		}
+		return v.kind != Text && n > 0
 	}
-	var text *string
-	return v.kind != List && json.Unmarshal(value, &text) == nil && text != nil && v.accepts(*text)
+	return false
+}
+
+// acceptsItem accepts a member of a list.
+func (v *fastValue) acceptsItem(item []byte) bool {
+	return item[0] == '"' && (v.items == nil || v.items.MatchString(scan.Text(item)))
 }

@@ -20,6 +20,7 @@ const longestMeant = 4096
 // are like none; a value that cannot be right gives way to the document's example of it, or is left out. When that is not
 // correct yet, it is what Curl makes of it, with the document's example for a body. Secrets come from TokenVariable.
 func (o *Operation) CurlAsMeant(r Request) string {
+	r.Query = abridgedQuery(r.Query, o.documents)
 	r.Query, r.Fields = o.meantQuery(r), nil
 	example := func() string {
 		sent := r
@@ -29,8 +30,11 @@ func (o *Operation) CurlAsMeant(r Request) string {
 		return c.corrected(r)
 	}
 	if schema := o.bodySchema(); schema != nil && len(bytes.TrimSpace(r.Body)) > 0 {
+		if len(r.Body) > longestMeant {
+			return example()
+		}
 		value, err := decode(r.Body)
-		if err != nil || len(r.Body) > longestMeant {
+		if err != nil {
 			return example()
 		}
 		intended := meant(value, schema.Value)

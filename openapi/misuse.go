@@ -16,9 +16,10 @@ func (d *Document) CheckUnknown(r Request) (*Operation, []Violation) {
 	} else if u != nil && !d.Describes(r.Address) && !slices.Contains(d.apis(""), api) {
 		return nil, d.checkUnsimulated(u, r)
 	}
+	r = r.abridged(d.hasParameter, nil)
 	s := r.sent(d.hasParameter)
 	u := d.understand(r, s)
-	c := checker{o: u.meant, redactor: redactor{d, r.Secret}}
+	c := checker{o: u.meant, redactor: r.redactor(d), moved: r.moved}
 	c.path(u, r)
 	if u.likeness > unlike && u.meant.Method != r.Method {
 		c.add(RuleMethodWrong, "method", u.meant.Method, c.value("", r.Method))
@@ -45,7 +46,7 @@ func (d *Document) checkUnsimulated(u *Unsimulated, r Request) []Violation {
 	if near := Nearest(api, apis); near != "" {
 		v.Expected, v.Source = near, u.Page(near)
 	}
-	if v.Got = (redactor{d, r.Secret}).value("api", api); api == "" {
+	if v.Got = r.redactor(d).value("api", api); api == "" {
 		v.Rule, v.Got = RuleAPIMissing, "nothing"
 	}
 	return []Violation{v}
@@ -204,8 +205,16 @@ func (d *Document) paths() (all []string) {
 }
 
 // hasParameter reports whether an operation has a parameter of the name.
-func (d *Document) hasParameter(name string) bool {
-	return slices.ContainsFunc(d.Operations, func(o *Operation) bool { return o.named(name) != nil })
+func (d *Document) hasParameter(name string) bool { return d.names()[name] }
+
+func (d *Document) allNames() map[string]bool {
+	all := map[string]bool{}
+	for _, o := range d.Operations {
+		for i := range o.Parameters {
+			all[o.Parameters[i].Name] = true
+		}
+	}
+	return all
 }
 
 // apis are the values of `api` at a path, each once; "" stands for any path.

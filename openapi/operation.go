@@ -82,6 +82,12 @@ func (o *Operation) HasBody() bool { return o.bodyType != "" }
 // HasForm reports whether that is a multipart form, with files.
 func (o *Operation) HasForm() bool { return o.bodyType == formType }
 
+// documents reports whether the operation has a parameter of this name, in any place.
+func (o *Operation) documents(name string) bool { return o.named(name) != nil }
+
+// HasField reports whether the body has a field, or a part, of this name.
+func (o *Operation) HasField(name string) bool { return o.parameter("body", name) != nil }
+
 const (
 	jsonType = "application/json"
 	formType = "multipart/form-data"

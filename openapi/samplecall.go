@@ -37,25 +37,26 @@ const smallFile = 8 // bytes
 // call is a correct request: what was correct in r stays, and what is required beside it has its example.
 func (o *Operation) call(r Request) *Call {
 	c := &Call{Operation: o, Method: o.Method, Path: o.Path, Params: map[string][]string{}, Header: map[string]string{}}
-	s := r.sent(func(name string) bool { return o.named(name) != nil })
+	r = o.abridged(r)
+	s, secret := r.sent(o.documents), r.redactor(o.doc)
 	values := s.meantFor(o)
 	for i := range o.Parameters {
 		p := &o.Parameters[i]
 		switch p.In {
 		case "query":
-			if v := o.correct(p, values, r.Secret); v != "" {
+			if v := o.correct(p, values, secret); v != "" {
 				c.Params[p.Name] = []string{v}
 			}
 		case "path":
-			c.Path = strings.ReplaceAll(c.Path, "{"+p.Name+"}", url.PathEscape(o.correct(p, Values{{p.Name, r.Path[p.Name]}}, r.Secret)))
+			c.Path = strings.ReplaceAll(c.Path, "{"+p.Name+"}", url.PathEscape(o.correct(p, Values{{p.Name, r.Path[p.Name]}}, secret)))
 		case "header":
-			if v := o.correct(p, Values{{p.Name, r.Header.Get(p.Name)}}, r.Secret); v != "" {
+			if v := o.correct(p, Values{{p.Name, r.Header.Get(p.Name)}}, secret); v != "" {
 				c.Header[p.Name] = v
 			}
 		case "body":
 			if p.Kind == File {
 				c.Files = append(c.Files, SampleFile{p.Name, cmp.Or(p.Example, "FILE"), smallFile})
-			} else if v := o.correctField(p, s.fields[p.Name], values, r.Secret); v != nil {
+			} else if v := o.correctField(p, s.fields[p.Name], values, secret); v != nil {
 				c.Params[p.Name] = v
 			}
 		}
@@ -65,9 +66,9 @@ func (o *Operation) call(r Request) *Call {
 
 // correct is the first value of its name that the fast check accepts, else one that succeeds, or the example; nothing for an
 // optional parameter.
-func (o *Operation) correct(p *Parameter, values Values, token string) string {
+func (o *Operation) correct(p *Parameter, values Values, secret redactor) string {
 	for _, v := range values {
-		if v.Name == p.Name && v.Value != "" && o.mayStay(p, v.Value, token) && p.acceptsText(v.Value) {
+		if v.Name == p.Name && v.Value != "" && mayStay(p, v.Value, secret) && p.acceptsText(v.Value) {
 			return v.Value
 		}
 	}
@@ -95,13 +96,13 @@ func (o *Operation) succeeds(name string) string {
 }
 
 // correctField is correct for a field of a body: a text, a list of texts, or the JSON of anything else.
-func (o *Operation) correctField(p *Parameter, sent json.RawMessage, values Values, token string) []string {
-	if len(sent) > 0 && p.fast != nil && o.mayStay(p, string(sent), token) && p.fast.acceptsJSON(sent) {
+func (o *Operation) correctField(p *Parameter, sent json.RawMessage, values Values, secret redactor) []string {
+	if len(sent) > 0 && p.fast != nil && mayStay(p, string(sent), secret) && p.fast.acceptsJSON(sent) {
 		if list := texts(sent); len(list) > 1 || len(list) == 1 && list[0] != "" {
 			return list
 		}
 	}
-	switch v := o.correct(p, values, token); {
+	switch v := o.correct(p, values, secret); {
 	case v == "" && !p.Required:
 		return nil
 	case p.Kind == Other:
@@ -117,8 +118,8 @@ func (o *Operation) correctField(p *Parameter, sent json.RawMessage, values Valu
 const longestShown = 200
 
 // mayStay reports whether a value is short enough to be shown, is no secret, and does not speak of one.
-func (o *Operation) mayStay(p *Parameter, value, token string) bool {
-	return len(value) <= longestShown && !p.Secret && !Reveals(value, token) && !o.doc.namesSecret(value)
+func mayStay(p *Parameter, value string, secret redactor) bool {
+	return len(value) <= longestShown && !p.Secret && !secret.in(value) && !secret.doc.namesSecret(value)
 }
 
 // texts are those of a JSON text or number, or of a list of texts.
@@ -246,7 +247,7 @@ func (c *Call) JSON() string {
 
 // Curl is the step as a command line.
 func (s *Step) Curl(at Place) string {
-	line := ""
+	var line string
 	if s.Call != nil {
 		line = s.Call.Curl(at)
 	} else {

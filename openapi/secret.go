@@ -14,18 +14,20 @@ const Redacted = "(redacted)"
 
 // Reveals reports whether a text holds a token, in any case: as it stands, or escaped once, as addresses or as JSON are.
 func Reveals(text, token string) bool {
-	if token == "" {
-		return false
-	}
 	token = strings.ToLower(token)
-	has := func(text string) bool { return strings.Contains(strings.ToLower(text), token) }
-	return has(text) ||
-		strings.Contains(text, "%") && has(unescape(text, "%", 2)) ||
-		strings.Contains(text, "+") && has(unescape(strings.ReplaceAll(text, "+", " "), "%", 2)) ||
-		strings.Contains(text, `\`) && has(unescapedJSON.Replace(unescape(text, `\u`, 4)))
+	return token != "" && AnySpelling(text, func(lower string) bool { return strings.Contains(lower, token) })
 }
 
-var unescapedJSON = strings.NewReplacer(`\"`, `"`, `\\`, `\`, `\/`, `/`)
+// AnySpelling reports whether something is true of a text in lower case: as it stands, or unescaped once.
+func AnySpelling(text string, is func(lower string) bool) bool {
+	return is(strings.ToLower(text)) ||
+		strings.Contains(text, "%") && is(strings.ToLower(unescape(text, "%", 2))) ||
+		strings.Contains(text, "+") && is(strings.ToLower(unescape(strings.ReplaceAll(text, "+", " "), "%", 2))) ||
+		strings.Contains(text, `\`) && is(strings.ToLower(unescapedJSON.Replace(unescape(text, `\u`, 4))))
+}
+
+var unescapedJSON = strings.NewReplacer(
+	`\"`, `"`, `\\`, `\`, `\/`, `/`, `\n`, "\n", `\r`, "\r", `\t`, "\t", `\b`, "\b", `\f`, "\f")
 
 // unescape undoes escapes of a sign and a number of hexadecimal digits, as %41 and \u0041; what is no escape stays.
 func unescape(text, sign string, digits int) string {
@@ -78,15 +80,50 @@ func secrets(n *yaml.Node, names []string) []string {
 	return names
 }
 
-// A redactor keeps secrets out of what is shown: what the document calls one, and the token of a request.
+// A redactor keeps secrets out of what is shown: what the document calls one, and the credentials of a request.
 type redactor struct {
-	doc   *Document
-	token string
+	doc    *Document
+	token  string
+	others Credentials // nil: only the token is one
+}
+
+func (r Request) redactor(d *Document) redactor { return redactor{d, r.Secret, r.Credentials} }
+
+// MaxToken is how many bytes a token may have: of a longer one, which nobody knows, the beginning is looked for. LongestSecret
+// is how long one is when all of it is escaped.
+const (
+	MaxToken      = 200
+	LongestSecret = len(`\u0000`) * MaxToken
+)
+
+// in reports whether a text has a credential in its beginning: in as much as is shown of it.
+func (r redactor) in(text string) bool {
+	text = text[:min(len(text), longestShown+LongestSecret)]
+	return Reveals(text, r.token[:min(len(r.token), MaxToken)]) || r.others != nil && r.others.Reveals(text)
+}
+
+// unnamed reports whether a name that the document does not describe is that of a secret, or much like one.
+func (r redactor) unnamed(name string) bool {
+	return r.doc.namesSecret(name) || NearSecret(name, r.doc.SecretWords())
+}
+
+// NearSecret reports whether a part of a name is one of the words of secrets but for a slip of the pen: "tokn", "agent_pas".
+func NearSecret(name string, words []string) bool {
+	const longest = 20 // bytes
+	isLetter := func(r rune) bool { return 'a' <= r && r <= 'z' || r >= utf8.RuneSelf }
+	for part := range strings.FieldsFuncSeq(strings.ToLower(name), func(r rune) bool { return !isLetter(r) }) {
+		for _, word := range words {
+			if len(part) > 2 && len(part) <= longest && distance(part, word) <= len(word)/4 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // name shows the name of a parameter or a path of fields that a client invented.
 func (r redactor) name(name string) string {
-	if Reveals(name, r.token) {
+	if r.in(name) {
 		return Redacted
 	}
 	short := shorten(name)
@@ -98,7 +135,7 @@ func (r redactor) name(name string) string {
 
 // value shows a text as a JSON string, unless it or its name is secret.
 func (r redactor) value(name, value string) string {
-	if r.doc.namesSecret(name) || Reveals(value, r.token) {
+	if r.unnamed(name) || r.in(value) {
 		return Redacted
 	}
 	return quoted(shorten(value))
@@ -107,7 +144,7 @@ func (r redactor) value(name, value string) string {
 // json shows the JSON of what stands at a path. A list or an object may have secret fields of its own.
 func (r redactor) json(path []string, value string) string {
 	within := value != "" && (value[0] == '{' || value[0] == '[')
-	if slices.ContainsFunc(path, r.doc.namesSecret) || Reveals(value, r.token) || within && r.doc.namesSecret(value) {
+	if slices.ContainsFunc(path, r.unnamed) || r.in(value) || within && r.doc.namesSecret(value) {
 		return Redacted
 	}
 	return shorten(value)

@@ -74,23 +74,32 @@ func hidden(q Values, names func(string) bool) (all Values) {
 			all = append(all, v)
 			continue
 		}
-		start := len(all)
-		for part := range strings.SplitSeq(v.Name+"="+v.Value, ";") {
-			name, value, pair := strings.Cut(part, "=")
-			switch {
-			case len(all) == start:
-				all = append(all, Value{name, value})
-			case pair && names(name):
-				all, found = append(all, Value{name, value}), true
-			default:
-				all[len(all)-1].Value += ";" + part
+		text, start := v.Name+"="+v.Value, 0 // of the parameter that is being read
+		for at := range len(text) {
+			if text[at] != ';' {
+				continue
+			}
+			part, _, _ := strings.Cut(text[at+1:], ";")
+			if name, _, pair := strings.Cut(part, "="); pair && names(name) {
+				all, start, found = append(all, pairOf(text[start:at])), at+1, true
 			}
 		}
+		all = append(all, pairOf(text[start:]))
 	}
 	if !found {
 		return nil
 	}
-	return all
+	return abridgedQuery(all, names)
+}
+
+// pairOf is a name with its value, which has everything from the first semicolon on.
+func pairOf(text string) Value {
+	first, rest, more := strings.Cut(text, ";")
+	name, value, _ := strings.Cut(first, "=")
+	if more {
+		value += ";" + rest
+	}
+	return Value{name, value}
 }
 
 // says reports whether a body says anything: JSON without a value does not.
@@ -119,7 +128,7 @@ func formFields(contentType string, body []byte) (all Values) {
 		}
 		return all
 	}
-	for pair := range strings.SplitSeq(string(body), "&") {
+	for pair := range strings.SplitSeq(string(body[:min(len(body), longestChecked)]), "&") {
 		name, value, isPair := strings.Cut(strings.TrimSpace(pair), "=")
 		if !isPair || strings.ContainsAny(name, "{}<>\" \t\r\n") || len(all) == most {
 			return all

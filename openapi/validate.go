@@ -33,7 +33,15 @@ type Request struct {
 	Secret  string                     // the token: it is kept out of every violation
 	Base    string                     // scheme and host for the corrected request, the document's server when empty
 
-	IsToken func(string) bool // reports whether a text is a token of somebody; nil: nobody knows
+	IsToken     func(string) bool // reports whether a text is a token of somebody; nil: nobody knows
+	Credentials Credentials       // beside Secret; nil: there are none
+
+	moved map[string][]int // where the members of a list stood before it was abridged, by its field
+}
+
+// Credentials knows what no violation may show.
+type Credentials interface {
+	Reveals(text string) bool // reports whether a text holds one, in whatever spelling
 }
 
 // CheckRequest lists how a request breaks the contract; nil: it keeps it.
@@ -41,6 +49,7 @@ func (o *Operation) CheckRequest(r Request) []Violation {
 	if o.fast.accepts(r) {
 		return nil
 	}
+	r = o.abridged(r)
 	return withTry(o, r, o.validate(r))
 }
 
@@ -56,14 +65,14 @@ func withTry(o *Operation, r Request, violations []Violation) []Violation {
 }
 
 func (o *Operation) validate(r Request) []Violation {
-	c := checker{o: o, redactor: redactor{o.doc, r.Secret}}
+	c := checker{o: o, redactor: r.redactor(o.doc), moved: r.moved}
 	c.request(r)
 	return c.violations
 }
 
 // request checks a request for the operation.
 func (c *checker) request(r Request) {
-	s := r.sent(func(name string) bool { return c.o.named(name) != nil })
+	s := r.sent(c.o.documents)
 	c.tokenPlaces(r, s)
 	c.separators(s)
 	c.query(r)
@@ -74,7 +83,7 @@ func (c *checker) request(r Request) {
 
 // CheckReply lists how a reply to this operation breaks the contract; nil: it keeps it.
 func (o *Operation) CheckReply(status int, header http.Header, body []byte, token string) []Violation {
-	c := checker{o: o, redactor: redactor{o.doc, token}}
+	c := checker{o: o, redactor: redactor{doc: o.doc, token: token}}
 	documented := o.route().Operation.Responses.Status(status)
 	if documented == nil {
 		documented = o.route().Operation.Responses.Default()
@@ -137,6 +146,7 @@ var options = &openapi3filter.Options{
 type checker struct {
 	redactor
 	o          *Operation
+	moved      map[string][]int
 	violations []Violation
 }
 
@@ -250,7 +260,11 @@ func (c *checker) body(r Request, s sent) {
 		c.add(RuleBodyJSON, "body", "a JSON object, and nothing else", c.raw(string(r.Body)))
 		return
 	}
-	err = schema.Value.VisitJSON(value, openapi3.VisitAsRequest(), openapi3.MultiErrors())
+	visit := []openapi3.SchemaValidationOption{openapi3.VisitAsRequest(), openapi3.MultiErrors()}
+	if len(r.Body) > longestWhole { // an error takes more memory than what is wrong: one is enough
+		visit = visit[:1]
+	}
+	err = schema.Value.VisitJSON(value, visit...)
 	eachSchemaError(err, func(e *openapi3.SchemaError) {
 		path := e.JSONPointer()
 		switch {
@@ -290,7 +304,7 @@ func (c *checker) schema(rule Rule, place string, value any, e *openapi3.SchemaE
 	}
 	where, got := place, "nothing"
 	if len(path) > 0 {
-		where += " /" + c.name(strings.Join(path, "/"))
+		where += " /" + c.name(strings.Join(c.unmoved(path), "/"))
 	}
 	if e.SchemaField != "required" {
 		got = c.json(path, encode(at(value, path)))

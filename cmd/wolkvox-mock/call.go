@@ -135,6 +135,5 @@ func printBody(stdout io.Writer, body []byte) error {
 	if json.Valid(body) {
 		body = append(body[:len(body):len(body)], '\n')
 	}
-	_, err := stdout.Write(body)
-	return err
+	return output(stdout, body)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 )
 
 // Exit codes are a promise: --help prints them and a test pins them.
@@ -43,4 +44,12 @@ func codeOf(err error) int {
 		return e.code
 	}
 	return exitUsage
+}
+
+// output writes what a command was asked for to standard output.
+func output(stdout io.Writer, text []byte) error {
+	if _, err := stdout.Write(text); err != nil {
+		return exit(exitEnvironment, "standard output: %w", err)
+	}
+	return nil
 }

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -27,7 +27,11 @@ lists all names.`,
   wolkvox-mock explain Q-HANG-IDLE`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return explain(c.OutOrStdout(), strings.Join(args, ""), at)
+			var page bytes.Buffer
+			if err := explain(&page, strings.Join(args, ""), at); err != nil {
+				return err
+			}
+			return output(c.OutOrStdout(), page.Bytes())
 		},
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
@@ -41,7 +45,7 @@ lists all names.`,
 	return c
 }
 
-func explain(w io.Writer, name string, at openapi.Place) error {
+func explain(w *bytes.Buffer, name string, at openapi.Place) error {
 	doc := mustWolkvox()
 	operation, outcome, _ := strings.Cut(name, "/")
 	o := doc.Operation(operation)
@@ -71,7 +75,7 @@ func explain(w io.Writer, name string, at openapi.Place) error {
 }
 
 // explainAll lists operations and questions.
-func explainAll(w io.Writer, doc *openapi.Document) {
+func explainAll(w *bytes.Buffer, doc *openapi.Document) {
 	t := table(w)
 	fmt.Fprintln(t, "Operations; explain <operation> lists the outcomes of one:")
 	for _, o := range doc.Operations {
@@ -85,10 +89,10 @@ func explainAll(w io.Writer, doc *openapi.Document) {
 	for _, a := range answers(doc) {
 		fmt.Fprintf(t, "  %s\t%s\n", a.Question, a.Evidence)
 	}
-	t.Flush()
+	_ = t.Flush() // into memory
 }
 
-func explainRule(w io.Writer, doc *openapi.Document, r openapi.RuleText) {
+func explainRule(w *bytes.Buffer, doc *openapi.Document, r openapi.RuleText) {
 	fmt.Fprintf(w, "%s: %s\n\n%s\n", r.Rule, r.Title, r.Says)
 	if a, _ := answerTo(doc, r.Source); a != nil {
 		fmt.Fprintln(w, answerText(a))
@@ -97,7 +101,7 @@ func explainRule(w io.Writer, doc *openapi.Document, r openapi.RuleText) {
 	}
 }
 
-func explainOperation(w io.Writer, doc *openapi.Document, o *openapi.Operation) {
+func explainOperation(w *bytes.Buffer, doc *openapi.Document, o *openapi.Operation) {
 	fmt.Fprintf(w, "%s: %s\n%s %s?api=%s\n%s\n", o.Name, o.Summary, o.Method, o.Path, o.API, o.Page)
 	t := table(w)
 	fmt.Fprintln(t, "\nOutcomes; explain <operation>/<outcome> says more:")
@@ -114,10 +118,10 @@ func explainOperation(w io.Writer, doc *openapi.Document, o *openapi.Operation) 
 	for _, a := range o.Answers {
 		list(a)
 	}
-	t.Flush()
+	_ = t.Flush() // into memory
 }
 
-func explainOutcome(w io.Writer, doc *openapi.Document, s *openapi.Sample, at openapi.Place) {
+func explainOutcome(w *bytes.Buffer, doc *openapi.Document, s *openapi.Sample, at openapi.Place) {
 	out := s.Outcome
 	fmt.Fprintf(w, "%s/%s: HTTP %d\n\n%s\n\n", s.Operation.Name, out.Name, out.Status, s.Example())
 	fmt.Fprintf(w, "The reply is %s: %s.\nSource: %s\n", out.Evidence, out.Evidence.Meaning(), out.Source)
@@ -203,4 +207,4 @@ func nearest(doc *openapi.Document, wrong string) string {
 	return ""
 }
 
-func table(w io.Writer) *tabwriter.Writer { return tabwriter.NewWriter(w, 0, 0, 2, ' ', 0) }
+func table(w *bytes.Buffer) *tabwriter.Writer { return tabwriter.NewWriter(w, 0, 0, 2, ' ', 0) }

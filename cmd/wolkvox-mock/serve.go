@@ -32,6 +32,7 @@ type serveFlags struct {
 	cors                          string
 	latency                       time.Duration
 	tokenConcurrency, journalSize int
+	journalBytes                  int
 	json                          bool
 	log                           logFlags
 	worlds                        worldFlags
@@ -58,6 +59,8 @@ func serveCommand() *cobra.Command {
 		"how many requests a token may have in flight: 1 on the base pages, 2 on newer ones")
 	c.Flags().StringVar(&f.spec, "spec", "", "`file` with another OpenAPI document, see wolkvox-mock spec --view operations")
 	c.Flags().IntVar(&f.journalSize, "journal-size", 1000, "how many exchanges a world remembers")
+	c.Flags().IntVar(&f.journalBytes, "journal-bytes", 8<<20,
+		"how many bytes of memory the exchanges and changes may take that a world remembers")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
 	c.Flags().StringVar(&f.cors, "cors", "any",
@@ -128,6 +131,7 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 		mockserver.WithAddr(f.addr), mockserver.WithLatency(f.latency),
 		mockserver.WithTokenConcurrency(f.tokenConcurrency), mockserver.WithJournalSize(f.journalSize),
 		mockserver.WithCORS(f.cors),
+		mockserver.WithJournalBytes(f.journalBytes),
 	}
 	worlds, err := f.worlds.options()
 	if err != nil {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"io"
@@ -48,23 +47,12 @@ func TestLogFlags(t *testing.T) {
 	}
 }
 
-// serveInto is serve with its standard error to a file, and its base URL.
+// serveInto is serveProcess with its standard error to a file.
 func serveInto(t *testing.T, stderr *os.File, args ...string) *process {
 	t.Helper()
-	p := &process{Cmd: program(t, append([]string{"serve", "--addr", "127.0.0.1:0", "--json"}, args...)...)}
+	p := newServe(t, args...)
 	p.Stderr = stderr
-	out, err := p.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := p.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = p.Process.Kill(); _ = p.Wait() })
-	if err := json.NewDecoder(bufio.NewReader(out)).Decode(p); err != nil {
-		t.Fatal(err)
-	}
-	return p
+	return p.start(t)
 }
 
 // hangs sends requests that are refused, and logged.
@@ -193,7 +181,7 @@ func TestServe_complainsInTheFormatOfTheLog(t *testing.T) {
 		if tt.env != "" {
 			t.Setenv("WOLKVOX_MOCK_LOG_FORMAT", tt.env)
 		} else {
-			os.Unsetenv("WOLKVOX_MOCK_LOG_FORMAT")
+			_ = os.Unsetenv("WOLKVOX_MOCK_LOG_FORMAT")
 		}
 		var stderr bytes.Buffer
 		if code := run(t.Context(), strings.Fields(tt.args), full{}, &stderr); code == exitGood {

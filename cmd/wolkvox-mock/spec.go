@@ -28,8 +28,7 @@ func specCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = c.OutOrStdout().Write(b)
-			return err
+			return output(c.OutOrStdout(), b)
 		},
 	}
 	c.Flags().StringVar(&view, "view", string(openapi.ViewPortable),

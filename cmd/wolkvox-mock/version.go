@@ -21,8 +21,8 @@ func versionCommand() *cobra.Command {
 			if info, ok := debug.ReadBuildInfo(); ok && v == "" {
 				v = info.Main.Version
 			}
-			_, err := fmt.Fprintf(c.OutOrStdout(), "wolkvox-mock %s %s/%s %s\n", v, runtime.GOOS, runtime.GOARCH, runtime.Version())
-			return err
+			line := fmt.Sprintf("wolkvox-mock %s %s/%s %s\n", v, runtime.GOOS, runtime.GOARCH, runtime.Version())
+			return output(c.OutOrStdout(), []byte(line))
 		},
 	}
 }

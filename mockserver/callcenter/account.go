@@ -53,7 +53,7 @@ func (c *Center) Account() Account { return c.Tenant.clone() }
 // Has reports whether a service is on.
 func (a Account) Has(service string) bool { return slices.Contains(a.Services, service) }
 
-// PutAccount changes the tenant, for a scene, all of it or nothing. Refusal: InputInvalid.
+// PutAccount changes the tenant, for a scene, all of it or nothing. Refusals: InputInvalid, WorldFull.
 func (c *Center) PutAccount(ch AccountChange) error {
 	account := c.Tenant
 	change(&account.Name, ch.Name)
@@ -70,7 +70,12 @@ func (c *Center) PutAccount(ch AccountChange) error {
 	if err := account.check(); err != nil {
 		return refuse(InputInvalid, "", "%v", err)
 	}
+	more := textBytes(account.Name) - textBytes(c.Tenant.Name)
+	if err := c.fits(more); err != nil {
+		return err
+	}
 	c.Tenant = account
+	c.held += more
 	return nil
 }
 

@@ -32,7 +32,7 @@ func (c *Center) ChangeStatus(now time.Time, agentID string, status Status) (sta
 	if err != nil {
 		return "", err
 	}
-	e, ok := c.eventFor(status)
+	status, e, ok := c.eventFor(status)
 	if !ok {
 		return "", refuse(StateUnknown, a.ID, "agent %s cannot be given the state %q: expected %s", a.ID, status,
 			c.idleStatuses())
@@ -48,7 +48,7 @@ func (c *Center) ChangeStatus(now time.Time, agentID string, status Status) (sta
 // auxiliary call that followed it (documented for the condition, make-auxiliary-call-agent-v2; Q-AUX-WINDOW). What
 // becomes of the call is as for Dial, and it follows the predictive one. A leg that came by transfer does not count as
 // predictive (inferred).
-// Refusals: AgentUnknown, AgentLoggedOut, AgentOnCall, NoPredictiveCall, NumberBlocked.
+// Refusals: AgentUnknown, AgentLoggedOut, AgentOnCall, NoPredictiveCall, NumberBlocked, WorldFull.
 func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 	a, err := c.loggedIn(agentID)
 	if err != nil {
@@ -67,10 +67,13 @@ func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 		return "", err
 	}
 	last := c.CallByID[a.LastCall]
+	if err := c.fitsCall(a.ID, phone, last.CustomerID, last.CustomerName); err != nil {
+		return "", err
+	}
 	k := c.ring(now, a, CallAgain, Auxiliary, phone)
 	k.Follows = follows
 	// it stays tied to the record (documented for v1, diax)
-	k.CampaignID, k.CustomerID, k.CustomerName = last.CampaignID, last.CustomerID, last.CustomerName
+	c.about(k, last.CampaignID, last.CustomerID, last.CustomerName)
 	c.noteCall(k)
 	c.follow(now, a, k, c.takeDialRule(a.ID, k.Phone))
 	return k.ID, nil
@@ -80,7 +83,8 @@ func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 // that is the extension of an agent must be another one who is Ready, and the call rings there; anything else is an
 // outside number, always accepted, and the call leaves the contact center (that there are the two is documented,
 // transfer-call-agent-v2; the rest inferred, Q-TRANSFER-TARGET). It returns the id of the new leg (inferred, Q-CONN-ID).
-// Refusals: AgentUnknown, AgentLoggedOut, NoActiveCall (also while it rings, Q-TRANSFER-IDLE), DestinationUnavailable.
+// Refusals: AgentUnknown, AgentLoggedOut, NoActiveCall (also while it rings, Q-TRANSFER-IDLE), DestinationUnavailable,
+// WorldFull.
 func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, error) {
 	a, k, err := c.talking(agentID, HandOver, "transfer")
 	if err != nil {
@@ -92,12 +96,16 @@ func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, e
 			"agent %s cannot transfer to agent %s: that one is %s; expected another agent in Ready, or an outside number",
 			a.ID, to.ID, c.situation(to))
 	}
+	if err := c.fitsCall(a.ID, destination, k.CustomerID, k.CustomerName); err != nil {
+		return "", err
+	}
 
 	c.moveCall(now, k, HandOver)
 	if to != nil {
 		leg := c.ring(now, to, Deliver, Transfer, k.Phone)
 		// the customer travels along (documented for v1, dial)
-		leg.Follows, leg.CustomerID, leg.CustomerName = k.ID, k.CustomerID, k.CustomerName
+		leg.Follows = k.ID
+		c.about(leg, "", k.CustomerID, k.CustomerName)
 		return leg.ID, nil
 	}
 	leg := c.newCall(now, a.ID, Transfer, destination)
@@ -111,7 +119,7 @@ func (c *Center) Transfer(now time.Time, agentID, destination string) (ConnID, e
 // documented). It rings, and is answered in the same moment (inferred, Q-DIAL-LIFECYCLE) unless the number is one of
 // TestNumbers or a DialRule says otherwise. Who the customer is may be said (documented, dialing-agent-v2), and "" is not to
 // say it (Q-EMPTY-PARAM).
-// Refusals: AgentUnknown, AgentLoggedOut, AgentOnCall, DialForbidden, NumberBlocked.
+// Refusals: AgentUnknown, AgentLoggedOut, AgentOnCall, DialForbidden, NumberBlocked, WorldFull.
 func (c *Center) Dial(now time.Time, agentID, phone, customerID, customerName string) (ConnID, error) {
 	a, err := c.loggedIn(agentID)
 	if err != nil {
@@ -127,8 +135,12 @@ func (c *Center) Dial(now time.Time, agentID, phone, customerID, customerName st
 	if err := c.dialable(a, phone); err != nil {
 		return "", err
 	}
+	customerID, customerName = kept(customerID), kept(customerName)
+	if err := c.fitsCall(a.ID, phone, customerID, customerName); err != nil {
+		return "", err
+	}
 	k := c.ring(now, a, Dial, Manual, phone)
-	k.CustomerID, k.CustomerName = validUTF8(customerID), validUTF8(customerName)
+	c.about(k, "", customerID, customerName)
 	c.follow(now, a, k, c.takeDialRule(a.ID, k.Phone))
 	return k.ID, nil
 }
@@ -136,7 +148,7 @@ func (c *Center) Dial(now time.Time, agentID, phone, customerID, customerName st
 // HangTypeReady hangs up, codes the call and makes the agent Ready (documented, hang-up-disposition-and-ready-agent-v2).
 // The call must be active (documented; the reply is inferred, Q-NO-CALL-REPLY). The codes are as for Type; the second
 // one may be left out (documented).
-// Refusals: AgentUnknown, CodeUnknown, Code2Unknown, AgentLoggedOut, NoActiveCall.
+// Refusals: AgentUnknown, CodeUnknown, Code2Unknown, AgentLoggedOut, NoActiveCall, WorldFull.
 func (c *Center) HangTypeReady(now time.Time, agentID, codAct, codAct2, comments string) error {
 	if _, err := c.codes(agentID, codAct, codAct2); err != nil {
 		return err
@@ -145,7 +157,11 @@ func (c *Center) HangTypeReady(now time.Time, agentID, codAct, codAct2, comments
 	if err != nil {
 		return err
 	}
-	c.code(k, newDisposition(now, codAct, codAct2, comments))
+	d := newDisposition(now, codAct, codAct2, comments)
+	if err := c.fitsCode(k, d); err != nil {
+		return err
+	}
+	c.code(k, d)
 	c.moveCall(now, k, CodeAndReady)
 	return nil
 }
@@ -154,7 +170,7 @@ func (c *Center) HangTypeReady(now time.Time, agentID, codAct, codAct2, comments
 // (inferred, Q-CONN-ID). The agent's state stays (inferred, Q-TYPE-STATE), and a later code replaces an earlier one
 // (inferred, Q-TYPE-TWICE). codAct2 may be ""; that the API wants it is Q-COD2-REQUIRED. Comments may be "" (inferred,
 // Q-COMMENTS). A code that is not for voice will do (inferred, Q-COD-VOICE).
-// Refusals: AgentUnknown, CodeUnknown, Code2Unknown, AgentLoggedOut, NoCallToCode.
+// Refusals: AgentUnknown, CodeUnknown, Code2Unknown, AgentLoggedOut, NoCallToCode, WorldFull.
 func (c *Center) Type(now time.Time, agentID, codAct, codAct2, comments string) (ConnID, error) {
 	a, err := c.codes(agentID, codAct, codAct2)
 	if err != nil {
@@ -168,8 +184,12 @@ func (c *Center) Type(now time.Time, agentID, codAct, codAct2, comments string) 
 		return "", refuse(NoCallToCode, a.ID,
 			"agent %s has no call to code: it is %s; expected an active call, or the ACW of one", a.ID, c.situation(a))
 	}
+	d := newDisposition(now, codAct, codAct2, comments)
+	if err := c.fitsCode(k, d); err != nil {
+		return "", err
+	}
 	c.moveCall(now, k, CodeCall)
-	c.code(k, newDisposition(now, codAct, codAct2, comments))
+	c.code(k, d)
 	return k.ID, nil
 }
 
@@ -201,7 +221,7 @@ func (c *Center) Hold(now time.Time, agentID string) error {
 
 // SendTones sends digits, * and # on the agent's active call (documented, dtmf-dialing-agent-v2; which tones there are,
 // Q-DTMF-TONES), and the call remembers them.
-// Refusals: AgentUnknown, ValueInvalid, AgentLoggedOut, NoActiveCall (also while it rings, Q-DTMF-IDLE).
+// Refusals: AgentUnknown, ValueInvalid, AgentLoggedOut, NoActiveCall (also while it rings, Q-DTMF-IDLE), WorldFull.
 func (c *Center) SendTones(now time.Time, agentID, tones string) error {
 	if a, err := c.agent(agentID); err != nil {
 		return err
@@ -212,9 +232,15 @@ func (c *Center) SendTones(now time.Time, agentID, tones string) error {
 	if err != nil {
 		return err
 	}
+	all := k.Tones + tones
+	all = strings.Clone(all[max(0, len(all)-MaxTones):])
+	more := textBytes(all) - textBytes(k.Tones)
+	if err := c.fits(more); err != nil {
+		return err
+	}
 	c.moveCall(now, k, SendTones)
-	k.Tones += tones
-	k.Tones = strings.Clone(k.Tones[max(0, len(k.Tones)-MaxTones):])
+	k.Tones = all
+	c.held += more
 	return nil
 }
 
@@ -237,23 +263,27 @@ func (c *Center) AgentDisplay(agentID string, show Given[bool], button string) e
 	at, hidden := slices.BinarySearch(a.Hidden, button)
 	switch {
 	case !show.Value && !hidden:
-		a.Hidden = slices.Insert(a.Hidden, at, button)
+		a.Hidden = slices.Insert(a.Hidden, at, Buttons[slices.Index(Buttons, button)])
 	case show.Value && hidden:
 		a.Hidden = slices.Delete(a.Hidden, at, at+1)
 	}
 	return nil
 }
 
-// eventFor is what change_status asks for; false when the status is none that the API offers.
-func (c *Center) eventFor(status Status) (Event, bool) {
+// eventFor is what change_status asks for, and the status in the words of the Center; false when it is none that the API
+// offers.
+func (c *Center) eventFor(status Status) (Status, Event, bool) {
 	switch State(status) {
 	case Ready:
-		return Resume, true
+		return Status(Ready), Resume, true // and not what may be a part of a whole request
 	case Logout:
-		return Leave, true
+		return Status(Logout), Leave, true
 	}
-	_, ok := c.auxState(string(status))
-	return Pause, ok
+	aux, ok := c.auxState(string(status))
+	if !ok {
+		return status, Pause, false
+	}
+	return Status(aux.ID), Pause, true
 }
 
 // idleStatuses is what change_status takes, for the text of a refusal: "ready, logout, 101 or 102".

@@ -22,15 +22,20 @@ func (c *Center) DeleteAgent(now time.Time, id string) error {
 	for key, cb := range c.CallbackByKey {
 		if cb.AgentID == id {
 			c.unscheduleCallback(cb)
-			delete(c.CallbackByKey, key)
+			drop(c, c.CallbackByKey, key)
 		}
 	}
 	for _, s := range c.SkillByID {
-		delete(s.Members, id)
+		c.removeMember(s, id)
 	}
-	c.Open = slices.DeleteFunc(c.Open, func(i Interaction) bool { return i.AgentID == id })
+	c.Open = slices.DeleteFunc(c.Open, func(i Interaction) bool {
+		if i.AgentID == id {
+			c.held -= i.size()
+		}
+		return i.AgentID == id
+	})
 	c.forget(func(k *Call) bool { return k.AgentID == id })
-	delete(c.AgentByID, id)
+	drop(c, c.AgentByID, id)
 	c.changed(Change{At: now, AgentID: id, From: string(a.Status)})
 	return nil
 }
@@ -52,24 +57,37 @@ func (c *Center) DeleteSkill(id string) error {
 			k.SkillID = ""
 		}
 	}
-	delete(c.SkillByID, id)
+	c.held -= c.SkillByID[id].members()
+	drop(c, c.SkillByID, id)
 	return nil
 }
 
 // forget forgets calls that have ended.
 func (c *Center) forget(which func(*Call) bool) {
 	c.Ended = slices.DeleteFunc(c.Ended, func(id ConnID) bool { return which(c.CallByID[id]) })
-	maps.DeleteFunc(c.CallByID, func(_ ConnID, k *Call) bool { return which(k) })
+	for id, k := range c.CallByID {
+		if which(k) {
+			drop(c, c.CallByID, id)
+		}
+	}
 }
 
-// PutState creates an auxiliary state, or changes what it is called, and reports it. Refusal: InputInvalid, of the id of a
-// built-in state.
+// PutState creates an auxiliary state, or changes what it is called, and reports it. Refusals: InputInvalid, of the id of
+// a built-in state; WorldFull.
 func (c *Center) PutState(id, description string) (AuxState, error) {
 	if badID(id) || slices.Contains(States, State(id)) {
 		return AuxState{}, refuse(InputInvalid, "", "the id of the state is %q: expected that of an auxiliary state, such as 101", id)
 	}
-	s := AuxState{id, validUTF8(description)}
-	if i := slices.IndexFunc(c.States, func(known AuxState) bool { return known.ID == id }); i >= 0 {
+	s, known := AuxState{kept(id), kept(description)}, 0
+	i := slices.IndexFunc(c.States, func(known AuxState) bool { return known.ID == id })
+	if i >= 0 {
+		known, s.ID = c.States[i].size(), c.States[i].ID
+	}
+	if err := c.fits(s.size() - known); err != nil {
+		return AuxState{}, err
+	}
+	c.held += s.size() - known
+	if i >= 0 {
 		c.States[i] = s
 	} else {
 		c.States = append(c.States, s)
@@ -92,7 +110,12 @@ func (c *Center) DeleteState(id string) error {
 				c.StateName(a.Before))
 		}
 	}
-	c.States = slices.DeleteFunc(c.States, func(s AuxState) bool { return s.ID == id })
+	c.States = slices.DeleteFunc(c.States, func(s AuxState) bool {
+		if s.ID == id {
+			c.held -= s.size()
+		}
+		return s.ID == id
+	})
 	return nil
 }
 
@@ -107,7 +130,8 @@ type CodeSetup struct {
 	Interactions *bool   `json:"interactions,omitempty"`
 }
 
-// PutCode creates or changes an activity code, and reports it as it is then. Refusal: ValueInvalid (type_code, cod_act).
+// PutCode creates or changes an activity code, and reports it as it is then. Refusals: ValueInvalid (type_code, cod_act),
+// WorldFull.
 func (c *Center) PutCode(group CodeGroup, id string, setup CodeSetup) (Code, error) {
 	if err := checkGroup(group); err != nil {
 		return Code{}, err
@@ -115,7 +139,7 @@ func (c *Center) PutCode(group CodeGroup, id string, setup CodeSetup) (Code, err
 	if badID(id) {
 		return Code{}, refuseValue("cod_act", "", "cod_act is %q: expected a code, such as 021", id)
 	}
-	code := Code{Group: group, ID: id}
+	code := Code{Group: group, ID: kept(id)}
 	if known := c.CodeByKey[codeKey(group, id)]; known != nil {
 		code = *known
 	}
@@ -126,9 +150,7 @@ func (c *Center) PutCode(group CodeGroup, id string, setup CodeSetup) (Code, err
 	change(&code.Studio, setup.Studio)
 	change(&code.Voice, setup.Voice)
 	change(&code.Interactions, setup.Interactions)
-	stored := code
-	set(&c.CodeByKey, codeKey(group, id), &stored)
-	return code, nil
+	return code, c.putCode(code)
 }
 
 // DeleteCode takes an activity code away; calls that were coded with it keep it. Refusals: ValueInvalid (type_code), CodeUnknown.
@@ -139,12 +161,12 @@ func (c *Center) DeleteCode(group CodeGroup, id string) error {
 	if c.CodeByKey[codeKey(group, id)] == nil {
 		return c.codeUnknown(CodeUnknown, "", group, id)
 	}
-	delete(c.CodeByKey, codeKey(group, id))
+	drop(c, c.CodeByKey, codeKey(group, id))
 	return nil
 }
 
 // PutDNC puts a number on the do-not-call list of just this direction, or of both, and reports its entries. A direction that
-// has it already keeps its time. Refusal: ValueInvalid (telephones, type).
+// has it already keeps its time. Refusals: ValueInvalid (telephones, type), WorldFull.
 func (c *Center) PutDNC(now time.Time, phone string, direction Direction) ([]DNCEntry, error) {
 	phone = dncNumber(phone)
 	if _, err := c.AddDNC(now, Is(direction), []string{phone}); err != nil {
@@ -167,7 +189,7 @@ func (c *Center) DeleteDNC(phone string) error {
 		return refuse(NumberUnlisted, "", "the number %q is not on the do-not-call list: expected one of its %d", phone,
 			len(c.DNCByPhone))
 	}
-	delete(c.DNCByPhone, dncNumber(phone))
+	drop(c, c.DNCByPhone, dncNumber(phone))
 	return nil
 }
 
@@ -179,13 +201,15 @@ type IPChange struct {
 }
 
 // PutIP puts an address in the firewall list, or changes it, and reports it as it is then.
-// Refusals: IPInvalid, InputInvalid (last_use), IPsExhausted.
+// Refusals: IPInvalid, InputInvalid (last_use), IPsExhausted, WorldFull.
 func (c *Center) PutIP(ip IP, ch IPChange) (IPEntry, error) {
 	if _, err := readIP(Is(ip)); err != nil {
 		return IPEntry{}, err
 	}
-	if ch.LastUse != nil && tooLate(*ch.LastUse) {
-		return IPEntry{}, refuse(InputInvalid, "", "last_use is in the year %d: expected 0 to 9999", ch.LastUse.Year())
+	if ch.LastUse != nil {
+		if err := checkPast("last_use", *ch.LastUse); err != nil {
+			return IPEntry{}, refuse(InputInvalid, "", "%v", err)
+		}
 	}
 	entry := c.IPByAddress[ip]
 	if n := c.permanentIPs(); !entry.Permanent && ch.Permanent != nil && *ch.Permanent && n >= MaxPermanentIPs {
@@ -194,6 +218,9 @@ func (c *Center) PutIP(ip IP, ch IPChange) (IPEntry, error) {
 	change(&entry.Permanent, ch.Permanent)
 	assign(&entry.Description, ch.Description)
 	change(&entry.LastUse, ch.LastUse)
-	set(&c.IPByAddress, ip, entry)
+	if err := c.fits(more(c.IPByAddress, ip, entry)); err != nil {
+		return IPEntry{}, err
+	}
+	store(c, &c.IPByAddress, ip, entry)
 	return IPEntry{ip, entry}, nil
 }

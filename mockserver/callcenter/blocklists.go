@@ -42,7 +42,7 @@ func readDirection(given Given[Direction]) (Direction, error) {
 
 // AddDNC puts numbers on the list of a direction, or on both. It returns how many numbers were sent, each once, also those
 // that were on the list already (Q-DNC-COUNT). Empty texts are no numbers (Q-EMPTY-PARAM).
-// Refusals: ValueInvalid (the direction, Q-DNC-TYPE-DEFAULT; telephones).
+// Refusals: ValueInvalid (the direction, Q-DNC-TYPE-DEFAULT; telephones), WorldFull.
 func (c *Center) AddDNC(now time.Time, direction Given[Direction], phones []string) (int, error) {
 	to, err := readDirection(direction)
 	if err != nil {
@@ -52,6 +52,13 @@ func (c *Center) AddDNC(now time.Time, direction Given[Direction], phones []stri
 	if len(phones) == 0 {
 		return 0, refuseValue("telephones", "", "telephones has no number: expected at least one")
 	}
+	needed := 0
+	for _, phone := range phones {
+		needed += more(c.DNCByPhone, phone, DoNotCall{})
+	}
+	if err := c.fits(needed); err != nil {
+		return 0, err
+	}
 	for _, phone := range phones {
 		entry := c.DNCByPhone[phone]
 		if to.inbound() && entry.Inbound.IsZero() {
@@ -60,7 +67,7 @@ func (c *Center) AddDNC(now time.Time, direction Given[Direction], phones []stri
 		if to.outbound() && entry.Outbound.IsZero() {
 			entry.Outbound = now
 		}
-		set(&c.DNCByPhone, phone, entry)
+		store(c, &c.DNCByPhone, phone, entry)
 	}
 	return len(phones), nil
 }
@@ -92,7 +99,7 @@ func (c *Center) RemoveDNC(direction Given[Direction], phones []string) (int, er
 		removed++
 		c.DNCByPhone[phone] = after
 		if after == (DoNotCall{}) {
-			delete(c.DNCByPhone, phone)
+			drop(c, c.DNCByPhone, phone)
 		}
 	}
 	if removed == 0 {
@@ -169,16 +176,24 @@ type LawBlock struct {
 
 // BlockLaw blocks a number for the company with this nit; a second time changes customer and time
 // (inferred). That the number is brought to one form and checked is documented; how is inferred: see lawNumber.
-// Refusal: ValueInvalid.
+// Refusals: ValueInvalid, WorldFull.
 func (c *Center) BlockLaw(now time.Time, nit, telephone, customerID string) error {
 	phone, ok := lawNumber(telephone)
 	if !ok {
 		return refuseValue("telephone", "",
 			"telephone is %q: expected 7 to 15 digits, with blanks, dashes, dots, brackets and a leading + at most", telephone)
 	}
-	blocks := c.LawByPhone[phone]
-	set(&blocks, validUTF8(nit), LawBlock{validUTF8(customerID), now})
+	blocks, known := c.LawByPhone[phone]
+	nit, block, number := kept(nit), LawBlock{kept(customerID), now}, 0
+	if !known {
+		number = numberBytes + textBytes(phone)
+	}
+	if err := c.fits(number + more(blocks, nit, block)); err != nil {
+		return err
+	}
+	store(c, &blocks, nit, block)
 	set(&c.LawByPhone, phone, blocks)
+	c.held += number
 	return nil
 }
 
@@ -210,12 +225,13 @@ func (c *Center) FreeLaw(nit string, item Given[LawItem], value string) error {
 	for phone, blocks := range c.LawByPhone {
 		for by, block := range blocks {
 			if (nit == "" || by == validUTF8(nit)) && meant(phone, block) {
-				delete(blocks, by)
+				drop(c, blocks, by)
 				freed = true
 			}
 		}
 		if len(blocks) == 0 {
 			delete(c.LawByPhone, phone)
+			c.held -= numberBytes + textBytes(phone)
 		}
 	}
 	if !freed {

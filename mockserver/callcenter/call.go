@@ -111,13 +111,28 @@ func (c *Center) newCall(now time.Time, agentID string, t CallType, phone string
 	k := &Call{
 		ID:      c.nextConn(now, agentID),
 		Type:    t,
-		Phone:   validUTF8(phone),
+		Phone:   kept(phone),
 		AgentID: agentID,
 		State:   Ringing,
 		Started: now,
 	}
-	set(&c.CallByID, k.ID, k)
+	store(c, &c.CallByID, k.ID, k)
 	return k
+}
+
+// maxConn is how long a conn_id is at most, beside what it begins with.
+const maxConn = 48
+
+// fitsCall refuses a new call that needs more bytes than are left. owner is whose id its conn_id begins with.
+func (c *Center) fitsCall(owner, phone, customerID, customerName string) error {
+	return c.fits(callBytes + maxConn + textBytes(owner, phone, customerID, customerName))
+}
+
+// about notes which customer a call is about, and which campaign; "" when none.
+func (c *Center) about(k *Call, campaignID, customerID, customerName string) {
+	c.held -= k.size(k.ID)
+	k.CampaignID, k.CustomerID, k.CustomerName = campaignID, customerID, customerName
+	c.held += k.size(k.ID)
 }
 
 // validUTF8 is what JSON would make of a text.

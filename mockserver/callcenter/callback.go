@@ -108,7 +108,7 @@ func (c *Center) scheduleCallback(now time.Time, cb *Callback) {
 	if known := c.CallbackByKey[cb.Key]; known != nil {
 		c.unscheduleCallback(known)
 	}
-	set(&c.CallbackByKey, cb.Key, cb)
+	store(c, &c.CallbackByKey, cb.Key, cb)
 	cb.State = Scheduled
 	cb.Fires = c.schedule(Timer{At: fires(now, cb.Due), Callback: cb.Key})
 }
@@ -152,7 +152,7 @@ func (c *Center) fire(at time.Time, cb *Callback) {
 // block_predictive_dnc) or that number (inferred, Q-DNC-DIAL), and it is dropped; or it reaches nobody (Q-DIAL-RESULT).
 func (c *Center) ringBack(at time.Time, a *Agent, cb *Callback) bool {
 	customer := c.CampaignByID[cb.Key.CampaignID].CustomerByID[cb.Key.CustomerID]
-	delete(c.CallbackByKey, cb.Key)
+	drop(c, c.CallbackByKey, cb.Key)
 	if customer.DoNotCall || c.blocked(cb.Key.Phone) {
 		return false
 	}
@@ -181,7 +181,7 @@ func (c *Center) ringNext(at time.Time, a *Agent) {
 func (c *Center) dialled(a *Agent, phone string) {
 	a.Notified = slices.DeleteFunc(a.Notified, func(key CallbackKey) bool {
 		if key.Phone == phone {
-			delete(c.CallbackByKey, key)
+			drop(c, c.CallbackByKey, key)
 		}
 		return key.Phone == phone
 	})
@@ -197,9 +197,11 @@ func (c *Center) ofCampaign(now time.Time, a *Agent, k *Call, campaignID string,
 		return
 	}
 	campaign := c.CampaignByID[campaignID]
-	k.CampaignID, campaign.LastUse = campaign.ID, now
-	if customer != nil {
-		k.CustomerID, k.CustomerName = customer.ID, customer.Name
+	campaign.LastUse = now
+	if customer == nil {
+		c.about(k, campaign.ID, "", "")
+	} else {
+		c.about(k, campaign.ID, customer.ID, customer.Name)
 		a.LastCampaign, a.LastCustomer = campaign.ID, customer.ID
 		c.noteCall(k)
 	}

@@ -10,7 +10,7 @@ func TestSkillStats(t *testing.T) {
 	midnight := time.Date(2026, 3, 2, 5, 0, 0, 0, time.UTC) // in Bogota
 	c := New()
 	staysSound(t, c)
-	skill, other := c.CreateSkill(SkillChange{}), c.CreateSkill(SkillChange{})
+	skill, other := newSkill(t, c, SkillChange{}), newSkill(t, c, SkillChange{})
 	empty, err := c.SkillStats(midnight, skill)
 	ok(t, err)
 	if empty.Within(10) != 0 || empty.AbandonedShare() != 0 || empty.Inbound != 0 || empty.Waiting != 0 {

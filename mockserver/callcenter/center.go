@@ -32,11 +32,13 @@ type Center struct {
 	used    rowSet   // the rows used since TakeMoves, a bit each; a set, so it cannot grow when nobody takes
 	changes []Change // since TakeChanges
 	firing  string   // the timer that fires now, "" when none does
+	held    int      // bytes, see Held
+	allowed int      // bytes, see Allow
 }
 
 // New is a call center with these auxiliary states and no agents. Check reports whether the states are sound.
 func New(states ...AuxState) *Center {
-	return &Center{
+	c := &Center{
 		AgentByID: map[string]*Agent{},
 		CallByID:  map[ConnID]*Call{},
 		States:    append([]AuxState{}, states...),
@@ -51,6 +53,8 @@ func New(states ...AuxState) *Center {
 
 		Configuration: newConfiguration(),
 	}
+	c.Recount()
+	return c
 }
 
 // Clone is a copy that shares nothing with the Center; what TakeMoves and TakeChanges would hand over stays behind. The
@@ -74,6 +78,8 @@ func (c *Center) Clone() *Center {
 		DialRules:     slices.Clone(c.DialRules),
 
 		Configuration: c.Configuration.clone(),
+
+		held: c.held, allowed: c.allowed,
 	}
 }
 
@@ -103,7 +109,7 @@ func shallow[V any](v *V) *V {
 func (c *Center) retire(id ConnID) {
 	c.Ended = append(c.Ended, id)
 	if len(c.Ended) > MaxEndedCalls {
-		delete(c.CallByID, c.Ended[0])
+		drop(c, c.CallByID, c.Ended[0])
 		c.Ended = c.Ended[1:]
 	}
 }

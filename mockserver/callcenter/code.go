@@ -39,7 +39,8 @@ type CodeChange struct {
 }
 
 // CreateCode makes an activity code. One that exists is made anew (inferred, Q-COD-UPSERT). A flag that was not sent is
-// no (documented for hit and rpc, inferred for the others, Q-COD-FLAGS). Refusal: ValueInvalid (type_code, cod_act, a flag).
+// no (documented for hit and rpc, inferred for the others, Q-COD-FLAGS). Refusals: ValueInvalid (type_code, cod_act, a flag),
+// WorldFull.
 func (c *Center) CreateCode(group CodeGroup, id string, ch CodeChange) error {
 	if err := checkGroup(group); err != nil {
 		return err
@@ -47,16 +48,25 @@ func (c *Center) CreateCode(group CodeGroup, id string, ch CodeChange) error {
 	if badID(id) {
 		return refuseValue("cod_act", "", "cod_act is %q: expected a code, such as 021", id)
 	}
-	code := Code{Group: group, ID: id}
+	code := Code{Group: group, ID: kept(id)}
 	if err := code.change(ch); err != nil {
 		return err
 	}
-	set(&c.CodeByKey, codeKey(group, id), &code)
+	return c.putCode(code)
+}
+
+// putCode puts a code in the place of the one with its key. Refusal: WorldFull.
+func (c *Center) putCode(code Code) error {
+	key := codeKey(code.Group, code.ID)
+	if err := c.fits(more(c.CodeByKey, key, &code)); err != nil {
+		return err
+	}
+	store(c, &c.CodeByKey, key, &code)
 	return nil
 }
 
 // EditCode changes what was sent, and leaves the rest (inferred, Q-COD-FLAGS). The group stands first, as it belongs to
-// the name of the code. Refusals: ValueInvalid (type_code), CodeUnknown (Q-COD-EDIT-ABSENT), ValueInvalid (a flag).
+// the name of the code. Refusals: ValueInvalid (type_code), CodeUnknown (Q-COD-EDIT-ABSENT), ValueInvalid (a flag), WorldFull.
 func (c *Center) EditCode(group CodeGroup, id string, ch CodeChange) error {
 	if err := checkGroup(group); err != nil {
 		return err
@@ -69,8 +79,7 @@ func (c *Center) EditCode(group CodeGroup, id string, ch CodeChange) error {
 	if err := changed.change(ch); err != nil {
 		return err
 	}
-	*known = changed
-	return nil
+	return c.putCode(changed)
 }
 
 // RemoveCodes removes those of the codes that exist (inferred, Q-COD-REMOVE-ABSENT). A call that was coded keeps its
@@ -81,7 +90,7 @@ func (c *Center) RemoveCodes(group CodeGroup, ids []string) error {
 	}
 	before := len(c.CodeByKey)
 	for _, id := range ids {
-		delete(c.CodeByKey, codeKey(group, id))
+		drop(c, c.CodeByKey, codeKey(group, id))
 	}
 	if len(c.CodeByKey) == before {
 		return refuse(CodesUnknown, "", "%s has none of the codes %s: expected %s", group, quotedList(ids), c.codesOf(group))
@@ -182,7 +191,7 @@ type Disposition struct {
 const TimedOut = "TIMEOUTACW"
 
 func newDisposition(now time.Time, codAct, codAct2, comments string) *Disposition {
-	return &Disposition{Code: codAct, Code2: codAct2, Comments: validUTF8(comments), At: now}
+	return &Disposition{Code: kept(codAct), Code2: kept(codAct2), Comments: kept(comments), At: now}
 }
 
 // isHit reports whether a call was coded with a code of group 1 that counts as a hit, as the codes are now (inferred).
@@ -197,10 +206,26 @@ func (c *Center) hit(codAct string) bool {
 
 // code codes a call, and the record that it is about.
 func (c *Center) code(k *Call, d *Disposition) {
+	c.held += c.moreToCode(k, d)
 	k.Disposition = d
 	if u := c.recordOfCall(k); u != nil {
 		u.CodAct = d.Code
 	}
+}
+
+// fitsCode refuses a disposition that needs more bytes than are left.
+func (c *Center) fitsCode(k *Call, d *Disposition) error { return c.fits(c.moreToCode(k, d)) }
+
+// moreToCode is how many bytes a disposition takes beyond the one in whose place it comes.
+func (c *Center) moreToCode(k *Call, d *Disposition) int {
+	n := textBytes(d.Code, d.Code2, d.Comments)
+	if old := k.Disposition; old != nil {
+		n -= textBytes(old.Code, old.Code2, old.Comments)
+	}
+	if u := c.recordOfCall(k); u != nil {
+		n += textBytes(d.Code) - textBytes(u.CodAct)
+	}
+	return n
 }
 
 func checkDisposition(k *Call) error {

@@ -96,7 +96,7 @@ func set[K comparable, V any](m *map[K]V, key K, value V) {
 // assign changes a text when there is one; nil leaves it as it is (Q-EDIT-AGENT-PARTIAL).
 func assign(to *string, text *string) {
 	if text != nil {
-		*to = validUTF8(*text)
+		*to = kept(*text)
 	}
 }
 

@@ -1,6 +1,7 @@
 package callcenter
 
 import (
+	"cmp"
 	"time"
 	"unicode/utf8"
 )
@@ -52,7 +53,7 @@ type Arrival struct {
 // agent in Ready or an auxiliary state (Q-DIAL-STATE; that ACW forbids it is documented). An inbound one without an agent
 // comes to its skill, and may wait there.
 // An inbound call from a number on the inbound do-not-call list is not taken (inferred).
-// Refusals: AgentUnknown, InputInvalid, AgentLoggedOut, AgentOnCall, AgentUnavailable, QueueFull, NumberBlocked.
+// Refusals: AgentUnknown, InputInvalid, AgentLoggedOut, AgentOnCall, AgentUnavailable, QueueFull, NumberBlocked, WorldFull.
 func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 	if arr.AgentID == "" {
 		return c.arriveAtSkill(now, arr)
@@ -86,7 +87,7 @@ func (c *Center) Arrive(now time.Time, arr Arrival) (Call, error) {
 		return Call{}, refuse(AgentUnavailable, a.ID, "agent %s cannot have a call of type %s: it is %s; expected %s", a.ID,
 			arr.Type, c.situation(a), takers)
 	}
-	if err := c.takes(arr); err != nil {
+	if err := cmp.Or(c.takes(arr), c.fitsCall(a.ID, arr.Phone, "", "")); err != nil {
 		return Call{}, err
 	}
 	k := c.ring(now, a, e, arr.Type, arr.Phone)
@@ -165,7 +166,7 @@ type AgentChange struct {
 // PutAgent creates or changes an agent. A new one is enabled, logged out and called "Agent <id>".
 // A status is set directly, also for a disabled agent: that sets a scene and is no row of Moves. The status an agent
 // already has leaves Since and LastCall alone.
-// Refusals: InputInvalid (ring and talk among them), AgentOnCall (a change of status only).
+// Refusals: InputInvalid (ring and talk among them), AgentOnCall (a change of status only), WorldFull.
 func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	if id == "" || !utf8.ValidString(id) {
 		return refuse(InputInvalid, id, "agent_id is %q: expected the extension of an agent, such as 12989", id)
@@ -174,20 +175,27 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	if err := c.checkChange(id, known, ch); err != nil {
 		return err
 	}
+	next, held := Agent{ID: kept(id), Name: "Agent " + id, Enabled: true, Status: Status(Logout), Since: now}, 0
+	if known != nil {
+		next, held = *known, known.size(id)
+	}
+	assign(&next.Name, ch.Name)
+	change(&next.Enabled, ch.Enabled)
+	next.setIdentity(ch)
+	if err := c.fits(next.size(id) - held); err != nil {
+		return err
+	}
 	if known == nil {
-		known = &Agent{ID: id, Name: "Agent " + id, Enabled: true, Status: Status(Logout), Since: now}
-		set(&c.AgentByID, id, known)
-		c.changed(Change{At: now, AgentID: id, To: string(known.Status)})
+		known = &next
+		store(c, &c.AgentByID, next.ID, known)
+		c.changed(Change{At: now, AgentID: next.ID, To: string(known.Status)})
+	} else {
+		*known = next
+		c.held += next.size(id) - held
 	}
-	if ch.Name != nil {
-		known.Name = *ch.Name
-	}
-	if ch.Enabled != nil {
-		known.Enabled = *ch.Enabled
-	}
-	known.setIdentity(ch)
 	if ch.Status != nil {
-		c.enter(now, known, "", *ch.Status)
+		status, _, _ := c.eventFor(*ch.Status)
+		c.enter(now, known, "", status)
 	}
 	return nil
 }

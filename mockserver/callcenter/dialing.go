@@ -75,23 +75,30 @@ func (r *DialRule) UnmarshalJSON(data []byte) error { return UnmarshalDurations(
 const (
 	MaxDialRules = 1000
 	maxDialTimes = 1_000_000
-	maxRingTime  = 24 * time.Hour
 )
 
 // AddDialRule arranges results. A rule without times takes the place of the one for the same number and agent.
-// Refusal: InputInvalid.
+// Refusals: InputInvalid, WorldFull.
 func (c *Center) AddDialRule(r DialRule) error {
 	if err := r.check(); err != nil {
 		return refuse(InputInvalid, "", "%v", err)
 	}
-	if i := slices.IndexFunc(c.DialRules, r.replaces); i >= 0 {
-		c.DialRules[i] = r
-		return nil
-	}
-	if len(c.DialRules) == MaxDialRules {
+	i, more := slices.IndexFunc(c.DialRules, r.replaces), r.size()
+	switch {
+	case i >= 0:
+		more -= c.DialRules[i].size()
+	case len(c.DialRules) == MaxDialRules:
 		return refuse(InputInvalid, "", "there are %d rules already: expected no more; clear them first", MaxDialRules)
 	}
-	c.DialRules = append(c.DialRules, r)
+	if err := c.fits(more); err != nil {
+		return err
+	}
+	c.held += more
+	if i >= 0 {
+		c.DialRules[i] = r
+	} else {
+		c.DialRules = append(c.DialRules, r)
+	}
 	return nil
 }
 
@@ -103,7 +110,12 @@ func (r DialRule) replaces(old DialRule) bool {
 func (c *Center) DialRulesLeft() []DialRule { return append([]DialRule{}, c.DialRules...) }
 
 // ClearDialRules takes all rules away; the test numbers stay.
-func (c *Center) ClearDialRules() { c.DialRules = []DialRule{} }
+func (c *Center) ClearDialRules() {
+	for _, r := range c.DialRules {
+		c.held -= r.size()
+	}
+	c.DialRules = []DialRule{}
+}
 
 // takeDialRule is the rule for a call that is dialled now, which uses it up by one: the first one that is counted, else the
 // one for the number, else that of a test number, else the one for the agent, else the one for all.
@@ -132,6 +144,7 @@ func (c *Center) takeDialRule(agentID, phone string) DialRule {
 	}
 	if rank == counted {
 		if c.DialRules[at].Times--; c.DialRules[at].Times == 0 {
+			c.held -= c.DialRules[at].size()
 			c.DialRules = slices.Delete(c.DialRules, at, at+1)
 		}
 	}
@@ -163,7 +176,7 @@ func (c *Center) ringTimed(a *Agent) (dialled, timed bool) {
 func (c *Center) unreached(at time.Time, a *Agent, key CallbackKey, customer *Customer, result DialResult) {
 	k := c.newCall(at, a.ID, Predictive, key.Phone)
 	k.AgentID, k.State, k.Ended, k.EndedBy, k.DialResult = "", Ended, at, ByNetwork, result
-	k.CampaignID, k.CustomerID, k.CustomerName = key.CampaignID, customer.ID, customer.Name
+	c.about(k, key.CampaignID, customer.ID, customer.Name)
 	c.CampaignByID[key.CampaignID].LastUse = at
 	c.changedCall(at, k, "", "")
 	c.noteCall(k)
@@ -179,8 +192,8 @@ func (r DialRule) check() error {
 		return fmt.Errorf("phone is %q and agent_id %q: expected UTF-8", r.Phone, r.AgentID)
 	case r.Times < 0 || r.Times > maxDialTimes:
 		return fmt.Errorf("times is %d: expected 0, for every call, to %d", r.Times, maxDialTimes)
-	case r.RingTime < 0 || r.RingTime > maxRingTime:
-		return fmt.Errorf("ring_time is %s: expected 0 to %s", r.RingTime, maxRingTime)
+	case CheckDuration("ring_time", r.RingTime, MaxTimer) != nil:
+		return CheckDuration("ring_time", r.RingTime, MaxTimer)
 	case r.RingTime > 0 && (r.Result == DialBusy || o.Event == ""):
 		return fmt.Errorf("ring_time is %s while result is %s: expected none, as that does not ring for a time", r.RingTime, r.Result)
 	}

@@ -83,6 +83,7 @@ const (
 	NumberUnlisted   Kind = "number_unlisted"   // not on the do-not-call list
 	PBXUserUnknown   Kind = "pbx_user_unknown"  // the PBX has no such user
 	QueueFull        Kind = "queue_full"        // MaxQueued calls wait already
+	WorldFull        Kind = "world_full"        // it would hold more bytes than it may: see Center.Allow (Q-WORLD-FULL)
 	InputInvalid     Kind = "invalid"           // a value is wrong; Detail says what is right
 )
 
@@ -142,7 +143,11 @@ func quotedList(all []string) string {
 	return listed(quoted)
 }
 
+// MaxDetail is how many bytes a detail may have. It is more than anybody is shown, so that who shows it still sees whether it
+// is cut in the middle of something secret.
+const MaxDetail = 4000
+
 func newError(kind Kind, agentID, parameter, format string, args ...any) *Error {
-	detail := fmt.Sprintf("%.500s", fmt.Sprintf(format, args...))
+	detail := fmt.Sprintf("%.*s", MaxDetail, fmt.Sprintf(format, args...))
 	return &Error{cmp.Or(classOf[kind], Conflict), kind, agentID, parameter, detail}
 }

@@ -20,13 +20,13 @@ type File struct {
 var fileTypes = []string{".pdf", ".docx", ".txt", ".png"}
 
 // UploadFile takes a file for the copilot. What type it is, the end of its name says, in any letter case (inferred); the
-// same name replaces (Q-UPLOAD-TYPES). Refusals: FileTypeInvalid, InputInvalid.
+// same name replaces (Q-UPLOAD-TYPES). Refusals: FileTypeInvalid, InputInvalid, WorldFull.
 func (c *Center) UploadFile(now time.Time, name string, size int) error {
 	return c.UploadFiles(now, []Upload{{Name: name, Size: size}})
 }
 
 // UploadFiles is UploadFile for several files, all of them or none (inferred, Q-UPLOAD-TYPES).
-// Refusals: FileTypeInvalid, InputInvalid.
+// Refusals: FileTypeInvalid, InputInvalid, WorldFull.
 func (c *Center) UploadFiles(now time.Time, uploads []Upload) error {
 	for _, u := range uploads {
 		if badFileName(validUTF8(u.Name)) {
@@ -37,8 +37,15 @@ func (c *Center) UploadFiles(now time.Time, uploads []Upload) error {
 			return refuse(InputInvalid, "", "size of the file %q is %d: expected 0 bytes or more", u.Name, u.Size)
 		}
 	}
+	needed := 0
 	for _, u := range uploads {
-		set(&c.FileByName, validUTF8(u.Name), File{u.Size, now})
+		needed += more(c.FileByName, validUTF8(u.Name), File{})
+	}
+	if err := c.fits(needed); err != nil {
+		return err
+	}
+	for _, u := range uploads {
+		store(c, &c.FileByName, kept(u.Name), File{u.Size, now})
 	}
 	return nil
 }
@@ -49,7 +56,7 @@ func (c *Center) DeleteFile(name string) error {
 	if _, exists := c.FileByName[name]; !exists {
 		return refuse(FileUnknown, "", "there is no file %q: expected the name of one of the %d files", name, len(c.FileByName))
 	}
-	delete(c.FileByName, name)
+	drop(c, c.FileByName, name)
 	return nil
 }
 
@@ -79,7 +86,7 @@ const (
 )
 
 // UploadAudios takes audios, all of them or none, and returns one for each upload. The same name replaces; what form they
-// have is not looked at (Q-UPLOAD-TYPES). Refusals: ParameterMissing, TooManyFiles, FileTooLarge, InputInvalid.
+// have is not looked at (Q-UPLOAD-TYPES). Refusals: ParameterMissing, TooManyFiles, FileTooLarge, InputInvalid, WorldFull.
 func (c *Center) UploadAudios(now time.Time, uploads []Upload) ([]Audio, error) {
 	switch {
 	case len(uploads) == 0:
@@ -102,19 +109,27 @@ func (c *Center) putAudios(now time.Time, uploads []Upload) ([]Audio, error) {
 			return nil, err
 		}
 	}
+	needed := 0
+	for _, u := range uploads {
+		name := validUTF8(u.Name)
+		needed += more(c.AudioByName, name, Audio{Name: name})
+	}
+	if err := c.fits(needed); err != nil {
+		return nil, err
+	}
 	taken := make(map[int]bool, len(c.AudioByName))
 	for _, a := range c.AudioByName {
 		taken[a.ID] = true
 	}
 	out := make([]Audio, len(uploads))
 	for i, u := range uploads {
-		name := validUTF8(u.Name)
+		name := kept(u.Name)
 		id := c.AudioByName[name].ID
 		if id == 0 {
 			id = c.nextAudio(taken)
 		}
 		out[i] = Audio{id, name, now, u.Size, u.Seconds}
-		set(&c.AudioByName, name, out[i])
+		store(c, &c.AudioByName, name, out[i])
 	}
 	return out, nil
 }

@@ -19,7 +19,7 @@ type FirewallIP struct {
 const MaxPermanentIPs = 5
 
 // AddIP puts an IPv4 address in the firewall list. permanent is as documented for add_ip.
-// Refusals, all Q-IP-ERRORS: IPInvalid, IPRegistered, ValueInvalid (permanent, Q-INVALID-VALUE), IPsExhausted.
+// Refusals, all Q-IP-ERRORS: IPInvalid, IPRegistered, ValueInvalid (permanent, Q-INVALID-VALUE), IPsExhausted; and WorldFull.
 func (c *Center) AddIP(address Given[IP], permanent Given[bool], description string) error {
 	ip, err := readIP(address)
 	if err != nil {
@@ -36,7 +36,11 @@ func (c *Center) AddIP(address Given[IP], permanent Given[bool], description str
 			return permanentTaken(ip, n)
 		}
 	}
-	set(&c.IPByAddress, ip, FirewallIP{Permanent: permanent.Value, Description: validUTF8(description)})
+	entry := FirewallIP{Permanent: permanent.Value, Description: kept(description)}
+	if err := c.fits(entry.size(ip)); err != nil {
+		return err
+	}
+	store(c, &c.IPByAddress, ip, entry)
 	return nil
 }
 
@@ -49,7 +53,7 @@ func (c *Center) RemoveIP(address Given[IP]) error {
 	if _, registered := c.IPByAddress[ip]; !registered {
 		return refuse(IPUnknown, "", "the address %s is not in the firewall list: expected one of its %d", ip, len(c.IPByAddress))
 	}
-	delete(c.IPByAddress, ip)
+	drop(c, c.IPByAddress, ip)
 	return nil
 }
 

@@ -165,7 +165,7 @@ var operations = map[string]func(try) error{
 	"put-network":   func(t try) error { return t.PutAgent(t.now, t.agent, AgentChange{Network: &Network{LatencyMS: t.n}}) },
 	"put-network!":  func(t try) error { return t.PutAgent(t.now, t.agent, AgentChange{Network: &Network{LatencyMS: -1}}) },
 
-	"create_skill": func(t try) error { t.CreateSkill(SkillChange{Name: &t.phone}); return nil },
+	"create_skill": func(t try) error { return second(t.CreateSkill(SkillChange{Name: &t.phone})) },
 	"edit_skill":   func(t try) error { return t.EditSkill("4001", SkillChange{VTO: &t.phone}) },
 	"edit_skill!":  func(t try) error { return t.EditSkill("all", SkillChange{}) },
 	"put-skill": func(t try) error {

@@ -26,7 +26,7 @@ type AgentEdit struct {
 
 // CreateAgent makes a new agent, enabled, logged out, never used and in no skill (Q-CREATE-AGENT-INITIAL), and returns
 // the extension and the password that holds, given or made up (Q-CREATE-AGENT-PASS). A dni or sso that another agent has
-// is accepted (Q-CREATE-AGENT-DUP), and licences are not counted (Q-CREATE-AGENT-LICENCE). Refusal: ValueInvalid.
+// is accepted (Q-CREATE-AGENT-DUP), and licences are not counted (Q-CREATE-AGENT-LICENCE). Refusals: ValueInvalid, WorldFull.
 func (c *Center) CreateAgent(now time.Time, ch AgentEdit) (id, password string, err error) {
 	if err := checkPassword("", ch.Password); err != nil {
 		return "", "", err
@@ -34,16 +34,20 @@ func (c *Center) CreateAgent(now time.Time, ch AgentEdit) (id, password string, 
 	if ch.Password == nil {
 		ch.Password = new(string)
 	}
-	a := &Agent{ID: c.nextExtension(), Enabled: true, Status: Status(Logout), Since: now}
+	a := &Agent{ID: maxExtension, Name: "Agent " + maxExtension}
+	if err := c.fits(a.size(a.ID) + a.more(ch)); err != nil {
+		return "", "", err
+	}
+	a = &Agent{ID: c.nextExtension(), Enabled: true, Status: Status(Logout), Since: now}
 	a.Name = "Agent " + a.ID
 	c.edit(a, ch)
-	set(&c.AgentByID, a.ID, a)
+	store(c, &c.AgentByID, a.ID, a)
 	c.changed(Change{At: now, AgentID: a.ID, To: string(a.Status)})
 	return a.ID, a.Password, nil
 }
 
 // EditAgent changes what the change names; a password that is there and empty is made up anew, and nobody is told
-// (Q-EDIT-AGENT-PASS). Refusals: AgentUnknown, ValueInvalid.
+// (Q-EDIT-AGENT-PASS). Refusals: AgentUnknown, ValueInvalid, WorldFull.
 func (c *Center) EditAgent(agentID string, ch AgentEdit) error {
 	a, err := c.agent(agentID)
 	if err != nil {
@@ -52,8 +56,29 @@ func (c *Center) EditAgent(agentID string, ch AgentEdit) error {
 	if err := checkPassword(agentID, ch.Password); err != nil {
 		return err
 	}
+	if err := c.fits(a.more(ch)); err != nil {
+		return err
+	}
+	c.held -= a.size(a.ID)
 	c.edit(a, ch)
+	c.held += a.size(a.ID)
 	return nil
+}
+
+// more is how many bytes a change takes beyond what was there.
+func (a *Agent) more(ch AgentEdit) (n int) {
+	for _, field := range []struct {
+		old string
+		new *string
+	}{{a.DNI, ch.DNI}, {a.Name, ch.Name}, {a.SSO, ch.SSO}, {a.Password, ch.Password}} {
+		if field.new != nil {
+			n += textBytes(validUTF8(*field.new)) - textBytes(field.old)
+		}
+	}
+	if ch.Password != nil && *ch.Password == "" {
+		n += madePassword
+	}
+	return n
 }
 
 func (c *Center) edit(a *Agent, ch AgentEdit) {
@@ -66,8 +91,11 @@ func (c *Center) edit(a *Agent, ch AgentEdit) {
 	}
 }
 
-// firstExtension is the extension of the first new agent (Q-AGENT-ID-FORM).
-const firstExtension = 10_000
+// firstExtension is the extension of the first new agent (Q-AGENT-ID-FORM), and maxExtension is as long as the longest one.
+const (
+	firstExtension = 10_000
+	maxExtension   = "9007199254750991"
+)
 
 // nextExtension is the next free extension from 10000 (Q-AGENT-ID-FORM); after 99999 they have six digits (inferred).
 func (c *Center) nextExtension() string {
@@ -104,6 +132,9 @@ func checkPassword(agentID string, password *string) error {
 	}
 	return nil
 }
+
+// madePassword is how many bytes a password takes that is made up.
+const madePassword = 16
 
 // makePassword makes a password up that keeps the rule. It looks random, but the same requests give the same
 // passwords, in any run: they guard nothing.

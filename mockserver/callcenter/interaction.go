@@ -55,21 +55,24 @@ const (
 )
 
 // PutRoutingPoint creates or changes a routing point, for a scene. A new one is called "Routing point <id>" and has
-// the interaction flow. Refusal: InputInvalid.
+// the interaction flow. Refusals: InputInvalid, WorldFull.
 func (c *Center) PutRoutingPoint(rpID string, ch RoutingPointChange) error {
 	if badID(rpID) {
 		return refuse(InputInvalid, "", "rp_id is %q: expected the id of a routing point, such as 61196", rpID)
 	}
-	rp := c.RoutingByID[rpID]
-	if rp == nil {
-		rp = &RoutingPoint{ID: rpID, Name: "Routing point " + rpID, Interaction: true}
-		set(&c.RoutingByID, rpID, rp)
+	rp := &RoutingPoint{ID: kept(rpID), Name: "Routing point " + rpID, Interaction: true}
+	if known := c.RoutingByID[rpID]; known != nil {
+		rp = shallow(known)
 	}
 	assign(&rp.Name, ch.Name)
 	change(&rp.IVR, ch.IVR)
 	change(&rp.Chat, ch.Chat)
 	change(&rp.Interaction, ch.Interaction)
 	change(&rp.CRM, ch.CRM)
+	if err := c.fits(more(c.RoutingByID, rpID, rp)); err != nil {
+		return err
+	}
+	store(c, &c.RoutingByID, rp.ID, rp)
 	return nil
 }
 
@@ -84,7 +87,7 @@ func (c *Center) RoutingPoints() []RoutingPoint {
 
 // AddInteraction runs a message through its routing point and gives it to the agent in Ready who has the fewest open
 // interactions; of several, the one with the lowest id (inferred, Q-INTERACTION-AGENT).
-// Refusals, both Q-INTERACTION-AGENT: RoutingPointUnknown, NobodyAvailable.
+// Refusals: RoutingPointUnknown and NobodyAvailable, both Q-INTERACTION-AGENT; WorldFull.
 func (c *Center) AddInteraction(now time.Time, m Message) (Interaction, error) {
 	rp := c.RoutingByID[m.RPID]
 	if rp == nil {
@@ -99,9 +102,18 @@ func (c *Center) AddInteraction(now time.Time, m Message) (Interaction, error) {
 	for _, text := range []*string{&m.From, &m.FromName, &m.To, &m.ToName, &m.Subject, &m.Body} {
 		*text = shorten(*text)
 	}
-	i := Interaction{c.interactionID(now, agentID), agentID, now, m}
+	m.RPID = rp.ID
+	i, forgotten := Interaction{AgentID: agentID, Date: now, Message: m}, 0
+	if len(c.Open) == MaxInteractions {
+		forgotten = c.Open[0].size()
+	}
+	if err := c.fits(i.size() + maxConn + textBytes(agentID) - forgotten); err != nil {
+		return Interaction{}, err
+	}
+	i.ID = c.interactionID(now, agentID)
 	c.Open = append(c.Open, i)
 	c.Open = c.Open[max(0, len(c.Open)-MaxInteractions):]
+	c.held += i.size() - forgotten
 	rp.LastUse = now
 	return i, nil
 }
@@ -157,7 +169,7 @@ func (c *Center) interactionID(now time.Time, agentID string) ConnID {
 func shorten(s string) string {
 	s = validUTF8(s)
 	if len(s) <= MaxText {
-		return s
+		return kept(s)
 	}
 	cut := MaxText
 	for s[cut]&0xC0 == 0x80 { // inside a character

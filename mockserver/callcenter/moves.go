@@ -201,6 +201,7 @@ func (c *Center) enter(now time.Time, a *Agent, e Event, to Status) {
 	if to.State() != Ring {
 		a.Before = ""
 		if to.State() != Ready {
+			c.held -= len(a.Missed) * connBytes
 			a.Missed = nil
 		}
 	}

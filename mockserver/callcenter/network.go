@@ -45,11 +45,11 @@ type PBXUserChange struct {
 	RxPloss  *float64 `json:"rx_ploss,omitempty"`
 }
 
-// PutPBXUser creates or changes a user of the PBX, and reports it as it is then. Refusal: InputInvalid.
+// PutPBXUser creates or changes a user of the PBX, and reports it as it is then. Refusals: InputInvalid, WorldFull.
 func (c *Center) PutPBXUser(user string, ch PBXUserChange) (PBXUser, error) {
 	u, known := c.PBXByUser[user]
 	if !known {
-		u = PBXUser{User: user, Status: "OK"}
+		u = PBXUser{User: kept(user), Status: "OK"}
 	}
 	assign(&u.Status, ch.Status)
 	change(&u.TxJitter, ch.TxJitter)
@@ -59,7 +59,10 @@ func (c *Center) PutPBXUser(user string, ch PBXUserChange) (PBXUser, error) {
 	if err := u.check(user); err != nil {
 		return PBXUser{}, refuse(InputInvalid, "", "PBX user %q: %v", user, err)
 	}
-	set(&c.PBXByUser, user, u)
+	if err := c.fits(more(c.PBXByUser, user, u)); err != nil {
+		return PBXUser{}, err
+	}
+	store(c, &c.PBXByUser, u.User, u)
 	return u, nil
 }
 
@@ -68,7 +71,7 @@ func (c *Center) DeletePBXUser(user string) error {
 	if _, known := c.PBXByUser[user]; !known {
 		return refuse(PBXUserUnknown, "", "the PBX has no user %q: expected one of its %d", user, len(c.PBXByUser))
 	}
-	delete(c.PBXByUser, user)
+	drop(c, c.PBXByUser, user)
 	return nil
 }
 

@@ -15,7 +15,7 @@ const MaxQueued = 250
 
 // arriveAtSkill lets an inbound call come to a skill: it rings at a member, or waits in the queue until one can take it.
 // Its id begins with that of the skill, as there is no agent yet (inferred, Q-QUEUE).
-// Refusals: InputInvalid, QueueFull, NumberBlocked.
+// Refusals: InputInvalid, QueueFull, NumberBlocked, WorldFull.
 func (c *Center) arriveAtSkill(now time.Time, arr Arrival) (Call, error) {
 	switch {
 	case arr.SkillID == "":
@@ -35,7 +35,7 @@ func (c *Center) arriveAtSkill(now time.Time, arr Arrival) (Call, error) {
 		return Call{}, refuse(QueueFull, "", "%d calls wait in the queues: expected fewer than %d; let some be answered or hang up",
 			len(c.Queue), MaxQueued)
 	}
-	if err := c.takes(arr); err != nil {
+	if err := cmp.Or(c.takes(arr), c.fitsCall(arr.SkillID, arr.Phone, "", "")); err != nil {
 		return Call{}, err
 	}
 	k := c.newCall(now, arr.SkillID, arr.Type, arr.Phone)
@@ -118,11 +118,13 @@ func (c *Center) requeue(k *Call, a *Agent) {
 		i = len(c.Queue)
 	}
 	c.Queue = slices.Insert(c.Queue, i, k.ID)
+	c.held -= len(a.Missed) * connBytes
 	if len(a.Missed) >= len(c.Queue) { // some are over; to look at each call whenever one rings out would take too long
 		a.Missed = slices.DeleteFunc(a.Missed, c.isOver)
 	}
 	at, _ := slices.BinarySearch(a.Missed, k.ID)
 	a.Missed = slices.Insert(a.Missed, at, k.ID)
+	c.held += len(a.Missed) * connBytes
 }
 
 // isOver reports whether a call has ended, or was forgotten since.

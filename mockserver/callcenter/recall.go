@@ -20,7 +20,7 @@ type Recall struct {
 // Q-RECALL-LOGIN). An unknown customer becomes a record of the campaign (inferred, Q-RECALL-RECORD); a name that the
 // record has already is kept (documented). A callback for the same record and phone is replaced (inferred,
 // Q-RECALL-DUP). A date in the past will do (inferred, Q-RECALL-DATE).
-// Refusals: AgentUnknown, CampaignUnknown, ValueInvalid (customer, phone, date, style).
+// Refusals: AgentUnknown, CampaignUnknown, ValueInvalid (customer, phone, date, style), WorldFull.
 func (c *Center) Recall(now time.Time, r Recall) error {
 	a, err := c.agent(r.AgentID)
 	if err != nil {
@@ -33,14 +33,12 @@ func (c *Center) Recall(now time.Time, r Recall) error {
 	if err := cmp.Or(r.checkCustomer(), r.check()); err != nil {
 		return err
 	}
-	c.record(campaign, r)
-	c.scheduleCallback(now, &Callback{Key: r.key(), AgentID: a.ID, Style: r.Style.Value, Due: r.Due.Value})
-	return nil
+	return c.recall(now, campaign, r.key(), a, r)
 }
 
 // RecallByPhone schedules a callback, with the older signature (documented). The record is that of the agent's last
 // predictive call (inferred, Q-RECALL-OLD-CAMPAIGN). Otherwise it is as Recall.
-// Refusals: AgentUnknown, ValueInvalid (phone, date, style), NoPredictiveRecord.
+// Refusals: AgentUnknown, ValueInvalid (phone, date, style), NoPredictiveRecord, WorldFull.
 func (c *Center) RecallByPhone(
 	now time.Time, agentID string, phone Given[string], due Given[time.Time], style Given[CallbackStyle],
 ) error {
@@ -56,14 +54,13 @@ func (c *Center) RecallByPhone(
 		return refuse(NoPredictiveRecord, a.ID, "agent %s had no predictive call of a campaign's customer: expected one before, "+
 			"or name the campaign and the customer", a.ID)
 	}
-	c.scheduleCallback(now, &Callback{Key: r.key(), AgentID: a.ID, Style: style.Value, Due: due.Value})
-	return nil
+	return c.recall(now, c.CampaignByID[r.CampaignID], r.key(), a, r)
 }
 
 // EditRecall gives a callback another date, agent or style (documented, edit_recall; the style too, inferred,
 // Q-RECALL-STYLE-MISMATCH). The agent who gets it must be logged in (documented; which one is inferred,
 // Q-EDIT-RECALL-AGENT). One that was cancelled is scheduled again, as its record stays (inferred).
-// Refusals: AgentUnknown, CampaignUnknown, RecordUnknown, RecallUnknown, ValueInvalid (date, style), AgentLoggedOut.
+// Refusals: AgentUnknown, CampaignUnknown, RecordUnknown, RecallUnknown, ValueInvalid (date, style), AgentLoggedOut, WorldFull.
 func (c *Center) EditRecall(now time.Time, r Recall) error {
 	a, cb, err := c.recalled(r)
 	if err != nil {
@@ -72,9 +69,7 @@ func (c *Center) EditRecall(now time.Time, r Recall) error {
 	if err := cmp.Or(r.check(), online(a)); err != nil {
 		return err
 	}
-	c.record(c.CampaignByID[r.CampaignID], r)
-	c.scheduleCallback(now, &Callback{Key: cb.Key, AgentID: a.ID, Style: r.Style.Value, Due: r.Due.Value})
-	return nil
+	return c.recall(now, c.CampaignByID[r.CampaignID], cb.Key, a, r)
 }
 
 // DeleteRecall deletes a callback: an auto one stays without a date and never runs, a manual one is gone (documented,
@@ -101,7 +96,7 @@ func (c *Center) DeleteRecall(r Recall) error {
 	if cb.Style == Auto {
 		cb.State, cb.Due = Cancelled, time.Time{}
 	} else {
-		delete(c.CallbackByKey, cb.Key)
+		drop(c, c.CallbackByKey, cb.Key)
 	}
 	return nil
 }
@@ -129,20 +124,27 @@ func (c *Center) recalled(r Recall) (*Agent, *Callback, error) {
 	return a, cb, nil
 }
 
-// record notes the customer of a callback in the campaign, with the phone, and with the name unless there is one.
-func (c *Center) record(campaign *Campaign, r Recall) {
-	customer := campaign.CustomerByID[r.CustomerID.Value]
-	if customer == nil {
-		customer = &Customer{ID: r.CustomerID.Value, Phones: []string{validUTF8(r.Phone.Value)}}
-		set(&campaign.CustomerByID, customer.ID, customer)
+// recall schedules a callback and notes its customer in the campaign, with the phone, and with the name unless there is one.
+// Refusal: WorldFull.
+func (c *Center) recall(now time.Time, campaign *Campaign, key CallbackKey, a *Agent, r Recall) error {
+	customer := &Customer{ID: key.CustomerID, Phones: []string{key.Phone}}
+	if known := campaign.CustomerByID[customer.ID]; known != nil {
+		customer = shallow(known)
 	}
 	if customer.Name == "" {
-		customer.Name = validUTF8(r.CustomerName)
+		customer.Name = kept(r.CustomerName)
 	}
+	cb := &Callback{Key: key, AgentID: a.ID, Style: r.Style.Value, Due: r.Due.Value}
+	if err := c.fits(more(campaign.CustomerByID, customer.ID, customer) + more(c.CallbackByKey, key, cb)); err != nil {
+		return err
+	}
+	store(c, &campaign.CustomerByID, customer.ID, customer)
+	c.scheduleCallback(now, cb)
+	return nil
 }
 
 func (r Recall) key() CallbackKey {
-	return CallbackKey{r.CampaignID, r.CustomerID.Value, validUTF8(r.Phone.Value)}
+	return CallbackKey{kept(r.CampaignID), kept(r.CustomerID.Value), kept(r.Phone.Value)}
 }
 
 func (r Recall) checkCustomer() error {
@@ -163,6 +165,8 @@ func (r Recall) check() error {
 		return r.Due.Refusal
 	case r.Due.Value.IsZero():
 		return refuseValue("date", r.AgentID, "date is missing: expected a time")
+	case CheckMoment("date", r.Due.Value) != nil:
+		return refuseValue("date", r.AgentID, "%v", CheckMoment("date", r.Due.Value))
 	}
 	return r.checkStyle()
 }

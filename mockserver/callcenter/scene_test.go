@@ -43,6 +43,13 @@ func put(t testing.TB, c *Center, id string, ch AgentChange) {
 	ok(t, err)
 }
 
+func newSkill(t testing.TB, c *Center, ch SkillChange) string {
+	t.Helper()
+	id, err := c.CreateSkill(ch)
+	ok(t, err)
+	return id
+}
+
 func arrive(t testing.TB, c *Center, typ CallType, answered bool) Call {
 	t.Helper()
 	k, err := c.Arrive(noon, Arrival{AgentID: "12989", Phone: "3001234567", Type: typ, Answered: answered})
@@ -86,7 +93,7 @@ func staysSound(t testing.TB, c *Center) {
 		if t.Failed() {
 			return
 		}
-		if err := c.Check(); err != nil {
+		if err := check(c); err != nil {
 			t.Error(err)
 		}
 		throughJSON(t, c)
@@ -251,7 +258,7 @@ func furnished(t testing.TB) *Center {
 	t.Helper()
 	c := scene(t, "ready")
 	put(t, c, "12989", AgentChange{DNI: text("0010203"), SSO: text("ana"), Network: &Network{LatencyMS: 40, IP: mustIP("192.0.2.7"), TxJitter: 1.5, ConnectionType: "Wifi", Platform: "app"}})
-	if id := c.CreateSkill(SkillChange{Name: text("Support")}); id != "4001" {
+	if id := newSkill(t, c, SkillChange{Name: text("Support")}); id != "4001" {
 		t.Fatalf("first skill: %s", id)
 	}
 	ok(t, c.AddAgentToSkill(noon, "4001", "12989", "5"))

@@ -38,29 +38,40 @@ type SkillSetup struct {
 // firstSkill is the id of the first new skill (Q-SKILL-ID).
 const firstSkill = 4001
 
-// CreateSkill makes a skill without members and returns its id, the next free one from 4001 (Q-SKILL-ID).
-func (c *Center) CreateSkill(ch SkillChange) string {
+// CreateSkill makes a skill without members and returns its id, the next free one from 4001 (Q-SKILL-ID). Refusal: WorldFull.
+func (c *Center) CreateSkill(ch SkillChange) (string, error) {
+	s := &Skill{ID: maxExtension, Members: map[string]string{}}
+	s.change(ch)
+	if err := c.fits(s.size(s.ID)); err != nil {
+		return "", err
+	}
 	for {
-		id := strconv.Itoa(firstSkill - 1 + next(&c.SkillSeq))
-		if c.SkillByID[id] == nil {
-			c.newSkill(id).change(ch)
-			return id
+		s.ID = strconv.Itoa(firstSkill - 1 + next(&c.SkillSeq))
+		if c.SkillByID[s.ID] == nil {
+			store(c, &c.SkillByID, s.ID, s)
+			return s.ID, nil
 		}
 	}
 }
 
-// EditSkill changes what the change names. Refusal: SkillUnknown, also for "all" (documented, edit_skill; Q-SKILL-UNKNOWN).
+// EditSkill changes what the change names. Refusals: SkillUnknown, also for "all" (documented, edit_skill; Q-SKILL-UNKNOWN),
+// WorldFull.
 func (c *Center) EditSkill(skillID string, ch SkillChange) error {
 	s, err := c.skill(skillID)
 	if err != nil {
 		return err
 	}
-	s.change(ch)
+	changed := *s
+	changed.change(ch)
+	if err := c.fits(more(c.SkillByID, s.ID, &changed)); err != nil {
+		return err
+	}
+	store(c, &c.SkillByID, s.ID, &changed)
 	return nil
 }
 
 // PutSkill creates or changes a skill, for a scene. A new one is called "Skill <id>".
-// Refusals: InputInvalid, AgentUnknown (of a member).
+// Refusals: InputInvalid, AgentUnknown (of a member), WorldFull.
 func (c *Center) PutSkill(now time.Time, skillID string, setup SkillSetup) error {
 	if badSkillID(skillID) {
 		return refuse(InputInvalid, "", "skill_id is %q: expected the id of one skill, such as 4001", skillID)
@@ -70,17 +81,24 @@ func (c *Center) PutSkill(now time.Time, skillID string, setup SkillSetup) error
 			return err
 		}
 	}
-	s := c.SkillByID[skillID]
-	if s == nil {
-		s = c.newSkill(skillID)
-		s.Name = "Skill " + skillID
+	s, members := &Skill{ID: kept(skillID), Name: "Skill " + skillID, Members: map[string]string{}}, 0
+	if known := c.SkillByID[skillID]; known != nil {
+		s, members = shallow(known), known.members()
 	}
 	s.change(setup.SkillChange)
 	if setup.Members != nil {
 		s.Members = map[string]string{}
 		for agentID, expertise := range setup.Members {
-			s.Members[agentID] = validUTF8(expertise)
+			s.Members[c.AgentByID[agentID].ID] = kept(expertise)
 		}
+	}
+	members = s.members() - members
+	if err := c.fits(members + more(c.SkillByID, skillID, s)); err != nil {
+		return err
+	}
+	store(c, &c.SkillByID, s.ID, s)
+	c.held += members
+	if setup.Members != nil {
 		c.deliver(now)
 	}
 	return nil
@@ -88,13 +106,22 @@ func (c *Center) PutSkill(now time.Time, skillID string, setup SkillSetup) error
 
 // AddAgentToSkill puts an agent in a skill with a level of expertise, any text (Q-EXPERTISE-RANGE). Who is in it already
 // gets the new level (Q-ADD-AGENT-SKILL-DUP). A call that waits for the skill rings at once (inferred, Q-QUEUE-ORDER).
-// Refusals: SkillUnknown, AgentUnknown.
+// Refusals: SkillUnknown, AgentUnknown, WorldFull.
 func (c *Center) AddAgentToSkill(now time.Time, skillID, agentID, expertise string) error {
 	s, a, err := c.skillAndAgent(skillID, agentID)
 	if err != nil {
 		return err
 	}
-	set(&s.Members, a.ID, validUTF8(expertise))
+	expertise = kept(expertise)
+	needed := memberBytes + textBytes(expertise)
+	if old, member := s.Members[a.ID]; member {
+		needed -= memberBytes + textBytes(old)
+	}
+	if err := c.fits(needed); err != nil {
+		return err
+	}
+	set(&s.Members, a.ID, expertise)
+	c.held += needed
 	c.deliver(now)
 	return nil
 }
@@ -110,8 +137,16 @@ func (c *Center) RemoveAgentFromSkill(skillID, agentID string) error {
 		return refuse(AgentNotInSkill, a.ID, "agent %s is not in skill %s: expected one of its %d agents", a.ID, s.ID,
 			len(s.Members))
 	}
-	delete(s.Members, a.ID)
+	c.removeMember(s, a.ID)
 	return nil
+}
+
+// removeMember takes an agent out of a skill, if it is in it.
+func (c *Center) removeMember(s *Skill, agentID string) {
+	if expertise, member := s.Members[agentID]; member {
+		c.held -= memberBytes + textBytes(expertise)
+		delete(s.Members, agentID)
+	}
 }
 
 // Skill is a copy of a skill. Refusal: SkillUnknown.
@@ -168,12 +203,6 @@ func (c *Center) skillAndAgent(skillID, agentID string) (*Skill, *Agent, error) 
 	}
 	a, err := c.agent(agentID)
 	return s, a, err
-}
-
-func (c *Center) newSkill(id string) *Skill {
-	s := &Skill{ID: id, Members: map[string]string{}}
-	set(&c.SkillByID, id, s)
-	return s
 }
 
 func (s *Skill) change(ch SkillChange) {

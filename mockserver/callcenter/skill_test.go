@@ -8,8 +8,8 @@ import (
 func TestCreateSkill(t *testing.T) {
 	c := scene(t, "ready")
 	ok(t, c.PutSkill(noon, "4002", SkillSetup{}))
-	first := c.CreateSkill(SkillChange{Name: text("Support"), Description: text("help \xff"), Voicemail: text("5003"), WelcomeMessage: text("10_a"), VTO: text("10_b")})
-	third := c.CreateSkill(SkillChange{})
+	first := newSkill(t, c, SkillChange{Name: text("Support"), Description: text("help \xff"), Voicemail: text("5003"), WelcomeMessage: text("10_a"), VTO: text("10_b")})
+	third := newSkill(t, c, SkillChange{})
 	same(t, "ids, as 4002 is taken", [2]string{"4001", "4003"}, [2]string{first, third})
 	same(t, "skills", []Skill{
 		{ID: "4001", Name: "Support", Description: "help \uFFFD", Voicemail: "5003", WelcomeMessage: "10_a", VTO: "10_b", Members: map[string]string{}},
@@ -50,8 +50,8 @@ func TestPutSkill(t *testing.T) {
 
 func TestSkillMembers(t *testing.T) {
 	c := scene(t, "disabled-logout")
-	skill := c.CreateSkill(SkillChange{})
-	other := c.CreateSkill(SkillChange{})
+	skill := newSkill(t, c, SkillChange{})
+	other := newSkill(t, c, SkillChange{})
 	ok(t, c.AddAgentToSkill(noon, skill, "12990", "very good \xff")) // Q-EXPERTISE-RANGE
 	ok(t, c.AddAgentToSkill(noon, skill, "12989", "5"))
 	ok(t, c.AddAgentToSkill(noon, skill, "12989", "6")) // Q-ADD-AGENT-SKILL-DUP
@@ -69,7 +69,7 @@ func TestSkillMembers(t *testing.T) {
 
 func TestArrive_forASkill(t *testing.T) {
 	c := scene(t, "ready")
-	skill := c.CreateSkill(SkillChange{})
+	skill := newSkill(t, c, SkillChange{})
 	later := noon.Add(time.Minute)
 	mustRefuse(t, c, refusal(InputInvalid, "12989", `skill_id is "7": expected one of the 1 skills, or none`, ""),
 		func() error { return second(c.Arrive(later, Arrival{AgentID: "12989", Type: Inbound, SkillID: "7"})) })

@@ -39,7 +39,7 @@ func TestWalk(t *testing.T) {
 			if err != nil && kindOf(err) == "" {
 				t.Fatalf("-seed=%d, walk %d, step %d, %s: %v is no *Error", *seed, walk, step, what, err)
 			}
-			if err := c.Check(); err != nil {
+			if err := check(c); err != nil {
 				t.Fatalf("-seed=%d, walk %d, step %d, after %s: %v", *seed, walk, step, what, err)
 			}
 			c.TakeMoves(func(m string) { delete(unused, m) })
@@ -62,6 +62,9 @@ func throughJSON(t testing.TB, c *Center) *Center {
 	ok(t, json.Unmarshal(b, back))
 	if diff := cmp.Diff(c, back, alike); diff != "" {
 		t.Fatalf("-seed=%d: through JSON (-want +got):\n%s", *seed, diff)
+	}
+	if back.Recount(); back.Held() != c.Held() {
+		t.Fatalf("-seed=%d: through JSON %d bytes are held, want %d", *seed, back.Held(), c.Held())
 	}
 	return back
 }

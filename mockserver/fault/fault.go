@@ -96,8 +96,7 @@ func (f *Fault) UnmarshalJSON(data []byte) error { return callcenter.UnmarshalDu
 const (
 	MaxFaults = 10_000    // of a world, used up ones included
 	MaxBody   = 256 << 10 // bytes
-	MaxSlow   = 10 * time.Minute
-	maxType   = 200 // characters of a Content-Type
+	maxType   = 200       // characters of a Content-Type
 )
 
 // JSONType is the Content-Type of a body unless it is stated.
@@ -196,10 +195,10 @@ func (f Fault) check() error {
 		return fmt.Errorf("times is %d: expected 1 or more, or 0 for always", f.Times)
 	case f.Skip < 0:
 		return fmt.Errorf("skip is %d: expected 0 or more", f.Skip)
-	case f.Latency < 0:
-		return fmt.Errorf("latency is %v: expected 0 or more", f.Latency)
-	case f.Slow < 0 || f.Slow > MaxSlow:
-		return fmt.Errorf("slow is %v: expected at most %v", f.Slow, MaxSlow)
+	case callcenter.CheckDuration("latency", f.Latency, callcenter.MaxLatency) != nil:
+		return callcenter.CheckDuration("latency", f.Latency, callcenter.MaxLatency)
+	case callcenter.CheckDuration("slow", f.Slow, callcenter.MaxSlow) != nil:
+		return callcenter.CheckDuration("slow", f.Slow, callcenter.MaxSlow)
 	case len(f.Body) > MaxBody:
 		return fmt.Errorf("body has %d bytes: expected at most %d", len(f.Body), MaxBody)
 	case len(f.ContentType) > maxType || strings.ContainsFunc(f.ContentType, func(r rune) bool { return r < ' ' || r > '~' }):
@@ -300,6 +299,7 @@ func (f *Fault) usedUp() bool { return f.Times != Always && f.Applied >= int(f.T
 type Set struct {
 	faults []*Fault
 	ids    int
+	bytes  int
 }
 
 // NewSet arranges faults of a snapshot, which may have been applied already.
@@ -334,7 +334,20 @@ func (s *Set) Add(f Fault) (Fault, error) {
 	s.ids++
 	f.ID, f.Applied, f.Skipped = strconv.Itoa(s.ids), 0, 0
 	s.faults = append(s.faults, &f)
+	s.bytes += f.Bytes()
 	return f, nil
+}
+
+// Bytes is about how many bytes the faults take.
+func (s *Set) Bytes() int { return s.bytes }
+
+// Bytes is about how many bytes the fault takes.
+func (f Fault) Bytes() int {
+	n := 512 + len(f.AgentID) + len(f.Code) + len(f.Body) + len(f.ContentType)
+	for name, value := range f.Params {
+		n += 64 + len(name) + len(value)
+	}
+	return n
 }
 
 // Any reports whether any faults are arranged, used up or not.

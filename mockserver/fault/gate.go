@@ -46,6 +46,12 @@ func (g *Gates) Add(gate Gate) (Gate, error) {
 	return gate, nil
 }
 
+// GateBytes is about how many bytes a gate takes.
+const GateBytes = 512
+
+// Bytes is how many bytes the shut gates take.
+func (g *Gates) Bytes() int { return len(g.shut) * GateBytes }
+
 // Any reports whether any gate is shut.
 func (g *Gates) Any() bool { return len(g.shut) > 0 }
 

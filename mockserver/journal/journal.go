@@ -64,8 +64,7 @@ type Headers struct {
 // SuffixLength is how many letters of a token an entry keeps.
 const SuffixLength = 4
 
-// MaxText is how many bytes an entry keeps of each text, so that a journal is bounded in bytes too. A longer one is cut
-// and ends in "…".
+// MaxText is how many bytes an entry keeps of each text. A longer one is cut and ends in "…".
 const MaxText = 4 << 10
 
 // maxHeader is that of a header.
@@ -92,12 +91,16 @@ type Journal struct {
 	seq     int // the newest number given
 	entries ring[Entry]
 	changes ring[Change]
+	cleared int // the newest entry that is gone since Clear, or was gone before; 0: none is
+	bytes   int // what entries and changes take
+	limit   int // what they may take
 	waiters []*Waiter
 }
 
-// New makes a journal that keeps the newest size exchanges; with 0 it only counts.
-func New(size int) *Journal {
-	return &Journal{entries: ring[Entry]{size: size}, changes: ring[Change]{size: size * changesPerExchange}}
+// New makes a journal that keeps the newest size exchanges, and twice as many changes, as far as they take at most so many
+// bytes of memory. Of size 0, or with too few bytes, it only counts.
+func New(size, bytes int) *Journal {
+	return &Journal{entries: ring[Entry]{size: size}, changes: ring[Change]{size: size * changesPerExchange}, limit: bytes}
 }
 
 // Follow lets the numbering go on from a journal whose place this one takes. Whoever waits for exchanges in that one has to
@@ -107,40 +110,42 @@ func (j *Journal) Follow(old *Journal) {
 	old.wake()
 }
 
-// Add numbers an entry and keeps it. The journal grows to its size and then overwrites the oldest.
+// Add numbers an entry and keeps it. A journal that is full forgets the oldest.
 func (j *Journal) Add(e Entry) (seq int) {
 	j.seq++
 	e.Seq = j.seq
-	e.AgentID, e.Reason = Cut(e.AgentID), Cut(e.Reason)
-	e.Request.Target, e.Request.Body = Cut(e.Request.Target), Cut(e.Request.Body)
-	h := &e.Request.Headers
-	h.ContentType, h.WolkvoxServer = cut(h.ContentType, maxHeader), cut(h.WolkvoxServer, maxHeader)
-	h.UserAgent = cut(h.UserAgent, maxHeader)
+	e.compact()
 	if len(e.Reply.Body) > MaxText {
 		e.Reply.Body, _ = json.Marshal(Cut(string(e.Reply.Body))) // a text: cut JSON is none
 	}
-	place, overwrites := j.entries.place()
-	switch {
-	case place == nil:
-		j.entries.lost = e.Seq
-		return e.Seq
-	case overwrites:
-		j.entries.lost = place.Seq
-		j.tell(place, +1)
+	j.entries.put++
+	if j.entries.n > 0 && j.entries.n == j.entries.size {
+		j.dropEntry()
 	}
-	*place = e
-	j.tell(place, -1)
+	if bytes := e.retained(); j.entries.size == 0 || !j.makeRoom(bytes) {
+		j.entries.lost = e.Seq
+	} else {
+		j.bytes += bytes
+		place := j.entries.next()
+		*place = e
+		j.tell(place, -1)
+	}
 	return e.Seq
 }
 
 // Clear forgets all entries. The numbering goes on, and the changes stay.
 func (j *Journal) Clear() {
+	j.cleared = max(j.cleared, j.entries.lost)
+	for i := range j.entries.n {
+		j.bytes -= j.entries.at(i).retained()
+		j.cleared = j.entries.at(i).Seq
+	}
 	j.entries.empty()
 	j.wake()
 }
 
-// Dropped counts the entries that were overwritten.
-func (j *Journal) Dropped() int { return j.entries.put - len(j.entries.kept) }
+// Dropped counts the entries that were added and are not kept any more.
+func (j *Journal) Dropped() int { return j.entries.put - j.entries.n }
 
 // Size is how many exchanges the journal can keep.
 func (j *Journal) Size() int { return j.entries.size }
@@ -149,9 +154,9 @@ func (j *Journal) Size() int { return j.entries.size }
 type Page struct {
 	Requests []Entry `json:"requests"`
 	Total    int     `json:"total"`         // exchanges since the journal was cleared
-	Dropped  int     `json:"dropped"`       // of these, how many were overwritten and cannot be found any more
+	Dropped  int     `json:"dropped"`       // of these, how many are not kept any more
 	Complete bool    `json:"complete"`      // false: fewer were found than Query.Count, Limit aside
-	Gap      bool    `json:"gap,omitempty"` // some exchanges after Query.After were overwritten, whatever they were
+	Gap      bool    `json:"gap,omitempty"` // some exchanges after Query.After are among the dropped, whatever they were
 }
 
 // Find selects entries.
@@ -174,7 +179,7 @@ func (j *Journal) Find(q Query) Page {
 
 // matching are the places of the entries that a query selects.
 func (j *Journal) matching(q Query) (found []int) {
-	for i := j.entriesAfter(q.After); i < len(j.entries.kept); i++ {
+	for i := j.entriesAfter(q.After); i < j.entries.n; i++ {
 		if q.matches(j.entries.at(i)) {
 			found = append(found, i)
 		}

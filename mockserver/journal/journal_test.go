@@ -40,7 +40,7 @@ func TestJournal_keepsTheNewest(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("%d of size %d", tt.added, tt.size), func(t *testing.T) {
 			t.Parallel()
-			j := New(tt.size)
+			j := New(tt.size, DefaultBytes)
 			for range tt.added {
 				j.Add(Entry{})
 			}
@@ -57,7 +57,7 @@ func TestJournal_keepsTheNewest(t *testing.T) {
 
 func TestJournal_find(t *testing.T) {
 	t.Parallel()
-	j := New(10)
+	j := New(10, DefaultBytes)
 	for _, e := range []Entry{
 		{Operation: "hang", Outcome: "hung_up", Evidence: openapi.Example, AgentID: "1"},
 		{Operation: "hang", Outcome: "no_active_call", Evidence: openapi.Inferred, AgentID: "1"},
@@ -99,7 +99,7 @@ func TestJournal_find(t *testing.T) {
 
 func TestJournal_clearKeepsTheNumbering(t *testing.T) {
 	t.Parallel()
-	j := New(2)
+	j := New(2, DefaultBytes)
 	for range 3 {
 		j.Add(Entry{})
 	}
@@ -116,7 +116,7 @@ func TestJournal_clearKeepsTheNumbering(t *testing.T) {
 // What Find has given out does not change any more.
 func TestJournal_pagesAreCopies(t *testing.T) {
 	t.Parallel()
-	j := New(2)
+	j := New(2, DefaultBytes)
 	j.Add(Entry{Operation: "hang"})
 	p := j.Find(Query{})
 	for range 5 {
@@ -133,7 +133,7 @@ func TestJournal_likeAList(t *testing.T) {
 	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 0))
 		size := r.IntN(6)
-		j := New(size)
+		j := New(size, DefaultBytes)
 		var list []Entry // since the last Clear
 		seq := 0
 		for step := range 200 {
@@ -184,7 +184,7 @@ func TestJournal_likeAList(t *testing.T) {
 // A reply of MaxText bytes stands whole; a longer one is a text with its beginning.
 func TestJournal_longReply(t *testing.T) {
 	t.Parallel()
-	j := New(2)
+	j := New(2, DefaultBytes)
 	whole := `"` + strings.Repeat("x", MaxText-2) + `"`
 	j.Add(Entry{Reply: Reply{Body: json.RawMessage(whole)}})
 	j.Add(Entry{Reply: Reply{Body: json.RawMessage(whole + " ")}})

@@ -75,8 +75,8 @@ type Miss struct {
 
 // Misses are at most limit entries that a query does not select: those that miss it by least, of these the newest, first.
 func (j *Journal) Misses(q Query, limit int) (all []Miss) {
-	for i := range j.entries.kept {
-		m := Miss{Entry: *j.entries.at(len(j.entries.kept) - 1 - i)}
+	for i := range j.entries.n {
+		m := Miss{Entry: *j.entries.at(j.entries.n - 1 - i)}
 		q.conditions(&m.Entry, func(c condition) {
 			if !c.met {
 				m.Why = append(m.Why, fmt.Sprintf("%s is %s", c.name, cmp.Or(c.got, "empty")))

@@ -76,23 +76,25 @@ func (r Record) Seq() int {
 type Records struct {
 	Records []Record `json:"records"`
 	Latest  int      `json:"latest"`        // the newest number given; all is read when it is the last one here
-	Gap     bool     `json:"gap,omitempty"` // some that came after the number asked for were overwritten
+	Gap     bool     `json:"gap,omitempty"` // some that came after the number asked for are not kept any more
 }
 
 // changesPerExchange is how many changes a journal keeps for each exchange that it keeps.
 const changesPerExchange = 2
 
-// AddChange numbers a change and keeps it. Changes never push an exchange out of the journal, nor the other way round.
+// AddChange numbers a change and keeps it. So many changes as there are never push an exchange out of the journal, nor the other
+// way round; where it is full by its bytes, the oldest record goes, whatever it is.
 func (j *Journal) AddChange(c Change) (seq int) {
 	j.seq++
 	c.Seq = j.seq
-	if place, lost := j.changes.place(); place == nil {
+	if j.changes.n > 0 && j.changes.n == j.changes.size {
+		j.dropChange()
+	}
+	if bytes := c.retained(); j.changes.size == 0 || !j.makeRoom(bytes) {
 		j.changes.lost = c.Seq
 	} else {
-		if lost {
-			j.changes.lost = place.Seq
-		}
-		*place = c
+		j.bytes += bytes
+		*j.changes.next() = c
 	}
 	return c.Seq
 }
@@ -100,9 +102,9 @@ func (j *Journal) AddChange(c Change) (seq int) {
 // Records are the first limit of what happened after a number, 0 for all of it. A limit of 0 is none.
 func (j *Journal) Records(after, limit int) Records {
 	e, c := j.entriesAfter(after), j.changesAfter(after)
-	out := Records{Records: []Record{}, Latest: j.seq, Gap: after < max(j.entries.lost, j.changes.lost)}
+	out := Records{Records: []Record{}, Latest: j.seq, Gap: after < max(j.entries.lost, j.changes.lost, j.cleared)}
 	for limit == 0 || len(out.Records) < limit {
-		switch moreE, moreC := e < len(j.entries.kept), c < len(j.changes.kept); {
+		switch moreE, moreC := e < j.entries.n, c < j.changes.n; {
 		case !moreE && !moreC:
 			return out
 		case !moreC || moreE && j.entries.at(e).Seq < j.changes.at(c).Seq:
@@ -120,9 +122,9 @@ func (j *Journal) Records(after, limit int) Records {
 
 // entriesAfter is the place of the oldest entry after a number.
 func (j *Journal) entriesAfter(seq int) int {
-	return sort.Search(len(j.entries.kept), func(i int) bool { return j.entries.at(i).Seq > seq })
+	return sort.Search(j.entries.n, func(i int) bool { return j.entries.at(i).Seq > seq })
 }
 
 func (j *Journal) changesAfter(seq int) int {
-	return sort.Search(len(j.changes.kept), func(i int) bool { return j.changes.at(i).Seq > seq })
+	return sort.Search(j.changes.n, func(i int) bool { return j.changes.at(i).Seq > seq })
 }

@@ -10,7 +10,7 @@ import (
 // A journal with room for two exchanges has room for four changes, and neither pushes the other out.
 func TestRecords(t *testing.T) {
 	t.Parallel()
-	j := New(2)
+	j := New(2, DefaultBytes)
 	read := func(after, limit int) string {
 		r := j.Records(after, limit)
 		s := ""
@@ -52,14 +52,16 @@ func TestRecords(t *testing.T) {
 	same(read(3, 0), "c4 e5 e6 c7 c8 8 false")
 	same(read(0, 2), "c2 c4 8 true")
 	j.Clear()
-	same(read(3, 0), "c4 c7 c8 8 false")
-	next := New(2)
+	same(read(3, 0), "c4 c7 c8 8 true") // 5 and 6 are cleared
+	same(read(5, 0), "c7 c8 8 true")
+	same(read(6, 0), "c7 c8 8 false")
+	next := New(2, DefaultBytes)
 	next.Follow(j)
 	j = next
 	do("e")
 	same(read(0, 0), "e9 9 false")
 
-	j = New(0)
+	j = New(0, DefaultBytes)
 	do("ce")
 	same(read(0, 0), "2 true")
 	same(read(1, 0), "2 true")
@@ -70,7 +72,7 @@ func TestRecords(t *testing.T) {
 }
 
 func TestAddChange_doesNotAllocate(t *testing.T) {
-	j := New(10)
+	j := New(10, DefaultBytes)
 	for range 20 {
 		j.AddChange(Change{})
 	}
@@ -81,7 +83,7 @@ func TestAddChange_doesNotAllocate(t *testing.T) {
 
 func TestMisses(t *testing.T) {
 	t.Parallel()
-	j := New(10)
+	j := New(10, DefaultBytes)
 	for _, e := range []Entry{
 		{Operation: "transfer", AgentID: "2", Outcome: "transferred"},
 		{Operation: "hang", AgentID: "1", Outcome: "hung_up"},

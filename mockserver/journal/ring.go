@@ -1,33 +1,37 @@
 package journal
 
-// A ring keeps the newest of what is put in it.
+// A ring keeps the newest of what is put in it, in the order in which it came.
 type ring[T any] struct {
-	kept []T
-	size int
-	put  int // how many have been put in it since it was empty
-	lost int // seq of the newest one that was overwritten; 0: none was
+	slots []T // the oldest one at first, n of them, going round
+	size  int // how many it keeps at most
+	first int
+	n     int
+	put   int // how many have been put in it since it was empty
+	lost  int // seq of the newest one that was put in and is not kept any more; 0: none was
 }
 
-// place is where the next one goes. A full ring overwrites its oldest there. It is nil when nothing is kept at all.
-func (r *ring[T]) place() (place *T, overwrites bool) {
-	r.put++
-	switch {
-	case len(r.kept) < r.size:
-		var fresh T
-		r.kept = append(r.kept, fresh)
-		return &r.kept[len(r.kept)-1], false
-	case r.size == 0:
-		return nil, false
+// next is where the next one goes, once there is room; it is empty.
+func (r *ring[T]) next() *T {
+	if r.n == len(r.slots) {
+		slots := make([]T, min(max(2*r.n, 16), r.size))
+		for i := range r.n {
+			slots[i] = *r.at(i)
+		}
+		r.slots, r.first = slots, 0
 	}
-	return &r.kept[(r.put-1)%r.size], true
+	r.n++
+	return r.at(r.n - 1)
 }
 
 // at is the i-th that is kept, the oldest first.
-func (r *ring[T]) at(i int) *T {
-	if r.put > len(r.kept) && r.size > 0 {
-		i = (r.put + i) % r.size
-	}
-	return &r.kept[i]
+func (r *ring[T]) at(i int) *T { return &r.slots[(r.first+i)%len(r.slots)] }
+
+// drop forgets the oldest one.
+func (r *ring[T]) drop() {
+	var none T
+	*r.at(0) = none
+	r.first = (r.first + 1) % len(r.slots)
+	r.n--
 }
 
 // empty forgets all of them.

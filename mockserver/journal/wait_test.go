@@ -17,7 +17,7 @@ func woken(w *Waiter) bool {
 // The entry that completes the count wakes, no other one does.
 func TestWait(t *testing.T) {
 	t.Parallel()
-	j := New(10)
+	j := New(10, DefaultBytes)
 	j.Add(Entry{Operation: "hang"})
 	if j.Wait(Query{Operation: "hang", Count: 1}) != nil {
 		t.Error("what is there already is waited for")
@@ -43,7 +43,7 @@ func TestWait_likeFind(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(200) {
 		r := rand.New(rand.NewPCG(seed, 0))
-		j := New(1 + r.IntN(5))
+		j := New(1+r.IntN(5), DefaultBytes)
 		q := Query{Operation: "hang", Count: 1 + r.IntN(j.Size()), After: r.IntN(6)}
 		w := j.Wait(q)
 		for step := range 100 {
@@ -53,7 +53,7 @@ func TestWait_likeFind(t *testing.T) {
 				j.Clear()
 				again = true
 			case 1:
-				next := New(j.Size())
+				next := New(j.Size(), DefaultBytes)
 				next.Follow(j)
 				j, again = next, true
 			default:

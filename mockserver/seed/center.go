@@ -128,7 +128,10 @@ func (k Code) put(c *callcenter.Center) error {
 }
 
 func (k Callback) put(c *callcenter.Center, now time.Time) error {
-	due, in := callcenter.Is(now.Add(k.In)), k.In
+	if err := callcenter.CheckDuration("in", k.In, callcenter.MaxCallback); err != nil {
+		return err
+	}
+	due, in := callcenter.Is(callcenter.InTime(now.Add(k.In))), k.In
 	switch moment, err := wire.ParseTime(k.Date, c.Zone.Location()); {
 	case (k.Date == "") == (in == 0):
 		return fmt.Errorf("it has the date %q and in %s; expected one of them", k.Date, in)

@@ -3,6 +3,8 @@ package wire
 import (
 	"bytes"
 	"encoding/json"
+
+	"wolkvoxmock/openapi/scan"
 )
 
 // A Value is a field of a JSON body: a text, or a list of texts.
@@ -11,43 +13,61 @@ type Value struct {
 	List []string // not nil for a list
 }
 
-// Fields reads the fields of a JSON object, and gives them as they came, too. What is no object has none (Q-BAD-JSON); null
-// is a missing field, a number its text (Q-NULL-FIELD), also in a list, and anything else that is no text is no value.
-func Fields(body []byte) (fields map[string]Value, raw map[string]json.RawMessage) {
-	if json.Unmarshal(body, &raw) != nil {
+// maxOthers is how many fields of a body are kept that are not known.
+const maxOthers = 1000
+
+// Fields reads the known fields of a JSON object, and gives all as they came, too, but of those that are not known only the
+// first maxOthers. What is no object has none (Q-BAD-JSON); null is a missing field, a number its text (Q-NULL-FIELD), also
+// in a list, and anything else that is no text is no value. The fields as they came share the memory of the body.
+func Fields(body []byte, known func(name string) bool) (fields map[string]Value, raw map[string]json.RawMessage) {
+	if raw = scan.Fields(body, known, maxOthers); raw == nil {
+		if string(bytes.TrimSpace(body)) == "null" {
+			return map[string]Value{}, nil
+		}
 		return nil, nil
 	}
-	fields = make(map[string]Value, len(raw))
+	fields = make(map[string]Value, min(len(raw), maxOthers))
 	for name, field := range raw {
+		if !known(name) {
+			continue
+		}
 		if s, ok := scalar(field); ok {
 			fields[name] = Value{Text: s}
-			continue
+		} else if field[0] == '[' {
+			fields[name] = Value{List: texts(field)}
 		}
-		var members []json.RawMessage
-		if json.Unmarshal(field, &members) != nil || members == nil {
-			continue
-		}
-		list := make([]string, 0, len(members))
-		for _, m := range members {
-			if s, ok := scalar(m); ok && s != "" {
-				list = append(list, s)
-			}
-		}
-		fields[name] = Value{List: list}
 	}
 	return fields, raw
 }
 
-// scalar is the text of a JSON text or number.
-func scalar(field json.RawMessage) (string, bool) {
-	field = bytes.TrimSpace(field)
-	switch c := field[0]; {
-	case c == '"':
-		var s string
-		err := json.Unmarshal(field, &s)
-		return s, err == nil
-	case c == '-' || '0' <= c && c <= '9':
-		return string(field), true
+// texts are those of a JSON list that are not empty.
+func texts(list []byte) []string {
+	n := 0
+	for item := range scan.Items(list) {
+		if isScalar(item) && string(item) != `""` {
+			n++
+		}
 	}
-	return "", false
+	all := make([]string, 0, n)
+	for item := range scan.Items(list) {
+		if s, ok := scalar(item); ok && s != "" {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// scalar is the text of a JSON text or number.
+func scalar(field []byte) (string, bool) {
+	switch {
+	case !isScalar(field):
+		return "", false
+	case field[0] == '"':
+		return scan.Text(field), true
+	}
+	return string(field), true
+}
+
+func isScalar(field []byte) bool {
+	return field[0] == '"' || field[0] == '-' || '0' <= field[0] && field[0] <= '9'
 }

@@ -1,6 +1,9 @@
 package wire
 
 import (
+	"fmt"
+	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -40,7 +43,7 @@ func TestFields(t *testing.T) {
 		{"null", `null`, none},
 		{"byte order mark", "\ufeff" + `{"a":"x"}`, nil},
 	} {
-		fields, raw := Fields([]byte(tt.body))
+		fields, raw := Fields([]byte(tt.body), func(string) bool { return true })
 		if diff := cmp.Diff(tt.want, fields); diff != "" {
 			t.Errorf("%s: %s (-want +got):\n%s", tt.what, tt.body, diff)
 		}
@@ -48,6 +51,37 @@ func TestFields(t *testing.T) {
 			if len(raw[name]) == 0 {
 				t.Errorf("%s: there is no %s as it came", tt.what, name)
 			}
+		}
+	}
+}
+
+// Of the fields that nobody knows some are kept, as they came; those that are known are read wherever they stand.
+func TestFields_unknown(t *testing.T) {
+	var body strings.Builder
+	for i := range maxOthers + 500 {
+		fmt.Fprintf(&body, `"x%d":[1],`, i)
+	}
+	fields, raw := Fields([]byte("{"+body.String()+`"a":"x"}`), func(name string) bool { return name == "a" })
+	if len(fields) != 1 || fields["a"].Text != "x" {
+		t.Errorf("the fields are %v, want a alone", fields)
+	}
+	if string(raw["a"]) != `"x"` || string(raw["x0"]) != "[1]" || len(raw) != maxOthers+1 {
+		t.Errorf("%d fields as they came, a is %s and x0 %s", len(raw), raw["a"], raw["x0"])
+	}
+}
+
+// A body costs little beside what it says, whatever it is made of.
+func TestFields_memory(t *testing.T) {
+	const size = 1 << 20
+	known := func(name string) bool { return name == "a" }
+	for _, piece := range []string{`"",`, `null,`, `[],`, `{},`, `{"a":1},`} {
+		body := []byte(`{"a":[` + strings.TrimSuffix(strings.Repeat(piece, size/len(piece)), ",") + "]}")
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		Fields(body, known)
+		runtime.ReadMemStats(&after)
+		if taken := after.TotalAlloc - before.TotalAlloc; taken > 64<<10 {
+			t.Errorf("a list of %s of 1 MiB takes %d bytes", piece, taken)
 		}
 	}
 }

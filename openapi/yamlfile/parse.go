@@ -2,6 +2,7 @@ package yamlfile
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"regexp"
 	"strconv"
@@ -19,12 +20,12 @@ func Parse(data []byte) (*yaml.Node, error) {
 	var top, more yaml.Node
 	decoder := yaml.NewDecoder(bytes.NewReader(data))
 	switch err := decoder.Decode(&top); {
-	case err != nil && err != io.EOF:
+	case err != nil && !errors.Is(err, io.EOF):
 		return nil, syntaxError(err)
 	case len(top.Content) == 0:
 		return nil, &Error{1, "the file is empty"}
 	}
-	if err := decoder.Decode(&more); err != io.EOF {
+	if err := decoder.Decode(&more); !errors.Is(err, io.EOF) {
 		return nil, &Error{max(more.Line, 1), "the file must hold one document, and nothing after it"}
 	}
 	return top.Content[0], nil
