@@ -137,7 +137,8 @@ func with[T any](f func(*adminRequest, T) (any, error)) func(*adminRequest) (any
 // An adminRequest is one request to the control API.
 type adminRequest struct {
 	s      *Server
-	ctx    context.Context
+	w      http.ResponseWriter
+	r      *http.Request
 	admin  *openapi.Document
 	world  *World // nil where the path names none
 	path   map[string]string
@@ -200,7 +201,9 @@ func (a *adminRequest) awaiting(wait func(context.Context) error) error {
 	if err := callcenter.CheckDuration("timeout", timeout, callcenter.MaxWait); err != nil {
 		return invalid(err)
 	}
-	ctx, cancel := context.WithTimeout(a.ctx, timeout)
+	ctx, over := a.s.waiting(a.w, a.r)
+	defer over()
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	if err = wait(ctx); errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		return nil
@@ -285,6 +288,7 @@ func (s *Server) controlMux() http.Handler {
 				w.Header().Add("Allow", method)
 			}
 		}
+		refuseBody(w, r)
 		s.refuse(w, r, newProblem(http.StatusMethodNotAllowed, "method_not_allowed",
 			"%s does not take %s. It takes %s.", r.URL.Path, r.Method, strings.Join(w.Header()["Allow"], ", ")))
 	})
@@ -306,11 +310,12 @@ func (s *Server) admin(
 		}
 	}()
 	if refused := s.guard(r); refused != nil {
+		refuseBody(w, r)
 		s.refuse(w, r, refused)
 		return
 	}
 	a := &adminRequest{
-		s: s, ctx: r.Context(), admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
+		s: s, w: w, r: r, admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
 	}
 	var err error
 	switch a.body, err = readBody(w, r, adminMaxBody); {

@@ -153,8 +153,10 @@ func (s *Server) noteStray(w http.ResponseWriter, r *http.Request, answer *probl
 	path := r.URL.Path
 	switch {
 	case strings.HasPrefix(path, strings.TrimSuffix(adminPrefix, "/")):
+		refuseBody(w, r)
 		return
 	case x.token == "" && x.request.query.Get("api") == "" && openapi.Nearest(path, slices.Collect(maps.Keys(s.resources))) == "":
+		refuseBody(w, r)
 		return
 	}
 	_ = x.takeBody() // of no operation a body is too large

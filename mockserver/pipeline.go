@@ -55,12 +55,14 @@ type exchange struct {
 
 	reply  *reply // the outcome; nil when the request is left without an answer
 	data   openapi.Data
+	filled openapi.Data // the data of a reply that may be long, with a value for each variable
 	status int          // HTTP status of an answer that a fault arranged, 0 otherwise
 	later  *fault.Fault // to be applied after the operation
 	shape  *fault.Fault // says how the reply is written, nil as usual
 	reset  bool         // a request without an answer ends with a TCP reset
 	entry  journal.Entry
 	noted  bool    // the violations stand in the entry
+	begun  bool    // a part of the reply has been written
 	hidden secrets // see secrets
 }
 
@@ -289,8 +291,8 @@ func (x *exchange) wait(gate *fault.Hold, latency time.Duration) waited {
 	if gate == nil && latency <= 0 {
 		return over
 	}
-	ctx, cancel := x.server.untilClosed(x.r.Context())
-	defer cancel()
+	ctx, stop := x.server.waiting(x.w, x.r)
+	defer stop()
 	if gate != nil {
 		select {
 		case <-gate.Opened:
@@ -399,6 +401,9 @@ func (x *exchange) end() {
 	}
 	x.server.cfg.log.Error("panic [unexpected]",
 		"operation", x.operation(), "panic", x.redact(fmt.Sprint(p)), "stack", string(debug.Stack()))
+	if x.begun {
+		panic(http.ErrAbortHandler) // the server closes the connection: the client sees that the reply is not whole
+	}
 	if x.world == nil {
 		x.world = x.server.Default()
 	}

@@ -36,6 +36,7 @@ type Server struct {
 	ctx    context.Context // ends when no request may wait any longer
 	cancel context.CancelFunc
 	http   http.Server
+	conns  conns
 	memory memory
 
 	awaiting     context.Context // ends when nobody may wait for requests any longer: before those under way finish
@@ -74,14 +75,18 @@ func New(opts ...Option) (*Server, error) {
 	if _, err := s.addWorld(DefaultWorld, cfg.seed, 0, false); err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}
+	s.conns = conns{timeout: s.cfg.bodyTimeout, closing: s.awaiting, fresh: map[*conn]struct{}{}}
 	s.http = http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 		BaseContext:       func(net.Listener) context.Context { return s.ctx },
+		ConnContext:       withConn,
+		ConnState:         s.conns.track,
 		ErrorLog:          log.New(hidingLog{s}, "", 0),
 	}
+	s.http.RegisterOnShutdown(s.conns.closeFresh)
 	s.control = sync.OnceValue(s.controlMux)
 	return s, nil
 }
@@ -119,6 +124,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // preflight lets browsers in: 200, no body, the captured headers (inferred: Q-CORS-PREFLIGHT).
 func (s *Server) preflight(w http.ResponseWriter, r *http.Request) {
+	refuseBody(w, r)
 	h := w.Header()
 	s.letIn(h)
 	h.Set("X-Wolkvox-Mock", "-/preflight; evidence=inferred")
@@ -219,7 +225,7 @@ func Start(opts ...Option) (*Server, error) {
 
 func (s *Server) listen(ln net.Listener) {
 	go func() {
-		if err := s.http.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
+		if err := s.http.Serve(listener{ln, &s.conns}); !errors.Is(err, http.ErrServerClosed) {
 			s.cfg.log.Error("the server has stopped", "error", err)
 		}
 	}()
