@@ -23,6 +23,11 @@ func (s *Server) guard(r *http.Request) *problem {
 				"The control API does not answer pages of another origin (%q).", origin)
 		}
 	}
+	if site := r.Header.Get("Sec-Fetch-Site"); (site == "cross-site" || site == "same-site") &&
+		r.Header.Get("Sec-Fetch-Mode") != "navigate" { // a picture, say, which has no Origin; a link may lead here
+		return newProblem(http.StatusForbidden, "foreign_origin",
+			"The control API does not answer pages of another origin (Sec-Fetch-Site: %s).", site)
+	}
 	if s.AdminToken == "" {
 		if client := net.ParseIP(hostOf(r.RemoteAddr)); client != nil && !client.IsLoopback() {
 			return newProblem(http.StatusForbidden, "foreign_client",
