@@ -8,6 +8,7 @@ import (
 
 	"wolkvoxmock/client"
 	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 )
 
@@ -62,7 +63,7 @@ var errRefused = errors.New("a refusal")
 func TestCall_slowReply(t *testing.T) {
 	t.Parallel()
 	w, c := world(t)
-	if _, err := w.AddFault(fault.Fault{Operation: "hang", Slow: fault.MaxSlow}); err != nil {
+	if _, err := w.AddFault(fault.Fault{Operation: "hang", Slow: callcenter.MaxSlow}); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())

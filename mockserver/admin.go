@@ -138,7 +138,8 @@ func with[T any](f func(*adminRequest, T) (any, error)) func(*adminRequest) (any
 // An adminRequest is one request to the control API.
 type adminRequest struct {
 	s      *Server
-	ctx    context.Context
+	w      http.ResponseWriter
+	r      *http.Request
 	admin  *openapi.Document
 	world  *World // nil where the path names none
 	path   map[string]string
@@ -192,16 +193,18 @@ func (a *adminRequest) requests() (any, error) {
 	return page, err
 }
 
-// maxTimeout is how long a request to the control API may wait.
-const maxTimeout = 10 * time.Minute
-
 // awaiting waits until the timeout of the request, which is no error, and neither is that the server stops.
 func (a *adminRequest) awaiting(wait func(context.Context) error) error {
 	timeout, err := time.ParseDuration(cmp.Or(a.values.Get("timeout"), waitLimit.String()))
-	if err != nil || timeout > maxTimeout {
-		return invalid(fmt.Errorf("timeout is %q: expected at most 10m, such as 500ms, 5s, 2m", a.values.Get("timeout")))
+	if err != nil {
+		return invalid(fmt.Errorf("timeout is %q: expected a duration such as 500ms, 5s, 2m", a.values.Get("timeout")))
 	}
-	ctx, cancel := context.WithTimeout(a.ctx, timeout)
+	if err := callcenter.CheckDuration("timeout", timeout, callcenter.MaxWait); err != nil {
+		return invalid(err)
+	}
+	ctx, over := a.s.waiting(a.w, a.r)
+	defer over()
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	if err = wait(ctx); errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		return nil
@@ -277,6 +280,7 @@ func (s *Server) controlMux() http.Handler {
 	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p := s.pathUnknown(doc, r)
 		s.noteStray(w, r, p)
+		refuseBody(w, r)
 		p.write(w)
 	})
 	m.MethodNotAllowedHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -311,7 +315,7 @@ func (s *Server) admin(
 		return
 	}
 	a := &adminRequest{
-		s: s, ctx: r.Context(), admin: doc, path: owned(mux.Vars(r)), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
+		s: s, w: w, r: r, admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
 	}
 	var err error
 	most, allowed := s.maxAdminBody(o.Name)
@@ -336,11 +340,10 @@ func (s *Server) admin(
 		return
 	}
 	if name, named := a.path["world"]; named {
-		if a.world, err = s.World(name); err != nil {
+		if a.world, err = s.beginIn(name); err != nil {
 			s.refuse(w, r, problemOf(err))
 			return
 		}
-		a.world.begin()
 		defer a.world.end()
 	}
 	if err := s.checkFilter(a.values); err != nil {
@@ -353,14 +356,6 @@ func (s *Server) admin(
 		return
 	}
 	s.writeAdmin(w, o.Success(), answer)
-}
-
-// owned are texts that keep nothing else alive when a world keeps them.
-func owned(texts map[string]string) map[string]string {
-	for name, text := range texts {
-		texts[name] = strings.Clone(text)
-	}
-	return texts
 }
 
 // enterLarge waits until no other request has a long body: what one takes as it is read and understood is a multiple of its
@@ -404,7 +399,7 @@ func (s *Server) writeAdmin(w http.ResponseWriter, status int, answer any) {
 		w.WriteHeader(status)
 	case raw:
 		w.Header().Set("Content-Type", a.contentType)
-		if a.anyOrigin {
+		if a.anyOrigin && !s.cfg.corsOff {
 			w.Header()["Access-Control-Allow-Origin"] = allowOrigin
 		}
 		w.WriteHeader(status)

@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"net/http"
@@ -35,41 +36,73 @@ func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, erro
 	if err == nil && int64(len(body)) > limit {
 		err = wire.ErrTooLarge
 	}
-	bodyEnded(w, err)
+	bodyEnded(w, r, err)
 	return body, err
 }
 
 // bodyEnded lifts the limit of time from a body that has arrived whole: its client may wait for the reply as long as it
-// likes. After any other the connection is closed.
-func bodyEnded(w http.ResponseWriter, err error) {
+// likes. Of any other the rest is discarded, for many clients read no reply before they have sent all; if that takes too
+// long, or is too much, the connection ends with the reply.
+func bodyEnded(w http.ResponseWriter, r *http.Request, err error) {
 	if err != nil {
-		w.Header().Set("Connection", "close")
-		return
+		if _, err = io.CopyN(io.Discard, r.Body, maxDiscard); err != io.EOF {
+			lastReply(w, r)
+			return
+		}
 	}
 	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
 }
 
-// A renewingBody may take any time in all: each read of it renews the deadline.
-type renewingBody struct {
-	io.Reader
-	renew func()
+// maxDiscard is how many bytes are read that nobody wants, so that their client comes to read its reply.
+const maxDiscard = 64 << 20
+
+var errUnwanted = errors.New("the body is not wanted")
+
+// refuseBody is bodyEnded for a request that is refused without a look at its body. A client that waits for 100 Continue has
+// its reply at once.
+func refuseBody(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case r.Body == nil || r.Body == http.NoBody:
+	case r.Header.Get("Expect") != "":
+		lastReply(w, r)
+	default:
+		bodyEnded(w, r, errUnwanted)
+	}
 }
 
-func (b renewingBody) Read(p []byte) (int, error) {
+// minRate is how many bytes a second a form has to bring on average, after the timeout that every body has. A tenth of what a
+// slow line brings (2 Mbit/s) is enough; a client that keeps its form alive with a byte now and then is cut off.
+const minRate = 25_000
+
+// A renewingBody may take as long as it flows: each read of it renews the deadline.
+type renewingBody struct {
+	io.Reader
+	w        http.ResponseWriter
+	timeout  time.Duration
+	begin    time.Time
+	received int64
+}
+
+func (b *renewingBody) Read(p []byte) (int, error) {
 	n, err := b.Reader.Read(p)
 	if n > 0 {
-		b.renew()
+		b.received += int64(n)
+		by := systemNow().Add(b.timeout)
+		if last := b.begin.Add(b.timeout + time.Duration(b.received)*time.Second/minRate); last.Before(by) {
+			by = last
+		}
+		_ = http.NewResponseController(b.w).SetReadDeadline(by)
 	}
 	return n, err
 }
 
-// readForm reads the files of a multipart form; of a body that has none it gives the beginning.
+// readForm reads the files of a multipart form; of a body that has none it gives the beginning. What comes behind the form
+// belongs to the body.
 func readForm(w http.ResponseWriter, r *http.Request, timeout time.Duration) (files []wire.File, begin []byte, err error) {
-	renew := func() { _ = http.NewResponseController(w).SetReadDeadline(systemNow().Add(timeout)) }
 	var kept bytes.Buffer
 	body := io.MultiReader(io.TeeReader(io.LimitReader(r.Body, journal.MaxText+1), &kept), r.Body)
-	files, err = wire.Files(r.Header.Get("Content-Type"), renewingBody{body, renew})
-	bodyEnded(w, err)
+	files, err = wire.Files(r.Header.Get("Content-Type"), &renewingBody{body, w, timeout, systemNow(), 0})
+	bodyEnded(w, r, cmp.Or(err, errUnwanted))
 	if files == nil {
 		begin = kept.Bytes()
 	}

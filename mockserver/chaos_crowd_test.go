@@ -12,9 +12,9 @@ import (
 	"wolkvoxmock/mockserver/fault"
 )
 
-// A mob is the members of a crowd: clients of one world, with somebody who wrecks it. Each has an agent, a number and a token to
-// itself, which is never busy for it, and a second token that it leaves in the middle of requests. What a member did is there when
-// it looks, unless the world was replaced meanwhile: epoch counts before and after, so that it is odd while that goes on.
+// A crowd of chaos is clients of one world, with somebody who wrecks it. Each has an agent, a number and a token to itself, which
+// is never busy for it, and a second token that it leaves in the middle of requests. What a member did is there when it looks,
+// unless the world was replaced meanwhile: epoch counts before and after, so that it is odd while that goes on.
 type mob struct {
 	*chaos
 	name  string
@@ -45,17 +45,28 @@ func (m *mob) create() {
 
 // member acts until it is over, each act in one epoch.
 func (m *mob) member(n int, r *rand.Rand) {
-	acts := []func(int, *rand.Rand) func() string{m.changeStatus, m.blockNumber, m.shareToken, m.leaveAnywhere, m.leavePipeline, m.noisy}
+	acts := []func(int, *rand.Rand) func() string{
+		m.changeStatus, m.blockNumber, m.shareToken, m.leaveAnywhere, m.leavePipeline, m.noisy,
+	}
 	for !m.over() {
-		m.still.RLock()
-		if epoch := m.epoch.Load(); epoch%2 == 0 {
+		m.together(func() {
+			epoch := m.epoch.Load()
+			if epoch%2 == 1 {
+				return
+			}
 			wrong := acts[r.IntN(len(acts))](n, r)
 			if text := wrong(); text != "" && m.epoch.Load() == epoch {
 				m.fail(fmt.Sprintf("%s, member %d", m.name, n), "%s", text)
 			}
-		}
-		m.still.RUnlock()
+		})
 	}
+}
+
+// together acts between quiet points.
+func (c *chaos) together(act func()) {
+	c.still.RLock()
+	defer c.still.RUnlock()
+	act()
 }
 
 // send sends a request over a connection of its own.
@@ -82,7 +93,8 @@ func (m *mob) changeStatus(n int, r *rand.Rand) func() string {
 	agent, lookErr := m.world.Load().Agent(chaosAgent(n))
 	return func() string {
 		if err != nil || lookErr != nil || got.outcome() != "status_changed" || string(agent.Status) != status {
-			return fmt.Sprintf("change_status to %s: %s (%v), and the agent is in %q (%v)", status, got.outcome(), err, agent.Status, lookErr)
+			return fmt.Sprintf("change_status to %s: %s (%v), and the agent is in %q (%v)",
+				status, got.outcome(), err, agent.Status, lookErr)
 		}
 		return ""
 	}
@@ -170,59 +182,64 @@ func (m *mob) noisy(n int, r *rand.Rand) func() string {
 func (m *mob) wreck(r *rand.Rand) {
 	var saved *mockserver.Snapshot
 	for !m.over() {
-		m.still.RLock()
-		w, path := m.world.Load(), "/__admin/worlds/"+m.name
-		switch r.IntN(9) {
-		case 0:
-			m.replace("resets", func() { m.control(m.name, "POST", path+"/reset", nil, nil) })
-		case 1:
-			m.replace("deleted worlds", func() { m.control(m.name, "DELETE", path, nil, nil); m.create() })
-			saved = nil
-		case 2:
-			if saved == nil {
-				snap := w.Snapshot()
-				saved = &snap
-				break
-			}
-			m.replace("restores", func() {
-				if err := w.Restore(*saved); err != nil {
-					m.fail(m.name, "restoring: %v", err)
-				}
-			})
-		case 3:
-			f := []mockserver.Fault{{Status: 500}, {Drop: true}, {Reset: true}, {Latency: time.Millisecond}, {Slow: time.Millisecond},
-				{Outcome: "agent_unknown"}}[r.IntN(6)]
-			f.Operation, f.Times = []string{"hang", "dial", "transfer", "mute"}[r.IntN(4)], fault.Times(1+r.IntN(20))
-			f.Phase = []fault.Phase{fault.Before, fault.After}[r.IntN(2)]
-			if _, err := w.AddFault(f); err != nil {
-				m.fail(m.name, "%v: %v", f, err)
-			}
-			m.count("faults")
-		case 4:
-			m.control(m.name, "DELETE", path+"/faults", nil, nil)
-		case 5:
-			g, err := w.AddGate(mockserver.Gate{Operation: []string{"", "change_status", "hang", "add_dnc"}[r.IntN(4)], Times: 1 + r.IntN(9)})
-			if err != nil {
-				m.fail(m.name, "%v", err)
-				break
-			}
-			linger(time.Duration(r.IntN(20)) * time.Millisecond)
-			m.control(m.name, "POST", path+"/gates/"+g.ID+"/open", nil, nil)
-			m.count("gates")
-		case 6:
-			m.control(m.name, "PUT", path+"/clock", mockserver.ClockChange{Action: "advance", Duration: time.Duration(1 + r.Int64N(int64(time.Hour)))}, nil)
-		case 7:
-			token := chaosToken(m.name, 5000+r.IntN(1000))
-			m.control(m.name, "POST", path+"/tokens", mockserver.Token{Token: token}, nil)
-			m.control(m.name, "DELETE", path+"/tokens?token="+token, nil, nil)
-		case 8:
-			m.replace("journals cleared", func() { m.control(m.name, "DELETE", path+"/requests", nil, nil) })
-		}
-		m.still.RUnlock()
+		m.together(func() { saved = m.wreckOnce(r, saved) })
 		linger(time.Duration(r.IntN(30)) * time.Millisecond)
 	}
 	m.epoch.Add(1) // for good
 	m.control(m.name, "DELETE", "/__admin/worlds/"+m.name, nil, nil)
+}
+
+// wreckOnce does one thing; saved is a snapshot to restore, nil when there is none.
+func (m *mob) wreckOnce(r *rand.Rand, saved *mockserver.Snapshot) *mockserver.Snapshot {
+	w, path := m.world.Load(), "/__admin/worlds/"+m.name
+	switch r.IntN(9) {
+	case 0:
+		m.replace("resets", func() { m.control(m.name, "POST", path+"/reset", nil, nil) })
+	case 1:
+		m.replace("worlds deleted", func() { m.control(m.name, "DELETE", path, nil, nil); m.create() })
+		return nil
+	case 2:
+		if saved == nil {
+			snap := w.Snapshot()
+			return &snap
+		}
+		m.replace("restores", func() {
+			if err := w.Restore(*saved); err != nil {
+				m.fail(m.name, "restoring: %v", err)
+			}
+		})
+	case 3:
+		f := []mockserver.Fault{{Status: 500}, {Drop: true}, {Reset: true}, {Latency: time.Millisecond}, {Slow: time.Millisecond},
+			{Outcome: "agent_unknown"}}[r.IntN(6)]
+		f.Operation, f.Times = []string{"hang", "dial", "transfer", "mute"}[r.IntN(4)], fault.Times(1+r.IntN(20))
+		f.Phase = []fault.Phase{fault.Before, fault.After}[r.IntN(2)]
+		if _, err := w.AddFault(f); err != nil {
+			m.fail(m.name, "%v: %v", f, err)
+		}
+		m.count("faults")
+	case 4:
+		m.control(m.name, "DELETE", path+"/faults", nil, nil)
+	case 5:
+		operation := []string{"", "change_status", "hang", "add_dnc"}[r.IntN(4)]
+		g, err := w.AddGate(mockserver.Gate{Operation: operation, Times: 1 + r.IntN(9)})
+		if err != nil {
+			m.fail(m.name, "%v", err)
+			break
+		}
+		linger(time.Duration(r.IntN(20)) * time.Millisecond)
+		m.control(m.name, "POST", path+"/gates/"+g.ID+"/open", nil, nil)
+		m.count("gates")
+	case 6:
+		m.control(m.name, "PUT", path+"/clock",
+			mockserver.ClockChange{Action: "advance", Duration: time.Duration(1 + r.Int64N(int64(time.Hour)))}, nil)
+	case 7:
+		token := chaosToken(m.name, 5000+r.IntN(1000))
+		m.control(m.name, "POST", path+"/tokens", mockserver.Token{Token: token}, nil)
+		m.control(m.name, "DELETE", path+"/tokens?token="+token, nil, nil)
+	case 8:
+		m.replace("journals cleared", func() { m.control(m.name, "DELETE", path+"/requests", nil, nil) })
+	}
+	return saved
 }
 
 func (m *mob) replace(what string, by func()) {
@@ -266,21 +283,27 @@ func (m *mob) audit(r *rand.Rand) {
 func (m *mob) quietPoints() {
 	for !m.over() {
 		linger(300 * time.Millisecond)
-		m.still.Lock()
-		if w := m.world.Load(); m.epoch.Load()%2 == 0 {
-			if !within(func() bool { return w.InFlight() == 0 }) {
-				m.fail(m.name, "nobody is there, and %d leases are taken", w.InFlight())
-			}
-			if n := w.Waiters(); n != 0 {
-				m.fail(m.name, "nobody is there, and %d wait for requests", n)
-			}
-			for _, g := range w.Gates() {
-				m.fail(m.name, "nobody is there, and gate %+v is shut", g)
-			}
-			m.count("quiet points")
-		}
-		m.still.Unlock()
+		m.quietPoint()
 	}
+}
+
+func (m *mob) quietPoint() {
+	m.still.Lock()
+	defer m.still.Unlock()
+	w := m.world.Load()
+	if m.epoch.Load()%2 == 1 {
+		return
+	}
+	if !within(func() bool { return w.InFlight() == 0 }) {
+		m.fail(m.name, "nobody is there, and %d leases are taken", w.InFlight())
+	}
+	if n := w.Waiters(); n != 0 {
+		m.fail(m.name, "nobody is there, and %d wait for requests", n)
+	}
+	for _, g := range w.Gates() {
+		m.fail(m.name, "nobody is there, and gate %+v is shut", g)
+	}
+	m.count("quiet points")
 }
 
 // makeMayflies makes worlds with a ttl: they stay while a request is under way, and go.
@@ -321,7 +344,7 @@ func (c *chaos) keepAlive(w *mockserver.World, token string, ttl time.Duration) 
 	}
 	defer l.hangUp(true)
 	_ = l.write(hang.raw(token, "HTTP/1.1"))
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), silence)
 	defer cancel()
 	if _, err := w.AwaitGate(ctx, g.ID, 1); err != nil {
 		return

@@ -66,7 +66,9 @@ func TestChaos(t *testing.T) {
 		mockserver.WithBodyTimeout(5*time.Second))
 	s.Warm()
 	tr := &http.Transport{MaxIdleConnsPerHost: 8}
-	c := &chaos{t: t, s: s, arena: &arena{Server: s, contract: wolkvox(t)}, http: &http.Client{Transport: tr}, totals: map[string]int{}}
+	c := &chaos{
+		t: t, s: s, arena: &arena{Server: s, contract: wolkvox(t)}, http: &http.Client{Transport: tr}, totals: map[string]int{},
+	}
 	for _, sample := range c.arena.contract.Samples() {
 		if a := written(t, &sample.Call); sample.None == "" && len(a.body) < 2*chaosBody && !strings.HasPrefix(a.target, "/__admin") {
 			c.noise = append(c.noise, a)
@@ -93,9 +95,7 @@ func TestChaos(t *testing.T) {
 
 	s.Close()
 	if !within(func() bool { return runtime.NumGoroutine() <= goroutines }) {
-		var stacks bytes.Buffer
-		_ = pprof.Lookup("goroutine").WriteTo(&stacks, 1)
-		t.Errorf("-seed=%d: %d goroutines before, %d after:\n%s", *linearSeed, goroutines, runtime.NumGoroutine(), &stacks)
+		t.Errorf("-seed=%d: %d goroutines before, %d after:\n%s", *linearSeed, goroutines, runtime.NumGoroutine(), stacks())
 	}
 }
 
@@ -156,10 +156,16 @@ func (c *chaos) run(lasts time.Duration) {
 // over reports whether it is time to stop: the time is up, or something does not hold.
 func (c *chaos) over() bool { return c.stopped.Load() || time.Now().After(c.ends) }
 
-// fail says what does not hold, and ends the chaos.
+// fail says what does not hold, and what everybody is doing, and ends the chaos.
 func (c *chaos) fail(who, format string, args ...any) {
-	c.t.Errorf("-seed=%d: %s: %s", *linearSeed, who, fmt.Sprintf(format, args...))
 	c.stopped.Store(true)
+	c.t.Errorf("-seed=%d: %s: %s\n%s", *linearSeed, who, fmt.Sprintf(format, args...), stacks())
+}
+
+func stacks() string {
+	var b bytes.Buffer
+	_ = pprof.Lookup("goroutine").WriteTo(&b, 1)
+	return b.String()
 }
 
 func (c *chaos) count(what string) {

@@ -11,8 +11,13 @@ import (
 	"time"
 )
 
-// patience is how long a client of the chaos waits for what the server must do at once: long, for the machine may be busy.
-const patience = 30 * time.Second
+// A client of the chaos waits long for what the server must do at once, for the machine may be busy: so long by the clock, and so
+// many looks, which take as much longer as the server is given less of the machine.
+const (
+	patience = 20 * time.Second
+	looks    = 20_000
+	silence  = 10 * time.Minute // of a connection
+)
 
 // A line is a connection in the hands of a client that writes the bytes itself.
 type line struct {
@@ -21,12 +26,12 @@ type line struct {
 }
 
 func dialLine(url string) (*line, error) {
-	conn, err := net.DialTimeout("tcp", strings.TrimPrefix(url, "http://"), patience)
+	conn, err := net.Dial("tcp", strings.TrimPrefix(url, "http://"))
 	if err != nil {
 		return nil, err
 	}
 	tcp := conn.(*net.TCPConn)
-	_ = tcp.SetDeadline(time.Now().Add(2 * patience))
+	_ = tcp.SetDeadline(time.Now().Add(silence))
 	return &line{tcp, bufio.NewReader(tcp)}, nil
 }
 
@@ -58,7 +63,7 @@ func (l *line) write(text string) error {
 
 // answer reads one reply; last tells that the server closes the connection after it.
 func (l *line) answer(method string) (got answer, last bool, err error) {
-	_ = l.SetDeadline(time.Now().Add(2 * patience))
+	_ = l.SetDeadline(time.Now().Add(silence))
 	res, err := http.ReadResponse(l.in, &http.Request{Method: method})
 	if err != nil {
 		return answer{}, true, err
@@ -70,7 +75,7 @@ func (l *line) answer(method string) (got answer, last bool, err error) {
 
 // end reads what there is until the server closes the connection; an error tells that it does not.
 func (l *line) end() (got string, err error) {
-	_ = l.SetDeadline(time.Now().Add(2 * patience))
+	_ = l.SetDeadline(time.Now().Add(silence))
 	b, err := io.ReadAll(l.in)
 	var slow net.Error
 	if errors.As(err, &slow) && slow.Timeout() {
@@ -92,10 +97,12 @@ func linger(d time.Duration) { <-time.After(d) }
 
 // within reports whether something comes about in the time that a client of the chaos has.
 func within(happens func() bool) bool {
-	for end := time.Now().Add(patience); time.Now().Before(end); linger(200 * time.Microsecond) {
+	end := time.Now().Add(patience)
+	for i := 0; i < looks || time.Now().Before(end); i++ {
 		if happens() {
 			return true
 		}
+		linger(200 * time.Microsecond)
 	}
-	return happens()
+	return false
 }

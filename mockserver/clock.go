@@ -26,22 +26,12 @@ func (ch *ClockChange) UnmarshalJSON(data []byte) error {
 	return callcenter.UnmarshalDurations(data, ch)
 }
 
-// clock is a world's time: it stands still at a moment, or runs ahead of the machine's by an offset.
+// clock is a world's time: it stands still at a moment, or runs ahead of the machine's by an offset. At the last moment of a
+// world it comes to a stand.
 type clock struct {
 	Frozen bool      `json:"frozen"`
 	At     time.Time `json:"at,omitzero"`
-	Offset offset    `json:"offset,omitempty"`
-}
-
-// An offset is written as all durations are, "-1h30m0s" where the world's time is earlier.
-type offset time.Duration
-
-func (o offset) MarshalText() ([]byte, error) { return []byte(time.Duration(o).String()), nil }
-
-func (o *offset) UnmarshalText(text []byte) error {
-	d, err := time.ParseDuration(string(text))
-	*o = offset(d)
-	return err
+	Offset offset    `json:"offset,omitzero"`
 }
 
 // systemNow is the machine's clock. Only this file reads it.
@@ -59,7 +49,23 @@ func (c *clock) at(now time.Time) time.Time {
 	if c.Frozen {
 		return c.At
 	}
-	return now.Add(time.Duration(c.Offset)).Round(0)
+	return callcenter.InTime(c.Offset.from(now))
+}
+
+// kept is the clock for a snapshot: one that has come to a stand is frozen.
+func (c clock) kept() clock {
+	if c.now().Equal(callcenter.LastMoment) {
+		return clock{Frozen: true, At: callcenter.LastMoment}
+	}
+	return c
+}
+
+// check refuses a clock that shows what no world has.
+func (c clock) check() error {
+	if c.Frozen {
+		return seed.CheckTime(c.At)
+	}
+	return seed.CheckTime(c.Offset.from(systemNow()))
 }
 
 // startClock is the clock of a world that begins; nil begins now.
@@ -70,7 +76,7 @@ func startClock(start *Clock) clock {
 	case start.Frozen:
 		return clock{Frozen: true, At: start.Time.UTC()}
 	}
-	return clock{Offset: offset(start.Time.Sub(systemNow()))}
+	return clock{Offset: between(start.Time, systemNow())}
 }
 
 func (c *clock) change(ch ClockChange) error {

@@ -173,8 +173,8 @@ func (x *exchange) deliver(status int, body []byte) {
 // dribble writes a body in small pieces, which take a time in all; false means that it was given up. When the world is reset,
 // what is left is written at once: the fault is gone.
 func (x *exchange) dribble(body []byte, total time.Duration) bool {
-	ctx, cancel := x.server.untilClosed(x.r.Context())
-	defer cancel()
+	ctx, over := x.server.waiting(x.w, x.r)
+	defer over()
 	size := (len(body) + maxPieces - 1) / maxPieces
 	pause := total * time.Duration(size) / time.Duration(len(body))
 	controller := http.NewResponseController(x.w)

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
 )
@@ -161,7 +162,7 @@ func TestFaults_slowBody(t *testing.T) {
 		ok(t, err)
 		defer s.Close()
 		c := callerOf(t, s.Default())
-		_, err = s.Default().AddFault(fault.Fault{Operation: "hang", Slow: fault.MaxSlow})
+		_, err = s.Default().AddFault(fault.Fault{Operation: "hang", Slow: callcenter.MaxSlow})
 		ok(t, err)
 		ctx, leave := context.WithCancel(t.Context())
 		defer leave()

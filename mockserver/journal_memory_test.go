@@ -65,16 +65,22 @@ func TestJournal_memoryOfTheLongestRequests(t *testing.T) {
 
 // What a call center keeps of a request does not keep the rest of it.
 func TestCenter_memoryOfLongRequests(t *testing.T) {
-	s := mockserver.Run(t, mockserver.WithJournalSize(0))
+	s := mockserver.Run(t, mockserver.WithJournalBytes(100_000))
 	w := newWorld(t, s)
 	dials := func(n int) {
 		for i := range n {
 			_, err := w.PutAgent("500", callcenter.AgentChange{Status: ptr(callcenter.Status(callcenter.Ready))})
 			ok(t, err)
-			target := agentbox + fmt.Sprintf("?api=dial&agent_id=500&customer_phone=30%08d&x=", i) + strings.Repeat("y", 60_000)
-			if got := direct(s, w.Token(), ask{method: "POST", target: target}); got.outcome() != "dialled" {
-				t.Fatal(got)
+			long := func(outcome, query string) {
+				target := agentbox + "?" + query + "&x=" + strings.Repeat("y", 60_000)
+				if got := direct(s, w.Token(), ask{method: "POST", target: target}); got.outcome() != outcome {
+					t.Fatal(got)
+				}
 			}
+			_, err = w.PutAgent(fmt.Sprint(1000+i), callcenter.AgentChange{Status: ptr(callcenter.Status("101"))})
+			ok(t, err)
+			long("status_changed", fmt.Sprintf("api=change_status&status=ready&agent_id=%d", 1000+i))
+			long("dialled", fmt.Sprintf("api=dial&agent_id=500&customer_phone=30%08d", i))
 			a, err := w.Agent("500")
 			ok(t, err)
 			_, err = w.CustomerHangUp(a.Call)

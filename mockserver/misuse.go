@@ -39,6 +39,12 @@ func (x *exchange) noteViolations() {
 	if v := x.wrongToken(found); v.Rule != "" {
 		found = append(found, v)
 	}
+	if x.reply != nil && x.reply.Name == "world_unknown" {
+		found = append(found, openapi.Violation{
+			Rule: openapi.RuleWorldUnknown, Where: "header " + worldHeader, Expected: "the name of a world, or no such header",
+			Got: fmt.Sprintf("%q", x.redact(x.r.Header.Get(worldHeader))),
+		})
+	}
 	if v := x.wrongServer(found); v.Rule != "" {
 		found = append(found, v)
 	}

@@ -36,6 +36,7 @@ type config struct {
 	maxBody          int64
 	bodyTimeout      time.Duration
 	adminToken       string
+	corsOff          bool
 	log              *slog.Logger // for all that is no exchange
 	exchanges        exchangeLog
 	checkReplies     bool
@@ -122,10 +123,13 @@ func WithPublicURL(public string) Option {
 	}
 }
 
-// WithWorldTTL sets how long a world may be idle before it is deleted, unless it is made with a ttl of its own; 0 is for
-// ever, and the default. A request to the world, or to its control API, begins it anew. The default world stays.
+// WithWorldTTL sets how long a world may be idle before it is deleted, a year at most, unless it is made with a ttl of its own;
+// 0 is for ever, and the default. A request to the world, or to its control API, begins it anew. The default world stays.
 func WithWorldTTL(d time.Duration) Option {
-	return func(c *config) error { c.worldTTL = d; return atLeast(0, "WithWorldTTL", d) }
+	return func(c *config) error {
+		c.worldTTL = d
+		return callcenter.CheckDuration("WithWorldTTL", d, callcenter.MaxTTL)
+	}
 }
 
 // WithMaxWorlds sets how many worlds there may be at a time, the default one included; 1000 unless stated.
@@ -141,7 +145,7 @@ func WithMaxWorldBytes(n int64) Option {
 }
 
 // WithMaxBytes sets how many bytes all worlds may hold together; 1 GiB unless stated, 1 MiB for each of as many worlds as there
-// may be. The process takes about twice as much, as memory is collected when it has doubled.
+// may be. How much more the process takes is a matter of its garbage collector; serve bounds it by half as much again.
 func WithMaxBytes(n int64) Option {
 	return func(c *config) error { c.maxBytes = n; return atLeast(1, "WithMaxBytes", n) }
 }
@@ -152,9 +156,12 @@ func WithDocument(yaml []byte) Option {
 	return func(c *config) (err error) { c.doc, err = openapi.Parse(yaml); return err }
 }
 
-// WithLatency gives every admitted request a duration, as the real service has one.
+// WithLatency gives every admitted request a duration, of an hour at most, as the real service has one.
 func WithLatency(d time.Duration) Option {
-	return func(c *config) error { c.latency = d; return atLeast(0, "WithLatency", d) }
+	return func(c *config) error {
+		c.latency = d
+		return callcenter.CheckDuration("WithLatency", d, callcenter.MaxLatency)
+	}
 }
 
 // WithTokenConcurrency sets how many requests a token may have in flight: the base pages say 1, newer ones 2.
@@ -191,6 +198,17 @@ func WithAdminToken(token string) Option {
 	}
 }
 
+// WithCORS says which web pages may call the wolkvox API: "any", as the service lets them and unless stated, or with "off" none
+// but those of the server's own origin (Q-CORS-OFF). The control API lets no others in, ever.
+func WithCORS(pages string) Option {
+	return func(c *config) error {
+		if c.corsOff = pages == "off"; !c.corsOff && pages != "any" {
+			return fmt.Errorf("WithCORS: got %q: expected any or off", pages)
+		}
+		return nil
+	}
+}
+
 // WithReplyChecks holds every reply against the document before it leaves. Run always does; a server in production use
 // need not, for its replies are made of examples that were checked at start.
 func WithReplyChecks() Option {
@@ -203,7 +221,7 @@ func Strict() Option {
 	return func(c *config) error { c.strict = true; return nil }
 }
 
-func atLeast[N int | int64 | time.Duration](least N, option string, n N) error {
+func atLeast[N int | int64](least N, option string, n N) error {
 	if n < least {
 		return fmt.Errorf("%s: got %v: expected at least %v", option, n, least)
 	}

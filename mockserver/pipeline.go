@@ -55,12 +55,14 @@ type exchange struct {
 
 	reply  *reply // the outcome; nil when the request is left without an answer
 	data   openapi.Data
+	filled openapi.Data // the data of a reply that may be long, with a value for each variable
 	status int          // HTTP status of an answer that a fault arranged, 0 otherwise
 	later  *fault.Fault // to be applied after the operation
 	shape  *fault.Fault // says how the reply is written, nil as usual
 	reset  bool         // a request without an answer ends with a TCP reset
 	entry  journal.Entry
 	noted  bool    // the violations stand in the entry
+	begun  bool    // a part of the reply has been written
 	hidden secrets // see secrets
 }
 
@@ -103,14 +105,19 @@ func (x *exchange) inWorld(step func(*state) bool) (ok bool) {
 
 // identify finds the operation, then the world.
 func (x *exchange) identify() bool {
-	x.request.query, x.request.copies = parseQuery(x.r.URL.RawQuery), max(len(x.r.RequestURI), len(x.r.URL.RawQuery)) > shortLine
+	x.request.query = parseQuery(x.r.URL.RawQuery)
 	res := x.server.resources[x.r.URL.Path]
 	if x.route = res.find(x.r.Method, x.request.query); x.route != nil {
 		x.request.operation = x.route.doc
 	}
 	x.token = x.r.Header.Get(x.server.tokenHeader)
 	tooLarge := x.takeBody()
-	if x.world = x.server.choose(x.r, x.token); x.world == nil {
+	x.world = x.server.choose(x.r, x.token)
+	if page := x.server.foreignPage(x.r); page != "" {
+		x.world = cmp.Or(x.world, x.server.Default())
+		return x.respond("origin_foreign", "a browser sent it for a page "+page)
+	}
+	if x.world == nil {
 		x.world = x.server.Default()
 		return x.respond("world_unknown",
 			"the header "+worldHeader+" names no world, so this stands in the journal of default; POST /__admin/worlds makes one",
@@ -122,7 +129,7 @@ func (x *exchange) identify() bool {
 	case tooLarge != nil:
 		limit := strconv.FormatInt(x.maxBody(), 10)
 		reason := tooLarge.Error()
-		if errors.Is(tooLarge, wire.ErrTooLarge) {
+		if tooLarge == wire.ErrTooLarge { //nolint:errorlint // what else is too large says so itself
 			reason = "the body has more than " + limit + " bytes"
 		}
 		return x.respond("body_too_large", reason, "limit", limit)
@@ -284,8 +291,8 @@ func (x *exchange) wait(gate *fault.Hold, latency time.Duration) waited {
 	if gate == nil && latency <= 0 {
 		return over
 	}
-	ctx, cancel := x.server.untilClosed(x.r.Context())
-	defer cancel()
+	ctx, stop := x.server.waiting(x.w, x.r)
+	defer stop()
 	if gate != nil {
 		select {
 		case <-gate.Opened:
@@ -394,6 +401,9 @@ func (x *exchange) end() {
 	}
 	x.server.cfg.log.Error("panic [unexpected]",
 		"operation", x.operation(), "panic", x.redact(fmt.Sprint(p)), "stack", string(debug.Stack()))
+	if x.begun {
+		panic(http.ErrAbortHandler) // the server closes the connection: the client sees that the reply is not whole
+	}
 	if x.world == nil {
 		x.world = x.server.Default()
 	}

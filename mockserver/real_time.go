@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/openapi"
 )
 
 // The reads of real_time.php: what happens now.
@@ -312,10 +313,24 @@ func (k runningCampaign) share(n int) string {
 func interactions(c *callcenter.Center, r *request) (result, error) {
 	agents := c.Interactions()
 	res, err := listReply(r, "interactions_found", interactionAgentFields, agents)
-	for i := range res.Lists["data"] {
-		res.Lists["data"][i].Lists = recordLists{"active_interactions": interactionFields.records(agents[i].Open, r.zone)}
+	if err != nil {
+		return result{}, err
 	}
-	return res, err
+	res.Lists["data"] = withOpen{res.Lists["data"], agents, r.zone}
+	return res, nil
+}
+
+// withOpen adds to each agent its open interactions.
+type withOpen struct {
+	openapi.Records
+	agents []callcenter.AgentInteractions
+	zone   *time.Location
+}
+
+func (w withOpen) Record(i int) openapi.Data {
+	d := w.Records.Record(i)
+	d.Lists = recordLists{"active_interactions": interactionFields.records(w.agents[i].Open, w.zone)}
+	return d
 }
 
 var interactionAgentFields = fields[callcenter.AgentInteractions]{

@@ -46,19 +46,28 @@ func (fs fields[T]) names() (all []string) {
 }
 
 // recordLists are the records of a reply, by the names that its lists have in the document.
-type recordLists = map[string][]openapi.Data
+type recordLists = map[string]openapi.Records
 
 // records are rows as a reply shows them.
-func (fs fields[T]) records(rows []T, zone *time.Location) []openapi.Data {
-	all := make([]openapi.Data, len(rows))
-	for i, row := range rows {
-		values := make(openapi.Values, len(fs))
-		for j, f := range fs {
-			values[j] = openapi.Value{Name: f.name, Value: f.text(row, zone)}
-		}
-		all[i].Values = values
+func (fs fields[T]) records(rows []T, zone *time.Location) openapi.Records {
+	return &records[T]{fs, rows, zone, make(openapi.Values, len(fs))}
+}
+
+// records are made when the reply is written, without the world's lock: what callcenter gives out is a copy.
+type records[T any] struct {
+	fields fields[T]
+	rows   []T
+	zone   *time.Location
+	values openapi.Values // of the record that was asked for last
+}
+
+func (r *records[T]) Len() int { return len(r.rows) }
+
+func (r *records[T]) Record(i int) openapi.Data {
+	for j, f := range r.fields {
+		r.values[j] = openapi.Value{Name: f.name, Value: f.text(r.rows[i], r.zone)}
 	}
-	return all
+	return openapi.Data{Values: r.values}
 }
 
 // read is the row of an operation that lists what it reads under data, and says how many they are.

@@ -223,14 +223,10 @@ func (x *exchange) repeatsSecret(d openapi.Data, body []byte) bool {
 			return true
 		}
 	}
-	if len(d.Lists) == 0 {
-		return false
-	}
-	begin := string(body[:min(len(body), journal.MaxText)])
-	return x.redact(begin) != begin
+	return len(d.Lists) > 0 && x.redact(string(body)) != string(body)
 }
 
-// redactData is the data of a reply as the journal may show it: of long lists the beginning.
+// redactData is the data of a reply as the journal may show it.
 func (x *exchange) redactData(d openapi.Data) openapi.Data {
 	var safe openapi.Data
 	for _, v := range d.Values {
@@ -240,12 +236,18 @@ func (x *exchange) redactData(d openapi.Data) openapi.Data {
 		if safe.Lists == nil {
 			safe.Lists = recordLists{}
 		}
-		for _, record := range records[:min(len(records), journal.MaxText)] {
-			safe.Lists[name] = append(safe.Lists[name], x.redactData(record))
-		}
+		safe.Lists[name] = redactedRecords{records, x}
 	}
 	return safe
 }
+
+// redactedRecords are records as the journal may show them.
+type redactedRecords struct {
+	openapi.Records
+	x *exchange
+}
+
+func (r redactedRecords) Record(i int) openapi.Data { return r.x.redactData(r.Records.Record(i)) }
 
 // redactValue is redact for a value of a reply; a password that an operation generated goes too.
 func (x *exchange) redactValue(v openapi.Value) openapi.Value {

@@ -17,7 +17,6 @@ import (
 type request struct {
 	operation *openapi.Operation // nil while it is unknown
 	query     openapi.Values
-	copies    bool                  // of parameters of the query: see shortLine
 	fields    map[string]wire.Value // of a JSON body
 	files     []wire.File           // of a form
 	now       time.Time             // by the world's clock, read once
@@ -37,7 +36,7 @@ func parseQuery(raw string) openapi.Values {
 	return values
 }
 
-// param is a parameter that is a text, wherever the document says that it travels. It may be kept.
+// param is a parameter that is a text, wherever the document says that it travels.
 func (r *request) param(name string) string {
 	if r.operation != nil {
 		for i := range r.operation.Parameters {
@@ -46,16 +45,8 @@ func (r *request) param(name string) string {
 			}
 		}
 	}
-	value := r.query.Get(name)
-	if r.copies {
-		value = strings.Clone(value)
-	}
-	return value
+	return r.query.Get(name)
 }
-
-// shortLine is how many bytes a parameter may keep alive of the line that it is a part of, when the call center keeps it: of
-// a longer one it is a copy.
-const shortLine = 256
 
 // list is a field of the body that is a list of texts; a single text is a list of one (Q-DNC-FORM).
 func (r *request) list(name string) []string {
@@ -207,7 +198,9 @@ func (r *request) wrong(name, expected string) error {
 }
 
 func (r *request) detail(name, expected string) string {
-	return fmt.Sprintf("%.*s", callcenter.MaxDetail, fmt.Sprintf("%s is %q: expected %s", name, r.param(name), expected))
+	value := r.param(name)
+	value = value[:min(len(value), callcenter.MaxDetail)] // all of it, quoted, would take a multiple of it
+	return fmt.Sprintf("%.*s", callcenter.MaxDetail, fmt.Sprintf("%s is %q: expected %s", name, value, expected))
 }
 
 // flag is yes or no, nil when it was not sent.
@@ -246,6 +239,9 @@ func (r *request) date(name string) callcenter.Given[time.Time] {
 	moment, err := wire.ParseTime(r.param(name), r.zone)
 	if err != nil {
 		return callcenter.Given[time.Time]{Refusal: r.wrong(name, wire.TimeExpected)}
+	}
+	if callcenter.CheckMoment(name, moment) != nil {
+		return callcenter.Given[time.Time]{Refusal: r.wrong(name, "a date from "+callcenter.MomentExpected)}
 	}
 	return callcenter.Is(moment)
 }

@@ -32,7 +32,13 @@ func (x *exchange) noteRequest() {
 			ContentType: x.header("Content-Type"), WolkvoxServer: x.header(serverHeader), UserAgent: x.header("User-Agent"),
 		},
 	}
+	if len(x.target()) > shortLine {
+		e.AgentID = strings.Clone(e.AgentID)
+	}
 }
+
+// shortLine is how many bytes of a request's line its identifier, which is a part of it, may keep alive.
+const shortLine = 256
 
 // How many bytes the journal keeps of a reason and of a method.
 const maxReason, maxMethod = 1000, 40

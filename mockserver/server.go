@@ -31,12 +31,14 @@ type Server struct {
 	large       chan struct{}       // has a place for the one long body that is read and understood at a time
 	control     func() http.Handler // everything but the wolkvox API; made when it is first asked
 	url         atomic.Pointer[string]
+	addr        string
 	redactor    redactor
 	isToken     func(string) bool // of any world
 
 	ctx    context.Context // ends when no request may wait any longer
 	cancel context.CancelFunc
 	http   http.Server
+	conns  conns
 	memory memory
 
 	awaiting     context.Context // ends when nobody may wait for requests any longer: before those under way finish
@@ -76,14 +78,18 @@ func New(opts ...Option) (*Server, error) {
 	if _, err := s.addWorld(DefaultWorld, cfg.seed, 0, false); err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}
+	s.conns = conns{timeout: s.cfg.bodyTimeout, closing: s.awaiting, fresh: map[*conn]struct{}{}}
 	s.http = http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
 		BaseContext:       func(net.Listener) context.Context { return s.ctx },
+		ConnContext:       withConn,
+		ConnState:         s.conns.track,
 		ErrorLog:          log.New(hidingLog{s}, "", 0),
 	}
+	s.http.RegisterOnShutdown(s.conns.closeFresh)
 	s.control = sync.OnceValue(s.controlMux)
 	return s, nil
 }
@@ -112,20 +118,28 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.URL.Path != dataPath && !strings.HasPrefix(r.URL.Path, dataPath+"/"):
 		s.control().ServeHTTP(w, r)
-	case r.Method == http.MethodOptions:
-		preflight(w, r)
+	case r.Method == http.MethodOptions && s.foreignPage(r) == "":
+		s.preflight(w, r)
 	default:
 		s.serve(w, r)
 	}
 }
 
 // preflight lets browsers in: 200, no body, the captured headers (inferred: Q-CORS-PREFLIGHT).
-func preflight(w http.ResponseWriter, r *http.Request) {
+func (s *Server) preflight(w http.ResponseWriter, r *http.Request) {
+	refuseBody(w, r)
 	h := w.Header()
-	h["Access-Control-Allow-Origin"], h["Access-Control-Allow-Methods"] = allowOrigin, allowMethods
+	s.letIn(h)
 	h.Set("X-Wolkvox-Mock", "-/preflight; evidence=inferred")
-	if asked := r.Header.Get("Access-Control-Request-Headers"); asked != "" {
+	if asked := r.Header.Get("Access-Control-Request-Headers"); asked != "" && !s.cfg.corsOff {
 		h.Set("Access-Control-Allow-Headers", asked)
+	}
+}
+
+// letIn adds to a reply the captured headers that let pages of any origin read it.
+func (s *Server) letIn(h http.Header) {
+	if !s.cfg.corsOff {
+		h["Access-Control-Allow-Origin"], h["Access-Control-Allow-Methods"] = allowOrigin, allowMethods
 	}
 }
 
@@ -161,6 +175,10 @@ func (s *Server) URL() string {
 	}
 	return inMemoryURL
 }
+
+// Addr is the address that Start listens on, such as 127.0.0.1:8042, whatever the public URL is; "" when it listens on no
+// socket.
+func (s *Server) Addr() string { return s.addr }
 
 // reachedBy is where the caller of a request has reached the server: the public URL, or the host that the request names.
 func (s *Server) reachedBy(r *http.Request) string {
@@ -204,6 +222,7 @@ func Start(opts ...Option) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}
+	s.addr = ln.Addr().String()
 	s.setURL("http://" + reachable(ln.Addr().(*net.TCPAddr)))
 	if s.AdminToken == "" && !ln.Addr().(*net.TCPAddr).IP.IsLoopback() {
 		s.AdminToken = strings.ToLower(rand.Text())
@@ -214,7 +233,7 @@ func Start(opts ...Option) (*Server, error) {
 
 func (s *Server) listen(ln net.Listener) {
 	go func() {
-		if err := s.http.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
+		if err := s.http.Serve(listener{ln, &s.conns}); !errors.Is(err, http.ErrServerClosed) {
 			s.cfg.log.Error("the server has stopped", "error", err)
 		}
 	}()

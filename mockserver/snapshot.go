@@ -24,7 +24,7 @@ type Snapshot struct {
 func (w *World) Snapshot() (snap Snapshot) {
 	_ = w.update(func(s *state) error {
 		s.startDay(s.clock.now())
-		snap = Snapshot{w.name, s.nomenclature, s.tokenList(), s.quota, s.clock, s.faults.All(), s.center.Clone()}
+		snap = Snapshot{w.name, s.nomenclature, s.tokenList(), s.quota, s.clock.kept(), s.faults.All(), s.center.Clone()}
 		return nil
 	})
 	return snap
@@ -59,7 +59,7 @@ func (w *World) Restore(snap Snapshot) error {
 		}
 	}
 	snap.Clock.At = snap.Clock.At.UTC()
-	if err := seed.CheckTime(snap.Clock.now()); err != nil {
+	if err := snap.Clock.check(); err != nil {
 		return unsound(err)
 	}
 	faults, err := fault.NewSet(snap.Faults)

@@ -264,7 +264,7 @@ func TestSnapshot_brokenOnesChangeNothing(t *testing.T) {
 		{"fault that does nothing", func(p *mockserver.Snapshot) { p.Faults = []fault.Fault{{}} }, "invalid", "faults[0]: the fault does nothing"},
 		{"fault that was applied too often", func(p *mockserver.Snapshot) { p.Faults = []fault.Fault{{Drop: true, Applied: 2}} }, "invalid", "faults[0]: applied is 2"},
 		{"fault that was applied less than never", func(p *mockserver.Snapshot) { p.Faults = []fault.Fault{{Drop: true, Applied: -1}} }, "invalid", "faults[0]: applied is -1"},
-		{"clock that stands nowhere", func(p *mockserver.Snapshot) { p.Clock.Frozen, p.Clock.At = true, time.Time{} }, "invalid", "the clock would show the year 1"},
+		{"clock that stands nowhere", func(p *mockserver.Snapshot) { p.Clock.Frozen, p.Clock.At = true, time.Time{} }, "invalid", "the time of the clock is 0001-01-01T00:00:00Z"},
 		{"token of another world", func(p *mockserver.Snapshot) { p.Tokens = b.Tokens() }, "conflict", `token no. 1 belongs to world "` + b.Name() + `"`},
 	} {
 		t.Run(tt.what, func(t *testing.T) {

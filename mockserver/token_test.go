@@ -147,7 +147,7 @@ func TestPutAccount_refusals(t *testing.T) {
 	before := w.Account()
 	name, limit, used := "Other", -time.Second, 7
 	_, err := w.PutAccount(mockserver.AccountChange{TenantChange: callcenter.AccountChange{Name: &name}, ACWLimit: &limit, UsedToday: &used})
-	mustRefuse(t, err, "invalid", "acw_limit is -1s: expected 0 to 24h0m0s")
+	mustRefuse(t, err, "invalid", "acw_limit is -1s: expected 0s to 24h0m0s")
 	for _, wrong := range []int{-1, 1_000_000_001} {
 		_, err := w.AddToken(mockserver.Token{Token: "c-" + w.Name(), UsedToday: wrong})
 		mustRefuse(t, err, "invalid", fmt.Sprintf("used_today is %d: expected 0 to 1000000000", wrong))

@@ -12,9 +12,13 @@ import (
 
 // ends are what puts another state in the place of a world's.
 var ends = map[string]func(*mockserver.Server, *mockserver.World, mockserver.Snapshot) error{
-	"reset":   func(_ *mockserver.Server, w *mockserver.World, _ mockserver.Snapshot) error { return w.Reset() },
-	"restore": func(_ *mockserver.Server, w *mockserver.World, snap mockserver.Snapshot) error { return w.Restore(snap) },
-	"delete":  func(s *mockserver.Server, w *mockserver.World, _ mockserver.Snapshot) error { return s.DeleteWorld(w.Name()) },
+	"reset": func(_ *mockserver.Server, w *mockserver.World, _ mockserver.Snapshot) error { return w.Reset() },
+	"restore": func(_ *mockserver.Server, w *mockserver.World, snap mockserver.Snapshot) error {
+		return w.Restore(snap)
+	},
+	"delete": func(s *mockserver.Server, w *mockserver.World, _ mockserver.Snapshot) error {
+		return s.DeleteWorld(w.Name())
+	},
 }
 
 // began starts a hang in a bubble and returns once it waits.

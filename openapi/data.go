@@ -26,5 +26,19 @@ func (v Values) Get(name string) string {
 // Data fills a reply: values for its variables, and the records of its lists, each with values, and perhaps lists, of its own.
 type Data struct {
 	Values Values
-	Lists  map[string][]Data
+	Lists  map[string]Records
 }
+
+// Records are those of a list. Each may be made when it is asked for, and then counts until the next one is.
+type Records interface {
+	Len() int
+	Record(i int) Data
+}
+
+// RecordsOf are records that are there already.
+func RecordsOf(all ...Data) Records { return madeRecords(all) }
+
+type madeRecords []Data
+
+func (r madeRecords) Len() int          { return len(r) }
+func (r madeRecords) Record(i int) Data { return r[i] }

@@ -90,9 +90,9 @@ func filled(o *Outcome, records int) Data {
 		}
 	}
 	for range 3 { // lists within lists
-		lists := map[string][]Data{}
+		lists := map[string]Records{}
 		for name := range o.Lists {
-			lists[name] = slices.Repeat([]Data{d}, records)
+			lists[name] = RecordsOf(slices.Repeat([]Data{d}, records)...)
 		}
 		d = Data{d.Values, lists}
 	}

@@ -61,8 +61,30 @@ type Outcome struct {
 
 // Append writes the reply, indented by four blanks as the real service does (facts: observed), with values for its variables.
 func (o *Outcome) Append(dst []byte, data Data) []byte {
-	return o.template.append(slices.Grow(dst, o.length), data)
+	dst, _ = o.template.append(slices.Grow(dst, o.length), data, nil)
+	return dst
 }
+
+// Pieces writes the reply as Append does, in pieces of some more than so many bytes, which it hands out as soon as they are
+// ready. It gives back the rest: the whole reply, if that is no longer than a piece. When no more is taken the reply ends
+// early, without a rest.
+func (o *Outcome) Pieces(data Data, size int, to Taker) (rest []byte) {
+	rest, whole := o.template.append(make([]byte, 0, o.length), data, &pieces{to, size})
+	if !whole {
+		return nil
+	}
+	return rest
+}
+
+// Beginning is the reply as Append writes it, or at least so many bytes of it.
+func (o *Outcome) Beginning(data Data, size int) []byte {
+	begin, _ := o.template.append(make([]byte, 0, o.length), data, &pieces{takesNothing{}, size})
+	return begin
+}
+
+type takesNothing struct{}
+
+func (takesNothing) Take([]byte) bool { return false }
 
 // outcomes compiles the named examples of responses. Those behind a reference are general and left out here.
 func (d *Document) outcomes(responses *yaml.Node, refs map[string]bool) (all []*Outcome, err error) {

@@ -55,13 +55,13 @@ func (s *Sample) Data() Data {
 			values = append(values, Value{name, s.value(name)})
 		}
 	}
-	record := Data{Values: values, Lists: map[string][]Data{}}
+	record := Data{Values: values, Lists: map[string]Records{}}
 	for list := range s.Outcome.Lists {
-		record.Lists[list] = []Data{{Values: values}}
+		record.Lists[list] = RecordsOf(Data{Values: values})
 	}
-	whole := Data{Values: values, Lists: map[string][]Data{}}
+	whole := Data{Values: values, Lists: map[string]Records{}}
 	for list := range s.Outcome.Lists {
-		whole.Lists[list] = []Data{record} // a record may have lists too
+		whole.Lists[list] = RecordsOf(record) // a record may have lists too
 	}
 	return whole
 }

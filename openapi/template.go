@@ -26,7 +26,9 @@ type repeated struct {
 	item              template
 }
 
-func (t template) append(dst []byte, data Data) []byte {
+// append writes the text behind what is there of it. It hands out what is ready whenever that has the size of a piece, and
+// reports whether the text goes on.
+func (t template) append(dst []byte, data Data, to *pieces) (_ []byte, goesOn bool) {
 	for i := range t {
 		p := &t[i]
 		dst = append(dst, p.text...)
@@ -34,24 +36,43 @@ func (t template) append(dst []byte, data Data) []byte {
 		case p.variable != "":
 			dst = appendEscaped(dst, data.Values.Get(p.variable))
 		case p.list != nil:
-			dst = p.list.append(dst, data.Lists[p.list.name])
+			if dst, goesOn = p.list.append(dst, data.Lists[p.list.name], to); !goesOn {
+				return dst, false
+			}
 		}
 	}
-	return dst
+	return dst, true
 }
 
-func (r *repeated) append(dst []byte, records []Data) []byte {
-	if len(records) == 0 {
-		return append(dst, "[]"...)
+func (r *repeated) append(dst []byte, records Records, to *pieces) (_ []byte, goesOn bool) {
+	if records == nil || records.Len() == 0 {
+		return append(dst, "[]"...), true
 	}
 	before := r.first
-	for _, record := range records {
+	for i := range records.Len() {
 		dst = append(dst, before...)
-		dst = r.item.append(dst, record)
+		if dst, goesOn = r.item.append(dst, records.Record(i), to); !goesOn {
+			return dst, false
+		}
+		if to != nil && len(dst) >= to.size {
+			if !to.taker.Take(dst) {
+				return dst, false
+			}
+			dst = dst[:0]
+		}
 		before = r.next
 	}
-	return append(dst, r.last...)
+	return append(dst, r.last...), true
 }
+
+// pieces are where a text goes that is not wanted whole.
+type pieces struct {
+	taker Taker
+	size  int // bytes
+}
+
+// A Taker takes pieces of a reply, and keeps none of them. It reports whether it takes more.
+type Taker interface{ Take(piece []byte) bool }
 
 // size is about how long the text will be.
 func (t template) size() (n int) {

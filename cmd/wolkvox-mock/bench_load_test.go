@@ -94,7 +94,7 @@ func startMock(b *testing.B, binary string) (loaded, string) {
 	cmd := exec.Command(binary, "serve", "--addr", "127.0.0.1:0", "--json", "--token-concurrency", strconv.Itoa(loadConns),
 		"--world", worldFile(b, 1000))
 	cmd.Stderr = log
-	line := startServer(b, cmd)
+	line := started(b, cmd)
 	var greeting struct{ URL string }
 	if err := json.Unmarshal(line, &greeting); err != nil {
 		b.Fatalf("%v: %s", err, line)
@@ -105,24 +105,7 @@ func startMock(b *testing.B, binary string) (loaded, string) {
 func startBare(b *testing.B, reply []byte) loaded {
 	cmd := as("bare")
 	cmd.Stdin = bytes.NewReader(reply)
-	return loaded{cmd: cmd, addr: strings.TrimSpace(string(startServer(b, cmd)))}
-}
-
-// startServer starts a server and is the first line that it prints.
-func startServer(b *testing.B, cmd *exec.Cmd) []byte {
-	stdout, err := cmd.StdoutPipe()
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	line, err := bufio.NewReader(stdout).ReadBytes('\n')
-	if err != nil {
-		b.Fatalf("no line on standard output: %v", err)
-	}
-	return line
+	return loaded{cmd: cmd, addr: strings.TrimSpace(string(started(b, cmd)))}
 }
 
 // firstReply is a reply of the mock as it comes over the wire.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -68,24 +67,14 @@ func worldFile(b *testing.B, agents int) string {
 // startOnce starts the program, waits for its first reply to a documented call, and stops it.
 func startOnce(b *testing.B, binary, world string) (first time.Duration, resident float64) {
 	cmd := exec.Command(binary, "serve", "--addr", "127.0.0.1:0", "--json", "--world", world)
-	stdout, err := cmd.StdoutPipe()
-	if err != nil {
-		b.Fatal(err)
-	}
 	began := time.Now()
-	if err := cmd.Start(); err != nil {
-		b.Fatal(err)
-	}
+	line := started(b, cmd)
 	defer func() {
 		_ = cmd.Process.Signal(syscall.SIGTERM)
 		if err := cmd.Wait(); err != nil {
 			b.Errorf("the end: %v", err)
 		}
 	}()
-	line, err := bufio.NewReader(stdout).ReadBytes('\n')
-	if err != nil {
-		b.Fatalf("no line on standard output: %v", err)
-	}
 	var greeting struct{ URL, Token string }
 	if err := json.Unmarshal(line, &greeting); err != nil {
 		b.Fatalf("%v: %s", err, line)

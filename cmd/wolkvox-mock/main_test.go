@@ -44,38 +44,50 @@ func program(t *testing.T, args ...string) *exec.Cmd {
 // A process is a running serve.
 type process struct {
 	*exec.Cmd
-	URL, Token, Server string
-	stderr             *bytes.Buffer
+	URL, Addr, Token, Server string
+	stderr                   *bytes.Buffer
 }
 
 // serveProcess starts serve on a free port and waits until it says where.
 func serveProcess(t *testing.T, args ...string) *process {
 	t.Helper()
-	return serveProcessOf(t, nil, args...)
+	return newServe(t, args...).start(t)
 }
 
-// serveProcessOf is serveProcess with a standard input.
-func serveProcessOf(t *testing.T, stdin io.Reader, args ...string) *process {
+// newServe is serve on a free port, not yet started, with its standard error in memory.
+func newServe(t *testing.T, args ...string) *process {
 	t.Helper()
 	p := &process{Cmd: program(t, append([]string{"serve", "--addr", "127.0.0.1:0", "--json"}, args...)...), stderr: &bytes.Buffer{}}
-	p.Stdin, p.Stderr = stdin, p.stderr
-	out, err := p.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := p.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = p.Process.Kill(); _ = p.Wait() })
-	line, err := bufio.NewReader(out).ReadBytes('\n')
-	if err != nil {
-		_ = p.Wait()
-		t.Fatalf("serve said nothing: %v\n%s", err, p.stderr)
-	}
+	p.Stderr = p.stderr
+	return p
+}
+
+func (p *process) start(t *testing.T) *process {
+	t.Helper()
+	line := started(t, p.Cmd)
 	if err := json.Unmarshal(line, p); err != nil {
 		t.Fatalf("%s: %v", line, err)
 	}
 	return p
+}
+
+// started starts a program and is the first line that it prints.
+func started(t testing.TB, c *exec.Cmd) []byte {
+	t.Helper()
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.Process.Kill(); _ = c.Wait() })
+	line, err := bufio.NewReader(out).ReadBytes('\n')
+	if err != nil {
+		_ = c.Wait()
+		t.Fatalf("no line on standard output: %v\n%v", err, c.Stderr)
+	}
+	return line
 }
 
 func get(t *testing.T, url string) string {
@@ -127,23 +139,30 @@ func TestExitCodes(t *testing.T) {
 		{"argument too many", []string{"serve", "8042"}, exitUsage, `unknown command "8042"`},
 		{"bad address", []string{"serve", "--addr", "8042"}, exitUsage, "8042"},
 		{"bad latency", []string{"serve", "--latency", "500"}, exitUsage, "latency"},
-		{"negative latency", []string{"serve", "--latency", "-1s"}, exitUsage, "--latency: got -1s: expected at least 0s"},
+		{"negative latency", []string{"serve", "--latency", "-1s"}, exitUsage, "--latency is -1s: expected 0s to 1h0m0s"},
+		{"long latency", []string{"serve", "--latency", "61m"}, exitUsage, "--latency is 1h1m0s: expected 0s to 1h0m0s"},
 		{"token concurrency", []string{"serve", "--token-concurrency", "0"}, exitUsage, "--token-concurrency: got 0: expected at least 1"},
+		{"bad cors", []string{"serve", "--cors", "some"}, exitUsage, `--cors: got "some": expected any or off`},
 		{"log format", []string{"serve", "--log-format", "xml"}, exitUsage, `--log-format is "xml": expected auto, text or json`},
 		{"log level", []string{"serve", "--log-level", "loud"}, exitUsage, `--log-level is "loud": expected info, warn or error`},
 		{"bad clock", []string{"serve", "--clock", "noon"}, exitUsage, `--clock is "noon": expected a time such as 2026-01-31T09:00:00Z`},
-		{"clock of another age", []string{"serve", "--clock", "1750-01-31T09:00:00Z"}, exitUsage, "--clock: the clock would show the year 1750"},
+		{"clock of another age", []string{"serve", "--clock", "1750-01-31T09:00:00Z"}, exitUsage, "--clock: the time of the clock is 1750-01-31T09:00:00Z: expected 1970-01-01T00:00:00Z to 9999-12-31T00:00:00Z"},
 		{"running without a clock", []string{"serve", "--clock-running"}, exitUsage, "--clock-running needs --clock"},
 		{"bad time zone", []string{"serve", "--timezone", "Bogota"}, exitUsage, `"Bogota" is no time zone: expected a name of the IANA database, such as America/Bogota`},
 		{"bad public URL", []string{"serve", "--public-url", "mock"}, exitUsage, "expected one such as https://mock.example:8042"},
-		{"bad ttl", []string{"serve", "--world-ttl", "-1s"}, exitUsage, "--world-ttl: got -1s: expected at least 0s"},
+		{"bad ttl", []string{"serve", "--world-ttl", "-1s"}, exitUsage, "--world-ttl is -1s: expected 0s to 8760h0m0s"},
 		{"a journal of no bytes", []string{"serve", "--journal-bytes", "0"}, exitUsage, "--journal-bytes: got 0: expected at least 1"},
 		{"no world at all", []string{"serve", "--max-worlds", "0"}, exitUsage, "expected at least 1"},
 		{"no room", []string{"serve", "--max-world-bytes", "64 MB"}, exitUsage, "expected a number of bytes such as 67108864, 512KiB, 64MiB"},
 		{"room for less than the demo world", []string{"serve", "--max-bytes", "1KiB"}, exitUsage, "serve --max-bytes"},
 		{"no world file", []string{"serve", "--world", "nowhere.yaml"}, exitUsage, "nowhere.yaml: no such file"},
 		{"bad world file", []string{"serve", "--world", file("agnts: []\n")}, exitUsage, `my.yaml:1: unknown key "agnts": expected one of server, tokens, clock`},
-		{"bad document", []string{"serve", "--spec", file("openapi: 3.0.3\n")}, exitUsage, "my.yaml: "},
+		{"world file without end", []string{"serve", "--world", "/dev/zero"}, exitUsage, "--world: /dev/zero is a device: expected a regular file"},
+		{"world file too large", []string{"serve", "--world", file(strings.Repeat("#", 1<<20+1))}, exitUsage, "my.yaml has more than 1048576 bytes"},
+		{"bad document", []string{"serve", "--spec", file("openapi: 3.0.3\n")}, exitUsage, "my.yaml:1: "},
+		{"document with a key twice", []string{"serve", "--spec", file("openapi: 3.0.3\nopenapi: 3.0.3\n")}, exitUsage, `my.yaml:2: key "openapi" is there twice`},
+		{"document without end", []string{"spec", "--spec", "/dev/zero"}, exitUsage, "--spec: /dev/zero is a device: expected a regular file"},
+		{"document too large", []string{"spec", "--spec", file(strings.Repeat("#", 1<<20+1))}, exitUsage, "my.yaml has more than 1048576 bytes"},
 		{"port in use", []string{"serve", "--addr", taken.Addr().String()}, exitEnvironment, "take another with --addr"},
 		{"bad view", []string{"spec", "--view", "nice"}, exitUsage, "portable"},
 		{"bad format", []string{"spec", "--format", "xml"}, exitUsage, "yaml"},
@@ -170,16 +189,11 @@ func TestExitCodes(t *testing.T) {
 
 // What could not be printed was not done.
 func TestExitCodes_standardOutputIsFull(t *testing.T) {
-	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
-	if err != nil {
-		t.Skipf("this test needs a full device: %v", err)
-	}
-	defer full.Close()
 	for _, args := range [][]string{
 		{"version"}, {"spec"}, {"explain"}, {"explain", "hang"}, {"explain", "hang/hung_up"}, {"serve", "--addr", "127.0.0.1:0", "--json"},
 	} {
 		var stderr bytes.Buffer
-		if code := run(t.Context(), args, full, &stderr); code != exitEnvironment || !strings.Contains(stderr.String(), "standard output: ") {
+		if code := run(t.Context(), args, full{}, &stderr); code != exitEnvironment || !strings.Contains(stderr.String(), "standard output: ") {
 			t.Errorf("%v: exit code %d, %s", args, code, &stderr)
 		}
 	}
@@ -242,10 +256,13 @@ func TestServe_exitsWithItsStandardInput(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := serveProcessOf(t, reader, "--exit-with-stdin", "--timezone", "America/Mexico_City", "--public-url", "https://mock.example")
+	p := newServe(t, "--exit-with-stdin", "--timezone", "America/Mexico_City", "--public-url", "https://mock.example")
+	p.Stdin = reader
+	p.start(t)
 	if p.URL != "https://mock.example" {
 		t.Errorf("the URL is %s", p.URL)
 	}
+	get(t, "http://"+p.Addr+"/health")
 	reader.Close()
 	if _, err := writer.WriteString("what is written does not matter\n"); err != nil {
 		t.Fatal(err)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"io"
@@ -48,23 +47,12 @@ func TestLogFlags(t *testing.T) {
 	}
 }
 
-// serveInto is serve with its standard error to a file, and its base URL.
+// serveInto is serveProcess with its standard error to a file.
 func serveInto(t *testing.T, stderr *os.File, args ...string) *process {
 	t.Helper()
-	p := &process{Cmd: program(t, append([]string{"serve", "--addr", "127.0.0.1:0", "--json"}, args...)...)}
+	p := newServe(t, args...)
 	p.Stderr = stderr
-	out, err := p.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := p.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = p.Process.Kill(); _ = p.Wait() })
-	if err := json.NewDecoder(bufio.NewReader(out)).Decode(p); err != nil {
-		t.Fatal(err)
-	}
-	return p
+	return p.start(t)
 }
 
 // hangs sends requests that are refused, and logged.
@@ -181,7 +169,7 @@ func TestServe_complainsInTheFormatOfTheLog(t *testing.T) {
 	for _, tt := range []struct{ env, args, want string }{
 		{"", "serve --adr x --log-format json", `"level":"ERROR","msg":"unknown flag: --adr","help":"See wolkvox-mock serve --help.","exit_code":2}` + "\n"},
 		{"", "serve --log-format=json --latency soon", `"msg":"invalid argument \"soon\" for \"--latency\" flag`},
-		{"", "serve --log-format json --latency -1s", `"msg":"--latency: got -1s: expected at least 0s"`},
+		{"", "serve --log-format json --token-concurrency 0", `"msg":"--token-concurrency: got 0: expected at least 1"`},
 		{"", "serve --log-format json 8042", `"msg":"unknown command \"8042\"`},
 		{"", "serve --log-format json --json --addr 127.0.0.1:0", `"exit_code":10}`},
 		{"json", "serve --adr x", `"msg":"unknown flag: --adr"`},
@@ -193,7 +181,7 @@ func TestServe_complainsInTheFormatOfTheLog(t *testing.T) {
 		if tt.env != "" {
 			t.Setenv("WOLKVOX_MOCK_LOG_FORMAT", tt.env)
 		} else {
-			os.Unsetenv("WOLKVOX_MOCK_LOG_FORMAT")
+			_ = os.Unsetenv("WOLKVOX_MOCK_LOG_FORMAT")
 		}
 		var stderr bytes.Buffer
 		if code := run(t.Context(), strings.Fields(tt.args), full{}, &stderr); code == exitGood {

@@ -275,9 +275,9 @@ func (c *Center) AgentDisplay(agentID string, show Given[bool], button string) e
 func (c *Center) eventFor(status Status) (Status, Event, bool) {
 	switch State(status) {
 	case Ready:
-		return status, Resume, true
+		return Status(Ready), Resume, true // and not what may be a part of a whole request
 	case Logout:
-		return status, Leave, true
+		return Status(Logout), Leave, true
 	}
 	aux, ok := c.auxState(string(status))
 	if !ok {

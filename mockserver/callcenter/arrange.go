@@ -206,8 +206,10 @@ func (c *Center) PutIP(ip IP, ch IPChange) (IPEntry, error) {
 	if _, err := readIP(Is(ip)); err != nil {
 		return IPEntry{}, err
 	}
-	if ch.LastUse != nil && tooLate(*ch.LastUse) {
-		return IPEntry{}, refuse(InputInvalid, "", "last_use is in the year %d: expected 0 to 9999", ch.LastUse.Year())
+	if ch.LastUse != nil {
+		if err := checkPast("last_use", *ch.LastUse); err != nil {
+			return IPEntry{}, refuse(InputInvalid, "", "%v", err)
+		}
 	}
 	entry := c.IPByAddress[ip]
 	if n := c.permanentIPs(); !entry.Permanent && ch.Permanent != nil && *ch.Permanent && n >= MaxPermanentIPs {

@@ -171,7 +171,7 @@ func TestPutIP(t *testing.T) {
 	ok(t, second(c.PutIP(first, IPChange{Permanent: &no})))
 	ok(t, second(c.PutIP(sixth, IPChange{Permanent: &yes})))
 	same(t, "the rest stays", IPEntry{first, FirewallIP{false, "Office \uFFFD", noon}}, c.IPs()[0])
-	mustRefuse(t, c, refusal(InputInvalid, "", "last_use is in the year 10000: expected 0 to 9999", ""),
+	mustRefuse(t, c, refusal(InputInvalid, "", "last_use is 10000-01-01T00:00:00Z: expected 1970-01-01T00:00:00Z to 9999-12-31T00:00:00Z", ""),
 		func() error {
 			return second(c.PutIP(first, IPChange{LastUse: ptr(time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC))}))
 		})

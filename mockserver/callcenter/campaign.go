@@ -237,8 +237,8 @@ func (g *Campaign) check(id string) error {
 		return fmt.Errorf("its status is %q: expected started or stopped", g.Status)
 	case g.Speed < 0 || g.Recycled < 0:
 		return fmt.Errorf("its speed is %d and its recycled %d: expected 0 or more", g.Speed, g.Recycled)
-	case tooLate(g.LastUse):
-		return fmt.Errorf("its last_use is in the year %d: expected 0 to 9999", g.LastUse.Year())
+	case checkPast("its last_use", g.LastUse) != nil:
+		return checkPast("its last_use", g.LastUse)
 	}
 	for _, text := range []string{g.Name, g.Description, g.SkillID, g.DialMode} {
 		if !utf8.ValidString(text) {
@@ -263,8 +263,8 @@ func (u *Customer) check(id string) error {
 		return fmt.Errorf("its customer_name is %q: expected UTF-8", u.Name)
 	case slices.ContainsFunc(u.Phones, badID):
 		return fmt.Errorf("its phones are %s: expected no empty one", quotedList(u.Phones))
-	case tooLate(u.Called):
-		return fmt.Errorf("its called is in the year %d: expected 0 to 9999", u.Called.Year())
+	case checkPast("its called", u.Called) != nil:
+		return checkPast("its called", u.Called)
 	case u.Result != "" && (u.Called.IsZero() || !slices.Contains(Results, u.Result)):
 		return fmt.Errorf("its result is %q and its called %s: expected one of %s, of a record that was called, or none", u.Result,
 			u.Called, listed(Results))
@@ -273,6 +273,3 @@ func (u *Customer) check(id string) error {
 	}
 	return nil
 }
-
-// tooLate reports whether JSON cannot show a time.
-func tooLate(t time.Time) bool { y := t.Year(); return y < 0 || y > 9999 }

@@ -39,7 +39,7 @@ func (c *Center) Check() error {
 			return fmt.Errorf("call %q: %w", id, err)
 		}
 	}
-	for _, check := range []func() error{c.checkQueue, c.checkCallbacks, c.checkTimers} {
+	for _, check := range []func() error{c.checkQueue, c.checkCallbacks, c.checkTimers, c.checkMoments} {
 		if err := check(); err != nil {
 			return err
 		}

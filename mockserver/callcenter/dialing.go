@@ -75,7 +75,6 @@ func (r *DialRule) UnmarshalJSON(data []byte) error { return UnmarshalDurations(
 const (
 	MaxDialRules = 1000
 	maxDialTimes = 1_000_000
-	maxRingTime  = 24 * time.Hour
 )
 
 // AddDialRule arranges results. A rule without times takes the place of the one for the same number and agent.
@@ -193,8 +192,8 @@ func (r DialRule) check() error {
 		return fmt.Errorf("phone is %q and agent_id %q: expected UTF-8", r.Phone, r.AgentID)
 	case r.Times < 0 || r.Times > maxDialTimes:
 		return fmt.Errorf("times is %d: expected 0, for every call, to %d", r.Times, maxDialTimes)
-	case r.RingTime < 0 || r.RingTime > maxRingTime:
-		return fmt.Errorf("ring_time is %s: expected 0 to %s", r.RingTime, maxRingTime)
+	case CheckDuration("ring_time", r.RingTime, MaxTimer) != nil:
+		return CheckDuration("ring_time", r.RingTime, MaxTimer)
 	case r.RingTime > 0 && (r.Result == DialBusy || o.Event == ""):
 		return fmt.Errorf("ring_time is %s while result is %s: expected none, as that does not ring for a time", r.RingTime, r.Result)
 	}

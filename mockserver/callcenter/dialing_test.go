@@ -64,14 +64,14 @@ func TestAddDialRule_refusals(t *testing.T) {
 		`phone is "" and agent_id "\xff": expected UTF-8`:                                                    {Result: DialBusy, AgentID: "\xff"},
 		`times is -1: expected 0, for every call, to 1000000`:                                                {Result: DialBusy, Times: -1},
 		`times is 1000001: expected 0, for every call, to 1000000`:                                           {Result: DialBusy, Times: 1_000_001},
-		`ring_time is -1ns: expected 0 to 24h0m0s`:                                                           {Result: DialNoAnswer, RingTime: -1},
-		`ring_time is 24h0m0.000000001s: expected 0 to 24h0m0s`:                                              {Result: DialNoAnswer, RingTime: maxRingTime + 1},
+		`ring_time is -1ns: expected 0s to 24h0m0s`:                                                          {Result: DialNoAnswer, RingTime: -1},
+		`ring_time is 24h0m0.000000001s: expected 0s to 24h0m0s`:                                             {Result: DialNoAnswer, RingTime: MaxTimer + 1},
 		`ring_time is 1s while result is busy: expected none, as that does not ring for a time`:              {Result: DialBusy, RingTime: time.Second},
 		`ring_time is 1s while result is ringing: expected none, as that does not ring for a time`:           {Result: DialRinging, RingTime: time.Second},
 	} {
 		mustRefuse(t, c, refusal(InputInvalid, "", detail, ""), func() error { return c.AddDialRule(r) })
 	}
-	ok(t, c.AddDialRule(DialRule{Result: DialNoAnswer, Times: maxDialTimes, RingTime: maxRingTime}))
+	ok(t, c.AddDialRule(DialRule{Result: DialNoAnswer, Times: maxDialTimes, RingTime: MaxTimer}))
 	ok(t, c.AddDialRule(DialRule{Result: DialBusy}))
 	for len(c.DialRules) < MaxDialRules {
 		ok(t, c.AddDialRule(DialRule{Result: DialBusy, Times: 1}))

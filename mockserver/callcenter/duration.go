@@ -21,7 +21,7 @@ func (d Duration) MarshalText() ([]byte, error) { return []byte(d.String()), nil
 func (d *Duration) UnmarshalText(b []byte) error {
 	v, err := time.ParseDuration(string(b))
 	if err != nil || v < 0 {
-		return fmt.Errorf("%q is no duration: expected one such as 500ms or 1m30s", b)
+		return fmt.Errorf("%.40q is no duration: expected one such as 500ms or 1m30s, of at most 2562047h", b) // what Go can hold
 	}
 	*d = Duration(v)
 	return nil

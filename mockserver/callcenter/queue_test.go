@@ -265,7 +265,7 @@ func TestArriveAtSkill_refusals(t *testing.T) {
 // A ring that times out: what becomes of the call and of the agent.
 func TestRingTimeout(t *testing.T) {
 	c := waiting(t)
-	for _, limit := range []time.Duration{-1, maxLimit + 1} {
+	for _, limit := range []time.Duration{-1, MaxTimer + 1} {
 		mustRefuseKind(t, c, toJSON(t, c), c.SetRingTimeout(limit), InputInvalid, "")
 	}
 	ok(t, c.SetRingTimeout(20*time.Second))

@@ -165,6 +165,8 @@ func (r Recall) check() error {
 		return r.Due.Refusal
 	case r.Due.Value.IsZero():
 		return refuseValue("date", r.AgentID, "date is missing: expected a time")
+	case CheckMoment("date", r.Due.Value) != nil:
+		return refuseValue("date", r.AgentID, "%v", CheckMoment("date", r.Due.Value))
 	}
 	return r.checkStyle()
 }

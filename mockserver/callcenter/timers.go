@@ -55,9 +55,7 @@ func (c *Center) Advance(now time.Time) {
 // schedule sets a timer, which fires after those of the same time, and returns that time. The next timer stands last, so
 // that what comes soon and is often cancelled, such as the limit of ACW, moves few others.
 func (c *Center) schedule(t Timer) time.Time {
-	if tooLate(t.At) {
-		t.At = time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
-	}
+	t.At = InTime(t.At)
 	c.Timers = slices.Insert(c.Timers, c.timersAt(t.At), &t)
 	return t.At
 }
@@ -109,20 +107,10 @@ func (c *Center) cancelAgent(a *Agent) {
 	}
 }
 
-// maxLimit is the longest limit of ACW, and of a ring, that makes sense.
-const maxLimit = 24 * time.Hour
-
-func checkLimit(name string, limit time.Duration) error {
-	if limit < 0 || limit > maxLimit {
-		return fmt.Errorf("%s is %s: expected 0 to %s", name, limit, maxLimit)
-	}
-	return nil
-}
-
 // SetACWLimit sets how long an agent may stay in ACW; 0 is no limit, and the default (inferred, Q-ACW-TIMEOUT; that
 // there is a limit is observed, its value is unknown). It holds for every ACW that begins from now on. Refusal: InputInvalid.
 func (c *Center) SetACWLimit(limit time.Duration) error {
-	if err := checkLimit("acw_limit", limit); err != nil {
+	if err := CheckDuration("acw_limit", limit, MaxTimer); err != nil {
 		return refuse(InputInvalid, "", "%v", err)
 	}
 	c.Limit = Duration(limit)
@@ -145,7 +133,7 @@ func (c *Center) timeOut(at time.Time, a *Agent) {
 // holds for every call that begins to ring from now on, but not for one that the agent dialled, which rings at the customer.
 // Refusal: InputInvalid.
 func (c *Center) SetRingTimeout(limit time.Duration) error {
-	if err := checkLimit("ring_timeout", limit); err != nil {
+	if err := CheckDuration("ring_timeout", limit, MaxTimer); err != nil {
 		return refuse(InputInvalid, "", "%v", err)
 	}
 	c.RingLimit = Duration(limit)
@@ -183,10 +171,10 @@ func (c *Center) ringOut(at time.Time, a *Agent) {
 }
 
 func (c *Center) checkTimers() error {
-	if err := checkLimit("acw_limit", c.ACWLimit()); err != nil {
+	if err := CheckDuration("acw_limit", c.ACWLimit(), MaxTimer); err != nil {
 		return err
 	}
-	if err := checkLimit("ring_timeout", c.RingTimeout()); err != nil {
+	if err := CheckDuration("ring_timeout", c.RingTimeout(), MaxTimer); err != nil {
 		return err
 	}
 	agents, callbacks := map[string]bool{}, map[CallbackKey]bool{}

@@ -169,7 +169,7 @@ func TestAdvance_byHand(t *testing.T) {
 // How long it may be, and how a center writes it; features say what it does.
 func TestSetACWLimit(t *testing.T) {
 	c := roster(t)
-	for _, limit := range []time.Duration{-1, maxLimit + 1} {
+	for _, limit := range []time.Duration{-1, MaxTimer + 1} {
 		mustRefuseKind(t, c, toJSON(t, c), c.SetACWLimit(limit), InputInvalid, "")
 	}
 	ok(t, c.SetACWLimit(30*time.Second))
@@ -233,10 +233,10 @@ func TestAdvance_late(t *testing.T) {
 
 func TestAdvance_endOfTime(t *testing.T) {
 	c := roster(t)
-	ok(t, c.SetACWLimit(maxLimit))
-	last := time.Date(9999, 12, 31, 23, 58, 0, 0, time.UTC)
+	ok(t, c.SetACWLimit(MaxTimer))
+	last := LastMoment.Add(-2 * time.Minute)
 	ok(t, c.PutAgent(last, "1", as("acw")))
-	ok(t, c.Recall(last, asked("1", "1", "300", time.Time{}.Add(time.Second), Auto)))
+	ok(t, c.Recall(last, asked("1", "1", "300", FirstMoment, Auto)))
 	ok(t, c.Check())
 	throughJSON(t, c)
 	c.Advance(last.Add(time.Hour))

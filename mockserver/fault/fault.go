@@ -96,8 +96,7 @@ func (f *Fault) UnmarshalJSON(data []byte) error { return callcenter.UnmarshalDu
 const (
 	MaxFaults = 10_000    // of a world, used up ones included
 	MaxBody   = 256 << 10 // bytes
-	MaxSlow   = 10 * time.Minute
-	maxType   = 200 // characters of a Content-Type
+	maxType   = 200       // characters of a Content-Type
 )
 
 // JSONType is the Content-Type of a body unless it is stated.
@@ -196,10 +195,10 @@ func (f Fault) check() error {
 		return fmt.Errorf("times is %d: expected 1 or more, or 0 for always", f.Times)
 	case f.Skip < 0:
 		return fmt.Errorf("skip is %d: expected 0 or more", f.Skip)
-	case f.Latency < 0:
-		return fmt.Errorf("latency is %v: expected 0 or more", f.Latency)
-	case f.Slow < 0 || f.Slow > MaxSlow:
-		return fmt.Errorf("slow is %v: expected at most %v", f.Slow, MaxSlow)
+	case callcenter.CheckDuration("latency", f.Latency, callcenter.MaxLatency) != nil:
+		return callcenter.CheckDuration("latency", f.Latency, callcenter.MaxLatency)
+	case callcenter.CheckDuration("slow", f.Slow, callcenter.MaxSlow) != nil:
+		return callcenter.CheckDuration("slow", f.Slow, callcenter.MaxSlow)
 	case len(f.Body) > MaxBody:
 		return fmt.Errorf("body has %d bytes: expected at most %d", len(f.Body), MaxBody)
 	case len(f.ContentType) > maxType || strings.ContainsFunc(f.ContentType, func(r rune) bool { return r < ' ' || r > '~' }):

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"wolkvoxmock/mockserver/callcenter"
 )
 
 func ok(t testing.TB, err error) {
@@ -81,15 +83,16 @@ func TestFault_thatMakesNoSense(t *testing.T) {
 		{Fault{Body: "x", Status: 500, Code: "1"}, `code "1" has no place in a body of one's own, nor in html`},
 		{Fault{HTML: true, Status: 500, Code: "1"}, `code "1" has no place in a body of one's own, nor in html`},
 		{Fault{Body: strings.Repeat("x", MaxBody+1)}, "body has 262145 bytes: expected at most 262144"},
-		{Fault{Slow: MaxSlow + 1}, "slow is 10m0.000000001s: expected at most 10m0s"},
-		{Fault{Slow: -1, Drop: true}, "slow is -1ns: expected at most 10m0s"},
+		{Fault{Slow: callcenter.MaxSlow + 1}, "slow is 10m0.000000001s: expected 0s to 10m0s"},
+		{Fault{Slow: -1, Drop: true}, "slow is -1ns: expected 0s to 10m0s"},
 		{Fault{Status: 399}, "status is 399: expected 400 to 599"},
 		{Fault{Status: 600}, "status is 600: expected 400 to 599"},
 		{Fault{Status: -1, Latency: 1}, "status is -1: expected 400 to 599"},
 		{Fault{Code: "500", Latency: 1}, `code "500" needs a status`},
 		{Fault{Code: "500", Drop: true}, `code "500" needs a status`},
 		{Fault{HTML: true, Status: 200}, "status is 200: expected 400 to 599"},
-		{Fault{Latency: -1, Drop: true}, "latency is -1ns: expected 0 or more"},
+		{Fault{Latency: -1, Drop: true}, "latency is -1ns: expected 0s to 1h0m0s"},
+		{Fault{Latency: callcenter.MaxLatency + 1}, "latency is 1h0m0.000000001s: expected 0s to 1h0m0s"},
 	} {
 		var s Set
 		if _, err := s.Add(tt.fault); err == nil || err.Error() != tt.want {

@@ -2,7 +2,6 @@ package journal
 
 import (
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"unsafe"
@@ -86,7 +85,7 @@ func (e *Entry) compact() {
 }
 
 // methods are those that need no copy.
-var methods = []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete}
+var methods = []string{"GET", "POST", "PUT", "DELETE"}
 
 // ownMethod is a method, which net/http has as a part of the line with the target.
 func ownMethod(name string) string {

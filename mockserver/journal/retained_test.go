@@ -27,7 +27,7 @@ func TestJournal_bytesLikeAList(t *testing.T) {
 		drop := func(list *[]record) { lost = max(lost, (*list)[0].seq); *list = (*list)[1:] }
 		for step := range 300 {
 			text, list, most := strings.Repeat("x", r.IntN(2500)), &entries, size
-			added := record{}
+			var added record
 			switch r.IntN(20) {
 			case 0:
 				j.Clear()

@@ -79,10 +79,13 @@ func (s Seed) build(now time.Time, bytes int) (*callcenter.Center, error) {
 		}
 		return fmt.Sprintf("name %q", f.Name), c.UploadFile(now, f.Name, f.Size)
 	})
+	var audios []callcenter.Upload
 	each(&b, "audios", s.Audios, func(f File) (string, error) {
-		_, err := c.UploadAudios(now, []callcenter.Upload{{Name: f.Name, Size: f.Size, Seconds: f.Seconds}})
-		return fmt.Sprintf("name %q", f.Name), err
+		u := callcenter.Upload{Name: f.Name, Size: f.Size, Seconds: f.Seconds}
+		audios = append(audios, u)
+		return fmt.Sprintf("name %q", f.Name), u.CheckAudio()
 	})
+	b.place("audios", c.PutAudios(now, audios))
 	for i, k := range s.Calls { // last, so that the blocked numbers are known
 		_, err := c.Arrive(now, callcenter.Arrival{Type: callcenter.Inbound, SkillID: k.SkillID, Phone: k.Phone})
 		b.place(fmt.Sprintf("calls[%d]", i), err)
@@ -130,7 +133,10 @@ func (k Code) put(c *callcenter.Center) error {
 }
 
 func (k Callback) put(c *callcenter.Center, now time.Time) error {
-	due, in := callcenter.Is(now.Add(k.In)), k.In
+	if err := callcenter.CheckDuration("in", k.In, callcenter.MaxCallback); err != nil {
+		return err
+	}
+	due, in := callcenter.Is(callcenter.InTime(now.Add(k.In))), k.In
 	switch moment, err := wire.ParseTime(k.Date, c.Zone.Location()); {
 	case (k.Date == "") == (in == 0):
 		return fmt.Errorf("it has the date %q and in %s; expected one of them", k.Date, in)

@@ -161,8 +161,8 @@ func TestCenter_refusals(t *testing.T) {
 		{"files: [{name: a.pdf, seconds: 1}]\n", `w.yaml:1: files[0]: seconds of the file "a.pdf" is 1: only an audio has seconds`},
 		{"audios: [{name: a, size: 5242881}]\n", `w.yaml:1: audios[0]: the audio "a" has 5242881 bytes: expected at most 5242880`},
 		{"audios: [{name: a}, {name: a}]\n", `w.yaml:1: audios[1]: name "a" is there twice: expected each once`},
-		{"acw_limit: 25h\n", "w.yaml:1: acw_limit: acw_limit is 25h0m0s: expected 0 to 24h0m0s"},
-		{"ring_timeout: 25h\n", "w.yaml:1: ring_timeout: ring_timeout is 25h0m0s: expected 0 to 24h0m0s"},
+		{"acw_limit: 25h\n", "w.yaml:1: acw_limit: acw_limit is 25h0m0s: expected 0s to 24h0m0s"},
+		{"ring_timeout: 25h\n", "w.yaml:1: ring_timeout: ring_timeout is 25h0m0s: expected 0s to 24h0m0s"},
 		{"calls: [{phone: 1}]\n", "w.yaml:1: calls[0]: agent_id and skill_id are empty: expected the agent that the call comes to, or the skill in whose queue it waits"},
 		{"skills: [{skill_id: 1}]\ndnc: [{phone: 2, type: inbound}]\ncalls:\n- {skill_id: 1, phone: 1}\n- {skill_id: 1, phone: 2}\n", `w.yaml:5: calls[1]: the number "2" is on the inbound do-not-call list: take it off first`},
 	})

@@ -1,6 +1,9 @@
 package seed
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // A world file is strict. An error names the file, the line, the key, and what would be right.
 func TestDecodeStrict(t *testing.T) {
@@ -29,8 +32,8 @@ func TestDecodeStrict(t *testing.T) {
 		{"tokens: [{token: b, used_today: many}]\n", `w.yaml:1: tokens[0].used_today: expected a whole number, got "many"`},
 		{"tokens: [{token: b, used_today: 1.5}]\n", `w.yaml:1: tokens[0].used_today: expected a whole number, got "1.5"`},
 		{"account: {call_center: 99999999999999999999}\n", `w.yaml:1: account.call_center: expected a whole number, got "99999999999999999999"`},
-		{"acw_limit: soon\n", `w.yaml:1: acw_limit: "soon" is no duration: expected one such as 500ms or 1m30s`},
-		{"acw_limit: 30\n", `w.yaml:1: acw_limit: "30" is no duration: expected one such as 500ms or 1m30s`},
+		{"acw_limit: soon\n", `w.yaml:1: acw_limit: "soon" is no duration: expected one such as 500ms or 1m30s, of at most 2562047h`},
+		{"acw_limit: 30\n", `w.yaml:1: acw_limit: "30" is no duration: expected one such as 500ms or 1m30s, of at most 2562047h`},
 		{"acw_limit: [1s]\n", `w.yaml:1: acw_limit: expected text, got a list`},
 		{"campaigns: [{campaign_id: 1, last_use: yesterday}]\n", `w.yaml:1: campaigns[0].last_use: expected a time such as 2026-01-31T09:00:00Z, got "yesterday"`},
 		{"agents: [{network: {tx_jitter: fast}}]\n", `w.yaml:1: agents[0].network.tx_jitter: expected a number, got "fast"`},
@@ -38,7 +41,16 @@ func TestDecodeStrict(t *testing.T) {
 		{"clock: noon\n", `w.yaml:1: clock: expected a time such as 2026-01-31T09:00:00Z, got "noon"`},
 		{"clock: [noon]\n", `w.yaml:1: clock: expected text, got a list`},
 		{"clock:\n  time: 2026-01-31T09:00:00Z\n  running: true\n", `w.yaml:3: clock: unknown key "running": expected one of time, frozen`},
-		{"clock: {frozen: true}\n", `w.yaml:1: clock: the clock would show the year 1: expected a time from 1800 to 2200, such as 2026-01-31T09:00:00Z`},
+		{"clock: {frozen: true}\n", `w.yaml:1: clock: the time of the clock is 0001-01-01T00:00:00Z: expected 1970-01-01T00:00:00Z to 9999-12-31T00:00:00Z`},
+		{"tokens: s3cret\n", "w.yaml:1: tokens: expected a list, got another text"},
+		{"tokens: [s3cret]\n", "w.yaml:1: tokens[0]: expected a mapping, got another text"},
+		{"tokens: [{token: {a: s3cret}}]\n", "w.yaml:1: tokens[0].token: expected text, got a mapping"},
+		{"server: \"" + strings.Repeat("0", 1000) + "\"\n", `w.yaml:1: server: it is "` + strings.Repeat("0", 79) + `…": expected four digits, such as "0042"`},
+		{strings.Repeat("k", 1000) + ": 1\n", `w.yaml:1: unknown key "` + strings.Repeat("k", 79) + `…": expected one of server, tokens, clock, timezone, states, agents, account, acw_limit, ring_timeout, activity_codes, skills, campaigns, routing_points, pbx_users, callbacks, dial_rules, calls, dnc, law2300, ips, files, audios`},
+		{"server: \xff\n", "w.yaml:1: the file is not UTF-8"},
+		{"%TAG !a! !b\n---\nserver: \"0042\"\n", "w.yaml:1: %TAG is not understood here"},
+		{"a0: &a0 [x, x]\na1: &a1 [*a0, *a0]\nserver: *a1\n", `w.yaml:1: unknown key "a0": expected one of server, tokens, clock, timezone, states, agents, account, acw_limit, ring_timeout, activity_codes, skills, campaigns, routing_points, pbx_users, callbacks, dial_rules, calls, dnc, law2300, ips, files, audios`},
+		{strings.Repeat("[", 20_000), "w.yaml:1: exceeded max depth of 10000"},
 		{"a: [\n}\n", "w.yaml:2: did not find expected node content"},
 	})
 }
