@@ -87,6 +87,7 @@ func (s *scene) expand(text string) (string, error) {
 		"{server}", s.world.Server, "{token}", s.world.Token, "{unknown}", unknownToken,
 		"{other server}", s.another.Server, "{other token}", s.another.Token,
 		"{2 MiB}", strings.Repeat("x", 2<<20),
+		"{10001 numbers}", `["3000000000"`+strings.Repeat(`,"3000000000"`, 10_000)+`]`,
 	).Replace(text), nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -314,13 +315,20 @@ func (s *Server) admin(
 		return
 	}
 	a := &adminRequest{
-		s: s, w: w, r: r, admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
+		s: s, w: w, r: r, admin: doc, path: owned(mux.Vars(r)), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
 	}
 	var err error
-	switch a.body, err = readBody(w, r, adminMaxBody); {
+	most, allowed := s.maxAdminBody(o.Name)
+	leave, entered := s.enterLarge(r, most)
+	if !entered {
+		return // the client has gone, or the server stops
+	}
+	defer leave()
+	s.limitBody(w, r) // what it has waited does not count
+	switch a.body, err = readBody(w, r, most); {
 	case errors.Is(err, wire.ErrTooLarge):
 		newProblem(http.StatusRequestEntityTooLarge, "body_too_large",
-			"The body has more than %d bytes.", adminMaxBody).write(w)
+			"The body has more than %d bytes, the most that %s takes%s.", most, o.Name, allowed).write(w)
 		return
 	case err != nil:
 		s.refuse(w, r, newProblem(http.StatusRequestTimeout, "body_incomplete",
@@ -350,8 +358,46 @@ func (s *Server) admin(
 	s.writeAdmin(w, o.Success(), answer)
 }
 
-// adminMaxBody bounds a snapshot: 100,000 agents take about 25 MiB.
-const adminMaxBody = 256 << 20
+// owned are texts that keep nothing else alive when a world keeps them.
+func owned(texts map[string]string) map[string]string {
+	for name, text := range texts {
+		texts[name] = strings.Clone(text)
+	}
+	return texts
+}
+
+// enterLarge waits until no other request has a long body: what one takes as it is read and understood is a multiple of its
+// length. leave lets the next one in. A body that is short waits for nobody.
+func (s *Server) enterLarge(r *http.Request, most int64) (leave func(), entered bool) {
+	if short := s.shortBody(); most <= short || r.ContentLength >= 0 && r.ContentLength <= short {
+		return func() {}, true
+	}
+	ctx, cancel := s.untilClosed(r.Context())
+	defer cancel()
+	select {
+	case s.large <- struct{}{}:
+		return func() { <-s.large }, true
+	case <-ctx.Done():
+		return nil, false
+	}
+}
+
+// shortBody is how many bytes a body may have of an operation that describes no world: those of one of the wolkvox API, or of
+// a fault with its own body.
+func (s *Server) shortBody() int64 { return max(s.cfg.maxBody, 8*fault.MaxBody) }
+
+// describesWorld are the operations whose body is a world, or may be much of one.
+var describesWorld = []string{"createWorld", "restore", "putCampaign"}
+
+// maxAdminBody is how many bytes the body of an operation may have, and in words what allows more: one that describes a world
+// as many as the world may hold, any other those of a short one.
+func (s *Server) maxAdminBody(operation string) (most int64, allowed string) {
+	most = s.shortBody()
+	if slices.Contains(describesWorld, operation) && s.cfg.maxWorldBytes > most {
+		return s.cfg.maxWorldBytes, "; serve --max-world-bytes allows more"
+	}
+	return most, ""
+}
 
 func (s *Server) writeAdmin(w http.ResponseWriter, status int, answer any) {
 	s.limitReply(w)

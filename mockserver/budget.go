@@ -85,6 +85,13 @@ func (w *World) ofWorld(held int64) fullness {
 		"or all that was added with POST /__admin/worlds/%s/reset, or allow more with serve --max-world-bytes", w.name)}
 }
 
+// seedTooLarge refuses a world that begins with more than it may hold.
+func seedTooLarge(name string, limit int64) error {
+	return &callcenter.Error{Class: callcenter.Conflict, Kind: WorldFull, Detail: fmt.Sprintf(
+		"world %s would hold more than %d bytes, with what it begins: give it less, or allow more with serve --max-world-bytes", name,
+		limit)}
+}
+
 func (w *World) ofServer() fullness {
 	return fullness{"the mock, with all its worlds,", w.server.held.Load(), w.server.cfg.maxBytes,
 		"delete worlds that nobody needs with DELETE /__admin/worlds/{world}, empty some with POST /__admin/worlds/{world}/reset, " +

@@ -75,3 +75,15 @@ func (w *World) Waiters() int { return look(w, func(s *state) int { return s.jou
 
 // ErrorLog is what net/http logs to.
 func (s *Server) ErrorLog() *log.Logger { return s.http.ErrorLog }
+
+// Held is how many bytes the server has counted, and how many its worlds hold, all of them looked at.
+func (s *Server) Held() (counted, held int64) {
+	for _, w := range s.Worlds() {
+		_ = w.update(func(st *state) error {
+			st.center.Recount()
+			held += int64(st.bytes())
+			return nil
+		})
+	}
+	return s.held.Load(), held
+}

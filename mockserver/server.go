@@ -28,6 +28,7 @@ type Server struct {
 	outcomes    []string            // the keys of the coverage
 	worlds      *worlds
 	held        atomic.Int64        // bytes, in all worlds
+	large       chan struct{}       // has a place for the one long body that is read and understood at a time
 	control     func() http.Handler // everything but the wolkvox API; made when it is first asked
 	url         atomic.Pointer[string]
 	addr        string
@@ -61,6 +62,7 @@ func New(opts ...Option) (*Server, error) {
 	s := &Server{
 		cfg: cfg, doc: cfg.doc, tokenHeader: http.CanonicalHeaderKey(cfg.doc.TokenHeader()), AdminToken: cfg.adminToken,
 		general: map[string]*reply{}, resources: map[string]resource{}, redactor: newRedactor(cfg.doc), worlds: newWorlds(),
+		large: make(chan struct{}, 1),
 	}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	s.awaiting, s.stopAwaiting = context.WithCancel(s.ctx)

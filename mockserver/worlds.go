@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -184,7 +185,11 @@ func (s *Server) CreateWorld(spec WorldSpec) (*World, error) {
 		}
 	} else {
 		from = *spec.From
-		if err := from.Check(); err != nil {
+		err := from.CheckWithin(int(s.cfg.maxWorldBytes))
+		if refused, is := errors.AsType[*callcenter.Error](err); is && refused.Kind == WorldFull {
+			return nil, seedTooLarge(spec.Name, s.cfg.maxWorldBytes)
+		}
+		if err != nil {
 			return nil, invalid(fmt.Errorf("from: %w", err))
 		}
 	}

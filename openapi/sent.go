@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"wolkvoxmock/openapi/scan"
 )
 
 // sent is what a client sent, wherever it put it.
@@ -25,10 +27,15 @@ func (r Request) sent(names func(string) bool) sent {
 	s := sent{query: r.Query, hidden: hidden(r.Query, names), fields: r.Fields}
 	switch {
 	case len(r.Body) == 0:
+	case s.fields == nil && len(r.Body) > longestWhole:
+		s.fields = scan.Fields(r.Body, names, mostKept)
 	case s.fields == nil && json.Unmarshal(r.Body, &s.fields) != nil:
 		s.fields, s.body = nil, formFields(r.Header.Get("Content-Type"), r.Body)
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.fields)) {
+		if len(s.fields[name]) > longestChecked {
+			continue
+		}
 		if list := texts(s.fields[name]); len(list) == 1 {
 			s.body = append(s.body, Value{name, list[0]})
 		}

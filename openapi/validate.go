@@ -251,6 +251,12 @@ func (c *checker) body(r Request, s sent) {
 		}
 		return
 	}
+	if c.o.doc.tokenHeader == "" && len(r.Body) > longestWhole && json.Valid(r.Body) {
+		if b := piecewise(schema.Value, nil, bytes.TrimSpace(r.Body), 0); b != nil { // an error takes more memory than what is wrong
+			c.bodyErrors(b.path, b.value, b.err)
+		}
+		return
+	}
 	value, err := decode(r.Body)
 	switch {
 	case err != nil && s.body != nil:
@@ -260,27 +266,32 @@ func (c *checker) body(r Request, s sent) {
 		c.add(RuleBodyJSON, "body", "a JSON object, and nothing else", c.raw(string(r.Body)))
 		return
 	}
-	visit := []openapi3.SchemaValidationOption{openapi3.VisitAsRequest(), openapi3.MultiErrors()}
-	if len(r.Body) > longestWhole { // an error takes more memory than what is wrong: one is enough
-		visit = visit[:1]
-	}
-	err = schema.Value.VisitJSON(value, visit...)
-	eachSchemaError(err, func(e *openapi3.SchemaError) {
-		path := e.JSONPointer()
-		switch {
-		case len(path) == 0 && (e.SchemaField == "type" || e.SchemaField == "nullable"):
-			c.add(RuleBodyJSON, "body", "a JSON object", c.json(nil, encode(value)))
-		case e.SchemaField == "required":
-			c.schema(RuleParameterMissing, "body", value, e)
-		default:
-			c.schema(RuleBodyValue, "body", value, e)
-		}
-	})
+	err = schema.Value.VisitJSON(value, openapi3.VisitAsRequest(), openapi3.MultiErrors())
+	c.bodyErrors(nil, value, err)
 	c.violations = slices.DeleteFunc(c.violations, func(v Violation) bool { // the token has its own
 		name, ofBody := strings.CutPrefix(v.Where, "body /")
 		return ofBody && v.Rule == RuleBodyValue && slices.ContainsFunc(c.violations, func(o Violation) bool {
 			return o.Rule == RuleTokenMisplaced && o.Where == "body "+name
 		})
+	})
+}
+
+// bodyErrors makes violations of what is wrong with a value that stands somewhere in the body.
+func (c *checker) bodyErrors(within []string, value any, err error) {
+	place := "body"
+	if len(within) > 0 {
+		place += " /" + strings.Join(within, "/")
+	}
+	eachSchemaError(err, func(e *openapi3.SchemaError) {
+		path := e.JSONPointer()
+		switch {
+		case len(within)+len(path) == 0 && (e.SchemaField == "type" || e.SchemaField == "nullable"):
+			c.add(RuleBodyJSON, "body", "a JSON object", c.json(nil, encode(value)))
+		case e.SchemaField == "required":
+			c.schema(RuleParameterMissing, place, value, e)
+		default:
+			c.schema(RuleBodyValue, place, value, e)
+		}
 	})
 }
 
@@ -304,7 +315,10 @@ func (c *checker) schema(rule Rule, place string, value any, e *openapi3.SchemaE
 	}
 	where, got := place, "nothing"
 	if len(path) > 0 {
-		where += " /" + c.name(strings.Join(c.unmoved(path), "/"))
+		if !strings.Contains(place, " /") {
+			where += " "
+		}
+		where += "/" + c.name(strings.Join(c.unmoved(path), "/"))
 	}
 	if e.SchemaField != "required" {
 		got = c.json(path, encode(at(value, path)))

@@ -57,8 +57,8 @@ func New(states ...AuxState) *Center {
 	return c
 }
 
-// Clone is a copy that shares nothing with the Center; what TakeMoves and TakeChanges would hand over stays behind. The
-// Center must be sound: see Check.
+// Clone is a copy that shares nothing with the Center; what TakeMoves and TakeChanges would hand over stays behind, and so
+// does what Allow has set. The Center must be sound: see Check.
 func (c *Center) Clone() *Center {
 	return &Center{
 		AgentByID: cloneAll(c.AgentByID, (*Agent).clone),
@@ -79,7 +79,7 @@ func (c *Center) Clone() *Center {
 
 		Configuration: c.Configuration.clone(),
 
-		held: c.held, allowed: c.allowed,
+		held: c.held,
 	}
 }
 

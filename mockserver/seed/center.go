@@ -11,8 +11,12 @@ import (
 )
 
 // Center builds the call center, by the same events that later change it: first what others refer to.
-func (s Seed) Center(now time.Time) (*callcenter.Center, error) {
+func (s Seed) Center(now time.Time) (*callcenter.Center, error) { return s.build(now, 0) }
+
+// build is Center for one that may hold so many bytes; 0 is no bound.
+func (s Seed) build(now time.Time, bytes int) (*callcenter.Center, error) {
 	c := callcenter.New(s.States...)
+	c.Allow(bytes)
 	if err := c.Check(); err != nil {
 		return nil, fmt.Errorf("states: %w", err)
 	}
@@ -91,6 +95,7 @@ func (s Seed) Center(now time.Time) (*callcenter.Center, error) {
 	}
 	c.TakeMoves(func(string) {}) // how a world came about is not what a test reached
 	c.TakeChanges(func(*callcenter.Change) {})
+	c.Allow(0)
 	return c, c.Check()
 }
 

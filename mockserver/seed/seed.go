@@ -248,7 +248,10 @@ func CheckAgentID(id string) error {
 
 // Check finds what is wrong with a seed; most of it by building its call center. An error begins with the
 // place, such as agents[0], and a colon.
-func (s Seed) Check() error {
+func (s Seed) Check() error { return s.CheckWithin(0) }
+
+// CheckWithin is Check for a world that may hold so many bytes; 0 is no bound. Errors: a callcenter.Error of kind world_full too.
+func (s Seed) CheckWithin(bytes int) error {
 	if s.Server != "" && !serverForm.MatchString(s.Server) {
 		return fmt.Errorf("server: it is %q: expected four digits, such as \"0042\"", s.Server)
 	}
@@ -267,6 +270,6 @@ func (s Seed) Check() error {
 		}
 		seen[t.Token] = true
 	}
-	_, err := s.Center(time.Unix(0, 0).UTC())
+	_, err := s.build(time.Unix(0, 0).UTC(), bytes)
 	return err
 }
