@@ -30,6 +30,7 @@ type Server struct {
 	held        atomic.Int64        // bytes, in all worlds
 	control     func() http.Handler // everything but the wolkvox API; made when it is first asked
 	url         atomic.Pointer[string]
+	addr        string
 	redactor    redactor
 	isToken     func(string) bool // of any world
 
@@ -115,21 +116,28 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.URL.Path != dataPath && !strings.HasPrefix(r.URL.Path, dataPath+"/"):
 		s.control().ServeHTTP(w, r)
-	case r.Method == http.MethodOptions:
-		preflight(w, r)
+	case r.Method == http.MethodOptions && s.foreignPage(r) == "":
+		s.preflight(w, r)
 	default:
 		s.serve(w, r)
 	}
 }
 
 // preflight lets browsers in: 200, no body, the captured headers (inferred: Q-CORS-PREFLIGHT).
-func preflight(w http.ResponseWriter, r *http.Request) {
+func (s *Server) preflight(w http.ResponseWriter, r *http.Request) {
 	refuseBody(w, r)
 	h := w.Header()
-	h["Access-Control-Allow-Origin"], h["Access-Control-Allow-Methods"] = allowOrigin, allowMethods
+	s.letIn(h)
 	h.Set("X-Wolkvox-Mock", "-/preflight; evidence=inferred")
-	if asked := r.Header.Get("Access-Control-Request-Headers"); asked != "" {
+	if asked := r.Header.Get("Access-Control-Request-Headers"); asked != "" && !s.cfg.corsOff {
 		h.Set("Access-Control-Allow-Headers", asked)
+	}
+}
+
+// letIn adds to a reply the captured headers that let pages of any origin read it.
+func (s *Server) letIn(h http.Header) {
+	if !s.cfg.corsOff {
+		h["Access-Control-Allow-Origin"], h["Access-Control-Allow-Methods"] = allowOrigin, allowMethods
 	}
 }
 
@@ -165,6 +173,10 @@ func (s *Server) URL() string {
 	}
 	return inMemoryURL
 }
+
+// Addr is the address that Start listens on, such as 127.0.0.1:8042, whatever the public URL is; "" when it listens on no
+// socket.
+func (s *Server) Addr() string { return s.addr }
 
 // reachedBy is where the caller of a request has reached the server: the public URL, or the host that the request names.
 func (s *Server) reachedBy(r *http.Request) string {
@@ -208,6 +220,7 @@ func Start(opts ...Option) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}
+	s.addr = ln.Addr().String()
 	s.setURL("http://" + reachable(ln.Addr().(*net.TCPAddr)))
 	if s.AdminToken == "" && !ln.Addr().(*net.TCPAddr).IP.IsLoopback() {
 		s.AdminToken = strings.ToLower(rand.Text())

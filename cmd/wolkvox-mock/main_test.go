@@ -44,8 +44,8 @@ func program(t *testing.T, args ...string) *exec.Cmd {
 // A process is a running serve.
 type process struct {
 	*exec.Cmd
-	URL, Token, Server string
-	stderr             *bytes.Buffer
+	URL, Addr, Token, Server string
+	stderr                   *bytes.Buffer
 }
 
 // serveProcess starts serve on a free port and waits until it says where.
@@ -142,6 +142,7 @@ func TestExitCodes(t *testing.T) {
 		{"negative latency", []string{"serve", "--latency", "-1s"}, exitUsage, "--latency is -1s: expected 0s to 1h0m0s"},
 		{"long latency", []string{"serve", "--latency", "61m"}, exitUsage, "--latency is 1h1m0s: expected 0s to 1h0m0s"},
 		{"token concurrency", []string{"serve", "--token-concurrency", "0"}, exitUsage, "--token-concurrency: got 0: expected at least 1"},
+		{"bad cors", []string{"serve", "--cors", "some"}, exitUsage, `--cors: got "some": expected any or off`},
 		{"log format", []string{"serve", "--log-format", "xml"}, exitUsage, `--log-format is "xml": expected auto, text or json`},
 		{"log level", []string{"serve", "--log-level", "loud"}, exitUsage, `--log-level is "loud": expected info, warn or error`},
 		{"bad clock", []string{"serve", "--clock", "noon"}, exitUsage, `--clock is "noon": expected a time such as 2026-01-31T09:00:00Z`},
@@ -156,7 +157,12 @@ func TestExitCodes(t *testing.T) {
 		{"room for less than the demo world", []string{"serve", "--max-bytes", "1KiB"}, exitUsage, "serve --max-bytes"},
 		{"no world file", []string{"serve", "--world", "nowhere.yaml"}, exitUsage, "nowhere.yaml: no such file"},
 		{"bad world file", []string{"serve", "--world", file("agnts: []\n")}, exitUsage, `my.yaml:1: unknown key "agnts": expected one of server, tokens, clock`},
-		{"bad document", []string{"serve", "--spec", file("openapi: 3.0.3\n")}, exitUsage, "my.yaml: "},
+		{"world file without end", []string{"serve", "--world", "/dev/zero"}, exitUsage, "--world: /dev/zero is a device: expected a regular file"},
+		{"world file too large", []string{"serve", "--world", file(strings.Repeat("#", 1<<20+1))}, exitUsage, "my.yaml has more than 1048576 bytes"},
+		{"bad document", []string{"serve", "--spec", file("openapi: 3.0.3\n")}, exitUsage, "my.yaml:1: "},
+		{"document with a key twice", []string{"serve", "--spec", file("openapi: 3.0.3\nopenapi: 3.0.3\n")}, exitUsage, `my.yaml:2: key "openapi" is there twice`},
+		{"document without end", []string{"spec", "--spec", "/dev/zero"}, exitUsage, "--spec: /dev/zero is a device: expected a regular file"},
+		{"document too large", []string{"spec", "--spec", file(strings.Repeat("#", 1<<20+1))}, exitUsage, "my.yaml has more than 1048576 bytes"},
 		{"port in use", []string{"serve", "--addr", taken.Addr().String()}, exitEnvironment, "take another with --addr"},
 		{"bad view", []string{"spec", "--view", "nice"}, exitUsage, "portable"},
 		{"bad format", []string{"spec", "--format", "xml"}, exitUsage, "yaml"},
@@ -256,6 +262,7 @@ func TestServe_exitsWithItsStandardInput(t *testing.T) {
 	if p.URL != "https://mock.example" {
 		t.Errorf("the URL is %s", p.URL)
 	}
+	get(t, "http://"+p.Addr+"/health")
 	reader.Close()
 	if _, err := writer.WriteString("what is written does not matter\n"); err != nil {
 		t.Fatal(err)
