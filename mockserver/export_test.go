@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"log"
 	"maps"
 	"net/http"
 	"slices"
@@ -71,3 +72,6 @@ func (w *World) InFlight() int {
 
 // Waiters counts who waits for requests in the journal of a world.
 func (w *World) Waiters() int { return look(w, func(s *state) int { return s.journal.Waiting() }) }
+
+// ErrorLog is what net/http logs to.
+func (s *Server) ErrorLog() *log.Logger { return s.http.ErrorLog }

@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"errors"
 	"sync"
 	"time"
 
@@ -82,7 +83,7 @@ func (w *World) update(f func(*state) error) error {
 		w.settle()
 	}()
 	err := f(s)
-	if refused, is := err.(*callcenter.Error); is && refused.Kind == WorldFull {
+	if refused, is := errors.AsType[*callcenter.Error](err); is && refused.Kind == WorldFull {
 		return w.fullness(s).err()
 	}
 	return err
