@@ -361,7 +361,7 @@ func (s *Server) writeAdmin(w http.ResponseWriter, status int, answer any) {
 		w.WriteHeader(status)
 	case raw:
 		w.Header().Set("Content-Type", a.contentType)
-		if a.anyOrigin {
+		if a.anyOrigin && !s.cfg.corsOff {
 			w.Header()["Access-Control-Allow-Origin"] = allowOrigin
 		}
 		w.WriteHeader(status)

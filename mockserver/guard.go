@@ -3,6 +3,7 @@ package mockserver
 import (
 	"crypto/sha256"
 	"crypto/subtle"
+	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -22,6 +23,11 @@ func (s *Server) guard(r *http.Request) *problem {
 				"The control API does not answer pages of another origin (%q).", origin)
 		}
 	}
+	if site := r.Header.Get("Sec-Fetch-Site"); (site == "cross-site" || site == "same-site") &&
+		r.Header.Get("Sec-Fetch-Mode") != "navigate" { // a picture, say, which has no Origin; a link may lead here
+		return newProblem(http.StatusForbidden, "foreign_origin",
+			"The control API does not answer pages of another origin (Sec-Fetch-Site: %s).", site)
+	}
 	if s.AdminToken == "" {
 		if client := net.ParseIP(hostOf(r.RemoteAddr)); client != nil && !client.IsLoopback() {
 			return newProblem(http.StatusForbidden, "foreign_client",
@@ -38,6 +44,37 @@ func (s *Server) guard(r *http.Request) *problem {
 			"The control API needs the header Authorization: Bearer <admin token>; the server printed the token at its start.")
 	}
 	return nil
+}
+
+// foreignPage says which page of another origin a browser sends a request to the wolkvox API for, "" when there is none or any may
+// (Q-CORS-OFF). A page that reaches the server by a name of its own (DNS rebinding) is foreign too: of the names the server
+// knows localhost and its public URL, and an address is whoever it leads to. Without an Origin a browser says how the page is
+// related; a page of another port of this machine is of the same site.
+func (s *Server) foreignPage(r *http.Request) string {
+	if !s.cfg.corsOff {
+		return ""
+	}
+	site := r.Header.Get("Sec-Fetch-Site")
+	for _, origin := range r.Header["Origin"] {
+		if u, err := url.Parse(origin); err != nil || !strings.EqualFold(u.Host, r.Host) || !s.ownHost(r.Host) {
+			return fmt.Sprintf("of the origin %.200q", origin)
+		}
+	}
+	switch {
+	case site == "" || site == "none":
+		return ""
+	case site != "same-origin":
+		return fmt.Sprintf("of another origin (Sec-Fetch-Site: %.200q)", site)
+	case !s.ownHost(r.Host):
+		return fmt.Sprintf("of the host %.200q", r.Host)
+	}
+	return ""
+}
+
+// ownHost reports whether a host cannot be the name of somebody else.
+func (s *Server) ownHost(host string) bool {
+	public, _ := url.Parse(s.cfg.publicURL)
+	return loopback(host) || net.ParseIP(hostOf(host)) != nil || host != "" && public != nil && strings.EqualFold(public.Host, host)
 }
 
 // bearer is the token of a header such as "Bearer 7b64", the scheme in any case (RFC 9110, 11.1); "" of any other.

@@ -18,20 +18,21 @@ import (
 var mayImport = map[string][]string{
 	"openapi/internal/pages": {"openapi", "openapi/internal/tree"},
 
-	"openapi":               {"openapi/internal/tree", "openapi/scan"},
+	"openapi":               {"openapi/internal/tree", "openapi/scan", "openapi/yamlfile"},
 	"openapi/scan":          nil,
 	"openapi/internal/tree": nil,
+	"openapi/yamlfile":      nil,
 	"mockserver/callcenter": nil,
 	"mockserver/fault":      {"mockserver/callcenter"},
 	"mockserver/journal":    {"openapi"},
 	"mockserver/accesslog":  {"mockserver/journal"},
 	"mockserver/wire":       {"openapi/scan"},
-	"mockserver/seed":       {"mockserver/callcenter", "mockserver/wire", "testdata"},
-	"mockserver":            {"openapi", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "testdata"},
+	"mockserver/seed":       {"openapi/yamlfile", "mockserver/callcenter", "mockserver/wire", "testdata"},
+	"mockserver":            {"openapi", "openapi/scan", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "testdata"},
 	"testdata":              nil,
 	"client":                {"openapi"},
 	"features":              {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},
-	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/accesslog", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata", "features"},
+	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/accesslog", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "openapi/yamlfile", "testdata", "features"},
 
 	"client/internal/generate": {"openapi"},
 }

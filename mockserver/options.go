@@ -36,6 +36,7 @@ type config struct {
 	maxBody          int64
 	bodyTimeout      time.Duration
 	adminToken       string
+	corsOff          bool
 	log              *slog.Logger // for all that is no exchange
 	exchanges        exchangeLog
 	checkReplies     bool
@@ -193,6 +194,17 @@ func WithAdminToken(token string) Option {
 			return fmt.Errorf("WithAdminToken: %w", err)
 		}
 		c.adminToken = token
+		return nil
+	}
+}
+
+// WithCORS says which web pages may call the wolkvox API: "any", as the service lets them and unless stated, or with "off" none
+// but those of the server's own origin (Q-CORS-OFF). The control API lets no others in, ever.
+func WithCORS(pages string) Option {
+	return func(c *config) error {
+		if c.corsOff = pages == "off"; !c.corsOff && pages != "any" {
+			return fmt.Errorf("WithCORS: got %q: expected any or off", pages)
+		}
 		return nil
 	}
 }

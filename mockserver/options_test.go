@@ -38,6 +38,7 @@ func TestOptions_thatSayNo(t *testing.T) {
 		{mockserver.WithMaxWorlds(0), "mockserver: WithMaxWorlds: got 0: expected at least 1"},
 		{mockserver.WithLogger(nil), "mockserver: WithLogger: the logger is nil"},
 		{mockserver.WithLog(nil), "mockserver: WithLog: the log is nil"},
+		{mockserver.WithCORS("some"), `mockserver: WithCORS: got "some": expected any or off`},
 		{mockserver.WithSeed(mockserver.Seed{Server: "42"}), `mockserver: server: it is "42": expected four digits, such as "0042"`},
 		{mockserver.WithAddr("nowhere"), "mockserver: listen tcp: address nowhere: missing port in address"},
 		{mockserver.WithAddr(taken.Addr().String()), "mockserver: listen tcp " + taken.Addr().String() + ": bind: address already in use"},

@@ -112,7 +112,12 @@ func (x *exchange) identify() bool {
 	}
 	x.token = x.r.Header.Get(x.server.tokenHeader)
 	tooLarge := x.takeBody()
-	if x.world = x.server.choose(x.r, x.token); x.world == nil {
+	x.world = x.server.choose(x.r, x.token)
+	if page := x.server.foreignPage(x.r); page != "" {
+		x.world = cmp.Or(x.world, x.server.Default())
+		return x.respond("origin_foreign", "a browser sent it for a page "+page)
+	}
+	if x.world == nil {
 		x.world = x.server.Default()
 		return x.respond("world_unknown",
 			"the header "+worldHeader+" names no world, so this stands in the journal of default; POST /__admin/worlds makes one",

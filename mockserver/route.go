@@ -34,12 +34,13 @@ var general = map[string][]string{
 	"path_unknown": nil, "not_simulated": {"api", "resource"}, "world_unknown": {"world"}, "body_too_large": {"limit"},
 	"too_many_records": {"limit"}, "world_full": {"what", "held", "limit"},
 	"fault_injected": {"code", "error"}, "world_reset": nil, "internal_error": nil,
+	"origin_foreign": nil,
 }
 
 // beforeLease are those that are given before a token is accepted: such a request holds no token and costs nothing. That
 // this is so in maintenance is inferred (Q-MAINTENANCE-BODY).
 var beforeLease = []string{
-	"world_unknown", "path_unknown", "body_too_large", "maintenance",
+	"origin_foreign", "world_unknown", "path_unknown", "body_too_large", "maintenance",
 	"token_missing", "token_unknown", "token_busy", "token_limit_exceeded",
 }
 

@@ -116,21 +116,28 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.URL.Path != dataPath && !strings.HasPrefix(r.URL.Path, dataPath+"/"):
 		s.control().ServeHTTP(w, r)
-	case r.Method == http.MethodOptions:
-		preflight(w, r)
+	case r.Method == http.MethodOptions && s.foreignPage(r) == "":
+		s.preflight(w, r)
 	default:
 		s.serve(w, r)
 	}
 }
 
 // preflight lets browsers in: 200, no body, the captured headers (inferred: Q-CORS-PREFLIGHT).
-func preflight(w http.ResponseWriter, r *http.Request) {
+func (s *Server) preflight(w http.ResponseWriter, r *http.Request) {
 	refuseBody(w, r)
 	h := w.Header()
-	h["Access-Control-Allow-Origin"], h["Access-Control-Allow-Methods"] = allowOrigin, allowMethods
+	s.letIn(h)
 	h.Set("X-Wolkvox-Mock", "-/preflight; evidence=inferred")
-	if asked := r.Header.Get("Access-Control-Request-Headers"); asked != "" {
+	if asked := r.Header.Get("Access-Control-Request-Headers"); asked != "" && !s.cfg.corsOff {
 		h.Set("Access-Control-Allow-Headers", asked)
+	}
+}
+
+// letIn adds to a reply the captured headers that let pages of any origin read it.
+func (s *Server) letIn(h http.Header) {
+	if !s.cfg.corsOff {
+		h["Access-Control-Allow-Origin"], h["Access-Control-Allow-Methods"] = allowOrigin, allowMethods
 	}
 }
 

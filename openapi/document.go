@@ -13,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"wolkvoxmock/openapi/internal/tree"
+	"wolkvoxmock/openapi/yamlfile"
 )
 
 //go:embed *.yaml
@@ -135,43 +136,61 @@ func (d *Document) defaultServer() string {
 // TokenHeader is the name of the header that carries the token, "" when the document has none.
 func (d *Document) TokenHeader() string { return d.tokenHeader }
 
-// Parse compiles a document of the wolkvox API, YAML or JSON. It fails, naming the line or the operation, unless the
-// document is valid OpenAPI 3.0, every operation is chosen by one value of `api` and has its operationId as the fragment
-// of its path, and every named example of a reply is graded.
+// Load is Parse of a file of at most MaxFile bytes. An error names it.
+func Load(file string) (doc []byte, d *Document, err error) {
+	if doc, err = yamlfile.Read(file, MaxFile); err != nil {
+		return nil, nil, err
+	}
+	d, err = Parse(doc)
+	if err != nil {
+		return nil, nil, yamlfile.In(file, err)
+	}
+	return doc, d, nil
+}
+
+// MaxFile bounds a document, in bytes: four times our own.
+const MaxFile = 1 << 20
+
+// Parse compiles a document of the wolkvox API, YAML or JSON. It fails, naming the line, unless the document is valid OpenAPI
+// 3.0, no key is there twice, every operation is chosen by one value of `api` and has its operationId as the fragment of its
+// path, and every named example of a reply is graded.
 func Parse(data []byte) (*Document, error) {
 	root, err := parse(data)
 	if err != nil {
 		return nil, err
 	}
 	d := newDocument(root, func() []byte { return data })
-	if made := text(d.root, viewMark); made != "" {
-		return nil, fmt.Errorf("this document was %s", made)
-	}
-	if _, err := d.spec(); err != nil {
-		return nil, err
-	}
-	if err := d.compile(); err != nil {
-		return nil, err
-	}
-	if err := d.compileWolkvox(); err != nil {
-		return nil, err
-	}
-	if _, err := d.samples(); err != nil {
-		return nil, err
+	if err := d.check(); err != nil {
+		return nil, locate(root, err)
 	}
 	return d, nil
 }
 
+// check compiles all of a document that others have written.
+func (d *Document) check() error {
+	if made := text(d.root, viewMark); made != "" {
+		return fmt.Errorf("this document was %s", made)
+	}
+	if _, err := d.spec(); err != nil {
+		return err
+	}
+	if err := d.compile(); err != nil {
+		return err
+	}
+	if err := d.compileWolkvox(); err != nil {
+		return err
+	}
+	_, err := d.samples()
+	return err
+}
+
 // parse reads the YAML of a document.
 func parse(data []byte) (*yaml.Node, error) {
-	var top yaml.Node
-	if err := yaml.Unmarshal(data, &top); err != nil {
+	top, err := yamlfile.Parse(data)
+	if err != nil {
 		return nil, err
 	}
-	if len(top.Content) == 0 {
-		return nil, fmt.Errorf("the document is empty")
-	}
-	return top.Content[0], plain(&top)
+	return top, plain(top)
 }
 
 // newDocument compiles nothing yet.

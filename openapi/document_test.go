@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -15,22 +16,23 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"wolkvoxmock/openapi/internal/tree"
+	"wolkvoxmock/openapi/yamlfile"
 )
 
 func TestParse_refuses(t *testing.T) {
 	for _, tt := range []struct{ name, from, to, want string }{
-		{"bad evidence", "x-evidence: example\n", "x-evidence: sure\n", `operation hang: line 25: outcome hung_up: x-evidence is "sure"`},
-		{"no source", "                  x-source: /hang\n", "", "operation hang: line 25: outcome hung_up has no x-source"},
-		{"an answer without evidence", "It is., x-evidence: inferred", "It is.", "operation hang: line 12: an answer needs"},
-		{"an answer without a source", "It is., x-evidence: inferred", "It is., x-evidence: example", "operation hang: line 12: an answer needs"},
+		{"bad evidence", "x-evidence: example\n", "x-evidence: sure\n", `line 25: operation hang: outcome hung_up: x-evidence is "sure"`},
+		{"no source", "                  x-source: /hang\n", "", "line 25: operation hang: outcome hung_up has no x-source"},
+		{"an answer without evidence", "It is., x-evidence: inferred", "It is.", "line 12: operation hang: an answer needs"},
+		{"an answer without a source", "It is., x-evidence: inferred", "It is., x-evidence: example", "line 12: operation hang: an answer needs"},
 		{"an answer about no operation", "[hang], x-evidence", "[fly], x-evidence", `Q-ALL is about "fly", which is no operation`},
-		{"an outcome twice", "        default: {$ref", `        "404": {description: x, content: {application/json: {examples: {idle: {$ref: '#/components/examples/idle'}}}}}` + "\n        default: {$ref", "operation hang: line 53: outcome idle is there twice"},
+		{"an outcome twice", "        default: {$ref", `        "404": {description: x, content: {application/json: {examples: {idle: {$ref: '#/components/examples/idle'}}}}}` + "\n        default: {$ref", "line 53: operation hang: outcome idle is there twice"},
 		{"fragment is not operationId", "box.php#hang:", "box.php#hangs:", `operation hang: its operationId and the fragment of its path ("hangs")`},
 		{"api may be left out", "{name: api, in: query, required: true,", "{name: api, in: query,", "operation hang: its operationId"},
 		{"api has two values", "enum: [hang]", "enum: [hang, hung]", "operation hang: its operationId"},
 		{"the same api twice, and nothing to choose by", "      x-chosen-by: [agent_id]\n", "", "operation hang_all: hang has the same `api` and no x-chosen-by"},
-		{"chosen by no parameter", "[agent_id]", "[volume]", `operation hang: line 11: x-chosen-by names "volume"`},
-		{"chosen by a parameter that may be left out", "[agent_id]", "[note]", `operation hang: line 11: x-chosen-by names "note"`},
+		{"chosen by no parameter", "[agent_id]", "[volume]", `line 11: operation hang: x-chosen-by names "volume"`},
+		{"chosen by a parameter that may be left out", "[agent_id]", "[note]", `line 11: operation hang: x-chosen-by names "note"`},
 		{"a list of lists that is none", "x-each: [calls]", "x-each: calls", "outcome hung_up has an x-each that is no list: expected one such as [data]"},
 		{"a variable that is none", "Hung {agent_id}", "Hung {Agent}", `outcome hung_up has "Hung {Agent}"; a variable is written {name}, in lower case`},
 		{"general response forgotten", "        default: {$ref: '#/components/responses/Error'}\n", "", "operation hang: it does not refer to the general response Error"},
@@ -40,7 +42,7 @@ func TestParse_refuses(t *testing.T) {
 		{"dangling $ref", "'#/components/examples/idle'", "'#/components/examples/nobody'", "nobody"},
 		{"no way to an outcome", `, x-request: {agent_id: "2"}, x-given: busy`, "", "operation hang: outcome idle: it has neither x-request nor x-given"},
 		{"code is no status", `{failed: {x-status: 500, x-evidence: inferred, x-source: Q-ALL, x-given: {none: x}, value: {code: "500"`, `{failed: {x-evidence: inferred, x-source: Q-ALL, value: {code: none`, "outcome failed has no HTTP status: give it x-status"},
-		{"status is not the code", `x-status: 404`, "x-status: 409", "operation hang: line 52: outcome idle has code 404 and HTTP status 409; they must be equal"},
+		{"status is not the code", `x-status: 404`, "x-status: 409", "line 52: operation hang: outcome idle has code 404 and HTTP status 409; they must be equal"},
 		{"no HTTP status", `x-status: 500, x-evidence: inferred, x-source: Q-ALL, x-given: {none: x}, value: {code: "500"`, `x-status: 999, x-evidence: inferred, x-source: Q-ALL, value: {code: ok`, "outcome failed has HTTP status 999: expected 200 to 599"},
 		{"invalid example", `value: {code: "200"`, "value: {code: 200", "hung_up"},
 		{"example without value", `value: {code: "404", msg: Idle.}`, "externalValue: /", "example idle: Value is not nullable"},
@@ -54,13 +56,19 @@ func TestParse_refuses(t *testing.T) {
 		{"others beside what is described", "box.php, says: x", "box.php, says: x, others: /x", "line 54: x-not-simulated has others for /box.php, of which some are described"},
 		{"not simulated and described", "[fly]", "[hang]", `line 54: x-not-simulated has "hang" of /box.php, which is there twice or described`},
 		{"not simulated twice", "[rain]", "[rain, rain]", `line 54: x-not-simulated has "rain" of /sky.php, which is there twice`},
+		{"a key twice", "      operationId: hang\n", "      operationId: hang\n      operationId: hang\n", `line 10: key "operationId" is there twice`},
+		{"what is wrong in an operation", "externalDocs: {url: /hang}", "externalDocs: {}", "line 8: invalid paths: invalid path /box.php#hang: invalid operation POST: invalid external docs"},
 		{"alias", "schema: {type: object, properties: {code: {type: string}}}", "schema: &a {type: object}\n              x-alias: *a", "line 23: aliases are not understood here"},
 		{"merge key", "schema: {type: object, properties: {code: {type: string}}}", "schema: {<<: {type: object}}", "line 22: a key must be plain text"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			if _, err := Parse(edit(t, small, tt.from, tt.to)); err == nil || !strings.Contains(err.Error(), tt.want) {
+			_, err := Parse(edit(t, small, tt.from, tt.to))
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("Parse: %v, want an error with %q", err, tt.want)
+			}
+			if at, has := errors.AsType[*yamlfile.Error](err); !has || at.Line < 1 || strings.Contains(at.Reason, "line ") {
+				t.Errorf("Parse: %v: it has no line of its own", err)
 			}
 		})
 	}
@@ -162,6 +170,9 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		d, err := Parse(data)
 		if err != nil {
+			if at, has := errors.AsType[*yamlfile.Error](err); !has || at.Line < 1 {
+				t.Errorf("the error says not where: %v", err)
+			}
 			return
 		}
 		for _, view := range []View{ViewOperations, ViewPortable} {

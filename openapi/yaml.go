@@ -3,11 +3,14 @@ package openapi
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"wolkvoxmock/openapi/yamlfile"
 )
 
 // kin-openapi keeps mappings in Go maps and so forgets the order in which the document states things: operations,
@@ -92,14 +95,25 @@ func resolve(root, n *yaml.Node) (*yaml.Node, error) {
 
 var unescaped = strings.NewReplacer("~1", "/", "~0", "~") // in a JSON Pointer
 
-// plain refuses what would make a node mean something else than it shows: aliases, merge keys, keys that are no text.
+// plain refuses what would make a node mean something else than it shows: aliases, merge keys, keys that are no text, and keys
+// that are there twice.
 func plain(n *yaml.Node) error {
 	if n.Kind == yaml.AliasNode {
-		return fmt.Errorf("line %d: aliases are not understood here, $ref is", n.Line)
+		return &yamlfile.Error{Line: n.Line, Reason: "aliases are not understood here, $ref is"}
+	}
+	var seen map[string]bool
+	if n.Kind == yaml.MappingNode {
+		seen = make(map[string]bool, len(n.Content)/2)
 	}
 	for i, child := range n.Content {
-		if n.Kind == yaml.MappingNode && i%2 == 0 && (child.Kind != yaml.ScalarNode || child.Tag == "!!merge") {
-			return fmt.Errorf("line %d: a key must be plain text", child.Line)
+		if n.Kind == yaml.MappingNode && i%2 == 0 {
+			switch {
+			case child.Kind != yaml.ScalarNode || child.Tag == "!!merge":
+				return &yamlfile.Error{Line: child.Line, Reason: "a key must be plain text"}
+			case seen[child.Value]:
+				return &yamlfile.Error{Line: child.Line, Reason: fmt.Sprintf("key %q is there twice", child.Value)}
+			}
+			seen[child.Value] = true
 		}
 		if err := plain(child); err != nil {
 			return err
@@ -107,6 +121,40 @@ func plain(n *yaml.Node) error {
 	}
 	return nil
 }
+
+// locate gives an error the line that it is about: the one it names, or that of the longest key of the document that it names,
+// such as the path of an operation; else the first.
+func locate(root *yaml.Node, err error) error {
+	reason := err.Error()
+	if m := namedLine.FindStringSubmatchIndex(reason); m != nil {
+		line, _ := strconv.Atoi(reason[m[2]:m[3]])
+		return &yamlfile.Error{Line: line, Reason: reason[:m[0]] + reason[m[1]:]}
+	}
+	named := map[string]bool{}
+	for word := range strings.FieldsFuncSeq(reason, func(r rune) bool { return strings.ContainsRune(" \n\"':,()[]", r) }) {
+		named[word] = true
+	}
+	line, longest := 1, 0
+	note := func(key string, at *yaml.Node) {
+		if named[key] && len(key) > longest {
+			line, longest = at.Line, len(key)
+		}
+	}
+	_ = entries(root, func(key string, part *yaml.Node) error {
+		note(key, part)
+		return entries(part, func(key string, group *yaml.Node) error {
+			note(key, group)
+			return entries(group, func(key string, member *yaml.Node) error {
+				note(key, member)
+				note(text(member, "operationId"), member)
+				return nil
+			})
+		})
+	})
+	return &yamlfile.Error{Line: line, Reason: reason}
+}
+
+var namedLine = regexp.MustCompile(`\bline ([1-9][0-9]{0,8}): `)
 
 // same reports whether two nodes mean the same, however they are laid out.
 func same(a, b *yaml.Node) bool {

@@ -29,6 +29,7 @@ const drainTime = 10 * time.Second
 
 type serveFlags struct {
 	addr, world, spec, adminToken string
+	cors                          string
 	latency                       time.Duration
 	tokenConcurrency, journalSize int
 	journalBytes                  int
@@ -63,6 +64,8 @@ func serveCommand() *cobra.Command {
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
 	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, addr, token, server) instead of the greeting")
+	c.Flags().StringVar(&f.cors, "cors", "any",
+		"which web pages may call the wolkvox API: any, as the service lets them, or off: no others than its own")
 	c.Flags().BoolVar(&f.exitWithStdin, "exit-with-stdin", false,
 		"end, as after a signal, when standard input ends: the test runner that started the mock is gone")
 	f.worlds.register(c.Flags())
@@ -127,6 +130,7 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 	opts := []mockserver.Option{
 		mockserver.WithAddr(f.addr), mockserver.WithLatency(f.latency),
 		mockserver.WithTokenConcurrency(f.tokenConcurrency), mockserver.WithJournalSize(f.journalSize),
+		mockserver.WithCORS(f.cors),
 		mockserver.WithJournalBytes(f.journalBytes),
 	}
 	worlds, err := f.worlds.options()
@@ -142,12 +146,9 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 		opts = append(opts, mockserver.WithSeed(seed))
 	}
 	if f.spec != "" {
-		doc, err := os.ReadFile(f.spec)
-		if err == nil {
-			_, err = openapi.Parse(doc) // here an error can name the file
-		}
+		doc, _, err := openapi.Load(f.spec) // here an error can name the file
 		if err != nil {
-			return nil, fmt.Errorf("--spec %s: %w", f.spec, err)
+			return nil, fmt.Errorf("--spec: %w", err)
 		}
 		opts = append(opts, mockserver.WithDocument(doc))
 	}

@@ -169,7 +169,7 @@ func TestServe_complainsInTheFormatOfTheLog(t *testing.T) {
 	for _, tt := range []struct{ env, args, want string }{
 		{"", "serve --adr x --log-format json", `"level":"ERROR","msg":"unknown flag: --adr","help":"See wolkvox-mock serve --help.","exit_code":2}` + "\n"},
 		{"", "serve --log-format=json --latency soon", `"msg":"invalid argument \"soon\" for \"--latency\" flag`},
-		{"", "serve --log-format json --latency -1s", `"msg":"--latency: got -1s: expected at least 0s"`},
+		{"", "serve --log-format json --token-concurrency 0", `"msg":"--token-concurrency: got 0: expected at least 1"`},
 		{"", "serve --log-format json 8042", `"msg":"unknown command \"8042\"`},
 		{"", "serve --log-format json --json --addr 127.0.0.1:0", `"exit_code":10}`},
 		{"json", "serve --adr x", `"msg":"unknown flag: --adr"`},

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -20,13 +19,10 @@ func specCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			doc, err := openapi.Wolkvox()
 			if file != "" {
-				var b []byte
-				if b, err = os.ReadFile(file); err == nil {
-					doc, err = openapi.Parse(b)
-				}
+				_, doc, err = openapi.Load(file)
 			}
 			if err != nil {
-				return fmt.Errorf("--spec %s: %w", file, err)
+				return fmt.Errorf("--spec: %w", err)
 			}
 			b, err := doc.Render(openapi.View(view), openapi.Format(format), "")
 			if err != nil {

@@ -94,13 +94,19 @@ func (c *Center) UploadAudios(now time.Time, uploads []Upload) ([]Audio, error) 
 	case len(uploads) > MaxAudios:
 		return nil, refuse(TooManyFiles, "", "there are %d audios in the request: expected 1 to %d", len(uploads), MaxAudios)
 	}
+	return c.putAudios(now, uploads)
+}
+
+// PutAudios is UploadAudios for as many as there are: they come from no request.
+func (c *Center) PutAudios(now time.Time, uploads []Upload) error {
+	_, err := c.putAudios(now, uploads)
+	return err
+}
+
+func (c *Center) putAudios(now time.Time, uploads []Upload) ([]Audio, error) {
 	for _, u := range uploads {
-		if u.Size > MaxAudioSize {
-			return nil, refuse(FileTooLarge, "", "the audio %q has %d bytes: expected at most %d", u.Name, u.Size, MaxAudioSize)
-		}
-		if u.Size < 0 || u.Seconds < 0 {
-			return nil, refuse(InputInvalid, "", "the audio %q has %d bytes and %d seconds: expected 0 or more", u.Name, u.Size,
-				u.Seconds)
+		if err := u.CheckAudio(); err != nil {
+			return nil, err
 		}
 	}
 	needed := 0
@@ -126,6 +132,17 @@ func (c *Center) UploadAudios(now time.Time, uploads []Upload) ([]Audio, error) 
 		store(c, &c.AudioByName, name, out[i])
 	}
 	return out, nil
+}
+
+// CheckAudio refuses what is no audio. Refusals: FileTooLarge, InputInvalid.
+func (u Upload) CheckAudio() error {
+	switch {
+	case u.Size > MaxAudioSize:
+		return refuse(FileTooLarge, "", "the audio %q has %d bytes: expected at most %d", u.Name, u.Size, MaxAudioSize)
+	case u.Size < 0 || u.Seconds < 0:
+		return refuse(InputInvalid, "", "the audio %q has %d bytes and %d seconds: expected 0 or more", u.Name, u.Size, u.Seconds)
+	}
+	return nil
 }
 
 // Audios are all audios, by id.

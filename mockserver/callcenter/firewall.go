@@ -31,8 +31,10 @@ func (c *Center) AddIP(address Given[IP], permanent Given[bool], description str
 	if permanent.Refusal != nil {
 		return permanent.Refusal
 	}
-	if n := c.permanentIPs(); permanent.Value && n >= MaxPermanentIPs {
-		return permanentTaken(ip, n)
+	if permanent.Value {
+		if n := c.permanentIPs(); n >= MaxPermanentIPs {
+			return permanentTaken(ip, n)
+		}
 	}
 	entry := FirewallIP{Permanent: permanent.Value, Description: kept(description)}
 	if err := c.fits(entry.size(ip)); err != nil {

@@ -75,10 +75,13 @@ func (s Seed) Center(now time.Time) (*callcenter.Center, error) {
 		}
 		return fmt.Sprintf("name %q", f.Name), c.UploadFile(now, f.Name, f.Size)
 	})
+	var audios []callcenter.Upload
 	each(&b, "audios", s.Audios, func(f File) (string, error) {
-		_, err := c.UploadAudios(now, []callcenter.Upload{{Name: f.Name, Size: f.Size, Seconds: f.Seconds}})
-		return fmt.Sprintf("name %q", f.Name), err
+		u := callcenter.Upload{Name: f.Name, Size: f.Size, Seconds: f.Seconds}
+		audios = append(audios, u)
+		return fmt.Sprintf("name %q", f.Name), u.CheckAudio()
 	})
+	b.place("audios", c.PutAudios(now, audios))
 	for i, k := range s.Calls { // last, so that the blocked numbers are known
 		_, err := c.Arrive(now, callcenter.Arrival{Type: callcenter.Inbound, SkillID: k.SkillID, Phone: k.Phone})
 		b.place(fmt.Sprintf("calls[%d]", i), err)

@@ -1,12 +1,10 @@
 package seed
 
 import (
-	"bytes"
 	"encoding"
-	"errors"
 	"fmt"
-	"io"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -14,58 +12,89 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/openapi/yamlfile"
 )
 
 // decodeStrict reads YAML, or JSON, into a struct by its json tags. The schema is closed: an unknown key, a key given
 // twice or a value of another kind is refused with the file, the line, the key and what is allowed there.
-func decodeStrict(file string, data []byte, into any) (lines map[string]int, err error) {
-	var top yaml.Node
-	decoder := yaml.NewDecoder(bytes.NewReader(data))
-	if err := decoder.Decode(&top); err != nil && !errors.Is(err, io.EOF) {
-		return nil, syntaxError(file, err)
+func decodeStrict(file string, data []byte, into any) (*yaml.Node, error) {
+	top, err := yamlfile.Parse(data)
+	if err != nil {
+		return nil, yamlfile.In(file, err)
 	}
-	if len(top.Content) == 0 {
-		return nil, fmt.Errorf("%s:1: the file is empty", file)
-	}
-	var more yaml.Node
-	if err := decoder.Decode(&more); !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s:%d: the file must hold one document, and nothing after it", file, max(more.Line, 1))
-	}
-	d := strict{file, map[string]int{}, map[reflect.Type]keys{}}
-	return d.lines, d.value(top.Content[0], reflect.ValueOf(into).Elem(), "")
-}
-
-// syntaxError puts the line where the other errors have it. The YAML library does not speak of the first line, and its
-// parser, unlike its scanner, counts lines from 0.
-func syntaxError(file string, err error) error {
-	line, reason := 1, strings.TrimPrefix(err.Error(), "yaml: ")
-	if after, numbered := strings.CutPrefix(reason, "line "); numbered {
-		number, rest, _ := strings.Cut(after, ": ")
-		if n, bad := strconv.Atoi(number); bad == nil {
-			line, reason = n, rest
-		}
-		if strings.HasPrefix(reason, "did not find expected ") {
-			line++
-		}
-	}
-	return fmt.Errorf("%s:%d: %s", file, line, reason)
+	d := strict{file, map[reflect.Type]keys{}}
+	return top, d.value(top, reflect.ValueOf(into).Elem(), nil)
 }
 
 type strict struct {
-	file  string
-	lines map[string]int // of each place, such as agents[0].name
-	keys  map[reflect.Type]keys
+	file string
+	keys map[reflect.Type]keys
 }
 
-func (d strict) fail(n *yaml.Node, where, format string, args ...any) error {
-	if where != "" {
-		where += ": "
+// A place is where a value stands, such as agents[0].name; nil is the top. It becomes text only in an error.
+type place struct {
+	in    *place
+	key   string // "" for a member of a list
+	index int
+}
+
+func (p *place) String() string {
+	switch {
+	case p == nil:
+		return ""
+	case p.key == "":
+		return fmt.Sprintf("%s[%d]", p.in, p.index)
 	}
-	return fmt.Errorf("%s:%d: %s%s", d.file, n.Line, where, fmt.Sprintf(format, args...))
+	return strings.TrimPrefix(p.in.String()+"."+p.key, ".")
 }
 
-func (d strict) value(n *yaml.Node, v reflect.Value, where string) error {
-	d.lines[where] = n.Line
+// secret reports whether what stands here may be a token.
+func (p *place) secret() bool {
+	if p != nil && p.key == "used_today" {
+		return false
+	}
+	for ; p != nil; p = p.in {
+		if p.key == "tokens" {
+			return true
+		}
+	}
+	return false
+}
+
+// lineOf is the line of a place that an error begins with, such as agents[0]; the last one that is known on the way there.
+func lineOf(n *yaml.Node, where string) int {
+	for _, step := range placeSteps.FindAllString(where, -1) {
+		next := n
+		if index, isIndex := strings.CutPrefix(step, "["); isIndex {
+			if i, err := strconv.Atoi(index); err == nil && n.Kind == yaml.SequenceNode && i < len(n.Content) {
+				next = n.Content[i]
+			}
+		} else if n.Kind == yaml.MappingNode {
+			for i := 0; i < len(n.Content); i += 2 {
+				if n.Content[i].Value == step {
+					next = n.Content[i+1]
+				}
+			}
+		}
+		if next == n {
+			break
+		}
+		n = next
+	}
+	return n.Line
+}
+
+var placeSteps = regexp.MustCompile(`\[[0-9]+|[a-z0-9_]+`)
+
+func (d strict) fail(n *yaml.Node, where *place, format string, args ...any) error {
+	at := ""
+	if where != nil {
+		at = where.String() + ": "
+	}
+	return fmt.Errorf("%s:%d: %s%s", d.file, n.Line, at, fmt.Sprintf(format, args...))
+}
+
+func (d strict) value(n *yaml.Node, v reflect.Value, where *place) error {
 	if c, ok := v.Addr().Interface().(*Clock); ok && n.Kind == yaml.MappingNode {
 		c.Frozen = true
 		return d.mapping(n, v, where)
@@ -76,11 +105,11 @@ func (d strict) value(n *yaml.Node, v reflect.Value, where string) error {
 	}
 	if t, ok := at.(encoding.TextUnmarshaler); ok {
 		if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
-			return d.fail(n, where, "expected text, got %s", kind(n))
+			return d.fail(n, where, "expected text, got %s", kind(n, where))
 		}
 		if err := t.UnmarshalText([]byte(n.Value)); err != nil {
 			if _, isTime := t.(*time.Time); isTime {
-				return d.fail(n, where, "expected a time such as 2026-01-31T09:00:00Z, got %s", kind(n))
+				return d.fail(n, where, "expected a time such as 2026-01-31T09:00:00Z, got %s", kind(n, where))
 			}
 			return d.fail(n, where, "%v", err)
 		}
@@ -96,24 +125,24 @@ func (d strict) value(n *yaml.Node, v reflect.Value, where string) error {
 		return d.list(n, v, where)
 	case reflect.Bool:
 		if n.Kind != yaml.ScalarNode || n.Tag != "!!bool" {
-			return d.fail(n, where, "expected true or false, got %s", kind(n))
+			return d.fail(n, where, "expected true or false, got %s", kind(n, where))
 		}
 		v.SetBool(strings.EqualFold(n.Value, "true"))
 	case reflect.Int:
 		number, err := strconv.Atoi(n.Value)
 		if n.Kind != yaml.ScalarNode || n.Tag != "!!int" || err != nil {
-			return d.fail(n, where, "expected a whole number, got %s", kind(n))
+			return d.fail(n, where, "expected a whole number, got %s", kind(n, where))
 		}
 		v.SetInt(int64(number))
 	case reflect.Float64:
 		number, err := strconv.ParseFloat(n.Value, 64)
 		if n.Kind != yaml.ScalarNode || n.Tag != "!!int" && n.Tag != "!!float" || err != nil {
-			return d.fail(n, where, "expected a number, got %s", kind(n))
+			return d.fail(n, where, "expected a number, got %s", kind(n, where))
 		}
 		v.SetFloat(number)
 	case reflect.String:
 		if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
-			return d.fail(n, where, "expected text, got %s", kind(n))
+			return d.fail(n, where, "expected text, got %s", kind(n, where))
 		}
 		v.SetString(n.Value)
 	default:
@@ -122,22 +151,22 @@ func (d strict) value(n *yaml.Node, v reflect.Value, where string) error {
 	return nil
 }
 
-func (d strict) list(n *yaml.Node, v reflect.Value, where string) error {
+func (d strict) list(n *yaml.Node, v reflect.Value, where *place) error {
 	if n.Kind != yaml.SequenceNode {
-		return d.fail(n, where, "expected a list, got %s", kind(n))
+		return d.fail(n, where, "expected a list, got %s", kind(n, where))
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Content), len(n.Content)))
 	for i, item := range n.Content {
-		if err := d.value(item, v.Index(i), fmt.Sprintf("%s[%d]", where, i)); err != nil {
+		if err := d.value(item, v.Index(i), &place{in: where, index: i}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (d strict) mapping(n *yaml.Node, v reflect.Value, where string) error {
+func (d strict) mapping(n *yaml.Node, v reflect.Value, where *place) error {
 	if n.Kind != yaml.MappingNode {
-		return d.fail(n, where, "expected a mapping, got %s", kind(n))
+		return d.fail(n, where, "expected a mapping, got %s", kind(n, where))
 	}
 	k := d.keysOf(v.Type())
 	for i := 0; i < len(n.Content); i += 2 {
@@ -149,7 +178,7 @@ func (d strict) mapping(n *yaml.Node, v reflect.Value, where string) error {
 		case twice(n, i):
 			return d.fail(key, where, "key %q is there twice", key.Value)
 		}
-		if err := d.value(n.Content[i+1], v.FieldByIndex(index), strings.TrimPrefix(where+"."+key.Value, ".")); err != nil {
+		if err := d.value(n.Content[i+1], v.FieldByIndex(index), &place{in: where, key: key.Value}); err != nil {
 			return err
 		}
 	}
@@ -188,7 +217,7 @@ func (d strict) keysOf(t reflect.Type) keys {
 }
 
 // kind says what a node is, for an error.
-func kind(n *yaml.Node) string {
+func kind(n *yaml.Node, where *place) string {
 	switch {
 	case n.Kind == yaml.MappingNode:
 		return "a mapping"
@@ -198,6 +227,8 @@ func kind(n *yaml.Node) string {
 		return "an alias, which is not understood here"
 	case n.Tag == "!!null":
 		return "nothing"
+	case where.secret():
+		return "another text"
 	}
 	return fmt.Sprintf("%q", n.Value)
 }

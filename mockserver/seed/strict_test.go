@@ -1,6 +1,9 @@
 package seed
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // A world file is strict. An error names the file, the line, the key, and what would be right.
 func TestDecodeStrict(t *testing.T) {
@@ -39,6 +42,15 @@ func TestDecodeStrict(t *testing.T) {
 		{"clock: [noon]\n", `w.yaml:1: clock: expected text, got a list`},
 		{"clock:\n  time: 2026-01-31T09:00:00Z\n  running: true\n", `w.yaml:3: clock: unknown key "running": expected one of time, frozen`},
 		{"clock: {frozen: true}\n", `w.yaml:1: clock: the time of the clock is 0001-01-01T00:00:00Z: expected 1970-01-01T00:00:00Z to 9999-12-31T00:00:00Z`},
+		{"tokens: s3cret\n", "w.yaml:1: tokens: expected a list, got another text"},
+		{"tokens: [s3cret]\n", "w.yaml:1: tokens[0]: expected a mapping, got another text"},
+		{"tokens: [{token: {a: s3cret}}]\n", "w.yaml:1: tokens[0].token: expected text, got a mapping"},
+		{"server: \"" + strings.Repeat("0", 1000) + "\"\n", `w.yaml:1: server: it is "` + strings.Repeat("0", 79) + `…": expected four digits, such as "0042"`},
+		{strings.Repeat("k", 1000) + ": 1\n", `w.yaml:1: unknown key "` + strings.Repeat("k", 79) + `…": expected one of server, tokens, clock, timezone, states, agents, account, acw_limit, ring_timeout, activity_codes, skills, campaigns, routing_points, pbx_users, callbacks, dial_rules, calls, dnc, law2300, ips, files, audios`},
+		{"server: \xff\n", "w.yaml:1: the file is not UTF-8"},
+		{"%TAG !a! !b\n---\nserver: \"0042\"\n", "w.yaml:1: %TAG is not understood here"},
+		{"a0: &a0 [x, x]\na1: &a1 [*a0, *a0]\nserver: *a1\n", `w.yaml:1: unknown key "a0": expected one of server, tokens, clock, timezone, states, agents, account, acw_limit, ring_timeout, activity_codes, skills, campaigns, routing_points, pbx_users, callbacks, dial_rules, calls, dnc, law2300, ips, files, audios`},
+		{strings.Repeat("[", 20_000), "w.yaml:1: exceeded max depth of 10000"},
 		{"a: [\n}\n", "w.yaml:2: did not find expected node content"},
 	})
 }
