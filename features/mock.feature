@@ -364,6 +364,16 @@ Feature: What only a mock can do
       And there are no agents and no calls
 
     @inferred @mock
+    Scenario: requests that are to take long hear of it at once
+      Given agent "12989" is talking to "3001234567"
+      And a gate holds the next request
+      And the next "hang" will take "1h" longer
+      When agent "12989" hangs up and waits
+      And the world is reset
+      Then the API refuses with "world_reset"
+      And there are no agents and no calls
+
+    @inferred @mock
     Scenario: a token that was added is gone, the first one is back
       Given agent "12989" is talking to "3001234567"
       And the application has a second token of the account

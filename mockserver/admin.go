@@ -279,6 +279,7 @@ func (s *Server) controlMux() http.Handler {
 	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p := s.pathUnknown(doc, r)
 		s.noteStray(w, r, p)
+		refuseBody(w, r)
 		p.write(w)
 	})
 	m.MethodNotAllowedHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -288,7 +289,6 @@ func (s *Server) controlMux() http.Handler {
 				w.Header().Add("Allow", method)
 			}
 		}
-		refuseBody(w, r)
 		s.refuse(w, r, newProblem(http.StatusMethodNotAllowed, "method_not_allowed",
 			"%s does not take %s. It takes %s.", r.URL.Path, r.Method, strings.Join(w.Header()["Allow"], ", ")))
 	})
@@ -310,7 +310,6 @@ func (s *Server) admin(
 		}
 	}()
 	if refused := s.guard(r); refused != nil {
-		refuseBody(w, r)
 		s.refuse(w, r, refused)
 		return
 	}
@@ -333,11 +332,10 @@ func (s *Server) admin(
 		return
 	}
 	if name, named := a.path["world"]; named {
-		if a.world, err = s.World(name); err != nil {
+		if a.world, err = s.beginIn(name); err != nil {
 			s.refuse(w, r, problemOf(err))
 			return
 		}
-		a.world.begin()
 		defer a.world.end()
 	}
 	if err := s.checkFilter(a.values); err != nil {

@@ -133,13 +133,15 @@ func (w *wire) stream(least int) (stop func()) {
 // beyondBuffers is more than the buffers of the network hold, so that the server has read the most of it.
 const beyondBuffers = 64 << 20
 
+// runs reports whether a goroutine is in a function.
+func runs(function string) bool {
+	stacks := make([]byte, 8<<20)
+	return strings.Contains(string(stacks[:runtime.Stack(stacks, true)]), function)
+}
+
 // settled waits until no goroutine of a connection or a request is left.
 func settled() {
-	stacks := make([]byte, 8<<20)
-	until(func() bool {
-		all := string(stacks[:runtime.Stack(stacks, true)])
-		return !strings.Contains(all, "mockserver.(*conn)") && !strings.Contains(all, "mockserver.(*exchange)")
-	})
+	until(func() bool { return !runs("mockserver.(*conn)") && !runs("mockserver.(*exchange)") })
 }
 
 // Whatever a client has sent, its token is free once it has left, and who does not leave has its replies, in their order. This
@@ -242,6 +244,14 @@ func TestAhead(t *testing.T) {
 				}
 			})
 		}
+	})
+	settled()
+	t.Run("who waits for requests", func(t *testing.T) {
+		c := dialWire(t, mockserver.Run(t).Default())
+		c.send("GET /__admin/worlds/default/requests?count=9&timeout=10m HTTP/1.1\r\nHost: localhost\r\n\r\nG")
+		until(func() bool { return runs("AwaitRequests") })
+		ok(t, c.conn.Close())
+		until(func() bool { return !runs("AwaitRequests") })
 	})
 	settled()
 }

@@ -257,6 +257,7 @@ const (
 	RuleTokenUnknown      = openapi.RuleTokenUnknown      // the token is not one of the account
 	RuleTokenMisplaced    = openapi.RuleTokenMisplaced    // the token stands in the wrong place
 	RuleServerMismatch    = openapi.RuleServerMismatch    // the request names a server that is not the account's
+	RuleWorldUnknown      = openapi.RuleWorldUnknown      // the request names a world that the mock does not have
 	RuleParameterMissing  = openapi.RuleParameterMissing  // a required parameter is missing
 	RuleParameterValue    = openapi.RuleParameterValue    // a value is not in the documented form
 	RuleParameterUnknown  = openapi.RuleParameterUnknown  // the operation documents no such parameter

@@ -31,10 +31,7 @@ func (x *exchange) answer() {
 	} else {
 		body = x.reply.Append(nil, data)
 	}
-	x.entry.Reply = journal.Reply{Status: status, Body: body}
-	if x.repeatsSecret(data, body) {
-		x.entry.Reply.Body = x.reply.Append(nil, x.redactData(data)) // a token sent as an agent_id stands in the reply
-	}
+	x.entry.Reply = journal.Reply{Status: status, Body: x.journalled(data, body)}
 	if x.server.cfg.checkReplies && x.route != nil && x.status == 0 {
 		x.server.recordBroken(x.route.doc.CheckReply(status, contentType, body, x.token))
 	}
@@ -56,16 +53,28 @@ func (x *exchange) answer() {
 	_, _ = x.w.Write(body) // a client that has gone is no failure of ours
 }
 
+// journalled is a body for the journal, without secrets: a token sent as an agent_id stands in the reply. Of a long one it is
+// the beginning, rendered anew: in what is cut no secret could be found that stands where it is cut.
+func (x *exchange) journalled(data openapi.Data, body []byte) []byte {
+	switch {
+	case len(body) > journal.MaxText:
+		return x.reply.Beginning(x.redactData(data), journal.MaxText+1)
+	case x.repeatsSecret(data, body):
+		return x.reply.Append(nil, x.redactData(data))
+	}
+	return body
+}
+
 // pieceSize is how many bytes of a long reply are in memory at a time, about.
 const pieceSize = 32 << 10
 
 // Take writes a part of a reply that is longer than a piece. Before the first one it does what answer does with a reply that is
-// whole; the journal gets the beginning, of which it keeps no more anyway. It reports whether the client takes more.
+// whole. It reports whether the client takes more.
 func (x *exchange) Take(piece []byte) bool {
 	if !x.begun {
 		x.begun = true
 		status := cmp.Or(x.status, x.reply.Status)
-		x.entry.Reply = journal.Reply{Status: status, Body: x.reply.Beginning(x.redactData(x.filled), journal.MaxText+1)}
+		x.entry.Reply = journal.Reply{Status: status, Body: x.journalled(x.filled, piece)}
 		x.finish()
 		x.setHeader(contentType["Content-Type"])
 		x.w.WriteHeader(status)

@@ -18,8 +18,9 @@ import (
 // and then counts what came after them; when the world is deleted it ends with WorldUnknown.
 // Errors: those of ctx, and *Error.
 func (w *World) AwaitRequests(ctx context.Context, q Query) (p Page, err error) {
-	w.begin()
-	defer w.end()
+	if w.begin() {
+		defer w.end()
+	}
 	ctx, cancel := either(ctx, w.server.awaiting)
 	defer cancel()
 	defer func() { p = w.server.shown(p) }()

@@ -12,9 +12,9 @@ import (
 	"wolkvoxmock/mockserver/fault"
 )
 
-// A mob is the members of a crowd: clients of one world, with somebody who wrecks it. Each has an agent, a number and a token to
-// itself, which is never busy for it, and a second token that it leaves in the middle of requests. What a member did is there when
-// it looks, unless the world was replaced meanwhile: epoch counts before and after, so that it is odd while that goes on.
+// A crowd of chaos is clients of one world, with somebody who wrecks it. Each has an agent, a number and a token to itself, which
+// is never busy for it, and a second token that it leaves in the middle of requests. What a member did is there when it looks,
+// unless the world was replaced meanwhile: epoch counts before and after, so that it is odd while that goes on.
 type mob struct {
 	*chaos
 	name  string
@@ -45,7 +45,9 @@ func (m *mob) create() {
 
 // member acts until it is over, each act in one epoch.
 func (m *mob) member(n int, r *rand.Rand) {
-	acts := []func(int, *rand.Rand) func() string{m.changeStatus, m.blockNumber, m.shareToken, m.leaveAnywhere, m.leavePipeline, m.noisy}
+	acts := []func(int, *rand.Rand) func() string{
+		m.changeStatus, m.blockNumber, m.shareToken, m.leaveAnywhere, m.leavePipeline, m.noisy,
+	}
 	for !m.over() {
 		m.together(func() {
 			epoch := m.epoch.Load()
@@ -91,7 +93,8 @@ func (m *mob) changeStatus(n int, r *rand.Rand) func() string {
 	agent, lookErr := m.world.Load().Agent(chaosAgent(n))
 	return func() string {
 		if err != nil || lookErr != nil || got.outcome() != "status_changed" || string(agent.Status) != status {
-			return fmt.Sprintf("change_status to %s: %s (%v), and the agent is in %q (%v)", status, got.outcome(), err, agent.Status, lookErr)
+			return fmt.Sprintf("change_status to %s: %s (%v), and the agent is in %q (%v)",
+				status, got.outcome(), err, agent.Status, lookErr)
 		}
 		return ""
 	}
@@ -217,7 +220,8 @@ func (m *mob) wreckOnce(r *rand.Rand, saved *mockserver.Snapshot) *mockserver.Sn
 	case 4:
 		m.control(m.name, "DELETE", path+"/faults", nil, nil)
 	case 5:
-		g, err := w.AddGate(mockserver.Gate{Operation: []string{"", "change_status", "hang", "add_dnc"}[r.IntN(4)], Times: 1 + r.IntN(9)})
+		operation := []string{"", "change_status", "hang", "add_dnc"}[r.IntN(4)]
+		g, err := w.AddGate(mockserver.Gate{Operation: operation, Times: 1 + r.IntN(9)})
 		if err != nil {
 			m.fail(m.name, "%v", err)
 			break

@@ -66,7 +66,9 @@ func TestChaos(t *testing.T) {
 		mockserver.WithBodyTimeout(5*time.Second))
 	s.Warm()
 	tr := &http.Transport{MaxIdleConnsPerHost: 8}
-	c := &chaos{t: t, s: s, arena: &arena{Server: s, contract: wolkvox(t)}, http: &http.Client{Transport: tr}, totals: map[string]int{}}
+	c := &chaos{
+		t: t, s: s, arena: &arena{Server: s, contract: wolkvox(t)}, http: &http.Client{Transport: tr}, totals: map[string]int{},
+	}
 	for _, sample := range c.arena.contract.Samples() {
 		if a := written(t, &sample.Call); sample.None == "" && len(a.body) < 2*chaosBody && !strings.HasPrefix(a.target, "/__admin") {
 			c.noise = append(c.noise, a)

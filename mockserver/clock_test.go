@@ -1,6 +1,7 @@
 package mockserver_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -204,5 +205,108 @@ func TestClock_extremes(t *testing.T) {
 		}
 		callerOf(t, w).send(pause)
 		ok(t, w.Restore(w.Snapshot()))
+	}
+}
+
+// A running clock comes to a stand at the last moment of a world, and the world goes on there: what is due later happens, a
+// state has a length, and a date has four digits for its year, in every zone.
+func TestClock_standsAtItsEnd(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t, mockserver.WithClockRunning(callcenter.LastMoment))
+	for _, zone := range []string{"Pacific/Kiritimati", "Etc/GMT+12", "America/Bogota"} {
+		start := clockWorld()
+		start.Server, start.Tokens, start.Timezone = "", nil, zone
+		w, err := s.CreateWorld(mockserver.WorldSpec{From: &start})
+		ok(t, err)
+		for range 2 {
+			if got := w.Clock(); got.Frozen || !got.Time.Equal(callcenter.LastMoment) {
+				t.Errorf("%s: the clock shows %+v", zone, got)
+			}
+			if due := w.Callbacks(); len(due) != 0 && due[0].State == callcenter.Scheduled {
+				t.Errorf("%s: it is still to come: %+v", zone, due[0])
+			}
+			c := callerOf(t, w)
+			for _, a := range []ask{live("recall", "type=all"), live("agents", ""), info("token_info", ""), hang} {
+				if got := c.send(a); strings.Contains(got.body, "10000") || got.status >= 500 {
+					t.Errorf("%s: %s", zone, got.body)
+				}
+			}
+			mustRefuse(t, w.Advance(1), "invalid", "the time of the clock is 9999-12-31T00:00:00Z: expected 1970-")
+			text, err := json.Marshal(w.Snapshot())
+			ok(t, err)
+			var snap mockserver.Snapshot
+			ok(t, json.Unmarshal(text, &snap))
+			ok(t, w.Restore(snap))
+			if got := w.Clock(); !got.Frozen || !got.Time.Equal(callcenter.LastMoment) {
+				t.Errorf("%s: restored, the clock shows %+v", zone, got)
+			}
+			ok(t, w.Reset())
+		}
+	}
+}
+
+// How far a clock is ahead of the machine's is written as a duration, also where it is longer than one can be.
+func TestClock_offset(t *testing.T) {
+	t.Parallel()
+	w := mockserver.Run(t).NewWorld(t)
+	snapshot := func(offset string) (snap mockserver.Snapshot, err error) {
+		text, err := json.Marshal(w.Snapshot())
+		ok(t, err)
+		var fields map[string]any
+		ok(t, json.Unmarshal(text, &fields))
+		fields["clock"] = map[string]any{"frozen": false, "offset": offset}
+		text, err = json.Marshal(fields)
+		ok(t, err)
+		return snap, json.Unmarshal(text, &snap)
+	}
+	for offset, want := range map[string]string{
+		"1h30m0s": "1h30m0s", "-1h30m0s": "-1h30m0s", "90m": "1h30m0s", "1.5h": "1h30m0s", "-1.5s": "-1.5s", "1ns": "1ns", "5h": "5h0m0s",
+		"3000000h0m0.5s": "3000000h0m0.5s", "-100000h1s": "-100000h0m1s", "69000000h59m59.999999999s": "69000000h59m59.999999999s",
+	} {
+		snap, err := snapshot(offset)
+		ok(t, err)
+		text, err := json.Marshal(snap.Clock)
+		ok(t, err)
+		if string(text) != `{"frozen":false,"offset":"`+want+`"}` {
+			t.Errorf("%s is written %s", offset, text)
+		}
+	}
+	for offset, words := range map[string]string{
+		"soon": `"soon" is no offset`, "--1h": "is no offset", "1h-1s": "is no offset", "": "is no offset", "h": "is no offset",
+		"100000001h": "is too long: expected at most 100000000h", "99999999999999999999h": "is too long",
+	} {
+		if _, err := snapshot(offset); err == nil || !strings.Contains(err.Error(), words) {
+			t.Errorf("%q: %v, expected %q", offset, err, words)
+		}
+	}
+	for _, offset := range []string{"100000000h", "-100000000h", "-800000h"} {
+		snap, err := snapshot(offset)
+		ok(t, err)
+		mustRefuse(t, w.Restore(snap), "invalid", "the time of the clock is ")
+	}
+	at := time.Date(9000, 1, 1, 0, 0, 0, 0, time.UTC)
+	mustSet(t, w, mockserver.ClockChange{Action: "set", Time: at})
+	ok(t, w.Restore(w.Snapshot()))
+	if got := w.Clock(); got.Frozen || got.Time.Before(at) || got.Time.After(at.Add(time.Hour)) {
+		t.Errorf("a clock of the year 9000 is restored as %+v", got)
+	}
+}
+
+// What is due at a time that no clock shows is refused, whoever says so.
+func TestClock_datesBeyondIt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, mockserver.Run(t))
+	c := callerOf(t, w)
+	for date, outcome := range map[string]string{
+		"99991231235959": "value_invalid", "99991230190001": "value_invalid", "99991230190000": "recall_scheduled",
+		"19691231190000": "recall_scheduled", "19691231185959": "value_invalid", "00010101000000": "value_invalid",
+	} {
+		c.mustGet(outcome, box("recall", "agent_id=12989&id_camp=7224&id_customer=1&telefono=300&recall_style=auto&rellamada="+date))
+	}
+	start := clockWorld()
+	start.Callbacks[0].In = callcenter.MaxCallback + 1
+	err := start.Check()
+	if err == nil || !strings.Contains(err.Error(), "callbacks[0]: in is 8760h0m0.000000001s: expected 0s to 8760h0m0s") {
+		t.Error(err)
 	}
 }

@@ -291,8 +291,9 @@ func (w *World) Gates() []Gate {
 
 // AwaitGate returns once at least waiting requests wait at the gate, or with an error when ctx ends or the server stops.
 func (w *World) AwaitGate(ctx context.Context, id string, waiting int) (g Gate, err error) {
-	w.begin()
-	defer w.end()
+	if w.begin() {
+		defer w.end()
+	}
 	ctx, cancel := w.server.untilClosed(ctx)
 	defer cancel()
 	for {

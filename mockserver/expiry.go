@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
@@ -11,29 +12,59 @@ import (
 // from its last request on, to it or to its control API; while requests are under way in it, or somebody waits there for some,
 // it is not. Time is the machine's.
 
-// begin and end stand around each request to a world or to its control API.
-func (w *World) begin() {
-	if w.ttl > 0 {
-		w.underWay.Add(1)
+// A use is how a world with a ttl is used. Once its ttl is over, which it is when somebody looks, nothing more begins in it:
+// so no request is cut off that began before.
+type use struct {
+	mu       sync.Mutex
+	underWay int // requests to the world and to its control API
+	last     time.Time
+	over     bool
+}
+
+// begin and end stand around each request to a world or to its control API. begin is false when the ttl is over; then there is
+// no end.
+func (w *World) begin() bool {
+	if w.ttl == 0 {
+		return true
 	}
+	now := w.server.cfg.now()
+	w.use.mu.Lock()
+	defer w.use.mu.Unlock()
+	if w.leftLocked(now) == 0 {
+		return false
+	}
+	w.use.underWay++
+	return true
 }
 
 func (w *World) end() {
-	if w.ttl > 0 {
-		w.touch()
-		w.underWay.Add(-1)
+	if w.ttl == 0 {
+		return
 	}
+	now := w.server.cfg.now()
+	w.use.mu.Lock()
+	defer w.use.mu.Unlock()
+	w.use.last = now
+	w.use.underWay--
 }
 
-// touch lets the ttl of a world begin anew.
-func (w *World) touch() { w.used.Store(w.server.cfg.now().UnixNano()) }
-
-// left is what is left of a world's ttl; 0 when it is over and nothing is under way.
+// left is what is left of a world's ttl; 0 when it is over.
 func (w *World) left() time.Duration {
-	if w.underWay.Load() > 0 {
-		return w.ttl
+	now := w.server.cfg.now()
+	w.use.mu.Lock()
+	defer w.use.mu.Unlock()
+	return w.leftLocked(now)
+}
+
+func (w *World) leftLocked(now time.Time) time.Duration {
+	left := w.ttl
+	if w.use.underWay == 0 {
+		left = max(0, w.ttl-now.Sub(w.use.last))
 	}
-	return max(0, w.ttl-w.server.cfg.now().Sub(time.Unix(0, w.used.Load())))
+	if w.use.over = w.use.over || left == 0; w.use.over {
+		return 0
+	}
+	return left
 }
 
 func (w *World) expired() bool { return w.ttl > 0 && w.left() == 0 }

@@ -78,6 +78,34 @@ func TestExpiry_requestUnderWay(t *testing.T) {
 	}
 }
 
+// A request that begins while somebody finds the ttl to be over is not cut off.
+func TestExpiry_requestMeanwhile(t *testing.T) {
+	t.Parallel()
+	var meanwhile atomic.Pointer[func()]
+	s := mockserver.Run(t, mockserver.WithSystemClock(func() time.Time {
+		if begin := meanwhile.Swap(nil); begin != nil {
+			(*begin)()
+			return noon.Add(time.Hour)
+		}
+		return noon
+	}))
+	w, err := s.CreateWorld(mockserver.WorldSpec{TTL: time.Hour})
+	ok(t, err)
+	var p *pending
+	gate := shut(t, w, "hang", 1)
+	c := callerOf(t, w)
+	begin := func() {
+		p = c.start(hang)
+		await(t, w, gate, 1)
+	}
+	meanwhile.Store(&begin)
+	if got := len(s.Worlds()); got != 2 {
+		t.Errorf("%d worlds, want 2", got)
+	}
+	ok(t, w.OpenGate(gate))
+	p.mustGet("hung_up")
+}
+
 // Neither is it while somebody waits in it, nor for its ttl after that.
 func TestExpiry_waiting(t *testing.T) {
 	for what, wait := range map[string]func(context.Context, *mockserver.World) error{

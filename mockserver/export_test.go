@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"log"
 	"maps"
 	"net/http"
 	"slices"
@@ -44,7 +45,11 @@ func (s *Server) Address() string { return *s.url.Load() }
 var ErrNoOutcome error = &callcenter.Error{Kind: "no_such_outcome", Detail: "for a test"}
 
 // UnderWay reports whether a request is under way in a world with a ttl.
-func (s *Server) UnderWay(w *World) bool { return w.underWay.Load() > 0 }
+func (s *Server) UnderWay(w *World) bool {
+	w.use.mu.Lock()
+	defer w.use.mu.Unlock()
+	return w.use.underWay > 0
+}
 
 // Choose is the world of a request.
 func (s *Server) Choose(r *http.Request, token string) *World { return s.choose(r, token) }
@@ -67,3 +72,6 @@ func (w *World) InFlight() int {
 
 // Waiters counts who waits for requests in the journal of a world.
 func (w *World) Waiters() int { return look(w, func(s *state) int { return s.journal.Waiting() }) }
+
+// ErrorLog is what net/http logs to.
+func (s *Server) ErrorLog() *log.Logger { return s.http.ErrorLog }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"testing"
 	"time"
 
@@ -27,7 +28,7 @@ func clockWorld() mockserver.Seed {
 	return start
 }
 
-// FuzzClock: up to eight steps, each a change of the clock or something that agents do. A clock that was set shows what
+// FuzzClock: up to eight steps, each a change of the clock, by whatever door a time comes in, or something that agents do. A clock that was set shows what
 // it was set to, never stands still unless frozen, and can always be written as JSON. What happens by itself keeps
 // the world sound, happens once, and within one step no agent's status begins earlier than the one before.
 func FuzzClock(f *testing.F) {
@@ -39,6 +40,12 @@ func FuzzClock(f *testing.F) {
 	f.Add([]byte{3, 5, 3, 6, 3, 7, 3, 3}, int64(0), int64(10*time.Minute))
 	f.Add([]byte{3, 8, 9, 3, 6, 6, 3, 2}, int64(1900000000), int64(24*time.Hour))
 	f.Add([]byte{5, 3, 5, 3, 5, 3, 5, 3}, int64(0), int64(30*time.Minute))
+	last := callcenter.LastMoment.Unix()
+	f.Add([]byte{10, 3, 6, 7}, last, int64(time.Hour))
+	f.Add([]byte{11, 5, 6, 7, 11}, last-1, int64(8760*time.Hour))
+	f.Add([]byte{12, 13, 14, 3, 15}, last+1, int64(24*time.Hour))
+	f.Add([]byte{13, 14, 15, 5}, int64(-1), int64(time.Second))
+	f.Add([]byte{2, 14, 5, 3, 12, 0}, last-3600, int64(3600e9))
 	s, err := mockserver.New(mockserver.WithSeed(clockWorld()))
 	if err != nil {
 		f.Fatal(err)
@@ -48,12 +55,16 @@ func FuzzClock(f *testing.F) {
 		ok(t, w.Reset())
 		for _, a := range actions[:min(8, len(actions))] {
 			began, before := w.Clock().Time, w.Snapshot()
-			if step := int(a) % 10; step < 5 {
+			switch step := int(a) % 16; {
+			case step < 5:
 				turnClock(t, w, []string{"freeze", "run", "set", "advance", "stop"}[step], unix, duration)
-			} else {
+			case step < 10:
 				act(w, step-5)
+			default:
+				began, before = otherDoor(t, s, w, step-10, unix, duration)
 			}
 			holdTimers(t, w, began, before)
+			holdMoments(t, s, w)
 		}
 	})
 }
@@ -65,8 +76,8 @@ func turnClock(t *testing.T, w *mockserver.World, action string, unix, duration 
 	if action == "advance" {
 		ch.Duration = time.Duration(duration)
 	}
-	if b := time.Unix(unix, 0).UTC(); action != "advance" && action != "run" && b.Year() >= 0 && b.Year() <= 9999 {
-		ch.Time = b
+	if action != "advance" && action != "run" {
+		ch.Time = time.Unix(unix, 0).UTC()
 	}
 	before := w.Clock()
 	after, err := w.SetClock(ch)
@@ -91,6 +102,101 @@ func turnClock(t *testing.T, w *mockserver.World, action string, unix, duration 
 	}
 	if after.Frozen != (ch.Action == "freeze" || before.Frozen && ch.Action != "run") {
 		t.Errorf("%+v of %+v makes %+v", ch, before, after)
+	}
+}
+
+// otherDoor lets times and durations in by other ways than the clock's. Each may be refused. It reports when what comes then
+// began, and from what.
+func otherDoor(
+	t *testing.T, s *mockserver.Server, w *mockserver.World, n int, unix, duration int64,
+) (began time.Time, before mockserver.Snapshot) {
+	t.Helper()
+	zones := []string{"UTC", "Pacific/Kiritimati", "Etc/GMT+12", "Asia/Manila", "America/Juneau", ""}
+	at, span := time.Unix(unix, 0).UTC(), time.Duration(duration)
+	zone := zones[uint64(unix)%uint64(len(zones))]
+	switch n {
+	case 0, 1: // a world that begins then, and its snapshot in this one
+		start := clockWorld()
+		start.Server, start.Tokens, start.Timezone = "", nil, zone
+		start.ACWLimit, start.RingTimeout, start.Callbacks[0].In = max(0, span)%(48*time.Hour), max(0, span)%(25*time.Hour), max(0, span)
+		other, err := s.CreateWorld(mockserver.WorldSpec{From: &start, Clock: &mockserver.Clock{Time: at, Frozen: n == 0}, TTL: span})
+		if err != nil {
+			mustBeRefused(t, err)
+			break
+		}
+		holdMoments(t, s, other)
+		ok(t, other.Reset())
+		snap := other.Snapshot()
+		ok(t, s.DeleteWorld(other.Name()))
+		if err := w.Restore(snap); err != nil {
+			t.Errorf("the world of %s in %q cannot be restored: %v", at, zone, err)
+		}
+	case 2, 3: // a snapshot that somebody has changed
+		fields := map[string]any{}
+		text, err := json.Marshal(w.Snapshot())
+		ok(t, err)
+		ok(t, json.Unmarshal(text, &fields))
+		if fields["clock"] = (map[string]any{"frozen": true, "at": at}); n == 3 {
+			fields["clock"] = map[string]any{"frozen": false, "offset": fmt.Sprintf("%dh%ds", unix/3600, max(0, duration%3600))}
+		}
+		fields["center"].(map[string]any)["acw_limit"] = span.String()
+		text, err = json.Marshal(fields)
+		if err != nil {
+			break // JSON does not have that time
+		}
+		var snap mockserver.Snapshot
+		if json.Unmarshal(text, &snap) == nil {
+			if err := w.Restore(snap); err != nil {
+				mustBeRefused(t, err)
+			}
+		}
+	case 4: // a callback
+		date := time.Unix(unix, 0).UTC().Format("20060102150405")
+		got := direct(s, w.Token(), box("recall", "agent_id=12989&id_camp=7224&id_customer=1&telefono=300&recall_style=auto&rellamada="+date))
+		if got.status >= 500 {
+			t.Errorf("a callback at %s: %s", date, got.body)
+		}
+	case 5:
+		_, err := w.PutAccount(mockserver.AccountChange{ACWLimit: &span, RingTimeout: &span})
+		mustBeRefused(t, err)
+		_, err = w.AddDialRule(callcenter.DialRule{Result: callcenter.DialNoAnswer, RingTime: span})
+		mustBeRefused(t, err)
+		_, err = w.PutIP("192.0.2.1", callcenter.IPChange{LastUse: &at})
+		mustBeRefused(t, err)
+	}
+	return w.Clock().Time, w.Snapshot()
+}
+
+// mustBeRefused: nil, or a refusal that says what is wrong.
+func mustBeRefused(t *testing.T, err error) {
+	t.Helper()
+	if refused := new(callcenter.Error); err != nil && (!errors.As(err, &refused) || refused.Class != callcenter.Invalid) {
+		t.Error(err)
+	}
+}
+
+var longYear = regexp.MustCompile(`[0-9]{5,}-[0-9]{2}-[0-9]{2}|-[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]`)
+
+// holdMoments: the clock and all times are such as a world has, can be written and read again, and are shown with four digits
+// for the year.
+func holdMoments(t *testing.T, s *mockserver.Server, w *mockserver.World) {
+	t.Helper()
+	if now := w.Clock().Time; !callcenter.InTime(now).Equal(now) {
+		t.Errorf("the clock shows %s", now)
+	}
+	text, err := json.Marshal(w.Snapshot())
+	ok(t, err)
+	var snap mockserver.Snapshot
+	ok(t, json.Unmarshal(text, &snap))
+	ok(t, snap.Center.Check())
+	if year := longYear.Find(text); year != nil {
+		t.Errorf("the snapshot has the date %s", year)
+	}
+	for _, a := range []ask{live("recall", "type=all"), live("agents", ""), live("calls_last_10", ""), live("latency", ""), info("get_ip", "")} {
+		got := direct(s, w.Token(), a)
+		if year := longYear.FindString(got.body); year != "" || got.status >= 500 {
+			t.Errorf("%s shows the date %s: %d", a.target, year, got.status)
+		}
 	}
 }
 

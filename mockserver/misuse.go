@@ -39,6 +39,12 @@ func (x *exchange) noteViolations() {
 	if v := x.wrongToken(found); v.Rule != "" {
 		found = append(found, v)
 	}
+	if x.reply != nil && x.reply.Name == "world_unknown" {
+		found = append(found, openapi.Violation{
+			Rule: openapi.RuleWorldUnknown, Where: "header " + worldHeader, Expected: "the name of a world, or no such header",
+			Got: fmt.Sprintf("%q", x.redact(x.r.Header.Get(worldHeader))),
+		})
+	}
 	if v := x.wrongServer(found); v.Rule != "" {
 		found = append(found, v)
 	}
@@ -153,10 +159,8 @@ func (s *Server) noteStray(w http.ResponseWriter, r *http.Request, answer *probl
 	path := r.URL.Path
 	switch {
 	case strings.HasPrefix(path, strings.TrimSuffix(adminPrefix, "/")):
-		refuseBody(w, r)
 		return
 	case x.token == "" && x.request.query.Get("api") == "" && openapi.Nearest(path, slices.Collect(maps.Keys(s.resources))) == "":
-		refuseBody(w, r)
 		return
 	}
 	_ = x.takeBody() // of no operation a body is too large

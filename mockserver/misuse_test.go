@@ -63,6 +63,7 @@ func TestMisuse(t *testing.T) {
 		{"an unknown server, no token, and more", box("hang", "agent_id=12989&x=1").with("wolkvox-token", "").with("wolkvox_server", "0099"), "token_missing",
 			[]string{`parameter-unknown: query x: "1"`, "token-missing: header wolkvox-token: nothing"}, "hung_up"},
 		{"another host beside the token", hostOf(hang, "wv0014.wolkvox.com"), "hung_up", []string{`server-mismatch: host: "wv0014"`}, "hung_up"},
+		{"an unknown world", hang.with("X-Wolkvox-Mock-World", "nope"), "world_unknown", []string{`world-unknown: header X-Wolkvox-Mock-World: "nope"`}, "hung_up"},
 		{"the right server and a host that is no server", hostOf(hang.with("wolkvox_server", "0042"), "wvmock"), "hung_up", nil, ""},
 	} {
 		t.Run(tt.what, func(t *testing.T) {

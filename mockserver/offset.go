@@ -47,7 +47,7 @@ func (o offset) MarshalText() ([]byte, error) {
 func (o *offset) UnmarshalText(text []byte) error {
 	rest, negative := strings.CutPrefix(string(text), "-")
 	hours := int64(0)
-	if before, after, found := strings.Cut(rest, "h"); found && strings.Trim(before, "0123456789") == "" {
+	if before, after, found := strings.Cut(rest, "h"); found && before != "" && strings.Trim(before, "0123456789") == "" {
 		n, err := strconv.ParseInt(before, 10, 64)
 		if err != nil || n > maxOffset {
 			return fmt.Errorf("the offset %.40q is too long: expected at most %dh", text, maxOffset)

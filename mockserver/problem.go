@@ -63,8 +63,9 @@ func problemOf(err error) *problem {
 	return &problem{Kind: refused.Kind, Status: statusOf[refused.Class], Detail: refused.Detail}
 }
 
-// refuse answers a request with a problem, which repeats no credential.
+// refuse answers a request with a problem, which repeats no credential, whether its body has been read or not.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, p *problem) {
+	refuseBody(w, r)
 	c := s.secretsOf(r.Header.Get(s.tokenHeader))
 	p.Detail = c.hide(p.Detail, maxDetail)
 	p.write(w)

@@ -223,14 +223,10 @@ func (x *exchange) repeatsSecret(d openapi.Data, body []byte) bool {
 			return true
 		}
 	}
-	if len(d.Lists) == 0 {
-		return false
-	}
-	begin := string(body[:min(len(body), journal.MaxText)])
-	return x.redact(begin) != begin
+	return len(d.Lists) > 0 && x.redact(string(body)) != string(body)
 }
 
-// redactData is the data of a reply as the journal may show it: of long lists the beginning.
+// redactData is the data of a reply as the journal may show it.
 func (x *exchange) redactData(d openapi.Data) openapi.Data {
 	var safe openapi.Data
 	for _, v := range d.Values {

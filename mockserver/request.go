@@ -198,7 +198,9 @@ func (r *request) wrong(name, expected string) error {
 }
 
 func (r *request) detail(name, expected string) string {
-	return fmt.Sprintf("%.*s", callcenter.MaxDetail, fmt.Sprintf("%s is %q: expected %s", name, r.param(name), expected))
+	value := r.param(name)
+	value = value[:min(len(value), callcenter.MaxDetail)] // all of it, quoted, would take a multiple of it
+	return fmt.Sprintf("%.*s", callcenter.MaxDetail, fmt.Sprintf("%s is %q: expected %s", name, value, expected))
 }
 
 // flag is yes or no, nil when it was not sent.

@@ -30,6 +30,7 @@ type Server struct {
 	held        atomic.Int64        // bytes, in all worlds
 	control     func() http.Handler // everything but the wolkvox API; made when it is first asked
 	url         atomic.Pointer[string]
+	addr        string
 	redactor    redactor
 	isToken     func(string) bool // of any world
 
@@ -173,6 +174,10 @@ func (s *Server) URL() string {
 	return inMemoryURL
 }
 
+// Addr is the address that Start listens on, such as 127.0.0.1:8042, whatever the public URL is; "" when it listens on no
+// socket.
+func (s *Server) Addr() string { return s.addr }
+
 // reachedBy is where the caller of a request has reached the server: the public URL, or the host that the request names.
 func (s *Server) reachedBy(r *http.Request) string {
 	url := s.URL()
@@ -215,6 +220,7 @@ func Start(opts ...Option) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}
+	s.addr = ln.Addr().String()
 	s.setURL("http://" + reachable(ln.Addr().(*net.TCPAddr)))
 	if s.AdminToken == "" && !ln.Addr().(*net.TCPAddr).IP.IsLoopback() {
 		s.AdminToken = strings.ToLower(rand.Text())

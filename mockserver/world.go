@@ -1,8 +1,8 @@
 package mockserver
 
 import (
+	"errors"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
@@ -17,10 +17,9 @@ type World struct {
 	server *Server
 	seed   Seed // what Reset returns to
 
-	ttl      time.Duration // how long it may be idle; 0: for ever
-	used     atomic.Int64  // when it was last used, in Unix nanoseconds of the machine's clock; only with a ttl
-	underWay atomic.Int32  // requests to it and to its control API; only with a ttl
-	timer    *time.Timer   // the same
+	ttl   time.Duration // how long it may be idle; 0: for ever
+	use   use           // only with a ttl
+	timer *time.Timer   // the same
 
 	deleted bool // guarded by the lock of the worlds
 
@@ -84,7 +83,7 @@ func (w *World) update(f func(*state) error) error {
 		w.settle()
 	}()
 	err := f(s)
-	if refused, is := err.(*callcenter.Error); is && refused.Kind == WorldFull {
+	if refused, is := errors.AsType[*callcenter.Error](err); is && refused.Kind == WorldFull {
 		return w.fullness(s).err()
 	}
 	return err

@@ -218,8 +218,7 @@ func (s *Server) addWorld(name string, seed Seed, ttl time.Duration, own bool) (
 	if len(seed.Tokens) == 0 {
 		seed.Tokens = []Token{{Token: freshToken(name, 0)}}
 	}
-	w := &World{name: name, server: s, ttl: ttl}
-	w.touch()
+	w := &World{name: name, server: s, ttl: ttl, use: use{last: s.cfg.now()}}
 	err := s.worlds.identify(w, func(id *identity) (err error) {
 		if len(s.worlds.owned) >= s.cfg.maxWorlds {
 			return tooManyWorlds(s.cfg.maxWorlds)
@@ -274,6 +273,16 @@ func (s *Server) World(name string) (*World, error) {
 	return nil, notFound(WorldUnknown, "There is no world %q; there are: %s.", name, strings.Join(names, ", "))
 }
 
+// beginIn is World for a request to the control API, which begins in the world.
+func (s *Server) beginIn(name string) (*World, error) {
+	for {
+		w, err := s.World(name)
+		if err != nil || w.begin() {
+			return w, err
+		}
+	}
+}
+
 // Default is the world that always exists.
 func (s *Server) Default() *World { return s.worlds.byName(DefaultWorld) }
 
@@ -313,15 +322,13 @@ func (s *Server) deleteWorld(w *World) error {
 
 // choose finds the world of a request, which begins in it. One whose ttl is over is not there any more.
 func (s *Server) choose(r *http.Request, token string) *World {
-	w := s.worlds.choose(r, token)
-	if w != nil && w.expired() {
-		s.sweep()
-		w = s.worlds.choose(r, token)
+	for {
+		w := s.worlds.choose(r, token)
+		if w == nil || w.begin() {
+			return w
+		}
+		_ = s.deleteWorld(w) // somebody else may have done so
 	}
-	if w != nil {
-		w.begin()
-	}
-	return w
 }
 
 // choose finds the world that is meant, by what an unmodified client already sends. Only the mock's own header may not

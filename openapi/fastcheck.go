@@ -233,5 +233,12 @@ func (v *fastValue) acceptsJSON(value json.RawMessage) bool {
 
 // acceptsItem accepts a member of a list.
 func (v *fastValue) acceptsItem(item []byte) bool {
-	return item[0] == '"' && (v.items == nil || v.items.MatchString(scan.Text(item)))
+	if item[0] != '"' || v.items == nil {
+		return item[0] == '"'
+	}
+	text, plain := scan.Plain(item)
+	if !plain {
+		text = []byte(scan.Text(item))
+	}
+	return v.items.Match(text)
 }

@@ -17,6 +17,7 @@ const (
 	RuleTokenUnknown      Rule = "token-unknown"
 	RuleTokenMisplaced    Rule = "token-misplaced"
 	RuleServerMismatch    Rule = "server-mismatch"
+	RuleWorldUnknown      Rule = "world-unknown"
 	RuleParameterMissing  Rule = "parameter-missing"
 	RuleParameterValue    Rule = "parameter-value"
 	RuleParameterUnknown  Rule = "parameter-unknown"
@@ -64,6 +65,8 @@ var Rules = []RuleText{
 		"The token is read from the header `wolkvox-token` alone. Elsewhere it is not seen, and addresses end up in logs.", codesPage},
 	{RuleServerMismatch, "the request names a server that is not the account's",
 		"Host and `wolkvox_server` name the server of the account, which has the token. We pass over another one.", "Q-SERVER-HEADER"},
+	{RuleWorldUnknown, "the request names a world that the mock does not have",
+		"The header `X-Wolkvox-Mock-World`, which is the mock's own, names a world that is there. Otherwise the answer is 404.", ""},
 	{RuleParameterMissing, "a required parameter is missing",
 		"It is absent or empty: the answer is 400.", codesPage},
 	{RuleParameterValue, "a value is not in the documented form",
@@ -82,7 +85,7 @@ var Rules = []RuleText{
 		"The form is that of the samples. What is not documented is ignored.", "Q-EXTRA-FIELDS"},
 	{RuleReplyStatus, "the status of the reply is not documented", "A reply of the mock itself: a bug of the mock.", ""},
 	{RuleReplyBody, "the body of the reply is not in the documented form", "A reply of the mock itself: a bug of the mock.", ""},
-	{RuleMore, "there are more violations than are shown", "Twenty are shown of a message.", ""},
+	{RuleMore, "there are more violations than are shown", "Twenty are shown of a message. Of a body over 16 KiB, and of more than 100 parameters, all is checked that the document describes, and the beginning of the rest.", ""},
 }
 
 // codesPage is the vendor's table of errors.

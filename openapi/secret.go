@@ -144,7 +144,7 @@ func (r redactor) value(name, value string) string {
 // json shows the JSON of what stands at a path. A list or an object may have secret fields of its own.
 func (r redactor) json(path []string, value string) string {
 	within := value != "" && (value[0] == '{' || value[0] == '[')
-	if slices.ContainsFunc(path, r.unnamed) || r.in(value) || within && r.doc.namesSecret(value) {
+	if slices.ContainsFunc(path, r.unnamed) || r.in(value) || within && r.speaks(value) {
 		return Redacted
 	}
 	return shorten(value)
@@ -152,10 +152,15 @@ func (r redactor) json(path []string, value string) string {
 
 // raw shows a body that cannot be understood.
 func (r redactor) raw(body string) string {
-	if r.doc.namesSecret(body) {
+	if r.speaks(body) {
 		return Redacted
 	}
 	return r.value("", body)
+}
+
+// speaks reports whether a text has the name of a secret in it, or in what is shown of it something much like one.
+func (r redactor) speaks(text string) bool {
+	return AnySpelling(text, r.doc.namesSecret) || NearSecret(shorten(text), r.doc.SecretWords())
 }
 
 // shorten cuts a text after 80 bytes at most, between two letters.

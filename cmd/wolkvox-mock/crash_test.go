@@ -31,7 +31,10 @@ func TestServe_survivesKill(t *testing.T) {
 	points := []struct {
 		name string
 		kill func(*testing.T, string)
-	}{{"while it starts", killStarting}, {"under load", killWorking}, {"while it restores", killRestoring}, {"while it shuts down", killShuttingDown}}
+	}{
+		{"while it starts", killStarting}, {"under load", killWorking},
+		{"while it restores", killRestoring}, {"while it shuts down", killShuttingDown},
+	}
 	for i := range *crashes {
 		point := points[i%len(points)]
 		point.kill(t, addr)
@@ -62,7 +65,8 @@ func quietPort(t *testing.T) string {
 // restarted is a serve that works, with the world as it always begins.
 func restarted(t *testing.T, addr string) *process {
 	p := serveProcess(t, "--addr", addr)
-	if status, body, err := p.ask(http.DefaultClient, "POST", "/api/v2/agentbox.php?api=hang&agent_id=12989", nil); err != nil || status != http.StatusOK {
+	status, body, err := p.ask(http.DefaultClient, "POST", "/api/v2/agentbox.php?api=hang&agent_id=12989", nil)
+	if err != nil || status != http.StatusOK {
 		t.Fatalf("after the restart: %d %s (%v)\n%s", status, body, err, p.stderr)
 	}
 	return p

@@ -44,8 +44,8 @@ func program(t *testing.T, args ...string) *exec.Cmd {
 // A process is a running serve.
 type process struct {
 	*exec.Cmd
-	URL, Token, Server string
-	stderr             *bytes.Buffer
+	URL, Addr, Token, Server string
+	stderr                   *bytes.Buffer
 }
 
 // serveProcess starts serve on a free port and waits until it says where.
@@ -262,6 +262,7 @@ func TestServe_exitsWithItsStandardInput(t *testing.T) {
 	if p.URL != "https://mock.example" {
 		t.Errorf("the URL is %s", p.URL)
 	}
+	get(t, "http://"+p.Addr+"/health")
 	reader.Close()
 	if _, err := writer.WriteString("what is written does not matter\n"); err != nil {
 		t.Fatal(err)

@@ -65,7 +65,7 @@ func serveCommand() *cobra.Command {
 		"bearer token of the control API; generated when --addr is more than loopback")
 	c.Flags().StringVar(&f.cors, "cors", "any",
 		"which web pages may call the wolkvox API: any, as the service lets them, or off: no others than its own")
-	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, token, server) instead of the greeting")
+	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, addr, token, server) instead of the greeting")
 	c.Flags().BoolVar(&f.exitWithStdin, "exit-with-stdin", false,
 		"end, as after a signal, when standard input ends: the test runner that started the mock is gone")
 	f.worlds.register(c.Flags())
@@ -178,10 +178,11 @@ func greet(s *mockserver.Server, f serveFlags, stdout io.Writer, log serveLog) e
 		return json.NewEncoder(stdout).Encode(struct {
 			URL        string `json:"url"`
 			AdminURL   string `json:"admin_url"`
+			Addr       string `json:"addr"` // the URLs may be a proxy's
 			Token      string `json:"token"`
 			Server     string `json:"server"`
 			AdminToken string `json:"admin_token,omitempty"`
-		}{s.URL(), admin, w.Token, w.Server, s.AdminToken})
+		}{s.URL(), admin, s.Addr(), w.Token, w.Server, s.AdminToken})
 	}
 	if f.log.quiet {
 		return nil

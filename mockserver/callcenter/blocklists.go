@@ -146,10 +146,11 @@ func dncNumber(phone string) string { return strings.TrimSpace(validUTF8(phone))
 
 // distinct are the numbers that are not empty, each once, sorted.
 func distinct(phones []string) []string {
-	out := make([]string, 0, len(phones))
+	var out []string // of many that are the same it takes no memory
+	last := ""
 	for _, phone := range phones {
-		if phone = dncNumber(phone); phone != "" {
-			out = append(out, phone)
+		if phone = dncNumber(phone); phone != "" && phone != last {
+			out, last = append(out, phone), phone
 		}
 	}
 	slices.Sort(out)

@@ -148,6 +148,11 @@ func quotedList(all []string) string {
 const MaxDetail = 4000
 
 func newError(kind Kind, agentID, parameter, format string, args ...any) *Error {
+	for i, arg := range args { // to quote all of a long one would take a multiple of it
+		if text, is := arg.(string); is && len(text) > MaxDetail {
+			args[i] = text[:MaxDetail]
+		}
+	}
 	detail := fmt.Sprintf("%.*s", MaxDetail, fmt.Sprintf(format, args...))
 	return &Error{cmp.Or(classOf[kind], Conflict), kind, agentID, parameter, detail}
 }

@@ -6,6 +6,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"iter"
+	"strconv"
+	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -127,13 +130,56 @@ func endOfText(b []byte, i int) int {
 	return len(b)
 }
 
-// Text is what a JSON text says, in memory of its own.
+// Plain is the inside of a JSON text that stands for itself: it has no escapes, and is sound UTF-8.
+func Plain(quoted []byte) (inside []byte, ok bool) {
+	inside = quoted[1 : len(quoted)-1]
+	return inside, bytes.IndexByte(inside, '\\') < 0 && utf8.Valid(inside)
+}
+
+// Text is what a JSON text says, in memory of its own. What is no UTF-8, and half a pair of surrogates, is U+FFFD.
 func Text(quoted []byte) string {
-	inside := quoted[1 : len(quoted)-1]
-	if bytes.IndexByte(inside, '\\') < 0 && utf8.Valid(inside) {
+	inside, plain := Plain(quoted)
+	if plain {
 		return string(inside)
 	}
-	var s string
-	_ = json.Unmarshal(quoted, &s) // it is one
-	return s
+	size := len(inside)
+	if !utf8.Valid(inside) {
+		size *= len("\uFFFD") // at most
+	}
+	var text strings.Builder
+	text.Grow(size)
+	for len(inside) > 0 {
+		if inside[0] != '\\' {
+			r, size := utf8.DecodeRune(inside)
+			text.WriteRune(r)
+			inside = inside[size:]
+			continue
+		}
+		switch c := inside[1]; c {
+		case 'u':
+			r := unit(inside)
+			if inside = inside[6:]; utf16.IsSurrogate(r) {
+				if r = utf16.DecodeRune(r, unit(inside)); r != utf8.RuneError {
+					inside = inside[6:]
+				}
+			}
+			text.WriteRune(r)
+			continue
+		case '"', '\\', '/':
+			text.WriteByte(c)
+		default:
+			text.WriteByte("\b\f\n\r\t"[strings.IndexByte("bfnrt", c)])
+		}
+		inside = inside[2:]
+	}
+	return text.String()
+}
+
+// unit is the one that an escape such as \u00f1 stands for, at the beginning of a text; no surrogate where there is none.
+func unit(s []byte) rune {
+	if len(s) < 6 || s[0] != '\\' || s[1] != 'u' {
+		return utf8.RuneError
+	}
+	n, _ := strconv.ParseUint(string(s[2:6]), 16, 16)
+	return rune(n)
 }

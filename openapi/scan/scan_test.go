@@ -101,3 +101,21 @@ func FuzzFields(f *testing.F) {
 		}
 	})
 }
+
+// FuzzText: a text says what encoding/json says that it says.
+func FuzzText(f *testing.F) {
+	for _, seed := range []string{
+		`"plain ñ"`, `"\"\\\/\b\f\n\r\t"`, `"\u00f1\ud83d\ude00\uD83D"`, `"\ud83dx\ude00\ud83d\u0041\ud83d\n"`, "\"a\xff\xc3\"", `""`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, quoted []byte) {
+		var want string
+		if json.Unmarshal(quoted, &want) != nil || quoted[0] != '"' || quoted[len(quoted)-1] != '"' {
+			return
+		}
+		if got := Text(quoted); got != want {
+			t.Errorf("%q says %q, want %q", quoted, got, want)
+		}
+	})
+}
