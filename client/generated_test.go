@@ -329,7 +329,7 @@ func written(t *testing.T, v reflect.Value) any {
 // filled has for every variable its own name with the place of its record, and for every list so many records; a list within
 // another has two.
 func filled(out *openapi.Outcome, records int, place string) openapi.Data {
-	d := openapi.Data{Lists: map[string][]openapi.Data{}}
+	d := openapi.Data{Lists: map[string]openapi.Records{}}
 	for _, names := range append(slices.Collect(maps.Values(out.Lists)), out.Variables) {
 		for _, name := range names {
 			value := name + place
@@ -343,9 +343,11 @@ func filled(out *openapi.Outcome, records int, place string) openapi.Data {
 		return d
 	}
 	for name := range out.Lists {
+		var all []openapi.Data
 		for i := range records {
-			d.Lists[name] = append(d.Lists[name], filled(out, 2, fmt.Sprintf("%s %d", place, i+1)))
+			all = append(all, filled(out, 2, fmt.Sprintf("%s %d", place, i+1)))
 		}
+		d.Lists[name] = openapi.RecordsOf(all...)
 	}
 	return d
 }

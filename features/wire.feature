@@ -304,7 +304,7 @@ Feature: How requests are read
 
   Rule: browsers are let in
 
-    @inferred @Q-CORS-PREFLIGHT
+    @inferred @Q-CORS-PREFLIGHT @Q-CORS-OFF
     Scenario Outline: a preflight to <resource>
       When OPTIONS "/api/v2/<resource>" is sent with
         | wolkvox-token                  | (none)                        |

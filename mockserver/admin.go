@@ -315,7 +315,7 @@ func (s *Server) admin(
 		return
 	}
 	a := &adminRequest{
-		s: s, w: w, r: r, admin: doc, path: mux.Vars(r), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
+		s: s, w: w, r: r, admin: doc, path: owned(mux.Vars(r)), values: parseQuery(r.URL.RawQuery), reached: s.reachedBy(r),
 	}
 	var err error
 	most, allowed := s.maxAdminBody(o.Name)
@@ -356,6 +356,14 @@ func (s *Server) admin(
 		return
 	}
 	s.writeAdmin(w, o.Success(), answer)
+}
+
+// owned are texts that keep nothing else alive when a world keeps them.
+func owned(texts map[string]string) map[string]string {
+	for name, text := range texts {
+		texts[name] = strings.Clone(text)
+	}
+	return texts
 }
 
 // enterLarge waits until no other request has a long body: what one takes as it is read and understood is a multiple of its

@@ -73,6 +73,9 @@ func (w *World) InFlight() int {
 // Waiters counts who waits for requests in the journal of a world.
 func (w *World) Waiters() int { return look(w, func(s *state) int { return s.journal.Waiting() }) }
 
+// ErrorLog is what net/http logs to.
+func (s *Server) ErrorLog() *log.Logger { return s.http.ErrorLog }
+
 // Held is how many bytes the server has counted, and how many its worlds hold, all of them looked at.
 func (s *Server) Held() (counted, held int64) {
 	for _, w := range s.Worlds() {
@@ -84,6 +87,3 @@ func (s *Server) Held() (counted, held int64) {
 	}
 	return s.held.Load(), held
 }
-
-// ErrorLog is what net/http logs to.
-func (s *Server) ErrorLog() *log.Logger { return s.http.ErrorLog }

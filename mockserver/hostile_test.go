@@ -234,13 +234,13 @@ func TestHostile(t *testing.T) {
 // mostMultiple is how many times as long as a look at its bytes a request may take.
 const mostMultiple = 200
 
-// hostileCost is what a request takes: bytes of memory, and how many times as long as a look at 64 KiB or at as many bytes as it
+// hostileCost is what a request takes: bytes of memory, and how many times as long as a look at 512 KiB, or at as many bytes as it
 // has.
 func hostileCost(t *testing.T, s *mockserver.Server, a ask) (taken uint64, multiple float64) {
 	t.Helper()
 	ok(t, s.Default().Reset())
 	r, out := hostileRequest(s.Default().Token(), a), &sink{header: http.Header{}}
-	text := []byte(`"` + strings.Repeat("a", max(len(a.body)+len(a.target), 64<<10)) + `"`)
+	text := []byte(`"` + strings.Repeat("a", max(len(a.body)+len(a.target), 512<<10)) + `"`)
 	start := time.Now()
 	if !json.Valid(text) {
 		t.Error("a text is no JSON")

@@ -238,7 +238,10 @@ func (s *Server) addWorld(name string, seed Seed, ttl time.Duration, own bool) (
 			w.seedBytes = w.center.Held()
 		}
 		return w.admits(w.state)
-	}, func() { w.startTimer(); w.settle() })
+	}, func() {
+		w.startTimer()
+		_ = w.update(func(*state) error { return nil }) // which counts what it holds: requests find it already
+	})
 	if err != nil {
 		return nil, err
 	}
