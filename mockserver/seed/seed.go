@@ -186,8 +186,8 @@ func Demo() Seed {
 	return s
 }
 
-// MaxFile bounds a world file, in bytes. A MiB of it takes a core 0.2 s, half of which is the YAML library's, so that the
-// largest world is there within a second; it has some 80,000 agents.
+// MaxFile bounds a world file, in bytes. A MiB of it takes a core 0.15 to 0.2 s to read, half of which is the YAML library's, so
+// that the largest, of some 80,000 agents, is read within a second.
 const MaxFile = 4 << 20
 
 // Load reads a world file, of at most MaxFile bytes.
