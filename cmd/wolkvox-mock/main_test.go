@@ -158,7 +158,7 @@ func TestExitCodes(t *testing.T) {
 		{"no world file", []string{"serve", "--world", "nowhere.yaml"}, exitUsage, "nowhere.yaml: no such file"},
 		{"bad world file", []string{"serve", "--world", file("agnts: []\n")}, exitUsage, `my.yaml:1: unknown key "agnts": expected one of server, tokens, clock`},
 		{"world file without end", []string{"serve", "--world", "/dev/zero"}, exitUsage, "--world: /dev/zero is a device: expected a regular file"},
-		{"world file too large", []string{"serve", "--world", file(strings.Repeat("#", 1<<20+1))}, exitUsage, "my.yaml has more than 1048576 bytes"},
+		{"world file too large", []string{"serve", "--world", file(strings.Repeat("#", 4<<20+1))}, exitUsage, "my.yaml has more than 4194304 bytes"},
 		{"bad document", []string{"serve", "--spec", file("openapi: 3.0.3\n")}, exitUsage, "my.yaml:1: "},
 		{"document with a key twice", []string{"serve", "--spec", file("openapi: 3.0.3\nopenapi: 3.0.3\n")}, exitUsage, `my.yaml:2: key "openapi" is there twice`},
 		{"document without end", []string{"spec", "--spec", "/dev/zero"}, exitUsage, "--spec: /dev/zero is a device: expected a regular file"},

@@ -52,11 +52,12 @@ func serveCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8042", "where to listen, host:port; port 0 takes a free one")
-	c.Flags().StringVar(&f.world, "world", "", "world `file` (YAML) to start with instead of the demo world")
-	c.Flags().DurationVar(&f.latency, "latency", 0, "how long every admitted request takes")
+	c.Flags().StringVar(&f.world, "world", "", "world `file` (YAML or JSON, at most 4 MiB) to start with instead of the demo world")
+	c.Flags().DurationVar(&f.latency, "latency", 0, "how long every admitted request takes, at most 1h")
 	c.Flags().IntVar(&f.tokenConcurrency, "token-concurrency", 1,
 		"how many requests a token may have in flight: 1 on the base pages, 2 on newer ones")
-	c.Flags().StringVar(&f.spec, "spec", "", "`file` with another OpenAPI document, see wolkvox-mock spec --view operations")
+	c.Flags().StringVar(&f.spec, "spec", "",
+		"`file` with another OpenAPI document (at most 1 MiB), see wolkvox-mock spec --view operations")
 	c.Flags().IntVar(&f.journalSize, "journal-size", 1000, "how many exchanges a world remembers")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
