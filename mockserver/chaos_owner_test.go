@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 )
 
@@ -43,7 +44,10 @@ var (
 	ownNumbers            = [4]string{"3110000000", "3110000001", "3110000002", "3110000003"}
 )
 
-const offDuty, longLatency = "99999", 5 * time.Minute
+const (
+	offDuty     = "99999"
+	longLatency = callcenter.MaxLatency // longer than anybody has patience
+)
 
 // A change is a request of whose reply and effect there is no doubt.
 type change struct {
@@ -485,18 +489,13 @@ func (o *owner) leaveGate() {
 // leaveLatency leaves in a latency, before the operation or after it.
 func (o *owner) leaveLatency() {
 	ch := o.anyChange(o.want)
-	f := fault.Fault{Operation: ch.operation, Latency: longLatency, Phase: fault.Before}
+	phase := fault.Before
 	if o.coin() {
-		f.Phase, o.want = fault.After, ch.then
+		phase, o.want = fault.After, ch.then
 	}
-	o.arrange(f)
-	l := o.dial()
+	l := o.delayed(ch, phase)
 	if l == nil {
 		return
-	}
-	_ = l.write(ch.ask.raw(o.token(), "HTTP/1.1"))
-	if !within(func() bool { return o.world.InFlight() == 1 }) {
-		o.failed("the request does not arrive")
 	}
 	l.hangUp(o.coin())
 	o.noted++
@@ -802,14 +801,19 @@ func (o *owner) save() {
 	o.count("snapshots")
 }
 
-// atAGate lets a request stand at a gate while the world is replaced: it is told, and has done nothing.
-func (o *owner) atAGate(replace func()) {
-	if o.coin() {
+// underWay lets a request stand at a gate, or wait in a latency, while the world is replaced: it is told, and has done nothing.
+func (o *owner) underWay(replace func()) {
+	ch := o.anyChange(o.want)
+	var l *line
+	switch o.r.IntN(4) {
+	case 0, 1:
 		replace()
 		return
+	case 2:
+		l, _ = o.held(ch, "")
+	case 3:
+		l = o.delayed(ch, fault.Before)
 	}
-	ch := o.anyChange(o.want)
-	l, _ := o.held(ch, "")
 	if l == nil {
 		return
 	}
@@ -818,12 +822,26 @@ func (o *owner) atAGate(replace func()) {
 	l.hangUp(o.coin())
 }
 
+// delayed sends a request that waits in a latency when it returns.
+func (o *owner) delayed(ch change, phase fault.Phase) *line {
+	o.arrange(fault.Fault{Operation: ch.operation, Latency: longLatency, Phase: phase})
+	l := o.dial()
+	if l == nil {
+		return nil
+	}
+	_ = l.write(ch.ask.raw(o.token(), "HTTP/1.1"))
+	if !within(func() bool { return o.world.InFlight() == 1 }) {
+		o.failed("the request does not arrive")
+	}
+	return l
+}
+
 // restore puts the world back to what was saved. The journal stays, and has the request that was under way.
 func (o *owner) restore() {
 	if o.saved == nil {
 		return
 	}
-	o.atAGate(func() {
+	o.underWay(func() {
 		under := o.world.InFlight()
 		o.control(o.name+", "+o.doing, "PUT", o.path(), []byte(o.saved), nil, 204)
 		o.noted += under
@@ -835,7 +853,7 @@ func (o *owner) restore() {
 // reset puts the world back to its seed. What was under way stands in the journal of before.
 func (o *owner) reset() {
 	o.readJournal()
-	o.atAGate(func() {
+	o.underWay(func() {
 		o.control(o.name+", "+o.doing, "POST", o.path()+"/reset", nil, nil, 204)
 	})
 	o.begun()
@@ -844,7 +862,7 @@ func (o *owner) reset() {
 
 // recreate deletes the world and makes it again; meanwhile its token is nobody's.
 func (o *owner) recreate() {
-	o.atAGate(o.remove)
+	o.underWay(o.remove)
 	if outcome, err := o.probe(o.token()); outcome != "token_unknown" {
 		o.failed("the world is deleted, and its token: %q (%v)", outcome, err)
 	}

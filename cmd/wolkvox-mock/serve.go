@@ -32,7 +32,6 @@ type serveFlags struct {
 	cors                          string
 	latency                       time.Duration
 	tokenConcurrency, journalSize int
-	journalBytes                  byteSize
 	json                          bool
 	log                           logFlags
 	worlds                        worldFlags
@@ -60,8 +59,6 @@ func serveCommand() *cobra.Command {
 	c.Flags().StringVar(&f.spec, "spec", "",
 		"`file` with another OpenAPI document (at most 1 MiB), see wolkvox-mock spec --view operations")
 	c.Flags().IntVar(&f.journalSize, "journal-size", 1000, "how many exchanges a world remembers")
-	f.journalBytes = 8 << 20
-	c.Flags().Var(&f.journalBytes, "journal-bytes", "how much memory the exchanges and changes may take that a world remembers")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
 	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, addr, token, server) instead of the greeting")
@@ -133,7 +130,6 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 		mockserver.WithAddr(f.addr), mockserver.WithLatency(f.latency),
 		mockserver.WithTokenConcurrency(f.tokenConcurrency), mockserver.WithJournalSize(f.journalSize),
 		mockserver.WithCORS(f.cors),
-		mockserver.WithJournalBytes(int(f.journalBytes)),
 	}
 	worlds, err := f.worlds.options()
 	if err != nil {
