@@ -151,7 +151,7 @@ func TestExitCodes(t *testing.T) {
 		{"bad time zone", []string{"serve", "--timezone", "Bogota"}, exitUsage, `"Bogota" is no time zone: expected a name of the IANA database, such as America/Bogota`},
 		{"bad public URL", []string{"serve", "--public-url", "mock"}, exitUsage, "expected one such as https://mock.example:8042"},
 		{"bad ttl", []string{"serve", "--world-ttl", "-1s"}, exitUsage, "--world-ttl is -1s: expected 0s to 8760h0m0s"},
-		{"a journal of no bytes", []string{"serve", "--journal-bytes", "0"}, exitUsage, "--journal-bytes: got 0: expected at least 1"},
+		{"a journal of no bytes", []string{"serve", "--journal-bytes", "0"}, exitUsage, `invalid argument "0" for "--journal-bytes" flag: expected a number of bytes such as 67108864`},
 		{"no world at all", []string{"serve", "--max-worlds", "0"}, exitUsage, "expected at least 1"},
 		{"no room", []string{"serve", "--max-world-bytes", "64 MB"}, exitUsage, "expected a number of bytes such as 67108864, 512KiB, 64MiB"},
 		{"room for less than the demo world", []string{"serve", "--max-bytes", "1KiB"}, exitUsage, "serve --max-bytes"},
