@@ -337,7 +337,7 @@ func (x *exchange) handle() bool {
 
 // The documented limits of records, in a request and in a reply (Q-LIMITS).
 const (
-	maxSent  = 10_000
+	maxSent  = wire.MaxList
 	maxFound = 60_000
 )
 
