@@ -257,7 +257,8 @@ func (o *owner) make(ch change) {
 	o.noted, o.want = o.noted+1, ch.then
 }
 
-// held sends a request that stands at a gate when it returns; more are bytes that follow it.
+// held sends a request that stands at a gate when it returns; more are bytes that
+// follow it, at once or once it stands there.
 func (o *owner) held(ch change, more string) (*line, string) {
 	g, err := o.world.AddGate(mockserver.Gate{Operation: ch.operation})
 	if err != nil {
@@ -269,13 +270,20 @@ func (o *owner) held(ch change, more string) (*line, string) {
 	if l == nil {
 		return nil, ""
 	}
-	if err := l.write(ch.ask.raw(o.token(), "HTTP/1.1") + more); err != nil {
+	text := ch.ask.raw(o.token(), "HTTP/1.1")
+	if o.coin() {
+		text, more = text+more, ""
+	}
+	if err := l.write(text); err != nil {
 		o.failed("%v", err)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), silence)
 	defer cancel()
 	if _, err := o.world.AwaitGate(ctx, g.ID, 1); err != nil {
 		o.failed("nobody comes to the gate: %v", err)
+	}
+	if err := l.write(more); err != nil {
+		o.failed("%v", err)
 	}
 	return l, g.ID
 }
