@@ -24,10 +24,10 @@ type owner struct {
 	line  *line // for the next request, nil when there is none
 
 	want  holdings
-	noted int // exchanges since the journal was read
-	read  int // the last number that was read
-	saved []byte
-	then  holdings // when it was saved
+	noted int      // exchanges since the journal was read
+	read  int      // the last number that was read
+	saved func()   // restores what was saved, any number of times; nil when nothing was
+	then  holdings // at that time
 	doing string
 }
 
@@ -802,10 +802,21 @@ func (a ask) without(names ...string) ask {
 	return kept
 }
 
+// save takes a snapshot, over the control API or in Go.
 func (o *owner) save() {
-	var snapshot json.RawMessage
-	o.control(o.name+", "+o.doing, "GET", o.path(), nil, &snapshot, 200)
-	o.saved, o.then = snapshot, o.want
+	if o.coin() {
+		var snapshot json.RawMessage
+		o.control(o.name+", "+o.doing, "GET", o.path(), nil, &snapshot, 200)
+		o.saved = func() { o.control(o.name+", "+o.doing, "PUT", o.path(), []byte(snapshot), nil, 204) }
+	} else {
+		snapshot := o.world.Snapshot()
+		o.saved = func() {
+			if err := o.world.Restore(snapshot); err != nil {
+				o.failed("%v", err)
+			}
+		}
+	}
+	o.then = o.want
 	o.count("snapshots")
 }
 
@@ -851,7 +862,7 @@ func (o *owner) restore() {
 	}
 	o.underWay(func() {
 		under := o.world.InFlight()
-		o.control(o.name+", "+o.doing, "PUT", o.path(), []byte(o.saved), nil, 204)
+		o.saved()
 		o.noted += under
 	})
 	o.want = o.then
