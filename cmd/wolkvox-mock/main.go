@@ -19,3 +19,11 @@ func spareCollector() {
 		debug.SetGCPercent(400)
 	}
 }
+
+// boundCollector has the collector run more often when the heap comes near to what all worlds may hold, with half as much again
+// and a quarter GiB for requests and journals; $GOMEMLIMIT has the last word.
+func boundCollector(held int64) {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(held + held/2 + 256<<20)
+	}
+}

@@ -32,7 +32,6 @@ type serveFlags struct {
 	cors                          string
 	latency                       time.Duration
 	tokenConcurrency, journalSize int
-	journalBytes                  int
 	json                          bool
 	log                           logFlags
 	worlds                        worldFlags
@@ -59,8 +58,6 @@ func serveCommand() *cobra.Command {
 		"how many requests a token may have in flight: 1 on the base pages, 2 on newer ones")
 	c.Flags().StringVar(&f.spec, "spec", "", "`file` with another OpenAPI document, see wolkvox-mock spec --view operations")
 	c.Flags().IntVar(&f.journalSize, "journal-size", 1000, "how many exchanges a world remembers")
-	c.Flags().IntVar(&f.journalBytes, "journal-bytes", 8<<20,
-		"how many bytes of memory the exchanges and changes may take that a world remembers")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
 	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, addr, token, server) instead of the greeting")
@@ -83,6 +80,7 @@ func serve(ctx context.Context, f serveFlags, stdin io.Reader, stdout, stderr io
 	if err != nil {
 		return err
 	}
+	boundCollector(int64(f.worlds.bytes))
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	s, err := mockserver.Start(append(opts, mockserver.WithLog(log.Log))...)
@@ -131,7 +129,6 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 		mockserver.WithAddr(f.addr), mockserver.WithLatency(f.latency),
 		mockserver.WithTokenConcurrency(f.tokenConcurrency), mockserver.WithJournalSize(f.journalSize),
 		mockserver.WithCORS(f.cors),
-		mockserver.WithJournalBytes(f.journalBytes),
 	}
 	worlds, err := f.worlds.options()
 	if err != nil {
