@@ -29,6 +29,8 @@ type owner struct {
 	saved func()   // restores what was saved, any number of times; nil when nothing was
 	then  holdings // at that time
 	doing string
+
+	pipelined bool // the next request may be under way when a reply comes
 }
 
 // holdings are what an owner changes in its world.
@@ -234,6 +236,9 @@ func (o *owner) mustGet(l *line, a ask, outcome string) (last bool) {
 	if err != nil {
 		o.failed("%s: no reply: %v", a.target, err)
 		return true
+	}
+	if n := o.world.InFlight(); n != 0 && !o.pipelined {
+		o.failed("%s: its reply is there, and %d leases are taken", a.target, n)
 	}
 	if o.hold(a.method, o.token(), got) != outcome {
 		o.failed("%s: %s, want %s\n%s", a.target, got.outcome(), outcome, got.body)
@@ -591,10 +596,12 @@ func (o *owner) pipeline() {
 	if err := l.write(text.String()); err != nil {
 		o.failed("%v", err)
 	}
+	o.pipelined = true
 	for _, ch := range all {
 		o.noted++
 		o.mustGet(l, ch.ask, ch.outcome)
 	}
+	o.pipelined = false
 }
 
 // flood sends more requests than the journal keeps.
@@ -605,6 +612,7 @@ func (o *owner) flood() {
 	}
 	defer l.hangUp(o.coin())
 	a := live("agents", "")
+	o.pipelined = true
 	for range chaosJournal / 10 {
 		for range 12 {
 			_ = l.write(a.raw(o.token(), "HTTP/1.1"))
@@ -614,6 +622,7 @@ func (o *owner) flood() {
 			o.mustGet(l, a, "agents_found")
 		}
 	}
+	o.pipelined = false
 }
 
 func (o *owner) old() {
