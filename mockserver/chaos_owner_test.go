@@ -24,11 +24,13 @@ type owner struct {
 	line  *line // for the next request, nil when there is none
 
 	want  holdings
-	noted int // exchanges since the journal was read
-	read  int // the last number that was read
-	saved []byte
-	then  holdings // when it was saved
+	noted int      // exchanges since the journal was read
+	read  int      // the last number that was read
+	saved func()   // restores what was saved, any number of times; nil when nothing was
+	then  holdings // at that time
 	doing string
+
+	pipelined bool // the next request may be under way when a reply comes
 }
 
 // holdings are what an owner changes in its world.
@@ -235,6 +237,9 @@ func (o *owner) mustGet(l *line, a ask, outcome string) (last bool) {
 		o.failed("%s: no reply: %v", a.target, err)
 		return true
 	}
+	if n := o.world.InFlight(); n != 0 && !o.pipelined {
+		o.failed("%s: its reply is there, and %d leases are taken", a.target, n)
+	}
 	if o.hold(a.method, o.token(), got) != outcome {
 		o.failed("%s: %s, want %s\n%s", a.target, got.outcome(), outcome, got.body)
 	}
@@ -257,7 +262,8 @@ func (o *owner) make(ch change) {
 	o.noted, o.want = o.noted+1, ch.then
 }
 
-// held sends a request that stands at a gate when it returns; more are bytes that follow it.
+// held sends a request that stands at a gate when it returns; more are bytes that
+// follow it, at once or once it stands there.
 func (o *owner) held(ch change, more string) (*line, string) {
 	g, err := o.world.AddGate(mockserver.Gate{Operation: ch.operation})
 	if err != nil {
@@ -269,13 +275,20 @@ func (o *owner) held(ch change, more string) (*line, string) {
 	if l == nil {
 		return nil, ""
 	}
-	if err := l.write(ch.ask.raw(o.token(), "HTTP/1.1") + more); err != nil {
+	text := ch.ask.raw(o.token(), "HTTP/1.1")
+	if o.coin() {
+		text, more = text+more, ""
+	}
+	if err := l.write(text); err != nil {
 		o.failed("%v", err)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), silence)
 	defer cancel()
 	if _, err := o.world.AwaitGate(ctx, g.ID, 1); err != nil {
 		o.failed("nobody comes to the gate: %v", err)
+	}
+	if err := l.write(more); err != nil {
+		o.failed("%v", err)
 	}
 	return l, g.ID
 }
@@ -583,10 +596,12 @@ func (o *owner) pipeline() {
 	if err := l.write(text.String()); err != nil {
 		o.failed("%v", err)
 	}
+	o.pipelined = true
 	for _, ch := range all {
 		o.noted++
 		o.mustGet(l, ch.ask, ch.outcome)
 	}
+	o.pipelined = false
 }
 
 // flood sends more requests than the journal keeps.
@@ -597,6 +612,7 @@ func (o *owner) flood() {
 	}
 	defer l.hangUp(o.coin())
 	a := live("agents", "")
+	o.pipelined = true
 	for range chaosJournal / 10 {
 		for range 12 {
 			_ = l.write(a.raw(o.token(), "HTTP/1.1"))
@@ -606,6 +622,7 @@ func (o *owner) flood() {
 			o.mustGet(l, a, "agents_found")
 		}
 	}
+	o.pipelined = false
 }
 
 func (o *owner) old() {
@@ -794,10 +811,21 @@ func (a ask) without(names ...string) ask {
 	return kept
 }
 
+// save takes a snapshot, over the control API or in Go.
 func (o *owner) save() {
-	var snapshot json.RawMessage
-	o.control(o.name+", "+o.doing, "GET", o.path(), nil, &snapshot, 200)
-	o.saved, o.then = snapshot, o.want
+	if o.coin() {
+		var snapshot json.RawMessage
+		o.control(o.name+", "+o.doing, "GET", o.path(), nil, &snapshot, 200)
+		o.saved = func() { o.control(o.name+", "+o.doing, "PUT", o.path(), []byte(snapshot), nil, 204) }
+	} else {
+		snapshot := o.world.Snapshot()
+		o.saved = func() {
+			if err := o.world.Restore(snapshot); err != nil {
+				o.failed("%v", err)
+			}
+		}
+	}
+	o.then = o.want
 	o.count("snapshots")
 }
 
@@ -843,7 +871,7 @@ func (o *owner) restore() {
 	}
 	o.underWay(func() {
 		under := o.world.InFlight()
-		o.control(o.name+", "+o.doing, "PUT", o.path(), []byte(o.saved), nil, 204)
+		o.saved()
 		o.noted += under
 	})
 	o.want = o.then
