@@ -70,6 +70,27 @@ func TestRecords_found(t *testing.T) {
 	c.mustGet("dnc_found", info("get_dnc", "type=inbound"))
 }
 
+// A list that is too long is refused before it is made.
+func TestRecords_tooManyCostNothing(t *testing.T) {
+	s := mockserver.Run(t)
+	w := s.NewWorld(t)
+	snap := w.Snapshot()
+	for n := range 30_001 {
+		_, err := snap.Center.AddDNC(w.Clock().Time, callcenter.Is(callcenter.DNCBoth), []string{fmt.Sprint(n)})
+		ok(t, err)
+	}
+	ok(t, w.Restore(snap))
+	ask := func() {
+		if got := direct(s, w.Token(), info("get_dnc", "type=all")); got.outcome() != "too_many_records" {
+			t.Fatal(got)
+		}
+	}
+	ask()
+	if taken := takenBy(ask); taken > 100_000 {
+		t.Errorf("%d bytes were allocated", taken)
+	}
+}
+
 // Every operation that adds something ends in world_full; then the world still answers, and can be emptied.
 func TestBudget_full(t *testing.T) {
 	t.Parallel()
