@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -227,13 +228,52 @@ func TestBudget_controlBodies(t *testing.T) {
 	}{
 		{"PUT", "/__admin/worlds/default", "4194304 bytes, the most that restore takes; serve --max-world-bytes allows more", 4 << 20},
 		{"POST", "/__admin/worlds", "4194304 bytes, the most that createWorld takes; serve --max-world-bytes allows more", 4 << 20},
-		{"PUT", "/__admin/worlds/default/agents/5", "2097152 bytes, the most that putAgent takes.", 2 << 20},
+		{"PUT", "/__admin/worlds/default/agents/5", "65536 bytes, the most that putAgent takes.", 64 << 10},
+		{"POST", "/__admin/worlds/default/faults", "851968 bytes, the most that addFault takes.", 832 << 10},
 	} {
 		got := c.send(ask{method: tt.method, target: tt.target, body: strings.Repeat(" ", tt.bytes+1)})
 		if got.status != http.StatusRequestEntityTooLarge || !strings.Contains(got.body, tt.size) {
 			t.Errorf("%s %s: %d %s", tt.method, tt.target, got.status, got.body)
 		}
 	}
+	long := `{"operation":"hang","body":"` + strings.Repeat(`\u00f1`, 128<<10) + `"}`
+	if got := c.send(ask{method: "POST", target: "/__admin/worlds/default/faults", body: long}); got.status != http.StatusCreated {
+		t.Errorf("a fault with the longest body: %d %.300s", got.status, got.body)
+	}
+	s.Default().ClearFaults()
+}
+
+// While a client drips a long body, others are served, also those that do not say how long theirs is; so is the next long one,
+// when that client has gone.
+func TestBudget_slowControlBody(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	slow, sent := io.Pipe()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if reply, err := http.Post(s.URL()+"/__admin/worlds", "application/json", slow); err == nil {
+			_ = reply.Body.Close()
+		}
+	}()
+	_, err := sent.Write([]byte(strings.Repeat(" ", 300_000))) // more than a small one: it is among the long ones now
+	ok(t, err)
+	create := func(name string, pad int) {
+		t.Helper()
+		body := strings.Repeat(" ", pad) + `{"name":"` + name + `"}`
+		r, err := http.NewRequest("POST", s.URL()+"/__admin/worlds", io.MultiReader(strings.NewReader(body))) // chunked
+		ok(t, err)
+		reply, err := http.DefaultClient.Do(r)
+		ok(t, err)
+		defer reply.Body.Close()
+		if reply.StatusCode != http.StatusCreated {
+			t.Errorf("%s: %d", name, reply.StatusCode)
+		}
+	}
+	create("small", 0)
+	ok(t, sent.CloseWithError(io.ErrClosedPipe))
+	<-done
+	create("long", 100_000)
 }
 
 // Many clients fill many worlds at once: the server never holds more than it may, but for one request of each world, and a
