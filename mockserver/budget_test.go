@@ -12,6 +12,7 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/journal"
 )
 
 // phones is the JSON of so many numbers.
@@ -313,5 +314,38 @@ func TestBudget_ofServer(t *testing.T) {
 	}
 	if held, seed := mustHold(t, s), mustSeed(t, s); held != seed {
 		t.Errorf("%d bytes are held, want %d", held, seed)
+	}
+}
+
+// The journals of many worlds take no more than the worlds leave of the budget of the server: one that would take more forgets
+// its own oldest records, and every request is answered.
+func TestBudget_journals(t *testing.T) {
+	t.Parallel()
+	const limit = 400_000
+	s := mockserver.Run(t, mockserver.WithMaxBytes(limit))
+	long := strings.Repeat("9", 2000)
+	var worlds []*mockserver.World
+	for range 4 {
+		worlds = append(worlds, s.NewWorld(t))
+	}
+	for range 50 {
+		for _, w := range worlds {
+			if got := direct(s, w.Token(), box("hang", "agent_id="+long)); got.outcome() != "agent_unknown" {
+				t.Fatal(got)
+			}
+		}
+	}
+	counted, kept := s.Journaled()
+	if held := mustHold(t, s); counted != kept || held+kept > limit || held+kept < limit/2 {
+		t.Errorf("%d bytes are held, and journals take %d, counted as %d", held, kept, counted)
+	}
+	for _, w := range worlds {
+		if p := w.Requests(journal.Query{}); p.Total != 50 || p.Dropped == 0 || len(p.Requests) == 0 || p.Requests[len(p.Requests)-1].Seq < 50 {
+			t.Errorf("%s: %d of %d requests are kept", w.Name(), len(p.Requests), p.Total)
+		}
+		ok(t, s.DeleteWorld(w.Name()))
+	}
+	if counted, kept = s.Journaled(); counted != kept || kept > 10_000 {
+		t.Errorf("without the worlds their journals take %d bytes, counted as %d", kept, counted)
 	}
 }
