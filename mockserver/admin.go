@@ -36,7 +36,7 @@ var adminRoutes = []adminRoute{
 	{"listWorlds", func(a *adminRequest) (any, error) { return a.views(a.s.Worlds()), nil }},
 	{"createWorld", with(func(a *adminRequest, v WorldSpec) (any, error) { return a.view(a.s.CreateWorld(v)) })},
 	{"snapshot", func(a *adminRequest) (any, error) { return a.world.Snapshot(), nil }},
-	{"restore", with(func(a *adminRequest, v Snapshot) (any, error) { return nil, a.world.Restore(v) })},
+	{"restore", with(func(a *adminRequest, v Snapshot) (any, error) { return nil, a.world.restore(v, asItIs) })},
 	{"deleteWorld", func(a *adminRequest) (any, error) { return nil, a.s.DeleteWorld(a.world.name) }},
 	{"reset", func(a *adminRequest) (any, error) { return nil, a.world.Reset() }},
 	{"listAgents", func(a *adminRequest) (any, error) { return a.world.Agents() }},
@@ -127,15 +127,26 @@ func with[T any](f func(*adminRequest, T) (any, error)) func(*adminRequest) (any
 	return func(a *adminRequest) (any, error) {
 		var v T
 		if len(a.body) > 0 {
-			d := json.NewDecoder(bytes.NewReader(a.body))
-			d.DisallowUnknownFields()
-			if err := d.Decode(&v); err != nil {
+			if err := decodeStrict(a.body, &v); err != nil {
 				return nil, invalid(fmt.Errorf("body: %w", err))
 			}
 		}
 		return f(a, v)
 	}
 }
+
+// decodeStrict refuses unknown fields. A type that reads itself does so too; a decoder before it would copy the body once more.
+func decodeStrict(data []byte, into any) error {
+	if own, is := into.(json.Unmarshaler); is {
+		return own.UnmarshalJSON(data)
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	return d.Decode(into)
+}
+
+// asItIs is the center of a snapshot that nobody else has.
+func asItIs(c *callcenter.Center) *callcenter.Center { return c }
 
 // An adminRequest is one request to the control API.
 type adminRequest struct {
