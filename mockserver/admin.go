@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"runtime/debug"
 	"slices"
@@ -19,6 +20,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/seed"
 	"wolkvoxmock/mockserver/wire"
 	"wolkvoxmock/openapi"
 )
@@ -34,7 +36,7 @@ var adminRoutes = []adminRoute{
 	{"listWorlds", func(a *adminRequest) (any, error) { return a.views(a.s.Worlds()), nil }},
 	{"createWorld", with(func(a *adminRequest, v WorldSpec) (any, error) { return a.view(a.s.CreateWorld(v)) })},
 	{"snapshot", func(a *adminRequest) (any, error) { return a.world.Snapshot(), nil }},
-	{"restore", with(func(a *adminRequest, v Snapshot) (any, error) { return nil, a.world.Restore(v) })},
+	{"restore", with(func(a *adminRequest, v Snapshot) (any, error) { return nil, a.world.restore(v, asItIs) })},
 	{"deleteWorld", func(a *adminRequest) (any, error) { return nil, a.s.DeleteWorld(a.world.name) }},
 	{"reset", func(a *adminRequest) (any, error) { return nil, a.world.Reset() }},
 	{"listAgents", func(a *adminRequest) (any, error) { return a.world.Agents() }},
@@ -125,15 +127,26 @@ func with[T any](f func(*adminRequest, T) (any, error)) func(*adminRequest) (any
 	return func(a *adminRequest) (any, error) {
 		var v T
 		if len(a.body) > 0 {
-			d := json.NewDecoder(bytes.NewReader(a.body))
-			d.DisallowUnknownFields()
-			if err := d.Decode(&v); err != nil {
+			if err := decodeStrict(a.body, &v); err != nil {
 				return nil, invalid(fmt.Errorf("body: %w", err))
 			}
 		}
 		return f(a, v)
 	}
 }
+
+// decodeStrict refuses unknown fields. A type that reads itself does so too; a decoder before it would copy the body once more.
+func decodeStrict(data []byte, into any) error {
+	if own, is := into.(json.Unmarshaler); is {
+		return own.UnmarshalJSON(data)
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	return d.Decode(into)
+}
+
+// asItIs is the center of a snapshot that nobody else has.
+func asItIs(c *callcenter.Center) *callcenter.Center { return c }
 
 // An adminRequest is one request to the control API.
 type adminRequest struct {
@@ -319,13 +332,12 @@ func (s *Server) admin(
 	}
 	var err error
 	most, allowed := s.maxAdminBody(o.Name)
-	leave, entered := s.enterLarge(r, most)
-	if !entered {
-		return // the client has gone, or the server stops
-	}
+	var leave func()
+	a.body, leave, err = s.readControl(w, r, most)
 	defer leave()
-	s.limitBody(w, r) // what it has waited does not count
-	switch a.body, err = readBody(w, r, most); {
+	switch {
+	case errors.Is(err, errEnded):
+		return
 	case errors.Is(err, wire.ErrTooLarge):
 		newProblem(http.StatusRequestEntityTooLarge, "body_too_large",
 			"The body has more than %d bytes, the most that %s takes%s.", most, o.Name, allowed).write(w)
@@ -366,37 +378,59 @@ func owned(texts map[string]string) map[string]string {
 	return texts
 }
 
-// enterLarge waits until no other request has a long body: what one takes as it is read and understood is a multiple of its
-// length. leave lets the next one in. A body that is short waits for nobody.
-func (s *Server) enterLarge(r *http.Request, most int64) (leave func(), entered bool) {
-	if short := s.shortBody(); most <= short || r.ContentLength >= 0 && r.ContentLength <= short {
-		return func() {}, true
+// readControl reads a body of at most so many bytes. What one takes as it is understood is a multiple of its length: when more
+// than smallBody has come of one, the rest waits until no other such request is under way, and leave lets the next one in.
+// A client that is slow holds the others up for the timeout of a body at most, and none whose bodies are small.
+func (s *Server) readControl(w http.ResponseWriter, r *http.Request, most int64) (body []byte, leave func(), err error) {
+	leave = func() {}
+	s.limitBody(w, r)
+	if r.Body == nil || r.Body == http.NoBody || most <= smallBody {
+		body, err = readBody(w, r, most)
+		return body, leave, err
+	}
+	begin, err := io.ReadAll(io.LimitReader(r.Body, smallBody+1))
+	if err != nil || len(begin) <= smallBody {
+		bodyEnded(w, r, err)
+		return begin, leave, err
 	}
 	ctx, cancel := s.untilClosed(r.Context())
 	defer cancel()
 	select {
 	case s.large <- struct{}{}:
-		return func() { <-s.large }, true
+		leave = func() { <-s.large }
 	case <-ctx.Done():
-		return nil, false
+		return nil, leave, errEnded
 	}
+	s.limitBody(w, r) // what it has waited does not count
+	whole := bytes.NewBuffer(make([]byte, 0, max(min(r.ContentLength, most), 2*smallBody)+bytes.MinRead))
+	whole.Write(begin)
+	_, err = whole.ReadFrom(io.LimitReader(r.Body, most+1-int64(len(begin))))
+	if err == nil && int64(whole.Len()) > most {
+		err = wire.ErrTooLarge
+	}
+	bodyEnded(w, r, err)
+	return whole.Bytes(), leave, err
 }
 
-// shortBody is how many bytes a body may have of an operation that describes no world: those of one of the wolkvox API, or of
-// a fault with its own body.
-func (s *Server) shortBody() int64 { return max(s.cfg.maxBody, 8*fault.MaxBody) }
+var errEnded = errors.New("the client has gone, or the server stops")
 
-// describesWorld are the operations whose body is a world, or may be much of one.
-var describesWorld = []string{"createWorld", "restore", "putCampaign"}
+// smallBody is how many bytes a body of the control API may have that describes no world, and any while others are read.
+const smallBody = 64 << 10
+
+// describesWorld are the operations whose body is a world, or a part of one that grows with it: customers, members.
+var describesWorld = []string{"createWorld", "restore", "putCampaign", "putSkill"}
 
 // maxAdminBody is how many bytes the body of an operation may have, and in words what allows more: one that describes a world
-// as many as the world may hold, any other those of a short one.
+// as many as the world may hold, or a world file has; a fault three times those of its own body, which JSON may escape; any
+// other those of a small one.
 func (s *Server) maxAdminBody(operation string) (most int64, allowed string) {
-	most = s.shortBody()
-	if slices.Contains(describesWorld, operation) && s.cfg.maxWorldBytes > most {
-		return s.cfg.maxWorldBytes, "; serve --max-world-bytes allows more"
+	switch {
+	case slices.Contains(describesWorld, operation):
+		return max(s.cfg.maxWorldBytes, seed.MaxFile), "; serve --max-world-bytes allows more"
+	case operation == "addFault":
+		return smallBody + 3*fault.MaxBody, ""
 	}
-	return most, ""
+	return smallBody, ""
 }
 
 func (s *Server) writeAdmin(w http.ResponseWriter, status int, answer any) {

@@ -9,7 +9,8 @@ import (
 // Whatever clients add stays within two budgets of bytes: that of each world, and that of all of them together. What is held
 // is counted where it changes, by call center, faults, gates and tokens; nothing is looked at for it. What one request adds is
 // let in by what was held when it began, so that those that change several worlds at once may together exceed the budget of
-// the server, each by what it adds.
+// the server, each by what it adds. The journals have bounds of their own, and what the worlds leave of the budget of the
+// server: where they would take more, the journal that grows forgets its oldest records, and nothing is refused.
 
 // WorldFull is the kind of refusal of what a world, or the server, has no room for (inferred, Q-WORLD-FULL).
 const WorldFull = callcenter.WorldFull
@@ -28,6 +29,25 @@ func (w *World) settle() {
 		w.server.held.Add(int64(held - w.held))
 		w.held = held
 	}
+	if w.settleJournal() > 0 {
+		if over := w.server.held.Load() + w.server.journaled.Load() - w.server.cfg.maxBytes; over > 0 {
+			w.journal.Shrink(int(over))
+			w.settleJournal()
+		}
+	}
+}
+
+// settleJournal counts what has changed in the journal of a world, and returns by how many bytes it has grown.
+func (w *World) settleJournal() (grown int) {
+	kept := w.journal.Bytes()
+	if w.state.deleted {
+		kept = 0
+	}
+	if grown = kept - w.journaled; grown != 0 {
+		w.server.journaled.Add(int64(grown))
+		w.journaled = kept
+	}
+	return grown
 }
 
 // room is how many bytes more a world may hold. The world is locked.

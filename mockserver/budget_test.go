@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -11,6 +12,7 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/journal"
 )
 
 // phones is the JSON of so many numbers.
@@ -68,6 +70,27 @@ func TestRecords_found(t *testing.T) {
 		t.Errorf("%d %s", got.status, got.body)
 	}
 	c.mustGet("dnc_found", info("get_dnc", "type=inbound"))
+}
+
+// A list that is too long is refused before it is made.
+func TestRecords_tooManyCostNothing(t *testing.T) {
+	s := mockserver.Run(t)
+	w := s.NewWorld(t)
+	snap := w.Snapshot()
+	for n := range 30_001 {
+		_, err := snap.Center.AddDNC(w.Clock().Time, callcenter.Is(callcenter.DNCBoth), []string{fmt.Sprint(n)})
+		ok(t, err)
+	}
+	ok(t, w.Restore(snap))
+	ask := func() {
+		if got := direct(s, w.Token(), info("get_dnc", "type=all")); got.outcome() != "too_many_records" {
+			t.Fatal(got)
+		}
+	}
+	ask()
+	if taken := takenBy(ask); taken > 100_000 {
+		t.Errorf("%d bytes were allocated", taken)
+	}
 }
 
 // Every operation that adds something ends in world_full; then the world still answers, and can be emptied.
@@ -206,13 +229,52 @@ func TestBudget_controlBodies(t *testing.T) {
 	}{
 		{"PUT", "/__admin/worlds/default", "4194304 bytes, the most that restore takes; serve --max-world-bytes allows more", 4 << 20},
 		{"POST", "/__admin/worlds", "4194304 bytes, the most that createWorld takes; serve --max-world-bytes allows more", 4 << 20},
-		{"PUT", "/__admin/worlds/default/agents/5", "2097152 bytes, the most that putAgent takes.", 2 << 20},
+		{"PUT", "/__admin/worlds/default/agents/5", "65536 bytes, the most that putAgent takes.", 64 << 10},
+		{"POST", "/__admin/worlds/default/faults", "851968 bytes, the most that addFault takes.", 832 << 10},
 	} {
 		got := c.send(ask{method: tt.method, target: tt.target, body: strings.Repeat(" ", tt.bytes+1)})
 		if got.status != http.StatusRequestEntityTooLarge || !strings.Contains(got.body, tt.size) {
 			t.Errorf("%s %s: %d %s", tt.method, tt.target, got.status, got.body)
 		}
 	}
+	long := `{"operation":"hang","body":"` + strings.Repeat(`\u00f1`, 128<<10) + `"}`
+	if got := c.send(ask{method: "POST", target: "/__admin/worlds/default/faults", body: long}); got.status != http.StatusCreated {
+		t.Errorf("a fault with the longest body: %d %.300s", got.status, got.body)
+	}
+	s.Default().ClearFaults()
+}
+
+// While a client drips a long body, others are served, also those that do not say how long theirs is; so is the next long one,
+// when that client has gone.
+func TestBudget_slowControlBody(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	slow, sent := io.Pipe()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if reply, err := http.Post(s.URL()+"/__admin/worlds", "application/json", slow); err == nil {
+			_ = reply.Body.Close()
+		}
+	}()
+	_, err := sent.Write([]byte(strings.Repeat(" ", 300_000))) // more than a small one: it is among the long ones now
+	ok(t, err)
+	create := func(name string, pad int) {
+		t.Helper()
+		body := strings.Repeat(" ", pad) + `{"name":"` + name + `"}`
+		r, err := http.NewRequest("POST", s.URL()+"/__admin/worlds", io.MultiReader(strings.NewReader(body))) // chunked
+		ok(t, err)
+		reply, err := http.DefaultClient.Do(r)
+		ok(t, err)
+		defer reply.Body.Close()
+		if reply.StatusCode != http.StatusCreated {
+			t.Errorf("%s: %d", name, reply.StatusCode)
+		}
+	}
+	create("small", 0)
+	ok(t, sent.CloseWithError(io.ErrClosedPipe))
+	<-done
+	create("long", 100_000)
 }
 
 // Many clients fill many worlds at once: the server never holds more than it may, but for one request of each world, and a
@@ -252,5 +314,38 @@ func TestBudget_ofServer(t *testing.T) {
 	}
 	if held, seed := mustHold(t, s), mustSeed(t, s); held != seed {
 		t.Errorf("%d bytes are held, want %d", held, seed)
+	}
+}
+
+// The journals of many worlds take no more than the worlds leave of the budget of the server: one that would take more forgets
+// its own oldest records, and every request is answered.
+func TestBudget_journals(t *testing.T) {
+	t.Parallel()
+	const limit = 400_000
+	s := mockserver.Run(t, mockserver.WithMaxBytes(limit))
+	long := strings.Repeat("9", 2000)
+	var worlds []*mockserver.World
+	for range 4 {
+		worlds = append(worlds, s.NewWorld(t))
+	}
+	for range 50 {
+		for _, w := range worlds {
+			if got := direct(s, w.Token(), box("hang", "agent_id="+long)); got.outcome() != "agent_unknown" {
+				t.Fatal(got)
+			}
+		}
+	}
+	counted, kept := s.Journaled()
+	if held := mustHold(t, s); counted != kept || held+kept > limit || held+kept < limit/2 {
+		t.Errorf("%d bytes are held, and journals take %d, counted as %d", held, kept, counted)
+	}
+	for _, w := range worlds {
+		if p := w.Requests(journal.Query{}); p.Total != 50 || p.Dropped == 0 || len(p.Requests) == 0 || p.Requests[len(p.Requests)-1].Seq < 50 {
+			t.Errorf("%s: %d of %d requests are kept", w.Name(), len(p.Requests), p.Total)
+		}
+		ok(t, s.DeleteWorld(w.Name()))
+	}
+	if counted, kept = s.Journaled(); counted != kept || kept > 10_000 {
+		t.Errorf("without the worlds their journals take %d bytes, counted as %d", kept, counted)
 	}
 }

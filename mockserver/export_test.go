@@ -87,3 +87,11 @@ func (s *Server) Held() (counted, held int64) {
 	}
 	return s.held.Load(), held
 }
+
+// Journaled is how many bytes the journals of all worlds take, as the server has counted them, and as they say.
+func (s *Server) Journaled() (counted, kept int64) {
+	for _, w := range s.Worlds() {
+		_ = w.update(func(st *state) error { kept += int64(st.journal.Bytes()); return nil })
+	}
+	return s.journaled.Load(), kept
+}

@@ -231,6 +231,53 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// What a request to the control API costs that is as large as it may be, and refused, is a small multiple of its size too.
+func TestHostile_control(t *testing.T) {
+	s, err := mockserver.New()
+	ok(t, err)
+	control := func(method, target, begin, piece, end string) {
+		t.Helper()
+		size := mostBody
+		if strings.HasSuffix(target, "/faults") {
+			size = 800 << 10
+		}
+		a := ask{method: method, target: "/__admin/worlds" + target, body: repeat(begin, piece, end, size)}
+		out := &sink{header: http.Header{}}
+		r := hostileRequest("", a)
+		r.Host, r.RemoteAddr = "localhost", "127.0.0.1:1"
+		taken := takenBy(func() { s.ServeHTTP(out, r) })
+		if out.status != http.StatusBadRequest && out.status != http.StatusUnprocessableEntity && out.status != http.StatusRequestEntityTooLarge {
+			t.Errorf("%s %s of %s: %d", method, target, piece, out.status)
+		}
+		if taken > 8*uint64(size) {
+			t.Errorf("%s %s with %s%s takes %.1f bytes of memory for each of its own", method, target, begin, piece, float64(taken)/float64(size))
+		}
+	}
+	control("POST", "", `{"nme":"`, `x`, `"}`) // documents
+	for _, piece := range []string{`1,`, `{},`, `[],`, `"",`, `{"a":1},`} {
+		control("PUT", "/default/agents/5", `{"name":[`, piece, `]}`)
+		control("POST", "/default/faults", `{"body":[`, piece, `]}`)
+		control("POST", "/default/faults", `[`, piece, `]`)
+		control("POST", "", `{"name":[`, piece, `]}`)
+		control("POST", "", `{"clock":[`, piece, `]}`)
+		control("POST", "", `{"from":[`, piece, `]}`)
+		control("POST", "", `{"from":{"agents":[`, piece, `]}}`)
+		control("PUT", "/default", `{"server":"0001","tokens":[],"center":[`, piece, `]}`)
+		control("PUT", "/default/campaigns/5", `{"customers":[`, piece, `]}`)
+	}
+	for _, field := range []string{`"f#":1,`, `"f#":"x",`, `"f#":{},`} {
+		control("POST", "/default/faults", `{"params":{"a":1,`, field, `"z":1}}`)
+		control("POST", "", `{`, field, `"z":1}`)
+		control("POST", "", `{"clock":{`, field, `"z":1}}`)
+		control("POST", "", `{"from":{`, field, `"z":1}}`)
+	}
+	for _, text := range []string{`%`, `<`, `\u0001`, "ñ"} {
+		control("POST", "", `{"name":"`, text, `"}`)
+		control("POST", "", `{"`, text, `":1}`)
+		control("POST", "/default/faults", `{"operation":"`, text, `"}`)
+	}
+}
+
 // mostMultiple is how many times as long as a look at its bytes a request may take.
 const mostMultiple = 200
 

@@ -116,7 +116,15 @@ func ofGroup1(c callcenter.Code, flag bool) string {
 }
 
 func dnc(c *callcenter.Center, r *request) ([]callcenter.DNCEntry, error) {
-	return c.DNC(word(r, "type", directionsRead, "inbound, outbound or all"))
+	direction := word(r, "type", directionsRead, "inbound, outbound or all")
+	n, err := c.CountDNC(direction)
+	if err == nil {
+		err = tooManyFound(n) // before a list far too long is made and sorted, for which its world would wait
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c.DNC(direction)
 }
 
 var dncFields = fields[callcenter.DNCEntry]{

@@ -144,8 +144,9 @@ func WithMaxWorldBytes(n int64) Option {
 	return func(c *config) error { c.maxWorldBytes = n; return atLeast(1, "WithMaxWorldBytes", n) }
 }
 
-// WithMaxBytes sets how many bytes all worlds may hold together, their journals aside; 1 GiB unless stated, 1 MiB for each of as
-// many worlds as there may be. How much more the process takes is a matter of its garbage collector; serve bounds it by half as much again.
+// WithMaxBytes sets how many bytes all worlds may hold together; 1 GiB unless stated, 1 MiB for each of as many worlds as there
+// may be. Their journals take what is left of it. How much more the process takes is a matter of its garbage collector; serve
+// bounds it by half as much again.
 func WithMaxBytes(n int64) Option {
 	return func(c *config) error { c.maxBytes = n; return atLeast(1, "WithMaxBytes", n) }
 }

@@ -28,6 +28,7 @@ type Server struct {
 	outcomes    []string            // the keys of the coverage
 	worlds      *worlds
 	held        atomic.Int64        // bytes, in all worlds
+	journaled   atomic.Int64        // bytes, in their journals
 	large       chan struct{}       // has a place for the one long body that is read and understood at a time
 	control     func() http.Handler // everything but the wolkvox API; made when it is first asked
 	url         atomic.Pointer[string]

@@ -33,7 +33,10 @@ func (w *World) Snapshot() (snap Snapshot) {
 // Restore puts the world in the state of a snapshot, of this or another world, all at once or not at all. The journal stays.
 // Requests under way are answered with world_reset. Server and tokens come from the snapshot too, unless another world has
 // one of these tokens.
-func (w *World) Restore(snap Snapshot) error {
+func (w *World) Restore(snap Snapshot) error { return w.restore(snap, (*callcenter.Center).Clone) }
+
+// restore is Restore; own makes the center of a snapshot, once it is checked, that of the world.
+func (w *World) restore(snap Snapshot, own func(*callcenter.Center) *callcenter.Center) error {
 	unsound := func(err error) error { return invalid(fmt.Errorf("the snapshot is not sound: %w", err)) }
 	start := Seed{Server: snap.Server, Tokens: snap.Tokens}
 	if err := start.Check(); err != nil {
@@ -70,7 +73,7 @@ func (w *World) Restore(snap Snapshot) error {
 	if err != nil {
 		return err
 	}
-	next.center, next.clock, next.quota, next.faults = snap.Center.Clone(), snap.Clock, snap.Quota, faults
+	next.center, next.clock, next.quota, next.faults = own(snap.Center), snap.Clock, snap.Quota, faults
 	next.center.Recount()
 	if err := look(w, func(s *state) error { next.seedBytes = s.seedBytes; return w.admits(next) }); err != nil {
 		return err

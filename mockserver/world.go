@@ -23,8 +23,9 @@ type World struct {
 
 	deleted bool // guarded by the lock of the worlds
 
-	mu   sync.Mutex // guards what follows, and is the only lock of a world
-	held int        // bytes, as the server counts them
+	mu        sync.Mutex // guards what follows, and is the only lock of a world
+	held      int        // bytes, as the server counts them
+	journaled int        // bytes of its journal, likewise
 	*state
 }
 

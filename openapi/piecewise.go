@@ -30,6 +30,9 @@ func piecewise(schema *openapi3.Schema, path []string, data []byte, depth int) *
 	case data[0] == '[' && schema.Items != nil && schema.Items.Value != nil:
 		return listed(schema, path, data, depth)
 	}
+	if len(data) > largestPiece && (data[0] == '[' || data[0] == '{' && depth > 0) { // nobody describes that much of one
+		data = (&abridger{left: longestChecked}).value(nil, data, 0)
+	}
 	value, err := decode(data)
 	if err == nil {
 		err = schema.VisitJSON(value, openapi3.VisitAsRequest())
@@ -83,6 +86,14 @@ func members(schema *openapi3.Schema, path []string, object []byte, depth int) *
 	for quoted, value := range scan.Members(object) {
 		name := scan.Text(quoted)
 		switch property := schema.Properties[name]; {
+		case property == nil && schema.AdditionalProperties.Schema != nil:
+			of := schema.AdditionalProperties.Schema.Value
+			if value[0] == '"' && anyText(of) {
+				continue
+			}
+			if b := piecewise(of, append(path, name), value, depth+1); b != nil {
+				return b
+			}
 		case property == nil || property.Value == nil:
 			if open := schema.AdditionalProperties.Has; open != nil && !*open && unknown == 0 {
 				small[name], unknown = json.RawMessage("null"), 1
@@ -109,5 +120,10 @@ func members(schema *openapi3.Schema, path []string, object []byte, depth int) *
 // divisible reports whether a value may be held against a schema in pieces: the schema asks for nothing that needs all of them.
 func divisible(s *openapi3.Schema) bool {
 	return len(s.AllOf)+len(s.AnyOf)+len(s.OneOf)+len(s.Enum) == 0 && s.Not == nil && !s.UniqueItems && s.MinItems == 0 &&
-		s.MaxItems == nil && s.MinProps == 0 && s.MaxProps == nil && s.AdditionalProperties.Schema == nil
+		s.MaxItems == nil && s.MinProps == 0 && s.MaxProps == nil
+}
+
+// anyText reports whether a schema accepts every text.
+func anyText(s *openapi3.Schema) bool {
+	return s.Type.Is("string") && divisible(s) && s.Pattern == "" && s.Format == "" && s.MinLength == 0 && s.MaxLength == nil
 }

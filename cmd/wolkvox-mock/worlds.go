@@ -30,7 +30,7 @@ func (f *worldFlags) register(flags *pflag.FlagSet) {
 	flags.IntVar(&f.most, "max-worlds", 1000, "how many worlds there may be at a time")
 	f.worldBytes, f.bytes, f.journal = 64<<20, 1<<30, 8<<20
 	flags.Var(&f.worldBytes, "max-world-bytes", "how much memory a world may take, its journal aside")
-	flags.Var(&f.bytes, "max-bytes", "how much memory all worlds may take together, their journals aside")
+	flags.Var(&f.bytes, "max-bytes", "how much memory all worlds may take together; their journals take what is left of it")
 	flags.Var(&f.journal, "journal-bytes", "how much memory the exchanges and changes may take that a world remembers")
 }
 

@@ -123,11 +123,30 @@ func (c *Center) DNC(direction Given[Direction]) ([]DNCEntry, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := []DNCEntry{}
+	out := make([]DNCEntry, 0, c.countDNC(of))
 	for _, phone := range slices.Sorted(maps.Keys(c.DNCByPhone)) {
 		out = append(out, c.DNCByPhone[phone].entries(phone, of)...)
 	}
 	return out, nil
+}
+
+// CountDNC is how many entries DNC lists, without listing them.
+// Refusal: ValueInvalid (the direction).
+func (c *Center) CountDNC(direction Given[Direction]) (int, error) {
+	of, err := readDirection(direction)
+	return c.countDNC(of), err
+}
+
+func (c *Center) countDNC(of Direction) (n int) {
+	for _, d := range c.DNCByPhone {
+		if of.inbound() && !d.Inbound.IsZero() {
+			n++
+		}
+		if of.outbound() && !d.Outbound.IsZero() {
+			n++
+		}
+	}
+	return n
 }
 
 // entries are those of a number, of a direction or of both.

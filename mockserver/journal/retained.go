@@ -28,13 +28,26 @@ func (j *Journal) Bytes() int { return j.bytes }
 // at all.
 func (j *Journal) makeRoom(more int) bool {
 	for j.bytes+more > j.limit && j.entries.n+j.changes.n > 0 {
-		if j.changes.n == 0 || j.entries.n > 0 && j.entries.at(0).Seq < j.changes.at(0).Seq {
-			j.dropEntry()
-		} else {
-			j.dropChange()
-		}
+		j.dropOldest()
 	}
 	return j.bytes+more <= j.limit
+}
+
+// Shrink forgets the oldest records until so many bytes are free, or only the newest one is left.
+func (j *Journal) Shrink(bytes int) {
+	for down := j.bytes - bytes; j.bytes > down && j.entries.n+j.changes.n > 1; {
+		j.dropOldest()
+	}
+	j.entries.shrink()
+	j.changes.shrink()
+}
+
+func (j *Journal) dropOldest() {
+	if j.changes.n == 0 || j.entries.n > 0 && j.entries.at(0).Seq < j.changes.at(0).Seq {
+		j.dropEntry()
+	} else {
+		j.dropChange()
+	}
 }
 
 func (j *Journal) dropEntry() {

@@ -13,14 +13,26 @@ type ring[T any] struct {
 // next is where the next one goes, once there is room; it is empty.
 func (r *ring[T]) next() *T {
 	if r.n == len(r.slots) {
-		slots := make([]T, min(max(2*r.n, 16), r.size))
-		for i := range r.n {
-			slots[i] = *r.at(i)
-		}
-		r.slots, r.first = slots, 0
+		r.move()
 	}
 	r.n++
 	return r.at(r.n - 1)
+}
+
+// move gives the ring twice as many slots as it needs.
+func (r *ring[T]) move() {
+	slots := make([]T, min(max(2*r.n, 16), r.size))
+	for i := range r.n {
+		slots[i] = *r.at(i)
+	}
+	r.slots, r.first = slots, 0
+}
+
+// shrink gives back slots when most of them are empty.
+func (r *ring[T]) shrink() {
+	if len(r.slots) > max(4*r.n, 16) {
+		r.move()
+	}
 }
 
 // at is the i-th that is kept, the oldest first.
