@@ -34,7 +34,7 @@ func TestNew_refuses(t *testing.T) {
 		{"no HTTP client", "0042", token, client.WithHTTPClient(nil), "WithHTTPClient: the client is nil"},
 		{"no concurrency", "0042", token, client.WithTokenConcurrency(0), "WithTokenConcurrency: got 0: expected at least 1"},
 		{"negative retries", "0042", token, client.WithRetries(-1), "WithRetries: got -1: expected at least 0"},
-		{"no document", "0042", token, client.WithDocument(nil), "WithDocument: the document is empty"},
+		{"no document", "0042", token, client.WithDocument(nil), "WithDocument: line 1: the file is empty"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

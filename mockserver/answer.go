@@ -17,78 +17,73 @@ func (x *exchange) answer() {
 		x.disconnect()
 		return
 	}
-	data := x.fill()
-	status := cmp.Or(x.status, x.reply.Status)
+	x.filled = x.fill()
 	x.entry.Outcome, x.entry.Evidence, x.entry.Source = x.reply.Name, x.reply.Evidence, x.reply.Source
-	var body []byte
-	if len(data.Lists) > 0 && !x.server.cfg.checkReplies && x.shape == nil {
-		x.filled = data
-		body = x.reply.Pieces(data, pieceSize, x)
-		if x.begun {
-			_ = x.Take(body)
-			return
-		}
-	} else {
-		body = x.reply.Append(nil, data)
-	}
-	x.entry.Reply = journal.Reply{Status: status, Body: x.journalled(data, body)}
-	if x.server.cfg.checkReplies && x.route != nil && x.status == 0 {
-		x.server.recordBroken(x.route.doc.CheckReply(status, contentType, body, x.token))
-	}
-	kind := contentType["Content-Type"]
-	if x.shape.Replaces() {
-		body, kind = x.shaped(body)
-		x.entry.Reply.Body = x.sentInstead(body)
-	}
-	x.finish()
-	if len(body) > smallReply {
-		x.server.limitReply(x.w)
-	}
-	x.setHeader(kind)
-	if x.shape != nil {
-		x.deliver(status, body)
+	if len(x.filled.Lists) > 0 && !x.server.cfg.checkReplies && x.shape == nil {
+		_ = x.Take(x.reply.Pieces(x.filled, pieceSize, x))
 		return
 	}
-	x.w.WriteHeader(status)
-	_, _ = x.w.Write(body) // a client that has gone is no failure of ours
+	body := x.reply.Append(nil, x.filled)
+	if x.server.cfg.checkReplies && x.route != nil && x.status == 0 {
+		x.server.recordBroken(x.route.doc.CheckReply(x.reply.Status, contentType, body, x.token))
+	}
+	if x.shape != nil {
+		x.answerShaped(body)
+		return
+	}
+	_ = x.Take(body) // a client that has gone is no failure of ours
 }
 
-// journalled is a body for the journal, without secrets: a token sent as an agent_id stands in the reply. Of a long one it is
-// the beginning, rendered anew: in what is cut no secret could be found that stands where it is cut.
-func (x *exchange) journalled(data openapi.Data, body []byte) []byte {
-	switch {
-	case len(body) > journal.MaxText:
-		return x.reply.Beginning(x.redactData(data), journal.MaxText+1)
-	case x.repeatsSecret(data, body):
-		return x.reply.Append(nil, x.redactData(data))
+// answerShaped writes a reply as a fault says.
+func (x *exchange) answerShaped(body []byte) {
+	kind, journalled := contentType["Content-Type"], x.journalled(body)
+	if x.shape.Replaces() {
+		body, kind = x.shaped(body)
+		journalled = x.sentInstead(body)
 	}
-	return body
+	x.begin(kind, journalled)
+	x.deliver(x.httpStatus(), body)
 }
 
 // pieceSize is how many bytes of a long reply are in memory at a time, about.
 const pieceSize = 32 << 10
 
-// Take writes a part of a reply that is longer than a piece. Before the first one it does what answer does with a reply that is
-// whole. It reports whether the client takes more.
+// Take writes a reply, or a part of one that is longer than a piece. It reports whether the client takes more.
 func (x *exchange) Take(piece []byte) bool {
 	if !x.begun {
-		x.begun = true
-		status := cmp.Or(x.status, x.reply.Status)
-		x.entry.Reply = journal.Reply{Status: status, Body: x.journalled(x.filled, piece)}
-		x.finish()
-		x.setHeader(contentType["Content-Type"])
-		x.w.WriteHeader(status)
+		x.begin(contentType["Content-Type"], x.journalled(piece))
+		x.w.WriteHeader(x.httpStatus())
 	}
-	x.server.limitReply(x.w)
+	if len(piece) > smallReply {
+		x.server.limitReply(x.w)
+	}
 	_, err := x.w.Write(piece)
 	return err == nil
 }
 
-func (x *exchange) setHeader(kind []string) {
+// begin is what comes before the first byte of a reply.
+func (x *exchange) begin(kind []string, journalled []byte) {
+	x.entry.Reply = journal.Reply{Status: x.httpStatus(), Body: journalled}
+	x.finish()
+	x.begun = true
 	h := x.w.Header()
 	h["Content-Type"], h["Cache-Control"] = kind, cacheControl
 	x.server.letIn(h)
 	h["X-Wolkvox-Mock"] = x.reply.graded
+}
+
+func (x *exchange) httpStatus() int { return cmp.Or(x.status, x.reply.Status) }
+
+// journalled is a body for the journal, without secrets: a token sent as an agent_id stands in the reply. Of a long one it is
+// the beginning, rendered anew: in what is cut no secret could be found that stands where it is cut.
+func (x *exchange) journalled(body []byte) []byte {
+	switch {
+	case len(body) > journal.MaxText:
+		return x.reply.Beginning(x.redactData(x.filled), journal.MaxText+1)
+	case x.repeatsSecret(x.filled, body):
+		return x.reply.Append(nil, x.redactData(x.filled))
+	}
+	return body
 }
 
 // The headers of a captured reply of the real service (facts: example, observed).

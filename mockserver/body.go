@@ -26,8 +26,7 @@ func (s *Server) limitBody(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// readBody reads a body of at most limit bytes; the vendor's own limits are not enforced (Q-LIMITS). With an error comes what
-// was read until then.
+// readBody reads a body of at most limit bytes (Q-LIMITS). With an error comes what was read until then.
 func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, error) {
 	if r.Body == nil || r.Body == http.NoBody {
 		return nil, nil
@@ -45,7 +44,7 @@ func readBody(w http.ResponseWriter, r *http.Request, limit int64) ([]byte, erro
 // long, or is too much, the connection ends with the reply.
 func bodyEnded(w http.ResponseWriter, r *http.Request, err error) {
 	if err != nil {
-		if _, err = io.CopyN(io.Discard, r.Body, maxDiscard); err != io.EOF {
+		if _, err = io.CopyN(io.Discard, r.Body, maxDiscard); !errors.Is(err, io.EOF) {
 			lastReply(w, r)
 			return
 		}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 )
 
@@ -23,11 +24,13 @@ type owner struct {
 	line  *line // for the next request, nil when there is none
 
 	want  holdings
-	noted int // exchanges since the journal was read
-	read  int // the last number that was read
-	saved []byte
-	then  holdings // when it was saved
+	noted int      // exchanges since the journal was read
+	read  int      // the last number that was read
+	saved func()   // restores what was saved, any number of times; nil when nothing was
+	then  holdings // at that time
 	doing string
+
+	pipelined bool // the next request may be under way when a reply comes
 }
 
 // holdings are what an owner changes in its world.
@@ -43,7 +46,10 @@ var (
 	ownNumbers            = [4]string{"3110000000", "3110000001", "3110000002", "3110000003"}
 )
 
-const offDuty, longLatency = "99999", 5 * time.Minute
+const (
+	offDuty     = "99999"
+	longLatency = callcenter.MaxLatency // longer than anybody has patience
+)
 
 // A change is a request of whose reply and effect there is no doubt.
 type change struct {
@@ -231,6 +237,9 @@ func (o *owner) mustGet(l *line, a ask, outcome string) (last bool) {
 		o.failed("%s: no reply: %v", a.target, err)
 		return true
 	}
+	if n := o.world.InFlight(); n != 0 && !o.pipelined {
+		o.failed("%s: its reply is there, and %d leases are taken", a.target, n)
+	}
 	if o.hold(a.method, o.token(), got) != outcome {
 		o.failed("%s: %s, want %s\n%s", a.target, got.outcome(), outcome, got.body)
 	}
@@ -253,7 +262,8 @@ func (o *owner) make(ch change) {
 	o.noted, o.want = o.noted+1, ch.then
 }
 
-// held sends a request that stands at a gate when it returns; more are bytes that follow it.
+// held sends a request that stands at a gate when it returns; more are bytes that
+// follow it, at once or once it stands there.
 func (o *owner) held(ch change, more string) (*line, string) {
 	g, err := o.world.AddGate(mockserver.Gate{Operation: ch.operation})
 	if err != nil {
@@ -265,13 +275,20 @@ func (o *owner) held(ch change, more string) (*line, string) {
 	if l == nil {
 		return nil, ""
 	}
-	if err := l.write(ch.ask.raw(o.token(), "HTTP/1.1") + more); err != nil {
+	text := ch.ask.raw(o.token(), "HTTP/1.1")
+	if o.coin() {
+		text, more = text+more, ""
+	}
+	if err := l.write(text); err != nil {
 		o.failed("%v", err)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), silence)
 	defer cancel()
 	if _, err := o.world.AwaitGate(ctx, g.ID, 1); err != nil {
 		o.failed("nobody comes to the gate: %v", err)
+	}
+	if err := l.write(more); err != nil {
+		o.failed("%v", err)
 	}
 	return l, g.ID
 }
@@ -485,18 +502,13 @@ func (o *owner) leaveGate() {
 // leaveLatency leaves in a latency, before the operation or after it.
 func (o *owner) leaveLatency() {
 	ch := o.anyChange(o.want)
-	f := fault.Fault{Operation: ch.operation, Latency: longLatency, Phase: fault.Before}
+	phase := fault.Before
 	if o.coin() {
-		f.Phase, o.want = fault.After, ch.then
+		phase, o.want = fault.After, ch.then
 	}
-	o.arrange(f)
-	l := o.dial()
+	l := o.delayed(ch, phase)
 	if l == nil {
 		return
-	}
-	_ = l.write(ch.ask.raw(o.token(), "HTTP/1.1"))
-	if !within(func() bool { return o.world.InFlight() == 1 }) {
-		o.failed("the request does not arrive")
 	}
 	l.hangUp(o.coin())
 	o.noted++
@@ -584,10 +596,12 @@ func (o *owner) pipeline() {
 	if err := l.write(text.String()); err != nil {
 		o.failed("%v", err)
 	}
+	o.pipelined = true
 	for _, ch := range all {
 		o.noted++
 		o.mustGet(l, ch.ask, ch.outcome)
 	}
+	o.pipelined = false
 }
 
 // flood sends more requests than the journal keeps.
@@ -598,6 +612,7 @@ func (o *owner) flood() {
 	}
 	defer l.hangUp(o.coin())
 	a := live("agents", "")
+	o.pipelined = true
 	for range chaosJournal / 10 {
 		for range 12 {
 			_ = l.write(a.raw(o.token(), "HTTP/1.1"))
@@ -607,6 +622,7 @@ func (o *owner) flood() {
 			o.mustGet(l, a, "agents_found")
 		}
 	}
+	o.pipelined = false
 }
 
 func (o *owner) old() {
@@ -795,21 +811,37 @@ func (a ask) without(names ...string) ask {
 	return kept
 }
 
+// save takes a snapshot, over the control API or in Go.
 func (o *owner) save() {
-	var snapshot json.RawMessage
-	o.control(o.name+", "+o.doing, "GET", o.path(), nil, &snapshot, 200)
-	o.saved, o.then = snapshot, o.want
+	if o.coin() {
+		var snapshot json.RawMessage
+		o.control(o.name+", "+o.doing, "GET", o.path(), nil, &snapshot, 200)
+		o.saved = func() { o.control(o.name+", "+o.doing, "PUT", o.path(), []byte(snapshot), nil, 204) }
+	} else {
+		snapshot := o.world.Snapshot()
+		o.saved = func() {
+			if err := o.world.Restore(snapshot); err != nil {
+				o.failed("%v", err)
+			}
+		}
+	}
+	o.then = o.want
 	o.count("snapshots")
 }
 
-// atAGate lets a request stand at a gate while the world is replaced: it is told, and has done nothing.
-func (o *owner) atAGate(replace func()) {
-	if o.coin() {
+// underWay lets a request stand at a gate, or wait in a latency, while the world is replaced: it is told, and has done nothing.
+func (o *owner) underWay(replace func()) {
+	ch := o.anyChange(o.want)
+	var l *line
+	switch o.r.IntN(4) {
+	case 0, 1:
 		replace()
 		return
+	case 2:
+		l, _ = o.held(ch, "")
+	case 3:
+		l = o.delayed(ch, fault.Before)
 	}
-	ch := o.anyChange(o.want)
-	l, _ := o.held(ch, "")
 	if l == nil {
 		return
 	}
@@ -818,14 +850,28 @@ func (o *owner) atAGate(replace func()) {
 	l.hangUp(o.coin())
 }
 
+// delayed sends a request that waits in a latency when it returns.
+func (o *owner) delayed(ch change, phase fault.Phase) *line {
+	o.arrange(fault.Fault{Operation: ch.operation, Latency: longLatency, Phase: phase})
+	l := o.dial()
+	if l == nil {
+		return nil
+	}
+	_ = l.write(ch.ask.raw(o.token(), "HTTP/1.1"))
+	if !within(func() bool { return o.world.InFlight() == 1 }) {
+		o.failed("the request does not arrive")
+	}
+	return l
+}
+
 // restore puts the world back to what was saved. The journal stays, and has the request that was under way.
 func (o *owner) restore() {
 	if o.saved == nil {
 		return
 	}
-	o.atAGate(func() {
+	o.underWay(func() {
 		under := o.world.InFlight()
-		o.control(o.name+", "+o.doing, "PUT", o.path(), []byte(o.saved), nil, 204)
+		o.saved()
 		o.noted += under
 	})
 	o.want = o.then
@@ -835,7 +881,7 @@ func (o *owner) restore() {
 // reset puts the world back to its seed. What was under way stands in the journal of before.
 func (o *owner) reset() {
 	o.readJournal()
-	o.atAGate(func() {
+	o.underWay(func() {
 		o.control(o.name+", "+o.doing, "POST", o.path()+"/reset", nil, nil, 204)
 	})
 	o.begun()
@@ -844,7 +890,7 @@ func (o *owner) reset() {
 
 // recreate deletes the world and makes it again; meanwhile its token is nobody's.
 func (o *owner) recreate() {
-	o.atAGate(o.remove)
+	o.underWay(o.remove)
 	if outcome, err := o.probe(o.token()); outcome != "token_unknown" {
 		o.failed("the world is deleted, and its token: %q (%v)", outcome, err)
 	}

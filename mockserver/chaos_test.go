@@ -102,6 +102,7 @@ func TestChaos(t *testing.T) {
 // run lets everybody act for a time, and leaves nothing but the default world.
 func (c *chaos) run(lasts time.Duration) {
 	c.ends = time.Now().Add(lasts)
+	before, _ := c.s.Held()
 	var actors sync.WaitGroup
 	source := uint64(0)
 	begin := func(act func(*rand.Rand)) {
@@ -150,6 +151,9 @@ func (c *chaos) run(lasts time.Duration) {
 	}
 	if err := c.s.Default().Reset(); err != nil {
 		c.fail("the end", "%v", err)
+	}
+	if counted, held := c.s.Held(); counted != before || held != before {
+		c.fail("the end", "the server counts %d bytes, its worlds hold %d, want the %d of before", counted, held, before)
 	}
 }
 

@@ -169,12 +169,12 @@ func TestClock_refuses(t *testing.T) {
 		{noon, mockserver.ClockChange{Action: "set", Time: year(10000)}, "the time of the clock is 10000-"},
 		{noon, mockserver.ClockChange{Action: "set", Time: year(0)}, "the time of the clock is 0000-"},
 		{noon, mockserver.ClockChange{Action: "set", Time: year(-5)}, "the time of the clock is -0005-"},
-		{noon, mockserver.ClockChange{Action: "freeze", Time: callcenter.FirstMoment.Add(-1)}, "the time of the clock is 1969-12-31T23:59:59Z"},
-		{noon, mockserver.ClockChange{Action: "freeze", Time: callcenter.LastMoment.Add(1)}, "the time of the clock is 9999-12-31T00:00:00Z: expected"},
+		{noon, mockserver.ClockChange{Action: "freeze", Time: callcenter.FirstMoment.Add(-1)}, "the time of the clock is 1969-12-31T23:59:59.999999999Z"},
+		{noon, mockserver.ClockChange{Action: "freeze", Time: callcenter.LastMoment.Add(1)}, "the time of the clock is 9999-12-31T00:00:00.000000001Z: expected"},
 		{noon, mockserver.ClockChange{Action: "freeze", Time: time.Time{}.Add(1)}, "the time of the clock is 0001-"},
 		{time.Time{}, mockserver.ClockChange{Action: "set", Time: callcenter.LastMoment.Add(time.Second)}, "the time of the clock is 9999-12-31T00:00:01Z"},
 		{year(9900), mockserver.ClockChange{Action: "advance", Duration: 1<<63 - 1}, "the time of the clock is 10192-"},
-		{callcenter.LastMoment, mockserver.ClockChange{Action: "advance", Duration: 1}, "the time of the clock is 9999-12-31T00:00:00Z: expected"},
+		{callcenter.LastMoment, mockserver.ClockChange{Action: "advance", Duration: 1}, "the time of the clock is 9999-12-31T00:00:00.000000001Z: expected"},
 	} {
 		t.Run(fmt.Sprintf("%v %s", tt.frozen, tt.words), func(t *testing.T) {
 			t.Parallel()
@@ -231,7 +231,7 @@ func TestClock_standsAtItsEnd(t *testing.T) {
 					t.Errorf("%s: %s", zone, got.body)
 				}
 			}
-			mustRefuse(t, w.Advance(1), "invalid", "the time of the clock is 9999-12-31T00:00:00Z: expected 1970-")
+			mustRefuse(t, w.Advance(1), "invalid", "the time of the clock is 9999-12-31T00:00:00.000000001Z: expected 1970-")
 			text, err := json.Marshal(w.Snapshot())
 			ok(t, err)
 			var snap mockserver.Snapshot

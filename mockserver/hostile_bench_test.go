@@ -16,6 +16,7 @@ import (
 func BenchmarkHostile(b *testing.B) {
 	s, err := mockserver.New()
 	ok(b, err)
+	s.Warm()
 	for _, tt := range hostileTargets {
 		for _, shape := range hostileShapes(tt.method, tt.path, tt.api) {
 			b.Run(tt.api+"/"+shape.name, func(b *testing.B) {

@@ -55,14 +55,14 @@ type exchange struct {
 
 	reply  *reply // the outcome; nil when the request is left without an answer
 	data   openapi.Data
-	filled openapi.Data // the data of a reply that may be long, with a value for each variable
+	filled openapi.Data // the data of the reply, with a value for each variable
 	status int          // HTTP status of an answer that a fault arranged, 0 otherwise
 	later  *fault.Fault // to be applied after the operation
 	shape  *fault.Fault // says how the reply is written, nil as usual
 	reset  bool         // a request without an answer ends with a TCP reset
 	entry  journal.Entry
 	noted  bool    // the violations stand in the entry
-	begun  bool    // a part of the reply has been written
+	begun  bool    // the reply stands in the journal, and is being written
 	hidden secrets // see secrets
 }
 
@@ -337,7 +337,7 @@ func (x *exchange) handle() bool {
 
 // The documented limits of records, in a request and in a reply (Q-LIMITS).
 const (
-	maxSent  = 10_000
+	maxSent  = wire.MaxList
 	maxFound = 60_000
 )
 

@@ -60,8 +60,8 @@ func (r *request) list(name string) []string {
 func (r *request) longestList() (name string, n int) {
 	for i := range r.operation.Parameters {
 		p := &r.operation.Parameters[i]
-		if v := r.fields[p.Name]; p.In == "body" && len(v.List) > n {
-			name, n = p.Name, len(v.List)
+		if v := r.fields[p.Name]; p.In == "body" && len(v.List)+v.Beyond > n {
+			name, n = p.Name, len(v.List)+v.Beyond
 		}
 	}
 	return name, n

@@ -128,8 +128,8 @@ func TestNew_documentAndCodeMustAgree(t *testing.T) {
 		{"a variable of no general reply", strings.Replace(whole, "PLEASE VALIDATE TOKEN", `"PLEASE VALIDATE {limit}"`, 1), `general replies: the outcome "token_unknown" has the variable {limit}; it can have []`},
 		{"a status that is not the code", strings.Replace(whole, "x-status: 413", "x-status: 414", 1), "outcome body_too_large has code 413 and HTTP status 414"},
 		{"a status that is none", strings.Replace(whole, "x-status: 503", "x-status: 99999", 1), "expected 200 to 599"},
-		{"nothing", "", "the document is empty"},
-		{"no YAML", "a: [", "yaml"},
+		{"nothing", "", "line 1: the file is empty"},
+		{"no YAML", "a: [", "line 2: did not find expected node content"},
 		{"no OpenAPI", "a: 1", ""},
 	} {
 		t.Run(tt.what, func(t *testing.T) {

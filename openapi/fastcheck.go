@@ -26,11 +26,23 @@ type fastValue struct {
 	name     string
 	required bool
 	kind     Kind
-	enum     []string       // nil: any text
-	pattern  *regexp.Regexp // nil: any text
-	number   bool           // the pattern is numberPattern
-	items    *regexp.Regexp // pattern of the members of a list; nil: any text
+	enum     []string // nil: any text
+	pattern  pattern
+	items    pattern // of the members of a list
 }
+
+// A pattern is one that texts have to match.
+type pattern struct {
+	expr   *regexp.Regexp // nil: any text matches
+	digits bool           // it is that of ids or of phone numbers, for which a regexp takes longer than all the rest of the check
+	plus   bool           // it is that of phone numbers
+}
+
+// The patterns of ids and of phone numbers.
+const (
+	idPattern    = `^[0-9]+$`
+	phonePattern = `^\+?[0-9]+$`
+)
 
 // newFastCheck is nil when the operation has anything that only kin-openapi understands. body is the schema of the body.
 func newFastCheck(o *Operation, body *yaml.Node) *fastCheck {
@@ -98,7 +110,6 @@ func (v *fastValue) readText(d *Document, p *Parameter, schema *yaml.Node) (ok b
 	}
 	format := text(schema, "format")
 	v.pattern, ok = d.pattern(p.pattern)
-	v.number = p.pattern == numberPattern
 	return ok && (format == "" || format == "password") &&
 		hasOnly(schema, "type", "description", "example", "format", "enum", "pattern")
 }
@@ -112,16 +123,44 @@ func (v *fastValue) readList(d *Document, p *Parameter, schema *yaml.Node) (ok b
 }
 
 // pattern compiles each expression once. Some that Go does not understand, as \u0041, are left to kin-openapi.
-func (d *Document) pattern(expr string) (_ *regexp.Regexp, ok bool) {
+func (d *Document) pattern(expr string) (_ pattern, ok bool) {
 	if expr == "" {
-		return nil, true
+		return pattern{}, true
 	}
 	p, compiled := d.patterns[expr]
 	if !compiled {
 		p, _ = regexp.Compile(expr)
 		d.patterns[expr] = p
 	}
-	return p, p != nil
+	return pattern{p, expr == idPattern || expr == phonePattern, expr == phonePattern}, p != nil
+}
+
+func (p *pattern) matches(text string) bool {
+	if p.digits {
+		return areDigits(text, p.plus)
+	}
+	return p.expr == nil || p.expr.MatchString(text)
+}
+
+func (p *pattern) matchesBytes(text []byte) bool {
+	if p.digits {
+		return areDigits(text, p.plus)
+	}
+	return p.expr == nil || p.expr.Match(text)
+}
+
+// areDigits reports whether a text is digits, one at least, perhaps with a plus before them.
+func areDigits[T string | []byte](text T, plus bool) bool {
+	first := 0
+	if plus && len(text) > 0 && text[0] == '+' {
+		first = 1
+	}
+	for i := first; i < len(text); i++ {
+		if text[i] < '0' || text[i] > '9' {
+			return false
+		}
+	}
+	return len(text) > first
 }
 
 // accepts reports whether a request certainly keeps the contract. A nil check accepts nothing.
@@ -200,18 +239,7 @@ func (p *Parameter) acceptsText(value string) bool {
 }
 
 func (v *fastValue) accepts(value string) bool {
-	return v.matches(value) && (v.enum == nil || slices.Contains(v.enum, value))
-}
-
-// numberPattern is that of most ids, for which a regexp takes longer than all the rest of the check.
-const numberPattern = "^[0-9]+$"
-
-// matches reports whether a text matches the pattern.
-func (v *fastValue) matches(text string) bool {
-	if v.number {
-		return text != "" && strings.Trim(text, "0123456789") == ""
-	}
-	return v.pattern == nil || v.pattern.MatchString(text)
+	return v.pattern.matches(value) && (v.enum == nil || slices.Contains(v.enum, value))
 }
 
 // acceptsJSON accepts a field of a body.
@@ -233,12 +261,12 @@ func (v *fastValue) acceptsJSON(value json.RawMessage) bool {
 
 // acceptsItem accepts a member of a list.
 func (v *fastValue) acceptsItem(item []byte) bool {
-	if item[0] != '"' || v.items == nil {
-		return item[0] == '"'
+	if item[0] != '"' {
+		return false
 	}
 	text, plain := scan.Plain(item)
 	if !plain {
 		text = []byte(scan.Text(item))
 	}
-	return v.items.Match(text)
+	return v.items.matchesBytes(text)
 }

@@ -102,3 +102,19 @@ func FuzzFastCheck(f *testing.F) {
 		}
 	})
 }
+
+// What is checked without the regexp of a pattern has the same result.
+func TestPattern(t *testing.T) {
+	d := mustWolkvox(t)
+	for _, expr := range []string{idPattern, phonePattern, "^a?[0-9]+$"} {
+		p, ok := d.pattern(expr)
+		if !ok {
+			t.Fatalf("%s is not understood", expr)
+		}
+		for _, text := range []string{"", "0", "9", "3000000000", "+", "+1", "++1", "1+", " 1", "1\n", "a", "1a", "/", ":", "+/", "١"} {
+			if want := p.expr.MatchString(text); p.matches(text) != want || p.matchesBytes([]byte(text)) != want {
+				t.Errorf("%q matches %s: %t and %t, want %t", text, expr, p.matches(text), p.matchesBytes([]byte(text)), want)
+			}
+		}
+	}
+}

@@ -32,7 +32,6 @@ type serveFlags struct {
 	cors                          string
 	latency                       time.Duration
 	tokenConcurrency, journalSize int
-	journalBytes                  int
 	json                          bool
 	log                           logFlags
 	worlds                        worldFlags
@@ -53,14 +52,13 @@ func serveCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8042", "where to listen, host:port; port 0 takes a free one")
-	c.Flags().StringVar(&f.world, "world", "", "world `file` (YAML) to start with instead of the demo world")
-	c.Flags().DurationVar(&f.latency, "latency", 0, "how long every admitted request takes")
+	c.Flags().StringVar(&f.world, "world", "", "world `file` (YAML or JSON, at most 4 MiB) to start with instead of the demo world")
+	c.Flags().DurationVar(&f.latency, "latency", 0, "how long every admitted request takes, at most 1h")
 	c.Flags().IntVar(&f.tokenConcurrency, "token-concurrency", 1,
 		"how many requests a token may have in flight: 1 on the base pages, 2 on newer ones")
-	c.Flags().StringVar(&f.spec, "spec", "", "`file` with another OpenAPI document, see wolkvox-mock spec --view operations")
+	c.Flags().StringVar(&f.spec, "spec", "",
+		"`file` with another OpenAPI document (at most 1 MiB), see wolkvox-mock spec --view operations")
 	c.Flags().IntVar(&f.journalSize, "journal-size", 1000, "how many exchanges a world remembers")
-	c.Flags().IntVar(&f.journalBytes, "journal-bytes", 8<<20,
-		"how many bytes of memory the exchanges and changes may take that a world remembers")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
 	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, addr, token, server) instead of the greeting")
@@ -132,7 +130,6 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 		mockserver.WithAddr(f.addr), mockserver.WithLatency(f.latency),
 		mockserver.WithTokenConcurrency(f.tokenConcurrency), mockserver.WithJournalSize(f.journalSize),
 		mockserver.WithCORS(f.cors),
-		mockserver.WithJournalBytes(f.journalBytes),
 	}
 	worlds, err := f.worlds.options()
 	if err != nil {

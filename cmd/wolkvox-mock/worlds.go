@@ -17,24 +17,27 @@ type worldFlags struct {
 	clockRunning               bool
 	ttl                        time.Duration
 	most                       int
-	worldBytes, bytes          byteSize
+	worldBytes, bytes, journal byteSize
 }
 
 func (f *worldFlags) register(flags *pflag.FlagSet) {
-	flags.StringVar(&f.clock, "clock", "", "`time` at which every world begins, and stands still, such as 2026-01-31T09:00:00Z")
+	flags.StringVar(&f.clock, "clock", "",
+		"`time` at which every world begins, and stands still, such as 2026-01-31T09:00:00Z (1970 to 9999)")
 	flags.BoolVar(&f.clockRunning, "clock-running", false, "let the time of the worlds run on from --clock")
 	flags.StringVar(&f.timezone, "timezone", "", "time zone of the worlds, an IANA `name` (default America/Bogota)")
 	flags.StringVar(&f.publicURL, "public-url", "", "`url` by which others reach the mock, such as https://mock.example")
-	flags.DurationVar(&f.ttl, "world-ttl", 0, "how long a world may be idle before it is deleted; 0: for ever")
+	flags.DurationVar(&f.ttl, "world-ttl", 0, "how long a world may be idle before it is deleted, at most 8760h; 0: for ever")
 	flags.IntVar(&f.most, "max-worlds", 1000, "how many worlds there may be at a time")
-	f.worldBytes, f.bytes = 64<<20, 1<<30
+	f.worldBytes, f.bytes, f.journal = 64<<20, 1<<30, 8<<20
 	flags.Var(&f.worldBytes, "max-world-bytes", "how much memory a world may take, its journal aside")
-	flags.Var(&f.bytes, "max-bytes", "how much memory all worlds may take together")
+	flags.Var(&f.bytes, "max-bytes", "how much memory all worlds may take together, their journals aside")
+	flags.Var(&f.journal, "journal-bytes", "how much memory the exchanges and changes may take that a world remembers")
 }
 
 func (f *worldFlags) options() ([]mockserver.Option, error) {
 	opts := []mockserver.Option{mockserver.WithWorldTTL(f.ttl), mockserver.WithMaxWorlds(f.most),
-		mockserver.WithMaxWorldBytes(int64(f.worldBytes)), mockserver.WithMaxBytes(int64(f.bytes))}
+		mockserver.WithMaxWorldBytes(int64(f.worldBytes)), mockserver.WithMaxBytes(int64(f.bytes)),
+		mockserver.WithJournalBytes(int(f.journal))}
 	if f.timezone != "" {
 		opts = append(opts, mockserver.WithTimezone(f.timezone))
 	}

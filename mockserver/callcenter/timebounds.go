@@ -36,7 +36,7 @@ var MomentExpected = FirstMoment.Format(time.RFC3339) + " to " + LastMoment.Form
 // CheckMoment refuses a moment that no clock of a world shows.
 func CheckMoment(name string, t time.Time) error {
 	if !InTime(t).Equal(t) {
-		return fmt.Errorf("%s is %s: expected %s", name, t.UTC().Format(time.RFC3339), MomentExpected)
+		return fmt.Errorf("%s is %s: expected %s", name, t.UTC().Format(time.RFC3339Nano), MomentExpected)
 	}
 	return nil
 }

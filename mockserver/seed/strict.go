@@ -173,6 +173,8 @@ func (d strict) mapping(n *yaml.Node, v reflect.Value, where *place) error {
 		key := n.Content[i]
 		index, known := k.index[key.Value]
 		switch {
+		case !known && where.secret():
+			return d.fail(key, where, "unknown key: expected one of %s", strings.Join(k.names, ", "))
 		case !known:
 			return d.fail(key, where, "unknown key %q: expected one of %s", key.Value, strings.Join(k.names, ", "))
 		case twice(n, i):

@@ -44,6 +44,7 @@ func TestDecodeStrict(t *testing.T) {
 		{"clock: {frozen: true}\n", `w.yaml:1: clock: the time of the clock is 0001-01-01T00:00:00Z: expected 1970-01-01T00:00:00Z to 9999-12-31T00:00:00Z`},
 		{"tokens: s3cret\n", "w.yaml:1: tokens: expected a list, got another text"},
 		{"tokens: [s3cret]\n", "w.yaml:1: tokens[0]: expected a mapping, got another text"},
+		{"tokens: [{s3cret: }]\n", "w.yaml:1: tokens[0]: unknown key: expected one of token, description, used_today"},
 		{"tokens: [{token: {a: s3cret}}]\n", "w.yaml:1: tokens[0].token: expected text, got a mapping"},
 		{"server: \"" + strings.Repeat("0", 1000) + "\"\n", `w.yaml:1: server: it is "` + strings.Repeat("0", 79) + `…": expected four digits, such as "0042"`},
 		{strings.Repeat("k", 1000) + ": 1\n", `w.yaml:1: unknown key "` + strings.Repeat("k", 79) + `…": expected one of server, tokens, clock, timezone, states, agents, account, acw_limit, ring_timeout, activity_codes, skills, campaigns, routing_points, pbx_users, callbacks, dial_rules, calls, dnc, law2300, ips, files, audios`},

@@ -9,9 +9,13 @@ import (
 
 // A Value is a field of a JSON body: a text, or a list of texts.
 type Value struct {
-	Text string
-	List []string // not nil for a list
+	Text   string
+	List   []string // not nil for a list, of which it has the first MaxList
+	Beyond int      // how many more the list has
 }
+
+// MaxList is how many texts of a list are taken apart: the most records that a request may have (Q-LIMITS).
+const MaxList = 10_000
 
 // maxOthers is how many fields of a body are kept that are not known.
 const maxOthers = 1000
@@ -34,27 +38,30 @@ func Fields(body []byte, known func(name string) bool) (fields map[string]Value,
 		if s, ok := scalar(field); ok {
 			fields[name] = Value{Text: s}
 		} else if field[0] == '[' {
-			fields[name] = Value{List: texts(field)}
+			fields[name] = texts(field)
 		}
 	}
 	return fields, raw
 }
 
 // texts are those of a JSON list that are not empty.
-func texts(list []byte) []string {
+func texts(list []byte) Value {
 	n := 0
 	for item := range scan.Items(list) {
 		if isScalar(item) && string(item) != `""` {
 			n++
 		}
 	}
-	all := make([]string, 0, n)
+	all := make([]string, 0, min(n, MaxList))
 	for item := range scan.Items(list) {
+		if len(all) == cap(all) {
+			break
+		}
 		if s, ok := scalar(item); ok && s != "" {
 			all = append(all, s)
 		}
 	}
-	return all
+	return Value{List: all, Beyond: n - len(all)}
 }
 
 // scalar is the text of a JSON text or number.

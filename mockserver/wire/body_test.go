@@ -3,6 +3,7 @@ package wire
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,6 +32,10 @@ func TestFields(t *testing.T) {
 		{"list with what is no value", `{"a":["x",null,"",true,{},["y"]]}`, list("x")},
 		{"list of nothing", `{"a":[]}`, list()},
 		{"list of null", `{"a":[null]}`, list()},
+		{
+			"list of more than a request may have", `{"a":["",` + strings.Repeat(`"x",`, MaxList+1) + `null,1]}`,
+			map[string]Value{"a": {List: slices.Repeat([]string{"x"}, MaxList), Beyond: 2}},
+		},
 		{"no fields", `{}`, none},
 		{"no body", ``, nil},
 		{"blanks", `  `, nil},

@@ -22,7 +22,7 @@ func Read(file string, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()                 // it was read only
 	b, err := io.ReadAll(io.LimitReader(f, limit+1)) // its size may be unknown, or change
 	if err == nil && int64(len(b)) > limit {
 		err = fmt.Errorf("%s has more than %d bytes", file, limit)

@@ -31,22 +31,40 @@ func Parse(data []byte) (*yaml.Node, error) {
 	return top.Content[0], nil
 }
 
-// handles are directives of YAML that name prefixes of tags. The library compares each with all before it, which takes a
-// minute where there are 2 MB of them.
-var handles = regexp.MustCompile("(?:^\ufeff?|[\r\n\u0085\u2028\u2029])%TAG")
-
 // readable refuses what is no text, and what takes a time that grows with the square of its size.
 func readable(data []byte) error {
 	line := func(end int) int { return 1 + bytes.Count(data[:end], []byte("\n")) }
 	if !utf8.Valid(data) {
-		at := bytes.IndexFunc(data, func(r rune) bool { return r == utf8.RuneError })
-		return &Error{line(at), "the file is not UTF-8"}
+		text := 0
+		for r, size := utf8.DecodeRune(data); r != utf8.RuneError || size > 1; r, size = utf8.DecodeRune(data[text:]) {
+			text += size // the text may have a U+FFFD of its own
+		}
+		return &Error{line(text), "the file is not UTF-8"}
 	}
-	if at := handles.FindIndex(data); at != nil {
-		return &Error{line(at[1]), "%TAG is not understood here"}
+	if at := handle(data); at >= 0 {
+		return &Error{line(at), "%TAG is not understood here"}
 	}
 	return nil
 }
+
+// handle is where the first directive stands that names a prefix of tags, -1 when there is none. The library compares each of
+// them with all before it, which takes a minute where there are 2 MB of them.
+func handle(data []byte) int {
+	const tag = "%TAG"
+	for from := 0; ; from += len(tag) {
+		next := bytes.Index(data[from:], []byte(tag))
+		if next < 0 {
+			return -1
+		}
+		from += next
+		if before := string(data[max(from-3, 0):from]); before == "" || lineStart.MatchString(before) {
+			return from
+		}
+	}
+}
+
+// lineStart is the end of what stands before a line: a line break of YAML, or the mark of UTF-8 at the beginning of a file.
+var lineStart = regexp.MustCompile("[\r\n\u0085\u2028\u2029\ufeff]$")
 
 // syntaxError finds the line in an error of the YAML library, which does not speak of the first one, and whose parser, unlike
 // its scanner, counts from 0.

@@ -59,6 +59,7 @@ func TestParse_refuses(t *testing.T) {
 		"":                             "line 1: the file is empty",
 		"a: 1\n---\nb: 1\n":            "line 2: the file must hold one document, and nothing after it",
 		"a: 1\nb: \xff\n":              "line 2: the file is not UTF-8",
+		"a: \ufffd\nb: \xff\n":         "line 2: the file is not UTF-8",
 		"\xff\xfea\x00":                "line 1: the file is not UTF-8",
 		"%TAG !a! !b\n---\na: 1\n":     "line 1: %TAG is not understood here",
 		"\ufeff%TAG !a! !b\n--- a":     "line 1: %TAG is not understood here",
@@ -73,7 +74,7 @@ func TestParse_refuses(t *testing.T) {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
-	if n, err := Parse([]byte("%YAML 1.1\n---\na: 100%TAG\n")); err != nil || n.Line != 3 {
+	if n, err := Parse([]byte("%YAML 1.1\n---\na: 100%TAG%TAG\n")); err != nil || n.Line != 3 {
 		t.Errorf("%v, %v", n, err)
 	}
 }
