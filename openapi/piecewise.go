@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -96,7 +97,8 @@ func members(schema *openapi3.Schema, path []string, object []byte, depth int) *
 			}
 		case property == nil || property.Value == nil:
 			if open := schema.AdditionalProperties.Has; open != nil && !*open && unknown == 0 {
-				small[name], unknown = json.RawMessage("null"), 1
+				short := strings.ToValidUTF8(name[:min(len(name), longestValue)], "")
+				small[short], unknown = json.RawMessage("null"), 1
 			}
 		case len(value) <= largestPiece:
 			small[name] = value
