@@ -21,7 +21,8 @@ type owner struct {
 	r     *rand.Rand
 	name  string
 	world *mockserver.World
-	line  *line // for the next request, nil when there is none
+	line  *line     // for the next request, nil when there is none
+	used  time.Time // when it was
 
 	want  holdings
 	noted int      // exchanges since the journal was read
@@ -248,11 +249,15 @@ func (o *owner) mustGet(l *line, a ask, outcome string) (last bool) {
 
 // make makes a change over the connection at hand.
 func (o *owner) make(ch change) {
+	if time.Since(o.used) > time.Minute {
+		o.hangUp() // before the server does, which may close what is idle for two
+	}
 	if o.line == nil {
 		if o.line = o.dial(); o.line == nil {
 			return
 		}
 	}
+	o.used = time.Now()
 	if err := o.line.write(ch.ask.raw(o.token(), "HTTP/1.1")); err != nil {
 		o.failed("%v", err)
 	}
