@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// How much memory a Center takes is counted where something is put in it, changed or taken out, and never by looking at all
-// of it; the walk of the tests proves the count. It is what the values take, their texts rounded up, and twice their places in a map, which
-// may be half empty. A text that several values share counts once, with the one that brought it.
+// How much memory a Center takes is counted where something is put in it, changed or taken out, and never by looking at all of
+// it; the walk of the tests proves the count. It is what the values take, their texts rounded up, and twice their places in a
+// map, which may be half empty. A text that several values share counts once, with the one that brought it.
 
 // Held is how many bytes the Center holds.
 func (c *Center) Held() int { return c.held }
