@@ -212,7 +212,7 @@ func TestHostile(t *testing.T) {
 	for i, tt := range hostileTargets {
 		size := mostBody
 		if i > 0 {
-			size /= 4 // what is common to all has been seen
+			size /= 16 // what is common to all has been seen
 		}
 		for _, shape := range hostileShapes(tt.method, tt.path, tt.api) {
 			a := shape.make(size)
