@@ -221,7 +221,7 @@ func TestHostile(t *testing.T) {
 				_, again := hostileCost(t, s, a)
 				multiple = min(multiple, again)
 			}
-			if worst = max(worst, taken); taken > 20*uint64(size) || multiple > mostMultiple {
+			if worst = max(worst, taken); taken > 20*uint64(max(size, mostBody/4)) || multiple > mostMultiple {
 				t.Errorf("%s with %s takes %d bytes of memory, and %.0f times as long as a look at it", tt.api, shape.name, taken, multiple)
 			}
 		}
