@@ -140,6 +140,7 @@ func (x *exchange) finish() {
 			s = x.state
 		}
 		x.entry.Seq = s.journal.Add(x.entry)
+		x.expect(s)
 		if x.reply != nil {
 			s.coverage.Outcomes[x.reply.coverage]++
 		}

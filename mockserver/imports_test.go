@@ -26,9 +26,10 @@ var mayImport = map[string][]string{
 	"mockserver/fault":      {"mockserver/callcenter"},
 	"mockserver/journal":    {"openapi"},
 	"mockserver/accesslog":  {"mockserver/journal"},
+	"mockserver/verdict":    {"openapi", "openapi/yamlfile", "mockserver/journal"},
 	"mockserver/wire":       {"openapi/scan"},
 	"mockserver/seed":       {"openapi/yamlfile", "mockserver/callcenter", "mockserver/wire", "testdata"},
-	"mockserver":            {"openapi", "openapi/scan", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "testdata"},
+	"mockserver":            {"openapi", "openapi/scan", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "mockserver/verdict", "testdata"},
 	"testdata":              nil,
 	"client":                {"openapi"},
 	"features":              {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},
@@ -162,7 +163,7 @@ func TestImports_examplesNeedOne(t *testing.T) {
 // What the functions of mockserver take and return has a name there.
 func TestImports_signatures(t *testing.T) {
 	t.Parallel()
-	named := []string{"callcenter", "fault", "journal", "seed", "openapi"}
+	named := []string{"callcenter", "fault", "journal", "seed", "verdict", "openapi"}
 	seen := 0
 	goFiles(t, func(dir, name string, file *ast.File, set *token.FileSet) {
 		for _, d := range file.Decls {

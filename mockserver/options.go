@@ -42,6 +42,7 @@ type config struct {
 	checkReplies     bool
 	inMemory         bool
 	strict           bool
+	expectations     []Expectation
 }
 
 func newConfig(opts []Option) (config, error) {

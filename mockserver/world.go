@@ -8,6 +8,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/verdict"
 )
 
 // A World is one isolated tenant: call center, tokens, clock, ids, faults, gates, journal and coverage of its own. Its
@@ -41,6 +42,7 @@ type state struct {
 	gates        fault.Gates
 	journal      *journal.Journal
 	coverage     *journal.Coverage
+	expected     verdict.Expected
 	deleted      bool          // what a deleted world is left with
 	gone         chan struct{} // closed when another state has taken its place
 
