@@ -44,6 +44,7 @@ type config struct {
 	inMemory         bool
 	strict           bool
 	severities       Severities
+	expectations     []Expectation
 }
 
 func newConfig(opts []Option) (config, error) {
