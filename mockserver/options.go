@@ -42,6 +42,8 @@ type config struct {
 	checkReplies     bool
 	inMemory         bool
 	strict           bool
+	intercept        *Intercept
+	adopt            bool
 }
 
 func newConfig(opts []Option) (config, error) {

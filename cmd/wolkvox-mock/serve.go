@@ -35,6 +35,7 @@ type serveFlags struct {
 	json                          bool
 	log                           logFlags
 	worlds                        worldFlags
+	intercept                     interceptFlags
 	exitWithStdin                 bool
 }
 
@@ -61,12 +62,13 @@ func serveCommand() *cobra.Command {
 	c.Flags().IntVar(&f.journalSize, "journal-size", 1000, "how many exchanges a world remembers")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
-	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, addr, token, server) instead of the greeting")
+	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, addr, token, server, …) instead of the greeting")
 	c.Flags().StringVar(&f.cors, "cors", "any",
 		"which web pages may call the wolkvox API: any, as the service lets them, or off: no others than its own")
 	c.Flags().BoolVar(&f.exitWithStdin, "exit-with-stdin", false,
 		"end, as after a signal, when standard input ends: the test runner that started the mock is gone")
 	f.worlds.register(c.Flags())
+	f.intercept.register(c.Flags())
 	f.log.register(c.Flags())
 	return c
 }
@@ -136,6 +138,11 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 		return nil, err
 	}
 	opts = append(opts, worlds...)
+	intercepting, err := f.intercept.options()
+	if err != nil {
+		return nil, err
+	}
+	opts = append(opts, intercepting...)
 	if f.world != "" {
 		seed, err := seed.Load(f.world)
 		if err != nil {
@@ -180,7 +187,10 @@ func greet(s *mockserver.Server, f serveFlags, stdout io.Writer, log serveLog) e
 			Token      string `json:"token"`
 			Server     string `json:"server"`
 			AdminToken string `json:"admin_token,omitempty"`
-		}{s.URL(), admin, s.Addr(), w.Token, w.Server, s.AdminToken})
+			ProxyURL   string `json:"proxy_url,omitempty"`
+			TLSAddr    string `json:"tls_addr,omitempty"`
+			CAFile     string `json:"ca_file,omitempty"`
+		}{s.URL(), admin, s.Addr(), w.Token, w.Server, s.AdminToken, s.ProxyURL(), s.TLSAddr(), s.CAFile()})
 	}
 	if f.log.quiet {
 		return nil
@@ -193,13 +203,21 @@ func greet(s *mockserver.Server, f serveFlags, stdout io.Writer, log serveLog) e
 	}
 	if log.Format() != accesslog.People {
 		log.Notice(slog.LevelInfo, "wolkvox API v2, offline", slog.String("url", s.URL()), slog.String("token", w.Token),
-			slog.String("server", w.Server), slog.String("control", admin), slog.String("bearer", s.AdminToken), slog.String("try", try))
+			slog.String("server", w.Server), slog.String("control", admin), slog.String("bearer", s.AdminToken),
+			slog.String("proxy", s.ProxyURL()), slog.String("tls", s.TLSAddr()), slog.String("ca", s.CAFile()), slog.String("try", try))
 		return nil
 	}
 	fmt.Fprintf(log, "wolkvox API v2, offline, at %s\n", s.URL())
 	fmt.Fprintf(log, "  token    %s\n  server   %s\n  control  %s\n", w.Token, w.Server, admin)
 	if s.AdminToken != "" {
 		fmt.Fprintf(log, "  bearer   %s (Authorization header of the control API)\n", s.AdminToken)
+	}
+	if s.CAFile() != "" {
+		fmt.Fprintf(log, "  proxy    %s for https://wv%s.wolkvox.com\n", s.ProxyURL(), w.Server)
+		if s.TLSAddr() != "" {
+			fmt.Fprintf(log, "  TLS      %s\n", s.TLSAddr())
+		}
+		fmt.Fprintf(log, "  trust    %s (see wolkvox-mock ca --help)\n", s.CAFile())
 	}
 	if try != "" {
 		fmt.Fprintf(log, "Try\n  %s\n", try)
