@@ -18,6 +18,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/verdict"
 	"wolkvoxmock/mockserver/wire"
 	"wolkvoxmock/openapi"
 )
@@ -105,6 +106,8 @@ var adminRoutes = []adminRoute{
 	{"clearRequests", func(a *adminRequest) (any, error) { a.world.ClearRequests(); return nil, nil }},
 	{"listAllRequests", func(a *adminRequest) (any, error) { return a.s.Requests(a.search()), nil }},
 	{"coverage", func(a *adminRequest) (any, error) { return a.world.Coverage(), nil }},
+	{"verifyWorld", func(a *adminRequest) (any, error) { return a.demanded(a.world.judged(a.reached)) }},
+	{"verify", func(a *adminRequest) (any, error) { return a.demanded(a.s.judged(a.reached)) }},
 }
 
 type adminRoute struct {
@@ -201,6 +204,15 @@ func (a *adminRequest) requests() (any, error) {
 	var page any
 	err := a.awaiting(func(ctx context.Context) (err error) { page, err = a.world.AwaitRequests(ctx, q); return err })
 	return page, err
+}
+
+// demanded is a verdict under the demands of the request.
+func (a *adminRequest) demanded(v Verdict) (any, error) {
+	d, err := verdict.ParseDemands(a.values.Get("min_coverage"), a.values.Get("forbid_evidence"))
+	if err != nil {
+		return nil, invalid(err)
+	}
+	return v.Under(d), nil
 }
 
 // awaiting waits until the timeout of the request, which is no error, and neither is that the server stops.

@@ -140,9 +140,7 @@ func (x *exchange) finish() {
 			s = x.state
 		}
 		x.entry.Seq = s.journal.Add(x.entry)
-		if x.reply != nil {
-			s.coverage.Outcomes[x.reply.coverage]++
-		}
+		x.count(s)
 		if x.lease != nil {
 			x.lease.inFlight--
 			x.lease = nil

@@ -20,6 +20,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/verdict"
 	"wolkvoxmock/openapi"
 )
 
@@ -165,6 +166,17 @@ var byMethod = map[string]func(control) (any, error){
 	"listAllRequests": func(c control) (any, error) { return c.s.Requests(c.search()), nil },
 	"clearRequests":   func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
 	"coverage":        func(c control) (any, error) { return c.w.Coverage(), nil },
+	"verifyWorld":     func(c control) (any, error) { return c.demanded(c.w.Verdict()) },
+	"verify":          func(c control) (any, error) { return c.demanded(c.s.Verdict()) },
+}
+
+// demanded is a verdict under what the query demands.
+func (c control) demanded(v mockserver.Verdict) (any, error) {
+	d, err := verdict.ParseDemands(c.query.Get("min_coverage"), c.query.Get("forbid_evidence"))
+	if err != nil {
+		return nil, &callcenter.Error{Class: callcenter.Invalid, Kind: mockserver.InputInvalid, Detail: err.Error()}
+	}
+	return v.Under(d), nil
 }
 
 // search is what the query of a search of the journal selects.
@@ -474,6 +486,12 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"listAllRequests", "of another token", "/__admin/requests?token_suffix=3031", "", 200, busyJournal},
 		{"clearRequests", "", "/requests", "", 204, busyJournal},
 		{"coverage", "", "/coverage", "", 200, busyJournal},
+		{"verifyWorld", "", "/verify", "", 200, busyJournal},
+		{"verifyWorld", "under demands", "/verify?min_coverage=operations=1,outcomes=99&forbid_evidence=inferred", "", 200, busyJournal},
+		{"verifyWorld", "under none that there are", "/verify?min_coverage=lines=80", "", 422, nil},
+		{"verify", "", "/__admin/verify", "", 200, faulty},
+		{"verify", "under demands", "/__admin/verify?forbid_evidence=example", "", 200, busyJournal},
+		{"verify", "under none that there are", "/__admin/verify?forbid_evidence=guessed", "", 422, nil},
 	}
 }
 

@@ -26,13 +26,14 @@ var mayImport = map[string][]string{
 	"mockserver/fault":      {"mockserver/callcenter"},
 	"mockserver/journal":    {"openapi"},
 	"mockserver/accesslog":  {"mockserver/journal"},
+	"mockserver/verdict":    {"mockserver/journal", "openapi"},
 	"mockserver/wire":       {"openapi/scan"},
 	"mockserver/seed":       {"openapi/yamlfile", "mockserver/callcenter", "mockserver/wire", "testdata"},
-	"mockserver":            {"openapi", "openapi/scan", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "testdata"},
+	"mockserver":            {"openapi", "openapi/scan", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "mockserver/verdict", "testdata"},
 	"testdata":              nil,
 	"client":                {"openapi"},
 	"features":              {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},
-	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/accesslog", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "openapi/yamlfile", "testdata", "features"},
+	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/accesslog", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "mockserver/verdict", "openapi/yamlfile", "testdata", "features"},
 
 	"client/internal/generate": {"openapi"},
 }
@@ -43,6 +44,7 @@ var (
 		"mockserver/callcenter": {"net/http", "net", "os", "log", "log/slog", "sync", "sync/atomic", "math/rand", "math/rand/v2"},
 		"mockserver/fault":      {"net/http", "sync"},
 		"mockserver/journal":    {"net/http", "sync"},
+		"mockserver/verdict":    {"net/http", "html/template", "text/template"},
 	}
 	// Time is the world's: only clock.go asks the machine, and the log, which is about the machine.
 	machineTime = []string{"Now", "Since", "Until", "Sleep", "After", "Tick", "NewTimer", "NewTicker", "AfterFunc"}
@@ -162,7 +164,7 @@ func TestImports_examplesNeedOne(t *testing.T) {
 // What the functions of mockserver take and return has a name there.
 func TestImports_signatures(t *testing.T) {
 	t.Parallel()
-	named := []string{"callcenter", "fault", "journal", "seed", "openapi"}
+	named := []string{"callcenter", "fault", "journal", "seed", "verdict", "openapi"}
 	seen := 0
 	goFiles(t, func(dir, name string, file *ast.File, set *token.FileSet) {
 		for _, d := range file.Decls {

@@ -16,6 +16,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/verdict"
 	"wolkvoxmock/mockserver/wire"
 	"wolkvoxmock/openapi"
 )
@@ -61,9 +62,10 @@ type exchange struct {
 	shape  *fault.Fault // says how the reply is written, nil as usual
 	reset  bool         // a request without an answer ends with a TCP reset
 	entry  journal.Entry
-	noted  bool    // the violations stand in the entry
-	begun  bool    // the reply stands in the journal, and is being written
-	hidden secrets // see secrets
+	params verdict.Sent // which parameters the request has
+	noted  bool         // the violations stand in the entry
+	begun  bool         // the reply stands in the journal, and is being written
+	hidden secrets      // see secrets
 }
 
 // respond decides the reply, for a reason, with values in pairs of names and values. It is false, so that a step can end

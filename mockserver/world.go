@@ -40,7 +40,7 @@ type state struct {
 	faults       fault.Set
 	gates        fault.Gates
 	journal      *journal.Journal
-	coverage     *journal.Coverage
+	tally        *tally
 	deleted      bool          // what a deleted world is left with
 	gone         chan struct{} // closed when another state has taken its place
 
@@ -55,7 +55,7 @@ func (s *Server) newState(seed Seed) (*state, error) {
 		clock:        startClock(seed.Clock),
 		tokens:       map[string]*lease{},
 		journal:      journal.New(s.cfg.journalSize, s.cfg.journalBytes),
-		coverage:     journal.NewCoverage(s.outcomes, callcenter.MoveNames()),
+		tally:        &tally{Tally: s.scope.NewTally()},
 		gone:         make(chan struct{}),
 	}
 	now := st.clock.now()
@@ -98,9 +98,9 @@ func (s *state) advance() {
 	}
 }
 
-// record enters in journal and coverage what has changed since the last call, and why. What a timer did it did itself.
+// record enters in journal and tally what has changed since the last call, and why. What a timer did it did itself.
 func (s *state) record(by journal.Source, name string) (made journal.Span) {
-	s.center.TakeMoves(func(move string) { s.coverage.Transitions[move]++ })
+	s.center.TakeMoves(s.tally.Move)
 	s.center.TakeChanges(func(ch *callcenter.Change) {
 		entry := journal.Change{
 			Time: ch.At, Kind: journal.OfAgent, AgentID: ch.AgentID, ConnID: ch.ConnID, From: ch.From, To: ch.To,

@@ -31,6 +31,19 @@ const (
 	RuleMore              Rule = "more"
 )
 
+// The rules of a verdict that no single request breaks.
+const (
+	RuleRequestNone        Rule = "request-none"
+	RuleAuthorityUntrusted Rule = "authority-untrusted"
+	RuleTunnelRefused      Rule = "tunnel-refused"
+	RuleWorldAdopted       Rule = "world-adopted"
+	RuleFaultUnmet         Rule = "fault-unmet"
+	RuleGateShut           Rule = "gate-shut"
+	RuleRefusalUnexpected  Rule = "refusal-unexpected"
+	RuleExpectationFailed  Rule = "expectation-failed"
+	RuleEvidenceForbidden  Rule = "evidence-forbidden"
+)
+
 // A RuleText says what a rule is.
 type RuleText struct {
 	Rule   Rule
@@ -39,7 +52,7 @@ type RuleText struct {
 	Source string // the vendor's page, or the open question; "" where the page of the operation says it
 }
 
-// Rules are all rules: those of requests from the address to the body, then those of replies.
+// Rules are all rules: those of requests from the address to the body, those of replies, then those of a verdict.
 var Rules = []RuleText{
 	{RulePathUnknown, "the path is not documented",
 		"The resources are files in `/api/v2`, lower case, without a slash at the end. The request is answered 404.", "Q-UNKNOWN-PATH"},
@@ -86,6 +99,24 @@ var Rules = []RuleText{
 	{RuleReplyStatus, "the status of the reply is not documented", "A reply of the mock itself: a bug of the mock.", ""},
 	{RuleReplyBody, "the body of the reply is not in the documented form", "A reply of the mock itself: a bug of the mock.", ""},
 	{RuleMore, "there are more violations than are shown", "Twenty are shown of a message. Of a body over 16 KiB, and of more than 100 parameters, all is checked that the document describes, and the beginning of the rest.", ""},
+	{RuleRequestNone, "no request arrived",
+		"Not one request to the wolkvox API reached the mock: the program called something else, or nothing.", ""},
+	{RuleAuthorityUntrusted, "the client does not trust our certificate authority",
+		"The TLS handshake failed, so no request came of it. The client must be told of the authority that `wolkvox-mock ca` prints.", ""},
+	{RuleTunnelRefused, "a tunnel to another host was refused",
+		"The mock stands in for wolkvox.com. It lets a client through to other hosts only under `run`, with the credential made for it.", ""},
+	{RuleWorldAdopted, "an unknown server and token were given a world",
+		"The pair was seen for the first time, and has a world of the seed of its own. The service would have refused it.", ""},
+	{RuleFaultUnmet, "a fault was met less often than arranged",
+		"What was arranged to go wrong did not: the client sent too few requests that it fits.", ""},
+	{RuleGateShut, "a gate is still shut",
+		"Whoever shut it did not open it, and requests may still wait there.", ""},
+	{RuleRefusalUnexpected, "a request was refused, and nobody expected it",
+		"Neither a fault nor an expectation explains the refusal, and the request keeps the contract.", ""},
+	{RuleExpectationFailed, "an expectation was not met",
+		"The requests that came are not those that were expected.", ""},
+	{RuleEvidenceForbidden, "an exchange rests on evidence that is not allowed",
+		"The reply is less certain than was asked for: the service may answer in another way.", ""},
 }
 
 // codesPage is the vendor's table of errors.
