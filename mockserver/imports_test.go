@@ -26,16 +26,19 @@ var mayImport = map[string][]string{
 	"mockserver/fault":      {"mockserver/callcenter"},
 	"mockserver/journal":    {"openapi"},
 	"mockserver/accesslog":  {"mockserver/journal"},
+	"mockserver/verdict":    {"openapi", "openapi/yamlfile", "mockserver/journal"},
 	"mockserver/wire":       {"openapi/scan"},
 	"mockserver/seed":       {"openapi/yamlfile", "mockserver/callcenter", "mockserver/wire", "testdata"},
 	"mockserver/intercept":  nil,
-	"mockserver":            {"mockserver/intercept", "openapi", "openapi/scan", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "testdata"},
+	"mockserver":            {"mockserver/intercept", "openapi", "openapi/scan", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "mockserver/verdict", "testdata"},
 	"testdata":              nil,
 	"client":                {"openapi"},
 	"features":              {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},
 	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/accesslog", "mockserver/intercept", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "openapi/yamlfile", "testdata", "features"},
 
 	"client/internal/generate": {"openapi"},
+
+	"mockserver/intercept/environ": nil,
 }
 
 // What a folder may not import of others, and what it may not call.
@@ -164,7 +167,7 @@ func TestImports_examplesNeedOne(t *testing.T) {
 // What the functions of mockserver take and return has a name there.
 func TestImports_signatures(t *testing.T) {
 	t.Parallel()
-	named := []string{"callcenter", "fault", "journal", "seed", "openapi"}
+	named := []string{"callcenter", "fault", "journal", "seed", "verdict", "openapi"}
 	seen := 0
 	goFiles(t, func(dir, name string, file *ast.File, set *token.FileSet) {
 		for _, d := range file.Decls {
