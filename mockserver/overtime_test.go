@@ -1,6 +1,8 @@
 package mockserver_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -40,5 +42,43 @@ func mustBreak(t *testing.T, w *mockserver.World, want ...openapi.Rule) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("rules (-want +got):\n%s", diff)
+	}
+}
+
+// What explain and RULES.md say of each rule is so: the one example breaks it and no other, and the other breaks none.
+func TestOverTime_examples(t *testing.T) {
+	t.Parallel()
+	doc, err := openapi.Wolkvox()
+	ok(t, err)
+	shown := 0
+	for _, r := range openapi.Rules {
+		example := doc.RuleExample(r.Rule, openapi.Place{URL: "{url}", World: mockserver.DefaultWorld, Server: mockserver.DemoServer})
+		if example.Breaks == nil {
+			continue
+		}
+		shown++
+		t.Run(string(r.Rule), func(t *testing.T) {
+			t.Parallel()
+			for _, tt := range []struct {
+				lines []string
+				want  []openapi.Rule
+			}{{example.Breaks, []openapi.Rule{r.Rule}}, {example.Keeps, nil}} {
+				s := mockserver.Run(t)
+				text := strings.ReplaceAll(strings.Join(tt.lines, "\n")+"\nwait\n", "{url}", s.URL())
+				pasted(t, s.Default(), text)
+				var got []openapi.Rule
+				for _, v := range s.Default().Violations() {
+					if !slices.Contains(got, v.Rule) {
+						got = append(got, v.Rule)
+					}
+				}
+				if diff := cmp.Diff(tt.want, got); diff != "" {
+					t.Errorf("%s\n(-want +got):\n%s", text, diff)
+				}
+			}
+		})
+	}
+	if shown < 20 {
+		t.Errorf("%d rules have an example", shown)
 	}
 }
