@@ -44,6 +44,9 @@ type config struct {
 	inMemory         bool
 	strict           bool
 	severities       Severities
+	expectations     []Expectation
+	intercept        *Intercept
+	adopt            bool
 }
 
 func newConfig(opts []Option) (config, error) {

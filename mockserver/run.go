@@ -30,6 +30,11 @@ func Run(t Tester, opts ...Option) *Server {
 		for _, w := range s.Worlds() {
 			w.report(t)
 		}
+		for _, r := range s.Expectations() {
+			if !r.Passed {
+				t.Errorf("mockserver: %v", r)
+			}
+		}
 		s.Close()
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -72,6 +77,7 @@ func (w *World) report(t Tester) {
 		t.Errorf("mockserver: world %s: the gate %s on %s is still shut, %d requests wait at it; call OpenGate(%q)",
 			w.name, g.ID, cmp.Or(g.Operation, "any operation"), g.Waiting, g.ID)
 	}
+	w.fail(t, w.Expectations())
 	if !w.server.cfg.strict {
 		return
 	}

@@ -43,6 +43,7 @@ type state struct {
 	journal      *journal.Journal
 	watch        *verdict.Watch
 	coverage     *journal.Coverage
+	expected     verdict.Expected
 	deleted      bool          // what a deleted world is left with
 	gone         chan struct{} // closed when another state has taken its place
 

@@ -64,14 +64,14 @@ func parseSeverities(file string, data []byte) (s Severities, err error) {
 				return eachEntry(value, "names of worlds", func(name, world *yaml.Node) error {
 					return eachEntry(world, "rules", func(key, value *yaml.Node) error {
 						if key.Value != "rules" {
-							return unknown(key, "rules")
+							return unknownName(key, "rules")
 						}
 						s.worlds[name.Value], err = severitiesOf(value)
 						return err
 					})
 				})
 			}
-			return unknown(key, "rules, worlds")
+			return unknownName(key, "rules, worlds")
 		})
 	}
 	if err != nil {
@@ -127,7 +127,7 @@ func eachEntry(n *yaml.Node, expected string, visit func(key, value *yaml.Node) 
 	return nil
 }
 
-func unknown(key *yaml.Node, expected string) error {
+func unknownName(key *yaml.Node, expected string) error {
 	return wrong(key, "unknown key %q: expected one of %s", key.Value, expected)
 }
 
