@@ -1,6 +1,8 @@
 package mockserver_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -28,6 +30,44 @@ func TestOverTime_tokenConcurrent(t *testing.T) {
 	ok(t, err)
 	c.mustGet("token_busy", box("hang", "agent_id=12990"))
 	mustBreak(t, w)
+}
+
+// Strict fails for violations alone. What a rule counts is a matter of the world, and stands in the journal.
+func TestOverTime_severity(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "rules.yaml")
+	ok(t, os.WriteFile(file, []byte("rules: {refusal-repeated: violation}\nworlds:\n  mild:\n    rules: {refusal-repeated: off, parameter-unknown: info}\n"), 0o600))
+	rules, err := mockserver.LoadRules(file)
+	ok(t, err)
+	idle := box("hang", "agent_id=12991&x=1")
+	for _, tt := range []struct {
+		world string
+		opts  []mockserver.Option
+		want  []string // rule: severity
+		fails int
+	}{
+		{"", nil, []string{"parameter-unknown: violation", "refusal-repeated: warning"}, 2},
+		{"", []mockserver.Option{mockserver.WithRules(rules)}, []string{"parameter-unknown: violation", "refusal-repeated: violation"}, 3},
+		{"mild", []mockserver.Option{mockserver.WithRules(rules)}, []string{"parameter-unknown: info", "refusal-repeated: off"}, 0},
+	} {
+		told := &witness{}
+		s := mockserver.Run(told, append(tt.opts, mockserver.Strict())...)
+		w, err := s.CreateWorld(mockserver.WorldSpec{Name: tt.world})
+		ok(t, err)
+		for range 2 {
+			direct(s, w.Token(), idle)
+		}
+		var got []string
+		for _, v := range newest(t, w).Violations {
+			got = append(got, string(v.Rule)+": "+string(v.Severity))
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("severities (-want +got):\n%s", diff)
+		}
+		if told.end(); len(told.errors) != tt.fails || len(w.Violations()) != tt.fails {
+			t.Errorf("%d failures, want %d: %s", len(told.errors), tt.fails, told.errors)
+		}
+	}
 }
 
 // mustBreak holds the rules that the latest exchange breaks against those that it should.
@@ -67,9 +107,11 @@ func TestOverTime_examples(t *testing.T) {
 				text := strings.ReplaceAll(strings.Join(tt.lines, "\n")+"\nwait\n", "{url}", s.URL())
 				pasted(t, s.Default(), text)
 				var got []openapi.Rule
-				for _, v := range s.Default().Violations() {
-					if !slices.Contains(got, v.Rule) {
-						got = append(got, v.Rule)
+				for _, e := range s.Default().Requests(mockserver.Query{Violations: true}).Requests {
+					for _, v := range e.Violations {
+						if !slices.Contains(got, v.Rule) {
+							got = append(got, v.Rule)
+						}
 					}
 				}
 				if diff := cmp.Diff(tt.want, got); diff != "" {
