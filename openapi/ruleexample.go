@@ -1,13 +1,14 @@
 package openapi
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
 )
 
-// A RuleExample is how a rule is broken in the demo world as it begins, and how it is kept: command lines for a POSIX shell, in
-// which TokenVariable is the token of the world. There is none for what no request can bring about.
+// A RuleExample is how a rule is broken in the demo world as it begins, and how it is kept: command lines for a POSIX shell.
+// There is none for what no request can bring about.
 type RuleExample struct{ Breaks, Keeps []string }
 
 // A ruleRequest is a request to the wolkvox API, or to the control API of the world: "METHOD target body". The next one does not
@@ -17,7 +18,7 @@ type ruleRequest = string
 // A breach is an example of a rule. Where what keeps it is not stated, it is the corrected request.
 type breach struct {
 	breaks []ruleRequest
-	header string // in place of the token; "-" for none
+	header string // in place of that with the token, {token} in it; "-" for none
 	keeps  []ruleRequest
 }
 
@@ -46,7 +47,7 @@ var breaches = map[Rule]breach{
 	RuleQuerySeparator:    {breaks: []ruleRequest{"POST /api/v2/agentbox.php?agent_id=12989;api=hang"}},
 	RuleTokenMissing:      {breaks: []ruleRequest{hang12989}, header: "-"},
 	RuleTokenUnknown:      {breaks: []ruleRequest{hang12989}, header: "wolkvox-token: 00112233445566778899aabb"},
-	RuleTokenMisplaced:    {breaks: []ruleRequest{hang12989}, header: "Authorization: Bearer " + tokenPlaceholder},
+	RuleTokenMisplaced:    {breaks: []ruleRequest{hang12989}, header: "Authorization: Bearer {token}"},
 	RuleParameterMissing:  {breaks: []ruleRequest{"POST /api/v2/agentbox.php?api=hang"}},
 	RuleParameterValue:    {breaks: []ruleRequest{"POST /api/v2/agentbox.php?api=hang&agent_id=ana"}},
 	RuleParameterUnknown:  {breaks: []ruleRequest{hang12989 + "&agentid=12989"}},
@@ -73,10 +74,10 @@ var breaches = map[Rule]breach{
 	RulePollingFast:     {breaks: []ruleRequest{readAgents, readAgents, readAgents}, keeps: []ruleRequest{readAgents, fiveLater, readAgents, fiveLater, readAgents}},
 }
 
-// RuleExample is how a rule is broken and kept at a place.
+// RuleExample is how a rule is broken and kept at a place. Where that has no token, it comes from TokenVariable.
 func (d *Document) RuleExample(r Rule, at Place) (e RuleExample) {
 	b := breaches[r]
-	at.Token = tokenPlaceholder
+	at.Token = cmp.Or(at.Token, tokenPlaceholder)
 	for _, ask := range b.breaks {
 		e.Breaks = append(e.Breaks, d.ruleLine(ask, b.header, at))
 	}
@@ -106,7 +107,7 @@ func (d *Document) ruleLine(ask ruleRequest, header string, at Place) string {
 		line += " -H " + quote(d.TokenHeader()+": "+at.Token)
 	case "-":
 	default:
-		line += " -H " + quote(header)
+		line += " -H " + quote(strings.ReplaceAll(header, "{token}", at.Token))
 	}
 	if body != "" {
 		if strings.HasPrefix(body, "{") {
@@ -120,12 +121,12 @@ func (d *Document) ruleLine(ask ruleRequest, header string, at Place) string {
 	return line
 }
 
-// corrected is the command line that the journal would show for a request.
+// corrected is what was meant by a request that breaks the contract, as a command line.
 func (d *Document) corrected(ask ruleRequest, at Place) string {
 	method, rest, _ := strings.Cut(ask, " ")
 	target, body, _ := strings.Cut(rest, " ")
 	path, query, _ := strings.Cut(target, "?")
-	r := Request{Method: method, Address: path, Body: []byte(body), Base: at.URL, Header: http.Header{}}
+	r := Request{Method: method, Address: path, Body: []byte(body), Header: http.Header{}}
 	for pair := range strings.SplitSeq(query, "&") {
 		name, value, _ := strings.Cut(pair, "=")
 		if value, err := url.QueryUnescape(value); err == nil && name != "" {
@@ -134,9 +135,9 @@ func (d *Document) corrected(ask ruleRequest, at Place) string {
 	}
 	for _, o := range d.Operations {
 		if o.Method == method && o.Path == path && o.API == r.Query.Get("api") {
-			return o.Curl(r)
+			return o.correctCall(r).Curl(at)
 		}
 	}
 	meant, _ := d.CheckUnknown(r)
-	return meant.Curl(r)
+	return meant.correctCall(r).Curl(at)
 }

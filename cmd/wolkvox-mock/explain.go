@@ -104,8 +104,8 @@ func explainRule(w *bytes.Buffer, doc *openapi.Document, r openapi.RuleText, at 
 	if example.Breaks == nil {
 		return
 	}
-	fmt.Fprintf(w, "\nIn the demo world as it begins (POST %s/__admin/worlds/%s/reset puts it back), this breaks it:\n%s=%s\n%s\n",
-		at.URL, at.World, openapi.TokenVariable, at.Token, strings.Join(example.Breaks, "\n"))
+	fmt.Fprintf(w, "\nIn the demo world as it begins (POST %s/__admin/worlds/%s/reset puts it back), this breaks it:\n%s\n",
+		at.URL, at.World, strings.Join(example.Breaks, "\n"))
 	fmt.Fprintf(w, "\nAnd this keeps it:\n%s\n", strings.Join(example.Keeps, "\n"))
 }
 

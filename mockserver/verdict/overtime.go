@@ -47,7 +47,7 @@ type turn struct {
 func NewWatch(m *Moves) *Watch { return &Watch{moves: m} }
 
 // maxClients is how many clients of a world are remembered.
-const maxClients = 16
+const maxClients = 8
 
 // A client is what is remembered of whoever uses a token.
 type client struct {
