@@ -77,7 +77,7 @@ var breaches = map[Rule]breach{
 // RuleExample is how a rule is broken and kept at a place. Where that has no token, it comes from TokenVariable.
 func (d *Document) RuleExample(r Rule, at Place) (e RuleExample) {
 	b := breaches[r]
-	at.Token = cmp.Or(at.Token, tokenPlaceholder)
+	at.Token = cmp.Or(at.Token, TokenPlaceholder)
 	for _, ask := range b.breaks {
 		e.Breaks = append(e.Breaks, d.ruleLine(ask, b.header, at))
 	}
