@@ -227,8 +227,12 @@ type (
 	// Coverage counts what was reached: Outcomes ("hang/hung_up"), Parameters ("hang/agent_id"), Transitions ("talk --hang_up-->
 	// acw").
 	Coverage = verdict.Coverage
-	// Violation is a breach of the contract: Rule, Where ("query agent_id"), Expected, Got, Source, Try (a correct curl).
+	// Violation is a breach of the contract: Rule, Severity, Where ("query agent_id"), Expected, Got, Source, Try (a correct curl).
 	Violation = openapi.Violation
+	// Severity is how much a breach counts: info, warning, violation, or off.
+	Severity = openapi.Severity
+	// Severities are those of the rules, for WithRules; LoadRules reads them.
+	Severities = verdict.Severities
 	// Rule is the rule that a violation breaks, such as "parameter-unknown".
 	Rule = openapi.Rule
 	// Evidence is how sure a reply is: where it is known from.
@@ -246,15 +250,6 @@ type (
 	Occurrence = verdict.Occurrence
 	// Demands are what a verdict can be held against: MinCoverage, ForbidEvidence.
 	Demands = verdict.Demands
-	// Severity is how much a finding weighs; one of SeverityViolation fails a verdict.
-	Severity = openapi.Severity
-)
-
-// The severities, the gravest first.
-const (
-	SeverityViolation = openapi.SeverityViolation
-	SeverityWarning   = openapi.SeverityWarning
-	SeverityInfo      = openapi.SeverityInfo
 )
 
 // What has changed, and where its cause comes from.

@@ -139,8 +139,10 @@ func (x *exchange) finish() {
 		if x.state != nil {
 			s = x.state
 		}
-		x.entry.Seq = s.journal.Add(x.entry)
-		x.count(s)
+		x.entry.Seq = s.journal.Next()
+		x.judge(s)
+		s.journal.Add(x.entry)
+		x.count(s, x.expect(s))
 		if x.lease != nil {
 			x.lease.inFlight--
 			x.lease = nil

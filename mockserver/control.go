@@ -41,6 +41,7 @@ func (w *World) change(action string, f func(c *callcenter.Center, now time.Time
 	return w.update(func(s *state) error {
 		err := f(s.center, s.clock.now())
 		s.record(journal.ByControl, action)
+		s.watch.Touched()
 		return err
 	})
 }
@@ -187,6 +188,7 @@ func (w *World) AddToken(t Token) (Token, error) {
 			s.startDay(s.clock.now())
 			s.addToken(t)
 			s.quota.Used += t.UsedToday
+			s.watch.Touched()
 			return nil
 		})
 	})
@@ -202,7 +204,9 @@ func (w *World) RemoveToken(token string) error {
 		}
 		id.tokens = slices.Delete(id.tokens, i, i+1)
 		return nil
-	}, func() { _ = w.update(func(s *state) error { s.removeToken(token); return nil }) })
+	}, func() {
+		_ = w.update(func(s *state) error { s.removeToken(token); s.watch.Touched(); return nil })
+	})
 }
 
 // Requests searches the journal. An entry is there before its reply has left the server.
@@ -212,7 +216,7 @@ func (w *World) Requests(q Query) Page {
 
 // ClearRequests removes the journal's entries, and what the verdict has found in them. The coverage stays.
 func (w *World) ClearRequests() {
-	_ = w.update(func(s *state) error { s.journal.Clear(); s.tally.Forget(); return nil })
+	_ = w.update(func(s *state) error { s.journal.Clear(); s.watch.Forget(); s.tally.Forget(); return nil })
 }
 
 // Coverage counts the outcomes, parameters and transitions that the requests to this world, and its control, have reached.

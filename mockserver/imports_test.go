@@ -26,7 +26,7 @@ var mayImport = map[string][]string{
 	"mockserver/fault":      {"mockserver/callcenter"},
 	"mockserver/journal":    {"openapi"},
 	"mockserver/accesslog":  {"mockserver/journal"},
-	"mockserver/verdict":    {"mockserver/journal", "openapi"},
+	"mockserver/verdict":    {"openapi", "openapi/yamlfile", "mockserver/journal"},
 	"mockserver/wire":       {"openapi/scan"},
 	"mockserver/seed":       {"openapi/yamlfile", "mockserver/callcenter", "mockserver/wire", "testdata"},
 	"mockserver":            {"openapi", "openapi/scan", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "mockserver/verdict", "testdata"},
@@ -36,6 +36,8 @@ var mayImport = map[string][]string{
 	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/accesslog", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "mockserver/verdict", "openapi/yamlfile", "testdata", "features"},
 
 	"client/internal/generate": {"openapi"},
+
+	"mockserver/intercept/environ": nil,
 }
 
 // What a folder may not import of others, and what it may not call.

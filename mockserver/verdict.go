@@ -22,20 +22,21 @@ type pastTally struct {
 	tally *verdict.Tally
 }
 
-// count enters the exchange in the tally of the state that accepted it. The world is locked.
-func (x *exchange) count(s *state) {
+// count enters the exchange in the tally of the state that accepted it. expected: an expectation names what came of it. The world
+// is locked.
+func (x *exchange) count(s *state, expected bool) {
 	at := verdict.None
 	if x.reply != nil {
 		at = x.reply.counted
 	}
 	if !s.tally.retired {
-		s.tally.Add(x.world.name, &x.entry, at, x.params)
+		s.tally.Add(x.world.name, &x.entry, at, x.params, expected)
 		return
 	}
 	past := &x.server.gone
 	past.mu.Lock()
 	defer past.mu.Unlock()
-	past.tally.Add(x.world.name, &x.entry, at, x.params)
+	past.tally.Add(x.world.name, &x.entry, at, x.params, expected)
 }
 
 // retire hands what the present state of a world has counted to the server, unless the next one goes on with it. What was
@@ -121,6 +122,3 @@ func (s *Server) judged(url string) Verdict {
 	}
 	return all.Judge("", s.Default().place(url))
 }
-
-// severity is that of a rule in a world.
-func severity(rule openapi.Rule, _ string) openapi.Severity { return rule.Severity() }

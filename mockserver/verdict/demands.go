@@ -112,7 +112,7 @@ func forbidden(grade openapi.Evidence, o Count) Finding {
 		try = "wolkvox-mock explain " + o.Outcome
 	}
 	return Finding{
-		Rule: text.Rule, Severity: text.Rule.Severity(), Title: text.Title, Says: text.Says, Source: o.Source, Evidence: grade,
+		Rule: text.Rule, Severity: text.Severity, Title: text.Title, Says: text.Says, Source: o.Source, Evidence: grade,
 		Outcome: o.Outcome, Count: o.Count,
 		First: Occurrence{Where: o.Outcome, Got: fmt.Sprintf("%s: %s", grade, grade.Meaning()), Try: try},
 	}

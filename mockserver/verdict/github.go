@@ -45,8 +45,8 @@ var (
 	property = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
 
-// maxShown is how many findings a summary shows; GitHub refuses one of more than 1 MiB.
-const maxShown = 50
+// maxSummary is how many findings a summary shows; GitHub refuses one of more than 1 MiB.
+const maxSummary = 50
 
 // WriteMarkdown writes a verdict as the summary of a step of GitHub Actions.
 func WriteMarkdown(w io.Writer, v Verdict) error {
@@ -59,7 +59,7 @@ func WriteMarkdown(w io.Writer, v Verdict) error {
 	if len(v.Findings) > 0 {
 		b.WriteString("\n| | Rule | | Times | First |\n| --- | --- | --- | ---: | --- |\n")
 	}
-	for _, f := range v.Findings[:min(len(v.Findings), maxShown)] {
+	for _, f := range v.Findings[:min(len(v.Findings), maxSummary)] {
 		first := ""
 		if f.First.Request != "" {
 			first = fmt.Sprintf("%s: %s", f.First.World, f.First.Request)
@@ -73,7 +73,7 @@ func WriteMarkdown(w io.Writer, v Verdict) error {
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %d | %s |\n", f.Severity, markdown(string(f.Rule)), markdown(what), f.Count, markdown(first))
 	}
-	if more := len(v.Findings) - maxShown; more > 0 {
+	if more := len(v.Findings) - maxSummary; more > 0 {
 		fmt.Fprintf(&b, "\n… and %d more.\n", more)
 	}
 	b.WriteString("\n| Coverage | Reached | | Demanded |\n| --- | ---: | --- | ---: |\n")
@@ -101,7 +101,7 @@ func WriteMarkdown(w io.Writer, v Verdict) error {
 // tries writes the command lines: those that would have been right, and those that could be tried next.
 func tries(b *bytes.Buffer, v Verdict) {
 	var right, next []string
-	for _, f := range v.Findings[:min(len(v.Findings), maxShown)] {
+	for _, f := range v.Findings[:min(len(v.Findings), maxSummary)] {
 		if f.First.Try != "" && f.Severity != openapi.SeverityInfo && !slices.Contains(right, f.First.Try) {
 			right = append(right, f.First.Try)
 		}

@@ -120,7 +120,7 @@ func (t *table) headline(v Verdict) {
 // Summary is the verdict in a few words: "3 violations, 1 warning in 42 requests".
 func Summary(v Verdict) string {
 	var parts []string
-	for _, severity := range openapi.SeverityLevels {
+	for _, severity := range gravestFirst {
 		n := 0
 		for _, f := range v.Findings {
 			if f.Severity == severity {
@@ -155,6 +155,8 @@ func plural(n int, noun string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }
+
+var gravestFirst = []openapi.Severity{openapi.SeverityViolation, openapi.SeverityWarning, openapi.SeverityInfo}
 
 // The heading of the findings of each severity, and its colour.
 var headings = map[openapi.Severity][2]string{
@@ -206,16 +208,6 @@ func (t *table) finding(f Finding, first bool) {
 			t.wrapped(indent, label, part.text)
 		}
 	}
-}
-
-func times(n int) string {
-	switch n {
-	case 1:
-		return "once"
-	case 2:
-		return "twice"
-	}
-	return fmt.Sprintf("%d times", n)
 }
 
 func (t *table) coverage(v Verdict) {
