@@ -17,8 +17,8 @@ type Style struct {
 	Colour bool
 }
 
-// How much a table shows: findings of one rule, and names of what is missing in lines.
-const maxSame, maxMissing = 5, 3
+// How much a table shows: findings of one rule, expectations that are met, and lines of names of what is missing.
+const maxSame, maxMet, maxMissing = 5, 10, 3
 
 // WriteTable writes a verdict for people, as plain text.
 func WriteTable(w io.Writer, v Verdict, style Style) error {
@@ -29,6 +29,7 @@ func WriteTable(w io.Writer, v Verdict, style Style) error {
 	t.style.Width = max(40, t.style.Width)
 	t.headline(v)
 	t.findings(v.Findings)
+	t.expectations(v.Expectations)
 	t.coverage(v)
 	t.evidence(v.Evidence)
 	t.next(v.Next)
@@ -207,6 +208,22 @@ func (t *table) finding(f Finding, first bool) {
 		default:
 			t.wrapped(indent, label, part.text)
 		}
+	}
+}
+
+// expectations lists those that were met; the others are findings.
+func (t *table) expectations(all []Result) {
+	met := slices.DeleteFunc(slices.Clone(all), func(r Result) bool { return !r.Passed })
+	if len(all) == 0 {
+		return
+	}
+	t.heading(fmt.Sprintf("Expectations: %d of %d are met", len(met), len(all)))
+	for i, r := range met {
+		if i == maxMet {
+			t.line("    … and %d more", len(met)-maxMet)
+			break
+		}
+		t.wrapped(4, "", r.Expectation.String())
 	}
 }
 

@@ -10,27 +10,29 @@ import (
 // A Verdict is what a client did wrong, what of the contract it has reached, and how certain that is which it relies on. It goes
 // to JSON and back without loss.
 type Verdict struct {
-	Passed     bool        `json:"passed"`          // no finding is a violation, and every threshold is met
-	World      string      `json:"world,omitempty"` // "" of a verdict on all worlds of a server
-	Requests   int         `json:"requests"`        // to the wolkvox API
-	Findings   []Finding   `json:"findings"`        // the gravest first
-	Thresholds []Threshold `json:"thresholds,omitempty"`
-	Coverage   Reach       `json:"coverage"`
-	Evidence   []Grade     `json:"evidence"` // the most certain first
-	Next       []Try       `json:"next"`     // what could be tested next: some of what was not reached
+	Passed       bool        `json:"passed"`          // no finding is a violation, and every threshold is met
+	World        string      `json:"world,omitempty"` // "" of a verdict on all worlds of a server
+	Requests     int         `json:"requests"`        // to the wolkvox API
+	Findings     []Finding   `json:"findings"`        // the gravest first
+	Thresholds   []Threshold `json:"thresholds,omitempty"`
+	Coverage     Reach       `json:"coverage"`
+	Evidence     []Grade     `json:"evidence"`               // the most certain first
+	Expectations []Result    `json:"expectations,omitempty"` // what has become of each
+	Next         []Try       `json:"next"`                   // what could be tested next: some of what was not reached
 }
 
 // A Finding is what was found under a rule; refusals, and evidence, are found for each outcome.
 type Finding struct {
-	Rule     openapi.Rule     `json:"rule"`
-	Severity openapi.Severity `json:"severity"`
-	Title    string           `json:"title"`
-	Says     string           `json:"says"`               // what is asked for, and why
-	Source   string           `json:"source,omitempty"`   // a page, or an open question; "" of what is about the mock
-	Evidence openapi.Evidence `json:"evidence,omitempty"` // of that; "" likewise
-	Outcome  string           `json:"outcome,omitempty"`  // "<operation>/<outcome>", where it is about one
-	Count    int              `json:"count"`
-	First    Occurrence       `json:"first,omitzero"`
+	Rule       openapi.Rule     `json:"rule"`
+	Severity   openapi.Severity `json:"severity"`
+	Title      string           `json:"title"`
+	Says       string           `json:"says"`               // what is asked for, and why
+	Source     string           `json:"source,omitempty"`   // a page, or an open question; "" of what is about the mock
+	Evidence   openapi.Evidence `json:"evidence,omitempty"` // of that; "" likewise
+	Outcome    string           `json:"outcome,omitempty"`  // "<operation>/<outcome>", where it is about one
+	Count      int              `json:"count"`
+	First      Occurrence       `json:"first,omitzero"`
+	NearMisses []NearMiss       `json:"near_misses,omitempty"` // of an expectation
 }
 
 // Reach is how much was reached of all that can be.
