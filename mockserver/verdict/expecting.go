@@ -20,7 +20,7 @@ func (v Verdict) Expecting(results []Result) Verdict {
 		if r.Passed {
 			continue
 		}
-		v.find(text.Rule, text.Severity, &found{1, r.occurrence(r.Expectation.World)}).NearMisses = r.NearMisses
+		v.find(text.Rule, text.Severity, &found{1, r.occurrence(r.Expectation.World).kept()}).NearMisses = r.NearMisses
 	}
 	v.settle()
 	return v
@@ -33,6 +33,11 @@ func (e Expectation) expects(outcome string) bool {
 		operation, name = "", outcome
 	}
 	return e.Outcome == name && (!own || e.Operation == "" || e.Operation == operation)
+}
+
+// isOf reports whether a finding is of the result of an expectation.
+func (f Finding) isOf(r Result) bool {
+	return f.Rule == openapi.RuleExpectationFailed && f.First == r.occurrence(r.Expectation.World).kept()
 }
 
 // occurrence is a result as findings have it.
