@@ -172,6 +172,10 @@ func (m Match) check() error {
 			return fmt.Errorf("a value has %d bytes: expected at most %d", len(text), MaxValue)
 		}
 	}
+	if grades := []openapi.Evidence{openapi.Documented, openapi.Example, openapi.Observed, openapi.Inferred}; m.Evidence != "" &&
+		!slices.Contains(grades, m.Evidence) {
+		return fmt.Errorf("evidence is %q: expected one of documented, example, observed, inferred", m.Evidence)
+	}
 	if m.AgentID != "" && m.Params["agent_id"] != "" {
 		return errors.New("agent_id stands beside params and in them: give it once")
 	}

@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"strings"
 )
@@ -40,17 +41,23 @@ func (x *Expected) Results() []Result {
 
 // Explain adds near misses to what has failed for want of requests. What is still known of the requests to all worlds is asked
 // for only then.
-func Explain(all []Result, known func() []Seen) []Result {
-	var seen []Seen
-	for i := range all {
-		r := &all[i]
-		if r.Passed || len(r.NearMisses) > 0 || r.Expectation.NoOthers {
-			continue
+func Explain(all []Result, known iter.Seq[Seen]) []Result {
+	wanting := map[int]*nearest{}
+	for i, r := range all {
+		if !r.Passed && len(r.NearMisses) == 0 && !r.Expectation.NoOthers {
+			wanting[i] = &nearest{}
 		}
-		if seen == nil {
-			seen = known()
+	}
+	if len(wanting) == 0 {
+		return all
+	}
+	for seen := range known {
+		for i, n := range wanting {
+			n.note(&all[i].Expectation, seen)
 		}
-		r.NearMisses = r.Expectation.nearMisses(seen)
+	}
+	for i, n := range wanting {
+		all[i].NearMisses = n.misses
 	}
 	return all
 }
@@ -90,15 +97,14 @@ func (t *tracker) decidedByMore() bool {
 
 // Check holds expectations against what is known of the requests, oldest first in each world. Where the journals have forgotten
 // some that may decide, an expectation fails, and says so.
-func Check(all []Expectation, seen []Seen) ([]Result, error) {
+func Check(all []Expectation, seen iter.Seq[Seen]) ([]Result, error) {
 	var x Expected
 	for i, e := range all {
 		if err := x.Add(e); err != nil {
 			return nil, fmt.Errorf("expectations[%d]: %w", i, err)
 		}
 	}
-	for i := range seen {
-		s := &seen[i]
+	for s := range seen {
 		for j := range s.Entries {
 			x.Note(s.World, &s.Entries[j], HoldsIn(&s.Entries[j]))
 		}
