@@ -36,6 +36,8 @@ var mayImport = map[string][]string{
 	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/accesslog", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "openapi/yamlfile", "testdata", "features"},
 
 	"client/internal/generate": {"openapi"},
+
+	"mockserver/intercept/environ": nil,
 }
 
 // What a folder may not import of others, and what it may not call.

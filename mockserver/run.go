@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/openapi"
 )
 
 // A Tester is what Run needs of a *testing.T.
@@ -82,6 +83,9 @@ func (w *World) report(t Tester) {
 	}
 	for _, e := range w.violating() {
 		for _, v := range e.Violations {
+			if v.Severity != openapi.SeverityViolation {
+				continue
+			}
 			t.Errorf("mockserver: world %s: request %d, %s %s: %v\n\tright would be: %s",
 				w.name, e.Seq, e.Request.Method, e.Request.Target, v, v.Try)
 		}
@@ -92,7 +96,8 @@ func (w *World) report(t Tester) {
 	}
 }
 
-// Violations are what the client did against the contract, in the requests that the journal still has, oldest first.
+// Violations are what the client did against the contract, in the requests that the journal still has, oldest first, whatever
+// their severity is.
 func (w *World) Violations() (all []Violation) {
 	for _, e := range w.violating() {
 		all = append(all, e.Violations...)

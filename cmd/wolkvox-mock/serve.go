@@ -29,6 +29,7 @@ const drainTime = 10 * time.Second
 
 type serveFlags struct {
 	addr, world, spec, adminToken string
+	rules                         string
 	cors                          string
 	latency                       time.Duration
 	tokenConcurrency, journalSize int
@@ -58,6 +59,8 @@ func serveCommand() *cobra.Command {
 		"how many requests a token may have in flight: 1 on the base pages, 2 on newer ones")
 	c.Flags().StringVar(&f.spec, "spec", "",
 		"`file` with another OpenAPI document (at most 1 MiB), see wolkvox-mock spec --view operations")
+	c.Flags().StringVar(&f.rules, "rules", "",
+		"`file` with the severity of rules (YAML): rules: {parameter-unknown: info}, worlds: {NAME: {rules: {...}}}")
 	c.Flags().IntVar(&f.journalSize, "journal-size", 1000, "how many exchanges a world remembers")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
@@ -149,6 +152,13 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 			return nil, fmt.Errorf("--spec: %w", err)
 		}
 		opts = append(opts, mockserver.WithDocument(doc))
+	}
+	if f.rules != "" {
+		rules, err := mockserver.LoadRules(f.rules)
+		if err != nil {
+			return nil, fmt.Errorf("--rules: %w", err)
+		}
+		opts = append(opts, mockserver.WithRules(rules))
 	}
 	if f.adminToken != "" {
 		opts = append(opts, mockserver.WithAdminToken(f.adminToken))

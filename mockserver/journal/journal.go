@@ -111,6 +111,9 @@ func (j *Journal) Follow(old *Journal) {
 	old.wake()
 }
 
+// Next is the number that the next record gets.
+func (j *Journal) Next() int { return j.seq + 1 }
+
 // Add numbers an entry and keeps it. A journal that is full forgets the oldest.
 func (j *Journal) Add(e Entry) (seq int) {
 	j.seq++
