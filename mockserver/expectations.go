@@ -2,6 +2,7 @@ package mockserver
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -116,7 +117,7 @@ type ExpectationCheck struct {
 
 func (s *Server) check(all []Expectation, seen iter.Seq[verdict.Seen]) (ExpectationCheck, error) {
 	for i, e := range all {
-		if err := s.checkExpectation(e); err != nil {
+		if err := cmp.Or(s.checkExpectation(e), s.checkJournalled(e)); err != nil {
 			return ExpectationCheck{}, invalid(fmt.Errorf("expectations[%d]: %w", i, err))
 		}
 	}
@@ -137,6 +138,20 @@ func (s *Server) checkExpectation(e Expectation) (err error) {
 		}
 	})
 	return cmp.Or(err, e.Check())
+}
+
+// checkJournalled refuses what the journal does not tell of a request.
+func (s *Server) checkJournalled(e Expectation) (err error) {
+	e.Matches(func(_ string, m Match) {
+		for _, o := range s.doc.Operations {
+			for _, p := range o.Parameters {
+				if _, named := m.Params[p.Name]; named && p.Kind == openapi.File && (m.Operation == "" || m.Operation == o.Name) {
+					err = errors.New("the journal does not keep the names of files: register it before they come")
+				}
+			}
+		}
+	})
+	return err
 }
 
 // seen is what the journals know of the requests, world by world.

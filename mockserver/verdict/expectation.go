@@ -115,8 +115,6 @@ func (t Times) check() error {
 
 func (t Times) String() string {
 	switch low, high := t.bounds(); {
-	case high == 0:
-		return never
 	case low == high:
 		return "exactly " + times(low)
 	case high == math.MaxInt:
@@ -124,15 +122,16 @@ func (t Times) String() string {
 	case low == 0:
 		return "at most " + times(high)
 	default:
-		return fmt.Sprintf("%d to %s", low, times(high))
+		return fmt.Sprintf("%d to %d times", low, high)
 	}
 }
 
-const never = "never"
-
 func times(n int) string {
-	if n == 1 {
+	switch n {
+	case 1:
 		return "once"
+	case 2:
+		return "twice"
 	}
 	return fmt.Sprintf("%d times", n)
 }
@@ -203,11 +202,9 @@ func (e Expectation) String() string {
 	if e.NoOthers {
 		return "no other " + e.match().words("requests") + e.in()
 	}
-	s := e.match().words("any request") + e.in()
-	if count := e.Times.String(); count == never {
-		s = never + " " + s
-	} else {
-		s += " " + count
+	s := "no " + e.match().words("request") + e.in()
+	if _, high := e.bounds(); high > 0 {
+		s = e.match().words("any request") + e.in() + " " + e.Times.String()
 	}
 	if !e.Before.empty() {
 		s += ", before " + e.Before.words("")

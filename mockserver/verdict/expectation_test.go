@@ -75,7 +75,7 @@ func TestExpectation(t *testing.T) {
 		{hang(AtLeast(0)), nil, ""},
 		{hang(AtMost(1)), nil, ""},
 		{hang(AtMost(1)), []string{hang1}, ""},
-		{hang(AtMost(1)), []string{hang1, hang2}, "it came 2 times"},
+		{hang(AtMost(1)), []string{hang1, hang2}, "it came twice"},
 		{hang(Between(1, 2)), nil, "it did not come"},
 		{hang(Between(1, 2)), []string{hang1, hang1}, ""},
 		{hang(Between(1, 2)), []string{hang1, hang1, hang1}, "it came 3 times"},
@@ -343,15 +343,16 @@ func TestExpected_explains(t *testing.T) {
 func TestExpectation_String(t *testing.T) {
 	t.Parallel()
 	for want, e := range map[string]Expectation{
-		"any request at least once":                                                {},
-		"hang for agent 12989 exactly once, before change_status":                  {Operation: "hang", AgentID: "12989", Times: Exactly(1), Before: Match{Operation: "change_status"}},
-		"never transfer in world w":                                                {Operation: "transfer", Times: Never(), World: "w"},
-		"dial with a=1, b= answered dialled 2 to 3 times":                          {Operation: "dial", Params: map[string]string{"b": "", "a": "1"}, Outcome: "dialled", Times: Between(2, 3)},
-		"any request with evidence inferred at most 2 times":                       {Evidence: "inferred", Times: AtMost(2)},
-		"hang with a token on 3030 exactly 2 times, after any request for agent 1": {Operation: "hang", TokenSuffix: "203030", Times: Exactly(2), After: Match{AgentID: "1"}},
-		"no other requests":                                                        {NoOthers: true},
-		"no other hang for agent 1 in world w":                                     {NoOthers: true, Operation: "hang", AgentID: "1", World: "w"},
-		"hang at least 2 times":                                                    {Operation: "hang", Times: AtLeast(2)},
+		"any request at least once":                                              {},
+		"hang for agent 12989 exactly once, before change_status":                {Operation: "hang", AgentID: "12989", Times: Exactly(1), Before: Match{Operation: "change_status"}},
+		"no transfer in world w":                                                 {Operation: "transfer", Times: Never(), World: "w"},
+		"dial with a=1, b= answered dialled 1 to 2 times":                        {Operation: "dial", Params: map[string]string{"b": "", "a": "1"}, Outcome: "dialled", Times: Between(1, 2)},
+		"any request with evidence inferred at most twice":                       {Evidence: "inferred", Times: AtMost(2)},
+		"hang with a token on 3030 exactly twice, after any request for agent 1": {Operation: "hang", TokenSuffix: "203030", Times: Exactly(2), After: Match{AgentID: "1"}},
+		"no request for agent 1":                                                 {AgentID: "1", Times: Exactly(0)},
+		"no other requests":                                                      {NoOthers: true},
+		"no other hang for agent 1 in world w":                                   {NoOthers: true, Operation: "hang", AgentID: "1", World: "w"},
+		"hang at least twice":                                                    {Operation: "hang", Times: AtLeast(2)},
 	} {
 		if got := e.String(); got != want {
 			t.Errorf("got %s, expected %s", got, want)

@@ -2,8 +2,6 @@ package verdict
 
 import (
 	"cmp"
-	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -35,8 +33,8 @@ func LoadExpectations(file string, check func(Expectation) error) ([]Expectation
 func parseExpectations(file string, data []byte, check func(Expectation) error) (all []Expectation, err error) {
 	top, err := yamlfile.Parse(data)
 	if err == nil {
-		err = readFields("", top, []fileField{{"expectations", func(place string, n *yaml.Node) error {
-			all, err = expectationsOf(place, n, check)
+		err = readFields(top, []field{{"expectations", func(n *yaml.Node) (err error) {
+			all, err = expectationsOf(n, check)
 			return err
 		}}})
 	}
@@ -46,157 +44,116 @@ func parseExpectations(file string, data []byte, check func(Expectation) error) 
 	return all, nil
 }
 
-func expectationsOf(place string, n *yaml.Node, check func(Expectation) error) ([]Expectation, error) {
-	if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
-		return nil, misfit(n, place, "expected a list of expectations, got %s", nodeKind(n))
-	}
-	if len(n.Content) > MaxExpectations {
-		return nil, misfit(n, place, "expected %d at most, got %d", MaxExpectations, len(n.Content))
+func expectationsOf(n *yaml.Node, check func(Expectation) error) ([]Expectation, error) {
+	switch {
+	case n.Kind != yaml.SequenceNode:
+		return nil, wrong(n, "expectations: expected a list, got %s", kindOf(n))
+	case len(n.Content) == 0 || len(n.Content) > MaxExpectations:
+		return nil, wrong(n, "expectations are %d: expected 1 to %d", len(n.Content), MaxExpectations)
 	}
 	all := make([]Expectation, len(n.Content))
 	for i, item := range n.Content {
-		place, e := fmt.Sprintf("%s[%d]", place, i), &all[i]
-		if err := readFields(place, item, e.fileFields()); err != nil {
+		e := &all[i]
+		if err := readFields(item, e.fields()); err != nil {
 			return nil, err
 		}
 		if err := cmp.Or(e.Check(), check(*e)); err != nil {
-			return nil, misfit(item, place, "%v", err)
+			return nil, wrong(item, "%v", err)
 		}
 	}
 	return all, nil
 }
 
-// A fileField is a key of a mapping, and how its value is read.
-type fileField struct {
+// A field is a key of a mapping, and how its value is read.
+type field struct {
 	name string
-	read func(place string, n *yaml.Node) error
+	read func(*yaml.Node) error
 }
 
-// readFields reads a mapping that says something: each key is one of those that are known, and is there once.
-func readFields(place string, n *yaml.Node, known []fileField) error {
-	var names []string
+// readFields reads a mapping, which has one of some keys at least.
+func readFields(n *yaml.Node, known []field) error {
+	var keys []string
 	for _, f := range known {
-		names = append(names, f.name)
+		keys = append(keys, f.name)
 	}
-	if n.Kind != yaml.MappingNode || len(n.Content) == 0 {
-		return misfit(n, place, "expected a mapping with one of %s at least, got %s", strings.Join(names, ", "), nodeKind(n))
+	expected := strings.Join(keys, ", ")
+	if n.Kind == yaml.MappingNode && len(n.Content) == 0 {
+		return wrong(n, "the mapping is empty: expected one of %s at least", expected)
 	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		key := n.Content[i]
-		at := slices.Index(names, key.Value)
-		switch {
-		case at < 0:
-			hint := "expected one of " + strings.Join(names, ", ")
-			if near := openapi.Nearest(key.Value, names); near != "" {
-				hint = "did you mean " + near + "? It is one of " + strings.Join(names, ", ")
+	return eachEntry(n, expected, func(key, value *yaml.Node) error {
+		for _, f := range known {
+			if f.name == key.Value {
+				return f.read(value)
 			}
-			return misfit(key, place, "unknown key %q: %s", key.Value, hint)
-		case known[at].read == nil:
-			return misfit(key, place, "key %q is there twice", key.Value)
 		}
-		if err := known[at].read(strings.TrimPrefix(place+"."+key.Value, "."), n.Content[i+1]); err != nil {
-			return err
-		}
-		known[at].read = nil
-	}
-	return nil
+		return unknownName(key, expected)
+	})
 }
 
-func (e *Expectation) fileFields() []fileField {
-	own := matchFields(&e.Operation, &e.AgentID, &e.Params, &e.Outcome, &e.Evidence, &e.TokenSuffix)
-	return append(own,
-		fileField{"world", textInto(&e.World)},
-		fileField{"exactly", numberInto(&e.Exactly)}, fileField{"at_least", numberInto(&e.AtLeast)},
-		fileField{"at_most", numberInto(&e.AtMost)}, fileField{"never", flagInto(&e.Never)},
-		fileField{"before", e.Before.readFrom}, fileField{"after", e.After.readFrom},
-		fileField{"no_others", flagInto(&e.NoOthers)},
+func (e *Expectation) fields() []field {
+	return append(matchFields(&e.Operation, &e.AgentID, &e.Params, &e.Outcome, &e.Evidence, &e.TokenSuffix),
+		text("world", &e.World),
+		number("exactly", &e.Exactly), number("at_least", &e.AtLeast), number("at_most", &e.AtMost), flag("never", &e.Never),
+		field{"before", e.Before.read}, field{"after", e.After.read}, flag("no_others", &e.NoOthers),
 	)
 }
 
-func (m *Match) readFrom(place string, n *yaml.Node) error {
-	return readFields(place, n, matchFields(&m.Operation, &m.AgentID, &m.Params, &m.Outcome, &m.Evidence, &m.TokenSuffix))
+func (m *Match) read(n *yaml.Node) error {
+	return readFields(n, matchFields(&m.Operation, &m.AgentID, &m.Params, &m.Outcome, &m.Evidence, &m.TokenSuffix))
 }
 
 func matchFields(
 	operation, agentID *string, params *map[string]string, outcome *string, evidence *openapi.Evidence, suffix *string,
-) []fileField {
-	return []fileField{
-		{"operation", textInto(operation)}, {"agent_id", textInto(agentID)}, {"params", paramsInto(params)},
-		{"outcome", textInto(outcome)}, {"evidence", textInto(evidence)}, {"token_suffix", textInto(suffix)},
+) []field {
+	return []field{
+		text("operation", operation), text("agent_id", agentID),
+		{"params", func(n *yaml.Node) error { return readParams(n, params) }},
+		text("outcome", outcome), text("evidence", evidence), text("token_suffix", suffix),
 	}
 }
 
-func textInto[S ~string](into *S) func(string, *yaml.Node) error {
-	return func(place string, n *yaml.Node) error {
+func text[S ~string](name string, into *S) field {
+	return field{name, func(n *yaml.Node) error {
 		if n.Kind != yaml.ScalarNode || n.Tag == "!!null" || n.Value == "" {
-			return misfit(n, place, "expected a text, got %s", nodeKind(n))
+			return wrong(n, "%s: expected a text, got %s", name, kindOf(n))
 		}
 		*into = S(n.Value)
 		return nil
-	}
+	}}
 }
 
-func numberInto(into **int) func(string, *yaml.Node) error {
-	return func(place string, n *yaml.Node) error {
-		number, err := strconv.Atoi(n.Value)
+func number(name string, into **int) field {
+	return field{name, func(n *yaml.Node) error {
+		i, err := strconv.Atoi(n.Value)
 		if n.Kind != yaml.ScalarNode || n.Tag != "!!int" || err != nil {
-			return misfit(n, place, "expected a whole number, got %s", nodeKind(n))
+			return wrong(n, "%s: expected a whole number, got %s", name, kindOf(n))
 		}
-		*into = &number
+		*into = &i
 		return nil
-	}
+	}}
 }
 
-func flagInto(into *bool) func(string, *yaml.Node) error {
-	return func(place string, n *yaml.Node) error {
+func flag(name string, into *bool) field {
+	return field{name, func(n *yaml.Node) error {
 		if n.Kind != yaml.ScalarNode || n.Tag != "!!bool" {
-			return misfit(n, place, "expected true or false, got %s", nodeKind(n))
+			return wrong(n, "%s: expected true or false, got %s", name, kindOf(n))
 		}
 		*into = strings.EqualFold(n.Value, "true")
 		return nil
-	}
+	}}
 }
 
-// paramsInto reads parameters, which have any names; their values may be empty.
-func paramsInto(into *map[string]string) func(string, *yaml.Node) error {
-	return func(place string, n *yaml.Node) error {
-		if n.Kind != yaml.MappingNode || len(n.Content) == 0 {
-			return misfit(n, place, "expected a mapping of parameters to their values, got %s", nodeKind(n))
+// readParams reads parameters, which have any names; their values may be empty.
+func readParams(n *yaml.Node, into *map[string]string) error {
+	*into = map[string]string{}
+	if n.Kind == yaml.MappingNode && len(n.Content) == 0 {
+		return wrong(n, "params are empty: expected parameters with their values")
+	}
+	return eachEntry(n, "parameters with their values", func(key, value *yaml.Node) error {
+		if value.Kind != yaml.ScalarNode || value.Tag == "!!null" {
+			return wrong(value, "%s: expected a text, got %s", key.Value, kindOf(value))
 		}
-		*into = map[string]string{}
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			name, value := n.Content[i].Value, n.Content[i+1]
-			if _, twice := (*into)[name]; twice {
-				return misfit(n.Content[i], place, "key %q is there twice", name)
-			}
-			if value.Kind != yaml.ScalarNode || value.Tag == "!!null" {
-				return misfit(value, place+"."+name, "expected a text, got %s", nodeKind(value))
-			}
-			(*into)[name] = value.Value
-		}
+		(*into)[key.Value] = value.Value
 		return nil
-	}
-}
-
-// misfit is what is wrong at a place of a file.
-func misfit(n *yaml.Node, place, format string, args ...any) error {
-	if place != "" {
-		place += ": "
-	}
-	return &yamlfile.Error{Line: n.Line, Reason: place + fmt.Sprintf(format, args...)}
-}
-
-// nodeKind says what a node is, for an error.
-func nodeKind(n *yaml.Node) string {
-	switch {
-	case n.Kind == yaml.MappingNode && len(n.Content) > 0:
-		return "a mapping"
-	case n.Kind == yaml.SequenceNode && len(n.Content) > 0:
-		return "a list"
-	case n.Kind == yaml.AliasNode:
-		return "an alias, which is not understood here"
-	case n.Kind != yaml.ScalarNode, n.Tag == "!!null":
-		return "nothing"
-	}
-	return fmt.Sprintf("%q", n.Value)
+	})
 }
