@@ -11,7 +11,7 @@ Feature: What a test expects of its client
     @inferred @mock
     Scenario: hang exactly once, before change_status, and never transfer
       When agent "12989" hangs up
-      And agent "12989" goes to auxiliary state "102"
+      And agent "12989" changes status to "102"
       Then the test finds as expected
         | {"operation": "hang", "agent_id": "12989", "exactly": 1, "before": {"operation": "change_status"}} |
         | {"operation": "change_status", "after": {"operation": "hang", "outcome": "hung_up"}}               |
@@ -21,7 +21,7 @@ Feature: What a test expects of its client
     @inferred @mock
     Scenario: in another order
       When agent "12989" hangs up
-      And agent "12989" goes to auxiliary state "102"
+      And agent "12989" changes status to "102"
       Then the test finds not as expected {"operation": "hang", "after": {"operation": "change_status"}}
         | no change_status came before it |
 
@@ -58,7 +58,7 @@ Feature: What a test expects of its client
     @inferred @mock
     Scenario: beside what was expected
       When agent "12989" hangs up
-      And agent "12989" goes to auxiliary state "102"
+      And agent "12989" changes status to "102"
       Then the test finds not as expected {"operation": "change_status", "no_others": true}
         | no expectation names it |
 

@@ -18,6 +18,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/verdict"
 	"wolkvoxmock/mockserver/wire"
 	"wolkvoxmock/openapi"
 )
@@ -114,6 +115,9 @@ var adminRoutes = []adminRoute{
 		return a.s.CheckExpectations(v.Expectations...)
 	})},
 	{"coverage", func(a *adminRequest) (any, error) { return a.world.Coverage(), nil }},
+	{"caCertificate", func(a *adminRequest) (any, error) { return a.caCertificate() }},
+	{"verifyWorld", func(a *adminRequest) (any, error) { return a.demanded(a.world.judged(a.reached)) }},
+	{"verify", func(a *adminRequest) (any, error) { return a.demanded(a.s.judged(a.reached)) }},
 }
 
 type adminRoute struct {
@@ -212,6 +216,15 @@ func (a *adminRequest) requests() (any, error) {
 	return page, err
 }
 
+// demanded is a verdict under the demands of the request.
+func (a *adminRequest) demanded(v Verdict) (any, error) {
+	d, err := verdict.ParseDemands(a.values.Get("min_coverage"), a.values.Get("forbid_evidence"))
+	if err != nil {
+		return nil, invalid(err)
+	}
+	return v.Under(d), nil
+}
+
 // awaiting waits until the timeout of the request, which is no error, and neither is that the server stops.
 func (a *adminRequest) awaiting(wait func(context.Context) error) error {
 	timeout, err := time.ParseDuration(cmp.Or(a.values.Get("timeout"), waitLimit.String()))
@@ -234,6 +247,12 @@ func (a *adminRequest) awaiting(wait func(context.Context) error) error {
 func (a *adminRequest) document(contentType string, format openapi.Format) (any, error) {
 	body, err := a.s.doc.Render(openapi.View(cmp.Or(a.values.Get("view"), string(openapi.ViewPortable))), format, a.reached)
 	return raw{contentType, body, true}, err
+}
+
+// caCertificate is the certificate that clients have to trust.
+func (a *adminRequest) caCertificate() (any, error) {
+	pem, err := a.s.CACertificate()
+	return raw{"application/x-pem-file", pem, false}, err
 }
 
 // awaitGate answers with the gate as it is at the timeout, which is no error.

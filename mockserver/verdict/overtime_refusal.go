@@ -108,10 +108,10 @@ func (m *Moves) can(operation, state string) bool {
 	})
 }
 
-// after are the states in which an operation can leave an agent.
+// after are the states to which an operation can bring an agent who is in another one.
 func (m *Moves) after(operation string) (states []string) {
 	for _, row := range m.Table {
-		if slices.Contains(m.Events[operation], row.Event) && !slices.Contains(states, row.To) {
+		if row.From != row.To && slices.Contains(m.Events[operation], row.Event) && !slices.Contains(states, row.To) {
 			states = append(states, row.To)
 		}
 	}
