@@ -46,6 +46,7 @@ Feature: What a test expects of its client
       And the test finds not as expected {"operation": "hang", "agent_id": "12989"}
         | agent_id is empty, expected 12989 |
         | parameter-unknown: query agentid  |
+      And the request is noted as breaking "parameter-unknown"
 
     @inferred @mock
     Scenario: refused instead of done
@@ -66,22 +67,22 @@ Feature: What a test expects of its client
 
     @inferred @mock
     Scenario: whatever becomes of the journal
-      Given the test expects {"operation": "hang", "agent_id": "12989", "exactly": 1}
+      When the test expects {"operation": "hang", "agent_id": "12989", "exactly": 1}
       And the test expects {"operation": "transfer", "never": true}
-      When agent "12989" hangs up
+      And agent "12989" hangs up
       And the journal is cleared
       Then 2 of 2 expectations are met
 
     @inferred @mock
     Scenario: not what came before
       When agent "12989" hangs up
-      Given the test expects {"operation": "hang", "agent_id": "12989"}
+      And the test expects {"operation": "hang", "agent_id": "12989"}
       Then 0 of 1 expectations are met
 
     @inferred @mock
     Scenario: until the world is reset
-      Given the test expects {"operation": "hang"}
-      When the world is reset
+      When the test expects {"operation": "hang"}
+      And the world is reset
       Then 0 of 0 expectations are met
 
   Rule: an expectation that no request can meet is refused

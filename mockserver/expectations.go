@@ -163,8 +163,10 @@ func (s *Server) seen(yield func(verdict.Seen) bool) {
 	}
 }
 
-func (w *World) seen() verdict.Seen {
-	p := w.Requests(Query{})
+func (w *World) seen() verdict.Seen { return look(w, w.seenIn) }
+
+func (w *World) seenIn(s *state) verdict.Seen {
+	p := w.server.shown(s.journal.Find(Query{}))
 	return verdict.Seen{World: w.name, Entries: p.Requests, Gap: p.Gap}
 }
 
@@ -212,6 +214,11 @@ func (s *Server) Expectations() []ExpectationResult {
 	all := s.expected.Results()
 	s.expected.mu.Unlock()
 	return verdict.Explain(all, s.seen)
+}
+
+// expectations are those of a world, explained by its own journal. The world is locked.
+func (w *World) expectations(s *state) []ExpectationResult {
+	return verdict.Explain(s.expected.Results(), func(yield func(verdict.Seen) bool) { yield(w.seenIn(s)) })
 }
 
 // LoadExpectations reads a file with expectations, YAML or JSON, for WithExpectations or Server.CheckExpectations: the same that

@@ -47,6 +47,7 @@ func (w *World) retire(next *state) {
 	if next.tally == now.tally {
 		return
 	}
+	now.tally.NoteUnmet(w.expectations(now))
 	past := &w.server.gone
 	past.mu.Lock()
 	defer past.mu.Unlock()
@@ -80,20 +81,26 @@ func (w *World) noteArranged(t *verdict.Tally, s *state, stay []Fault) {
 	}
 }
 
-// tallied is a copy of what the world has counted, with what is arranged now.
-func (w *World) tallied() *verdict.Tally {
-	return look(w, func(s *state) *verdict.Tally {
-		t := s.tally.Clone()
+// tallied is a copy of what the world has counted, with what is arranged and expected now.
+func (w *World) tallied() (t *verdict.Tally, expected []ExpectationResult) {
+	_ = w.update(func(s *state) error {
+		t = s.tally.Clone()
 		if s.tally.retired { // a deleted world has nothing any more: the server has it
 			t = w.server.scope.NewTally()
 		}
 		w.noteArranged(t, s, nil)
-		return t
+		expected = w.expectations(s)
+		t.NoteUnmet(expected)
+		return nil
 	})
+	return t, expected
 }
 
 // judged is the verdict on a world, with command lines for whoever reached the server at a URL.
-func (w *World) judged(url string) Verdict { return w.tallied().Judge(w.name, w.place(url)) }
+func (w *World) judged(url string) Verdict {
+	t, expected := w.tallied()
+	return t.Judge(w.name, w.place(url)).Listing(expected)
+}
 
 // Verdict is what the client of this world did wrong since its last reset, and what of the contract it has reached.
 func (w *World) Verdict() Verdict {
@@ -110,15 +117,18 @@ func (s *Server) Verdict() Verdict { return s.judged(s.URL()) }
 
 func (s *Server) judged(url string) Verdict {
 	s.sweep()
+	expected := s.Expectations()
 	all := s.scope.NewTally()
+	all.NoteUnmet(expected)
 	s.worlds.mu.Lock() // meanwhile no world is deleted or reset: each is counted once
 	defer s.worlds.mu.Unlock()
 	s.gone.mu.Lock()
 	all.Merge(s.gone.tally)
 	s.gone.mu.Unlock()
 	for _, w := range s.worlds.directory.Load().sorted() {
-		all.Merge(w.tallied())
+		t, more := w.tallied()
+		all.Merge(t)
+		expected = append(expected, more...)
 	}
-	return all.Judge("", s.Default().place(url))
+	return all.Judge("", s.Default().place(url)).Listing(expected)
 }
-

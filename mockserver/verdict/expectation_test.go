@@ -113,9 +113,8 @@ func TestExpectation(t *testing.T) {
 	} {
 		results, err := Check([]Expectation{tt.expectation}, slices.Values([]Seen{came(tt.came...)}))
 		ok(t, err)
-		want := "expected " + tt.expectation.String() + ": " + tt.want
-		if got := results[0]; got.Passed != (tt.want == "") || tt.want != "" && got.Text != want {
-			t.Errorf("%v of %q: passed %t, %s; expected %s", tt.expectation, tt.came, got.Passed, got.Text, want)
+		if got := results[0]; got.Passed != (tt.want == "") || tt.want != "" && got.Came != tt.want {
+			t.Errorf("%v of %q: passed %t, %s; expected %s", tt.expectation, tt.came, got.Passed, got.Came, tt.want)
 		}
 	}
 }
@@ -207,8 +206,8 @@ func TestExpectation_forgotten(t *testing.T) {
 		seen.Gap = true
 		results, err := Check([]Expectation{tt.expectation}, slices.Values([]Seen{seen}))
 		ok(t, err)
-		if got := results[0]; got.Passed != tt.passed || strings.Contains(got.Text, notKnown) != tt.doubt {
-			t.Errorf("%v of %q: passed %t, %s", tt.expectation, tt.came, got.Passed, got.Text)
+		if got := results[0]; got.Passed != tt.passed || strings.Contains(got.Came, notKnown) != tt.doubt {
+			t.Errorf("%v of %q: passed %t, %s", tt.expectation, tt.came, got.Passed, got.Came)
 		}
 	}
 }
@@ -243,8 +242,8 @@ func TestExpectation_cut(t *testing.T) {
 		}
 		results, err := Check([]Expectation{tt.expectation}, slices.Values([]Seen{seen}))
 		ok(t, err)
-		if got := results[0]; got.Passed != tt.passed || !tt.passed && !strings.Contains(got.Text, notKnown) {
-			t.Errorf("%v with %d and %d bytes: passed %t, %s", tt.expectation, tt.body, tt.target, got.Passed, got.Text)
+		if got := results[0]; got.Passed != tt.passed || !tt.passed && !strings.Contains(got.Came, notKnown) {
+			t.Errorf("%v with %d and %d bytes: passed %t, %s", tt.expectation, tt.body, tt.target, got.Passed, got.Came)
 		}
 	}
 }
@@ -263,6 +262,8 @@ func TestExpectation_nearMisses(t *testing.T) {
 	lost.Entries[0].Outcome, lost.Entries[0].Lost = "", "hung_up"
 	other := came(hang1)
 	other.World = "v"
+	away := came(hang2)
+	away.World = "u"
 	for name, tt := range map[string]struct {
 		expectation Expectation
 		seen        []Seen
@@ -275,6 +276,9 @@ func TestExpectation_nearMisses(t *testing.T) {
 		}},
 		"another world": {Expectation{World: "w", Operation: "hang", AgentID: "1"}, []Seen{came(dial), other}, []string{
 			"v 1: world is v, expected w", "w 1: operation is dial, expected hang",
+		}},
+		"before one to another world": {Expectation{World: "w", Operation: "hang", AgentID: "1"}, []Seen{other, came(hang2), away}, []string{
+			"w 1: agent_id is 2, expected 1", "v 1: world is v, expected w",
 		}},
 		"its answer lost": {Expectation{Operation: "hang", Outcome: "hung_up"}, []Seen{lost}, []string{
 			"w 1: outcome is empty, expected hung_up; it was done (hung_up), and its answer lost",

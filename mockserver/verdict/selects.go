@@ -134,24 +134,32 @@ type Seen struct {
 }
 
 // A nearest are the requests that come nearest to what an expectation selects: those that differ in the fewest things, the
-// operation above all, of these the newest, first.
+// operation above all, of these the newest, first. A request to another world is one when it differs in nothing else: other
+// tests may have sent it.
 type nearest struct {
 	misses []NearMiss
 	far    []int // how far each of them is
 }
+
+// farElsewhere is more than the things in which a request can differ that counts before those to another world.
+const farElsewhere = 10 + MaxParams
 
 // note looks at the requests to a world.
 func (n *nearest) note(e *Expectation, seen Seen) {
 	for i := range seen.Entries {
 		entry := &seen.Entries[len(seen.Entries)-1-i]
 		differs, met := e.differences(seen.World, entry, HoldsIn(entry))
-		far := len(differs)
-		if far > 0 && differs[0].name == "operation" && differs[0].got != "" {
-			far += 10
-		}
+		elsewhere := e.World != "" && e.World != seen.World
 		misspelt := entry.Operation == "" && e.Operation != "" && len(entry.Violations) > 0
-		if far == 0 || met == 0 && !misspelt {
+		if len(differs) == 0 || met == 0 && !misspelt || elsewhere && len(differs) > 1 {
 			continue
+		}
+		far := len(differs)
+		switch {
+		case elsewhere:
+			far = farElsewhere
+		case differs[0].name == "operation" && differs[0].got != "":
+			far += farElsewhere
 		}
 		at := len(n.far)
 		for at > 0 && far < n.far[at-1] {

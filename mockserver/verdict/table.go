@@ -29,6 +29,7 @@ func WriteTable(w io.Writer, v Verdict, style Style) error {
 	t.style.Width = max(40, t.style.Width)
 	t.headline(v)
 	t.findings(v.Findings)
+	t.expectations(v.Expectations)
 	t.coverage(v)
 	t.evidence(v.Evidence)
 	t.next(v.Next)
@@ -216,6 +217,22 @@ func times(n int) string {
 		return "twice"
 	}
 	return fmt.Sprintf("%d times", n)
+}
+
+func (t *table) expectations(all []Result) {
+	if len(all) > 0 {
+		t.heading("Expectations")
+	}
+	for _, r := range all {
+		word := t.paint(green, "met    ")
+		if !r.Passed {
+			word = t.paint(red, "not met")
+		}
+		t.line("    %s  %s: %s", word, plain(r.Expectation.String()), plain(r.Came))
+		for _, n := range r.NearMisses {
+			t.wrapped(16, "", n.Request+": "+strings.Join(n.Why, "; "))
+		}
+	}
 }
 
 func (t *table) coverage(v Verdict) {

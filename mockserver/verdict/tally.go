@@ -25,6 +25,7 @@ type Tally struct {
 type key struct {
 	rule     openapi.Rule
 	severity openapi.Severity
+	about    string // which expectation has failed
 }
 
 // found is how often something was found, and the first time.
@@ -124,7 +125,10 @@ func (o Occurrence) in(world string, e *journal.Entry) Occurrence {
 
 // Note counts one time that something was found.
 func (t *Tally) Note(rule openapi.Rule, at Occurrence) {
-	k := key{rule, t.scope.severity(rule, at.World)}
+	t.note(key{rule, t.scope.severity(rule, at.World), ""}, at)
+}
+
+func (t *Tally) note(k key, at Occurrence) {
 	if f := t.findings[k]; f != nil {
 		f.count++
 		return
@@ -151,8 +155,12 @@ func (t *Tally) Merge(other *Tally) {
 	add(t.outcomes, other.outcomes)
 	add(t.parameters, other.parameters)
 	add(t.transitions, other.transitions)
-	join(t.findings, other.findings)
-	join(t.refusals, other.refusals)
+	for k, f := range other.findings {
+		join(t.findings, t.kept(k), f)
+	}
+	for outcome, f := range other.refusals {
+		join(t.refusals, outcome, f)
+	}
 }
 
 func add(to, more []int) {
@@ -161,13 +169,11 @@ func add(to, more []int) {
 	}
 }
 
-func join[K comparable](to, more map[K]*found) {
-	for k, f := range more {
-		if have := to[k]; have != nil {
-			have.count += f.count
-		} else {
-			to[k] = &found{f.count, f.first}
-		}
+func join[K comparable](to map[K]*found, k K, more *found) {
+	if have := to[k]; have != nil {
+		have.count += more.count
+	} else {
+		to[k] = &found{more.count, more.first}
 	}
 }
 

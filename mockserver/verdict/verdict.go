@@ -18,6 +18,8 @@ type Verdict struct {
 	Coverage   Reach       `json:"coverage"`
 	Evidence   []Grade     `json:"evidence"` // the most certain first
 	Next       []Try       `json:"next"`     // what could be tested next: some of what was not reached
+
+	Expectations []Result `json:"expectations,omitempty"` // that are registered, met or not; of a failed one there is a finding
 }
 
 // A Finding is what was found under a rule; refusals, and evidence, are found for each outcome.
@@ -114,6 +116,8 @@ func (v *Verdict) settle() {
 			cmp.Compare(slices.Index(openapi.Severities, a.Severity), slices.Index(openapi.Severities, b.Severity)),
 			cmp.Compare(rank[a.Rule], rank[b.Rule]),
 			cmp.Compare(a.Outcome, b.Outcome),
+			cmp.Compare(a.First.World, b.First.World),
+			cmp.Compare(a.First.Expected, b.First.Expected),
 		)
 	})
 	v.Passed = !v.Violated() && !slices.ContainsFunc(v.Thresholds, func(t Threshold) bool { return !t.Met })
