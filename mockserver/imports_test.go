@@ -35,6 +35,8 @@ var mayImport = map[string][]string{
 	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/accesslog", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "openapi/yamlfile", "testdata", "features"},
 
 	"client/internal/generate": {"openapi"},
+
+	"mockserver/callcenter/internal/zones": nil,
 }
 
 // What a folder may not import of others, and what it may not call.
