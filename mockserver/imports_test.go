@@ -39,7 +39,7 @@ var mayImport = map[string][]string{
 	"client/internal/generate": {"openapi"},
 
 	"mockserver/callcenter/internal/zones": nil,
-	"mockserver/intercept/environ": nil,
+	"mockserver/intercept/environ":         nil,
 }
 
 // What a folder may not import of others, and what it may not call.
