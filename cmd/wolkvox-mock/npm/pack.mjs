@@ -1,20 +1,23 @@
 #!/usr/bin/env node
-// pack.mjs VERSION PROGRAMS TO: npm packages of a release, as files in the folder TO: wolkvox-mock, and one for each platform
-// with its program. PROGRAMS holds them as goreleaser does: a folder for each, ..._linux_amd64_v1, say.
+// pack.mjs [--repository URL] VERSION PROGRAMS TO: npm packages of a release, as files in the folder TO: wolkvox-mock, and one
+// for each platform with its program. PROGRAMS holds them as goreleaser does: a folder for each, ..._linux_amd64_v1, say.
+// Provenance asks for the repository.
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const [version, programs, to] = process.argv.slice(2);
+const args = process.argv.slice(2);
+const repository = args[0] === "--repository" ? { type: "git", url: `git+${args.splice(0, 2)[1]}.git` } : undefined;
+const [version, programs, to] = args;
 if (!to || !/^\d+\.\d+\.\d+(-[\w.-]+)?$/.test(version)) {
-  console.error("usage: pack.mjs VERSION PROGRAMS TO, with a version like 1.2.3 or 1.2.3-rc.1");
+  console.error("usage: pack.mjs [--repository URL] VERSION PROGRAMS TO, with a version like 1.2.3 or 1.2.3-rc.1");
   process.exit(2);
 }
 const here = dirname(fileURLToPath(import.meta.url));
 const license = join(here, "../../../LICENSE");
-const base = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+const base = { ...JSON.parse(readFileSync(join(here, "package.json"), "utf8")), repository };
 const os = { linux: "linux", darwin: "darwin", windows: "win32" };
 const cpu = { amd64: "x64", arm64: "arm64" };
 
@@ -42,7 +45,7 @@ for (const folder of readdirSync(programs).sort()) {
   const program = `wolkvox-mock${goos === "windows" ? ".exe" : ""}`;
   const description = `The program of wolkvox-mock for ${os[goos]} on ${cpu[goarch]}`;
   const only = { os: [os[goos]], cpu: [cpu[goarch]], files: [program], preferUnplugged: true };
-  lay({ name, version, description, license: terms, engines, ...only }, { [program]: join(programs, folder, program) });
+  lay({ name, version, description, license: terms, engines, repository, ...only }, { [program]: join(programs, folder, program) });
   optionalDependencies[name] = version;
 }
 if (Object.keys(optionalDependencies).length === 0) {
