@@ -104,7 +104,17 @@ var adminRoutes = []adminRoute{
 	{"listRequests", func(a *adminRequest) (any, error) { return a.requests() }},
 	{"clearRequests", func(a *adminRequest) (any, error) { a.world.ClearRequests(); return nil, nil }},
 	{"listAllRequests", func(a *adminRequest) (any, error) { return a.s.Requests(a.search()), nil }},
+	{"listExpectations", func(a *adminRequest) (any, error) { return a.world.Expectations(), nil }},
+	{"addExpectation", with(func(a *adminRequest, v Expectation) (any, error) { return a.world.AddExpectation(v) })},
+	{"clearExpectations", func(a *adminRequest) (any, error) { a.world.ClearExpectations(); return nil, nil }},
+	{"checkExpectations", with(func(a *adminRequest, v expectationList) (any, error) {
+		return a.world.CheckExpectations(v.Expectations...)
+	})},
+	{"checkAllExpectations", with(func(a *adminRequest, v expectationList) (any, error) {
+		return a.s.CheckExpectations(v.Expectations...)
+	})},
 	{"coverage", func(a *adminRequest) (any, error) { return a.world.Coverage(), nil }},
+	{"caCertificate", func(a *adminRequest) (any, error) { return a.caCertificate() }},
 }
 
 type adminRoute struct {
@@ -225,6 +235,12 @@ func (a *adminRequest) awaiting(wait func(context.Context) error) error {
 func (a *adminRequest) document(contentType string, format openapi.Format) (any, error) {
 	body, err := a.s.doc.Render(openapi.View(cmp.Or(a.values.Get("view"), string(openapi.ViewPortable))), format, a.reached)
 	return raw{contentType, body, true}, err
+}
+
+// caCertificate is the certificate that clients have to trust.
+func (a *adminRequest) caCertificate() (any, error) {
+	pem, err := a.s.CACertificate()
+	return raw{"application/x-pem-file", pem, false}, err
 }
 
 // awaitGate answers with the gate as it is at the timeout, which is no error.

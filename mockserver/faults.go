@@ -196,8 +196,8 @@ func (x *exchange) dribble(body []byte, total time.Duration) bool {
 func (x *exchange) disconnect() {
 	if x.reset {
 		if conn, _, err := http.NewResponseController(x.w).Hijack(); err == nil {
-			if secure, is := conn.(interface{ NetConn() net.Conn }); is {
-				conn = secure.NetConn()
+			for beneath, is := conn.(interface{ NetConn() net.Conn }); is; beneath, is = conn.(interface{ NetConn() net.Conn }) {
+				conn = beneath.NetConn()
 			}
 			if tcp, is := conn.(*net.TCPConn); is {
 				_ = tcp.SetLinger(0)
@@ -266,7 +266,7 @@ func namesOf(among []*openapi.Operation, names func(*openapi.Operation) []string
 // missing refuses a name, with those that there are.
 func missing(what, name string, names []string) error {
 	if len(names) == 0 {
-		return invalid(fmt.Errorf("%s %q; it has none by which a fault can be chosen", what, name))
+		return invalid(fmt.Errorf("%s %q; it has none by which requests can be chosen", what, name))
 	}
 	return invalid(fmt.Errorf("%s %q: expected one of %s", what, name, nearestFirst(name, names)))
 }
@@ -279,7 +279,7 @@ func (s *Server) outcomesOf(o *openapi.Operation) (names []string) {
 	return names
 }
 
-// matchable are the parameters by which a fault can be chosen: not those that are secret, for faults are shown.
+// matchable are the parameters by which requests can be chosen: not those that are secret, for faults and expectations are shown.
 func matchable(o *openapi.Operation) (names []string) {
 	for _, p := range o.Parameters {
 		if p.Name != "api" && p.In != "header" && !p.Secret {

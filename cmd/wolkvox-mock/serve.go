@@ -20,22 +20,18 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/accesslog"
-	"wolkvoxmock/mockserver/seed"
-	"wolkvoxmock/openapi"
 )
 
 // drainTime is how long requests under way may take to finish after a signal.
 const drainTime = 10 * time.Second
 
 type serveFlags struct {
-	addr, world, spec, adminToken string
-	cors                          string
-	latency                       time.Duration
-	tokenConcurrency, journalSize int
-	json                          bool
-	log                           logFlags
-	worlds                        worldFlags
-	exitWithStdin                 bool
+	server                      serverFlags
+	addr, publicURL, adminToken string
+	json                        bool
+	log                         logFlags
+	intercept                   interceptFlags
+	exitWithStdin               bool
 }
 
 func serveCommand() *cobra.Command {
@@ -52,21 +48,14 @@ func serveCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8042", "where to listen, host:port; port 0 takes a free one")
-	c.Flags().StringVar(&f.world, "world", "", "world `file` (YAML or JSON, at most 4 MiB) to start with instead of the demo world")
-	c.Flags().DurationVar(&f.latency, "latency", 0, "how long every admitted request takes, at most 1h")
-	c.Flags().IntVar(&f.tokenConcurrency, "token-concurrency", 1,
-		"how many requests a token may have in flight: 1 on the base pages, 2 on newer ones")
-	c.Flags().StringVar(&f.spec, "spec", "",
-		"`file` with another OpenAPI document (at most 1 MiB), see wolkvox-mock spec --view operations")
-	c.Flags().IntVar(&f.journalSize, "journal-size", 1000, "how many exchanges a world remembers")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
-	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, addr, token, server) instead of the greeting")
-	c.Flags().StringVar(&f.cors, "cors", "any",
-		"which web pages may call the wolkvox API: any, as the service lets them, or off: no others than its own")
+	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, addr, token, server, …) instead of the greeting")
 	c.Flags().BoolVar(&f.exitWithStdin, "exit-with-stdin", false,
 		"end, as after a signal, when standard input ends: the test runner that started the mock is gone")
-	f.worlds.register(c.Flags())
+	c.Flags().StringVar(&f.publicURL, "public-url", "", "`url` by which others reach the mock, such as https://mock.example")
+	f.server.register(c.Flags())
+	f.intercept.register(c.Flags())
 	f.log.register(c.Flags())
 	return c
 }
@@ -81,7 +70,7 @@ func serve(ctx context.Context, f serveFlags, stdin io.Reader, stdout, stderr io
 	if err != nil {
 		return err
 	}
-	boundCollector(int64(f.worlds.bytes))
+	boundCollector(int64(f.server.worlds.bytes))
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	s, err := mockserver.Start(append(opts, mockserver.WithLog(log.Log))...)
@@ -126,29 +115,18 @@ func serve(ctx context.Context, f serveFlags, stdin io.Reader, stdout, stderr io
 
 // options turns flags into options, one each.
 func (f serveFlags) options() ([]mockserver.Option, error) {
-	opts := []mockserver.Option{
-		mockserver.WithAddr(f.addr), mockserver.WithLatency(f.latency),
-		mockserver.WithTokenConcurrency(f.tokenConcurrency), mockserver.WithJournalSize(f.journalSize),
-		mockserver.WithCORS(f.cors),
-	}
-	worlds, err := f.worlds.options()
+	opts, err := f.server.options()
 	if err != nil {
 		return nil, err
 	}
-	opts = append(opts, worlds...)
-	if f.world != "" {
-		seed, err := seed.Load(f.world)
-		if err != nil {
-			return nil, fmt.Errorf("--world: %w", err)
-		}
-		opts = append(opts, mockserver.WithSeed(seed))
+	opts = append(opts, mockserver.WithAddr(f.addr))
+	intercepting, err := f.intercept.options()
+	if err != nil {
+		return nil, err
 	}
-	if f.spec != "" {
-		doc, _, err := openapi.Load(f.spec) // here an error can name the file
-		if err != nil {
-			return nil, fmt.Errorf("--spec: %w", err)
-		}
-		opts = append(opts, mockserver.WithDocument(doc))
+	opts = append(opts, intercepting...)
+	if f.publicURL != "" {
+		opts = append(opts, mockserver.WithPublicURL(f.publicURL))
 	}
 	if f.adminToken != "" {
 		opts = append(opts, mockserver.WithAdminToken(f.adminToken))
@@ -180,7 +158,10 @@ func greet(s *mockserver.Server, f serveFlags, stdout io.Writer, log serveLog) e
 			Token      string `json:"token"`
 			Server     string `json:"server"`
 			AdminToken string `json:"admin_token,omitempty"`
-		}{s.URL(), admin, s.Addr(), w.Token, w.Server, s.AdminToken})
+			ProxyURL   string `json:"proxy_url,omitempty"`
+			TLSAddr    string `json:"tls_addr,omitempty"`
+			CAFile     string `json:"ca_file,omitempty"`
+		}{s.URL(), admin, s.Addr(), w.Token, w.Server, s.AdminToken, s.ProxyURL(), s.TLSAddr(), s.CAFile()})
 	}
 	if f.log.quiet {
 		return nil
@@ -193,13 +174,21 @@ func greet(s *mockserver.Server, f serveFlags, stdout io.Writer, log serveLog) e
 	}
 	if log.Format() != accesslog.People {
 		log.Notice(slog.LevelInfo, "wolkvox API v2, offline", slog.String("url", s.URL()), slog.String("token", w.Token),
-			slog.String("server", w.Server), slog.String("control", admin), slog.String("bearer", s.AdminToken), slog.String("try", try))
+			slog.String("server", w.Server), slog.String("control", admin), slog.String("bearer", s.AdminToken),
+			slog.String("proxy", s.ProxyURL()), slog.String("tls", s.TLSAddr()), slog.String("ca", s.CAFile()), slog.String("try", try))
 		return nil
 	}
 	fmt.Fprintf(log, "wolkvox API v2, offline, at %s\n", s.URL())
 	fmt.Fprintf(log, "  token    %s\n  server   %s\n  control  %s\n", w.Token, w.Server, admin)
 	if s.AdminToken != "" {
 		fmt.Fprintf(log, "  bearer   %s (Authorization header of the control API)\n", s.AdminToken)
+	}
+	if s.CAFile() != "" {
+		fmt.Fprintf(log, "  proxy    %s for https://wv%s.wolkvox.com\n", s.ProxyURL(), w.Server)
+		if s.TLSAddr() != "" {
+			fmt.Fprintf(log, "  TLS      %s\n", s.TLSAddr())
+		}
+		fmt.Fprintf(log, "  trust    %s (see wolkvox-mock ca --help)\n", s.CAFile())
 	}
 	if try != "" {
 		fmt.Fprintf(log, "Try\n  %s\n", try)
