@@ -93,7 +93,7 @@ func begin(s Setup) (*preparation, error) {
 	if p.Dir, err = filepath.Abs(s.Dir); err != nil {
 		return nil, err
 	}
-	p.roots = gather(p.get)
+	p.roots = gather(RootFiles, p.get)
 	return p, nil
 }
 
