@@ -16,6 +16,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/verdict"
 	"wolkvoxmock/mockserver/wire"
 	"wolkvoxmock/openapi"
 )
@@ -62,6 +63,7 @@ type exchange struct {
 	shape   *fault.Fault // says how the reply is written, nil as usual
 	reset   bool         // a request without an answer ends with a TCP reset
 	entry   journal.Entry
+	params  verdict.Sent // which parameters the request has
 	adopted string  // what became of a pair of server and token that nobody knew; "" of any other
 	noted   bool    // the violations stand in the entry
 	begun   bool    // the reply stands in the journal, and is being written
