@@ -40,7 +40,7 @@ func Prepare(s Setup) ([]Var, error) {
 	}
 	p.service()
 	p.proxies()
-	for _, step := range []func() error{p.bundles, p.node, p.python, p.php, p.java} {
+	for _, step := range []func() error{p.bundles, p.node, p.python, p.php, p.wget, p.java} {
 		if err := step(); err != nil {
 			return nil, err
 		}

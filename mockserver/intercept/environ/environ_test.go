@@ -260,3 +260,15 @@ func contains(t *testing.T, text, part string) {
 		t.Errorf("%q is not in %q", part, text)
 	}
 }
+
+func TestPrepare_wgetKeepsItsSettings(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	own, named := filepath.Join(home, ".wgetrc"), filepath.Join(home, "named")
+	ok(t, os.WriteFile(own, []byte("tries = 3"), 0o600))
+	ok(t, os.WriteFile(named, []byte("tries = 5\n"), 0o600))
+	for _, test := range []struct{ env, want string }{{"HOME=" + home, "tries = 3\n"}, {"WGETRC=" + named, "tries = 5\n\n"}, {"HOME=", ""}} {
+		get, _, s := prepare(t, "HOME="+home, test.env)
+		equal(t, test.env, string(read(t, get("WGETRC"))), test.want+"ca_certificate = "+filepath.Join(s.Dir, BundleFile)+"\n")
+	}
+}
