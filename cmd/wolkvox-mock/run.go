@@ -14,11 +14,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/intercept/isolate"
 )
 
 type runFlags struct {
-	server serverFlags
-	log    runLogFlags
+	server  serverFlags
+	log     runLogFlags
+	isolate bool
 }
 
 func runCommand() *cobra.Command {
@@ -41,6 +43,9 @@ there is no such command, 126 when it cannot be started); else run has that of t
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
+			if f.isolate && !isolate.Inside() {
+				return runIsolated(c.InOrStdin(), c.OutOrStdout(), c.ErrOrStderr())
+			}
 			cmd, err := command(args, c.InOrStdin(), c.OutOrStdout(), c.ErrOrStderr())
 			if err != nil {
 				return err
@@ -51,6 +56,8 @@ there is no such command, 126 when it cannot be started); else run has that of t
 	c.Flags().SetInterspersed(false) // what follows the command's name is the command's
 	f.server.register(c.Flags())
 	f.log.register(c.Flags())
+	c.Flags().BoolVar(&f.isolate, "isolate", false,
+		"run where the service's names lead to the mock, whatever the program does, and nothing else is reached (Linux)")
 	return c
 }
 
@@ -108,7 +115,16 @@ func runAgainstMock(ctx context.Context, f runFlags, cmd *exec.Cmd, stderr io.Wr
 		return exit(exitEnvironment, "%w", err)
 	}
 	defer func() { err = errors.Join(err, removeAll(dir)) }()
-	s, err := mockserver.Start(append(opts, mockserver.WithAddr("127.0.0.1:0"), mockserver.WithLog(log.Log))...)
+	addr, confine := "127.0.0.1:0", func() error { return nil }
+	var network *isolate.Network
+	if f.isolate {
+		if network, err = isolate.Enter(); err != nil {
+			return noNamespaces(err)
+		}
+		defer network.Close()
+		addr, confine = isolate.HTTPAddr, network.Confine
+	}
+	s, err := mockserver.Start(append(opts, mockserver.WithAddr(addr), mockserver.WithLog(log.Log))...)
 	if _, refused := errors.AsType[*os.SyscallError](err); refused {
 		return exit(exitEnvironment, "%w", err)
 	}
@@ -117,8 +133,13 @@ func runAgainstMock(ctx context.Context, f runFlags, cmd *exec.Cmd, stderr io.Wr
 	}
 	defer s.Close()
 	w := s.Default().View()
+	if network != nil {
+		if err := network.Name(dir, []string{"wv" + w.Server + ".wolkvox.com"}); err != nil {
+			return noNamespaces(err)
+		}
+	}
 	cmd.Env = append(os.Environ(), "WOLKVOX_BASE_URL="+s.URL(), "WOLKVOX_TOKEN="+w.Token, "WOLKVOX_SERVER="+w.Server)
-	code, err := signals.run(cmd)
+	code, err := signals.run(cmd, confine)
 	if err != nil {
 		return notStarted(cmd.Args[0], err)
 	}
