@@ -104,6 +104,15 @@ var adminRoutes = []adminRoute{
 	{"listRequests", func(a *adminRequest) (any, error) { return a.requests() }},
 	{"clearRequests", func(a *adminRequest) (any, error) { a.world.ClearRequests(); return nil, nil }},
 	{"listAllRequests", func(a *adminRequest) (any, error) { return a.s.Requests(a.search()), nil }},
+	{"listExpectations", func(a *adminRequest) (any, error) { return a.world.Expectations(), nil }},
+	{"addExpectation", with(func(a *adminRequest, v Expectation) (any, error) { return a.world.AddExpectation(v) })},
+	{"clearExpectations", func(a *adminRequest) (any, error) { a.world.ClearExpectations(); return nil, nil }},
+	{"checkExpectations", with(func(a *adminRequest, v expectationList) (any, error) {
+		return a.world.CheckExpectations(v.Expectations...)
+	})},
+	{"checkAllExpectations", with(func(a *adminRequest, v expectationList) (any, error) {
+		return a.s.CheckExpectations(v.Expectations...)
+	})},
 	{"coverage", func(a *adminRequest) (any, error) { return a.world.Coverage(), nil }},
 }
 

@@ -5,6 +5,7 @@ import (
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/mockserver/seed"
+	"wolkvoxmock/mockserver/verdict"
 	"wolkvoxmock/openapi"
 )
 
@@ -225,8 +226,12 @@ type (
 	Source = journal.Source
 	// Coverage counts what was reached: Outcomes ("hang/hung_up"), Transitions ("talk --hang_up--> acw").
 	Coverage = journal.Coverage
-	// Violation is a breach of the contract: Rule, Where ("query agent_id"), Expected, Got, Source, Try (a correct curl).
+	// Violation is a breach of the contract: Rule, Severity, Where ("query agent_id"), Expected, Got, Source, Try (a correct curl).
 	Violation = openapi.Violation
+	// Severity is how much a breach counts: info, warning, violation, or off.
+	Severity = openapi.Severity
+	// Severities are those of the rules, for WithRules; LoadRules reads them.
+	Severities = verdict.Severities
 	// Rule is the rule that a violation breaks, such as "parameter-unknown".
 	Rule = openapi.Rule
 	// Evidence is how sure a reply is: where it is known from.

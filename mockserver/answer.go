@@ -139,7 +139,10 @@ func (x *exchange) finish() {
 		if x.state != nil {
 			s = x.state
 		}
-		x.entry.Seq = s.journal.Add(x.entry)
+		x.entry.Seq = s.journal.Next()
+		x.judge(s)
+		s.journal.Add(x.entry)
+		x.expect(s)
 		if x.reply != nil {
 			s.coverage.Outcomes[x.reply.coverage]++
 		}

@@ -20,7 +20,8 @@ func (s *state) bytes() int {
 	if s.deleted {
 		return 0
 	}
-	return s.seedBytes + s.tokenBytes + s.center.Held() + s.faults.Bytes() + s.gates.Bytes()
+	return s.seedBytes + s.tokenBytes + s.center.Held() + s.faults.Bytes() + s.gates.Bytes() +
+		s.expected.Bytes()
 }
 
 // settle counts what has changed in a world into what the server holds. The world is locked.

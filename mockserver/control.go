@@ -40,6 +40,7 @@ func (w *World) change(action string, f func(c *callcenter.Center, now time.Time
 	return w.update(func(s *state) error {
 		err := f(s.center, s.clock.now())
 		s.record(journal.ByControl, action)
+		s.watch.Touched()
 		return err
 	})
 }
@@ -186,6 +187,7 @@ func (w *World) AddToken(t Token) (Token, error) {
 			s.startDay(s.clock.now())
 			s.addToken(t)
 			s.quota.Used += t.UsedToday
+			s.watch.Touched()
 			return nil
 		})
 	})
@@ -201,7 +203,9 @@ func (w *World) RemoveToken(token string) error {
 		}
 		id.tokens = slices.Delete(id.tokens, i, i+1)
 		return nil
-	}, func() { _ = w.update(func(s *state) error { s.removeToken(token); return nil }) })
+	}, func() {
+		_ = w.update(func(s *state) error { s.removeToken(token); s.watch.Touched(); return nil })
+	})
 }
 
 // Requests searches the journal. An entry is there before its reply has left the server.
@@ -211,7 +215,7 @@ func (w *World) Requests(q Query) Page {
 
 // ClearRequests removes the journal's entries.
 func (w *World) ClearRequests() {
-	_ = w.update(func(s *state) error { s.journal.Clear(); return nil })
+	_ = w.update(func(s *state) error { s.journal.Clear(); s.watch.Forget(); return nil })
 }
 
 // Coverage counts the outcomes and transitions that the requests to this world, and its control, have reached.

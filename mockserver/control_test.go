@@ -162,9 +162,20 @@ var byMethod = map[string]func(control) (any, error){
 		}
 		return page, err
 	},
-	"listAllRequests": func(c control) (any, error) { return c.s.Requests(c.search()), nil },
-	"clearRequests":   func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
-	"coverage":        func(c control) (any, error) { return c.w.Coverage(), nil },
+	"listAllRequests":  func(c control) (any, error) { return c.s.Requests(c.search()), nil },
+	"clearRequests":    func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
+	"listExpectations": func(c control) (any, error) { return c.w.Expectations(), nil },
+	"addExpectation": func(c control) (any, error) {
+		return c.w.AddExpectation(given[mockserver.Expectation](c))
+	},
+	"clearExpectations":    func(c control) (any, error) { c.w.ClearExpectations(); return nil, nil },
+	"checkExpectations":    func(c control) (any, error) { return c.w.CheckExpectations(c.expectations()...) },
+	"checkAllExpectations": func(c control) (any, error) { return c.s.CheckExpectations(c.expectations()...) },
+	"coverage":             func(c control) (any, error) { return c.w.Coverage(), nil },
+}
+
+func (c control) expectations() []mockserver.Expectation {
+	return given[struct{ Expectations []mockserver.Expectation }](c).Expectations
 }
 
 // search is what the query of a search of the journal selects.
@@ -203,6 +214,19 @@ func busyJournal(t testing.TB, _ *mockserver.Server, w *mockserver.World) {
 	if _, err := c.try(t.Context(), hang); err == nil {
 		t.Error("the connection was not dropped")
 	}
+}
+
+// expectant has expectations that are met, and one that is not.
+func expectant(t testing.TB, s *mockserver.Server, w *mockserver.World) {
+	for _, e := range []mockserver.Expectation{
+		{Operation: "hang", AgentID: "12989", Outcome: "hung_up", Times: mockserver.Exactly(1)},
+		{Operation: "hang", Times: mockserver.Never()},
+		{Operation: "transfer", AgentID: "12989"},
+	} {
+		_, err := w.AddExpectation(e)
+		ok(t, err)
+	}
+	busyJournal(t, s, w)
 }
 
 func anotherWorld(t testing.TB, s *mockserver.Server, _ *mockserver.World) {
@@ -473,6 +497,20 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"listAllRequests", "by token", "/__admin/requests?token_suffix=xyz3030&limit=2", "", 200, busyJournal},
 		{"listAllRequests", "of another token", "/__admin/requests?token_suffix=3031", "", 200, busyJournal},
 		{"clearRequests", "", "/requests", "", 204, busyJournal},
+		{"listExpectations", "none", "/expectations", "", 200, nil},
+		{"listExpectations", "met and not", "/expectations", "", 200, expectant},
+		{"addExpectation", "all that there is", "/expectations", `{"operation":"dial","agent_id":"12991","params":{"customer_phone":"1"},"outcome":"dialled","evidence":"example","token_suffix":"3030","at_least":1,"at_most":2,"before":{"operation":"hang"},"after":{"agent_id":"12991","params":{"customer_phone":"2"}}}`, 201, nil},
+		{"addExpectation", "no others", "/expectations", `{"no_others":true}`, 201, nil},
+		{"addExpectation", "an outcome that the operation has not", "/expectations", `{"operation":"hang","outcome":"dialed"}`, 422, nil},
+		{"addExpectation", "an order of what does not exist", "/expectations", `{"operation":"hang","before":{"operation":"fly"}}`, 422, nil},
+		{"addExpectation", "two counts", "/expectations", `{"operation":"hang","exactly":1,"never":true}`, 422, nil},
+		{"clearExpectations", "", "/expectations", "", 204, expectant},
+		{"checkExpectations", "met", "/expectations/check", `{"expectations":[{"operation":"hang","agent_id":"12989","exactly":2},{"operation":"transfer","never":true}]}`, 200, busyJournal},
+		{"checkExpectations", "not met", "/expectations/check", `{"expectations":[{"operation":"hang","agent_id":"12990"},{"no_others":true}]}`, 200, busyJournal},
+		{"checkExpectations", "another world", "/expectations/check", `{"expectations":[{"operation":"hang","world":"w1"}]}`, 422, nil},
+		{"checkExpectations", "no such parameter", "/expectations/check", `{"expectations":[{"operation":"hang","params":{"agentid":"1"}}]}`, 422, nil},
+		{"checkAllExpectations", "of a world", "/__admin/expectations/check", `{"expectations":[{"operation":"hang","world":"default"}]}`, 200, busyJournal},
+		{"checkAllExpectations", "of a world that is not there", "/__admin/expectations/check", `{"expectations":[{"operation":"hang","world":"w1"}]}`, 404, nil},
 		{"coverage", "", "/coverage", "", 200, busyJournal},
 	}
 }

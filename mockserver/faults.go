@@ -266,7 +266,7 @@ func namesOf(among []*openapi.Operation, names func(*openapi.Operation) []string
 // missing refuses a name, with those that there are.
 func missing(what, name string, names []string) error {
 	if len(names) == 0 {
-		return invalid(fmt.Errorf("%s %q; it has none by which a fault can be chosen", what, name))
+		return invalid(fmt.Errorf("%s %q; it has none by which requests can be chosen", what, name))
 	}
 	return invalid(fmt.Errorf("%s %q: expected one of %s", what, name, nearestFirst(name, names)))
 }
@@ -279,7 +279,7 @@ func (s *Server) outcomesOf(o *openapi.Operation) (names []string) {
 	return names
 }
 
-// matchable are the parameters by which a fault can be chosen: not those that are secret, for faults are shown.
+// matchable are the parameters by which requests can be chosen: not those that are secret, for faults and expectations are shown.
 func matchable(o *openapi.Operation) (names []string) {
 	for _, p := range o.Parameters {
 		if p.Name != "api" && p.In != "header" && !p.Secret {

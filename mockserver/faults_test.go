@@ -352,7 +352,7 @@ func TestFaults_thatCannotHappen(t *testing.T) {
 		{fault.Fault{Operation: "hang", Drop: true, Params: map[string]string{"api": "hang"}}, `hang has no parameter "api"`},
 		{fault.Fault{Operation: "hang", Drop: true, Params: map[string]string{"wolkvox_server": "1"}}, `hang has no parameter "wolkvox_server"`},
 		{fault.Fault{Operation: "create_agent", Drop: true, Params: map[string]string{"agent_pass": "1"}}, `create_agent has no parameter "agent_pass": expected one of `},
-		{fault.Fault{Operation: "services", Drop: true, AgentID: "1"}, `services has no parameter "agent_id"; it has none by which a fault can be chosen`},
+		{fault.Fault{Operation: "services", Drop: true, AgentID: "1"}, `services has no parameter "agent_id"; it has none by which requests can be chosen`},
 		{fault.Fault{Drop: true, Params: map[string]string{"customer_phone": "1", "skill_id": "2"}}, `no operation has the parameter "skill_id": expected one of `},
 		{fault.Fault{Outcome: "skills_found", AgentID: "12989"}, `no operation with the outcome skills_found has the parameter "agent_id"`},
 	} {

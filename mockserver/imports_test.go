@@ -18,24 +18,27 @@ import (
 var mayImport = map[string][]string{
 	"openapi/internal/pages": {"openapi", "openapi/internal/tree"},
 
-	"openapi":                      {"openapi/internal/tree", "openapi/scan", "openapi/yamlfile"},
-	"openapi/scan":                 nil,
-	"openapi/internal/tree":        nil,
-	"openapi/yamlfile":             nil,
-	"mockserver/callcenter":        nil,
-	"mockserver/fault":             {"mockserver/callcenter"},
-	"mockserver/journal":           {"openapi"},
-	"mockserver/accesslog":         {"mockserver/journal"},
-	"mockserver/intercept/isolate": nil,
-	"mockserver/wire":              {"openapi/scan"},
-	"mockserver/seed":              {"openapi/yamlfile", "mockserver/callcenter", "mockserver/wire", "testdata"},
-	"mockserver":                   {"openapi", "openapi/scan", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "testdata"},
-	"testdata":                     nil,
-	"client":                       {"openapi"},
-	"features":                     {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},
-	"cmd/wolkvox-mock":             {"client", "mockserver", "mockserver/accesslog", "mockserver/intercept/isolate", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "openapi/yamlfile", "testdata", "features"},
+	"openapi":               {"openapi/internal/tree", "openapi/scan", "openapi/yamlfile"},
+	"openapi/scan":          nil,
+	"openapi/internal/tree": nil,
+	"openapi/yamlfile":      nil,
+	"mockserver/callcenter": nil,
+	"mockserver/fault":      {"mockserver/callcenter"},
+	"mockserver/journal":    {"openapi"},
+	"mockserver/accesslog":  {"mockserver/journal"},
+	"mockserver/verdict":    {"openapi", "openapi/yamlfile", "mockserver/journal"},
+	"mockserver/wire":       {"openapi/scan"},
+	"mockserver/seed":       {"openapi/yamlfile", "mockserver/callcenter", "mockserver/wire", "testdata"},
+	"mockserver":            {"openapi", "openapi/scan", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "mockserver/verdict", "testdata"},
+	"testdata":              nil,
+	"client":                {"openapi"},
+	"features":              {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},
+	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/accesslog", "mockserver/intercept/isolate", "mockserver/intercept/environ", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "openapi/yamlfile", "testdata", "features"},
 
 	"client/internal/generate": {"openapi"},
+
+	"mockserver/intercept/environ": nil,
+	"mockserver/intercept/isolate": nil,
 }
 
 // What a folder may not import of others, and what it may not call.
@@ -163,7 +166,7 @@ func TestImports_examplesNeedOne(t *testing.T) {
 // What the functions of mockserver take and return has a name there.
 func TestImports_signatures(t *testing.T) {
 	t.Parallel()
-	named := []string{"callcenter", "fault", "journal", "seed", "openapi"}
+	named := []string{"callcenter", "fault", "journal", "seed", "verdict", "openapi"}
 	seen := 0
 	goFiles(t, func(dir, name string, file *ast.File, set *token.FileSet) {
 		for _, d := range file.Decls {

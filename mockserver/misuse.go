@@ -1,6 +1,7 @@
 package mockserver
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -20,11 +21,7 @@ func (x *exchange) noteViolations() {
 		return // a panic has brought it here again
 	}
 	x.noted = true
-	r := openapi.Request{
-		Method: x.r.Method, Address: x.r.URL.Path, Query: x.request.query, Header: x.r.Header,
-		Body: x.body, Fields: x.fields, Files: len(x.request.files),
-		Secret: x.token, Credentials: x.secrets(), Base: x.server.reachedBy(x.r), IsToken: x.server.isToken,
-	}
+	r := x.asked()
 	var meant *openapi.Operation
 	var found []openapi.Violation
 	switch {
@@ -63,14 +60,26 @@ func (x *exchange) noteViolations() {
 	}
 	for i := range found {
 		v := &found[i]
-		if v.Try = try; v.Source == "" {
-			v.Source = v.Rule.Text().Source
-			if meant != nil {
-				v.Source = meant.Page
-			}
-		}
+		v.Try, v.Source = try, cmp.Or(v.Source, sourceOf(v.Rule, meant))
 	}
 	x.entry.Violations = found
+}
+
+// asked is the request as the document looks at it.
+func (x *exchange) asked() openapi.Request {
+	return openapi.Request{
+		Method: x.r.Method, Address: x.r.URL.Path, Query: x.request.query, Header: x.r.Header,
+		Body: x.body, Fields: x.fields, Files: len(x.request.files),
+		Secret: x.token, Credentials: x.secrets(), Base: x.server.reachedBy(x.r), IsToken: x.server.isToken,
+	}
+}
+
+// sourceOf is what a violation rests on: the page of the operation that is meant, else what the rule rests on.
+func sourceOf(rule openapi.Rule, meant *openapi.Operation) string {
+	if meant != nil {
+		return meant.Page
+	}
+	return rule.Text().Source
 }
 
 // wrongToken is the violation of a request without a token, or with one that is not known in the world; the zero one where

@@ -11,6 +11,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/mockserver/seed"
+	"wolkvoxmock/mockserver/verdict"
 	"wolkvoxmock/openapi"
 )
 
@@ -42,6 +43,8 @@ type config struct {
 	checkReplies     bool
 	inMemory         bool
 	strict           bool
+	severities       Severities
+	expectations     []Expectation
 }
 
 func newConfig(opts []Option) (config, error) {
@@ -216,8 +219,23 @@ func WithReplyChecks() Option {
 	return func(c *config) error { c.checkReplies = true; return nil }
 }
 
-// Strict makes a test that uses Run fail for what its client did against the contract, each violation with what was sent
-// and what would be right. A test that means to break it takes what it has seen away with World.ClearRequests.
+// WithRules sets how much a breach of each rule counts, in all worlds and in single ones: see LoadRules.
+func WithRules(s Severities) Option {
+	return func(c *config) error { c.severities = s; return nil }
+}
+
+// LoadRules reads a rules file: what each rule counts, info, warning or violation, or off. It is YAML with a closed schema, whose
+// errors name the line:
+//
+//	rules:
+//	  parameter-unknown: info
+//	worlds:
+//	  legacy:
+//	    rules: {token-concurrent: off}
+func LoadRules(file string) (Severities, error) { return verdict.LoadSeverities(file) }
+
+// Strict makes a test that uses Run fail for what its client did against the contract: each violation whose severity is that,
+// with what was sent and what would be right; not for warnings. A test that means to break it takes what it has seen away with World.ClearRequests.
 func Strict() Option {
 	return func(c *config) error { c.strict = true; return nil }
 }

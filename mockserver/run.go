@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/openapi"
 )
 
 // A Tester is what Run needs of a *testing.T.
@@ -28,6 +29,11 @@ func Run(t Tester, opts ...Option) *Server {
 	t.Cleanup(func() {
 		for _, w := range s.Worlds() {
 			w.report(t)
+		}
+		for _, r := range s.Expectations() {
+			if !r.Passed {
+				t.Errorf("mockserver: %v", r)
+			}
 		}
 		s.Close()
 		s.mu.Lock()
@@ -71,11 +77,15 @@ func (w *World) report(t Tester) {
 		t.Errorf("mockserver: world %s: the gate %s on %s is still shut, %d requests wait at it; call OpenGate(%q)",
 			w.name, g.ID, cmp.Or(g.Operation, "any operation"), g.Waiting, g.ID)
 	}
+	w.fail(t, w.Expectations())
 	if !w.server.cfg.strict {
 		return
 	}
 	for _, e := range w.violating() {
 		for _, v := range e.Violations {
+			if v.Severity != openapi.SeverityViolation {
+				continue
+			}
 			t.Errorf("mockserver: world %s: request %d, %s %s: %v\n\tright would be: %s",
 				w.name, e.Seq, e.Request.Method, e.Request.Target, v, v.Try)
 		}
@@ -86,7 +96,8 @@ func (w *World) report(t Tester) {
 	}
 }
 
-// Violations are what the client did against the contract, in the requests that the journal still has, oldest first.
+// Violations are what the client did against the contract, in the requests that the journal still has, oldest first, whatever
+// their severity is.
 func (w *World) Violations() (all []Violation) {
 	for _, e := range w.violating() {
 		all = append(all, e.Violations...)

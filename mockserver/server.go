@@ -31,6 +31,7 @@ type Server struct {
 	journaled   atomic.Int64        // bytes, in their journals
 	large       chan struct{}       // has a place for the one long body that is read and understood at a time
 	control     func() http.Handler // everything but the wolkvox API; made when it is first asked
+	expected    expected
 	url         atomic.Pointer[string]
 	addr        string
 	redactor    redactor
@@ -76,6 +77,9 @@ func New(opts ...Option) (*Server, error) {
 		s.addRoute(r)
 	}
 	s.isToken = func(text string) bool { return s.worlds.byToken(text) != nil }
+	if err := s.addExpectations(cfg.expectations); err != nil {
+		return nil, fmt.Errorf("mockserver: %w", err)
+	}
 	if _, err := s.addWorld(DefaultWorld, cfg.seed, 0, false); err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}

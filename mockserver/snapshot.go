@@ -78,7 +78,7 @@ func (w *World) restore(snap Snapshot, own func(*callcenter.Center) *callcenter.
 	if err := look(w, func(s *state) error { next.seedBytes = s.seedBytes; return w.admits(next) }); err != nil {
 		return err
 	}
-	return w.replace("restore", start, next, func() { next.journal, next.coverage = w.journal, w.coverage })
+	return w.replace("restore", start, next, func() { next.journal, next.coverage, next.expected = w.journal, w.coverage, w.expected })
 }
 
 // Reset returns the world to its seed: state, clock, ids, tokens, faults, gates, journal, coverage, all at once.
@@ -110,6 +110,7 @@ func (w *World) swap(next *state) {
 
 func (w *World) swapLocked(next *state, action string) {
 	w.gates.OpenAll()
+	w.server.expected.forget(w)
 	next.journal.Follow(w.journal)
 	next.journal.AddChange(journal.Change{
 		Time: next.clock.now(), Kind: journal.OfWorld, Cause: journal.Cause{By: journal.ByControl, Name: action},

@@ -8,6 +8,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/verdict"
 )
 
 // A World is one isolated tenant: call center, tokens, clock, ids, faults, gates, journal and coverage of its own. Its
@@ -40,7 +41,9 @@ type state struct {
 	faults       fault.Set
 	gates        fault.Gates
 	journal      *journal.Journal
+	watch        *verdict.Watch
 	coverage     *journal.Coverage
+	expected     verdict.Expected
 	deleted      bool          // what a deleted world is left with
 	gone         chan struct{} // closed when another state has taken its place
 
@@ -55,6 +58,7 @@ func (s *Server) newState(seed Seed) (*state, error) {
 		clock:        startClock(seed.Clock),
 		tokens:       map[string]*lease{},
 		journal:      journal.New(s.cfg.journalSize, s.cfg.journalBytes),
+		watch:        verdict.NewWatch(agentMoves),
 		coverage:     journal.NewCoverage(s.outcomes, callcenter.MoveNames()),
 		gone:         make(chan struct{}),
 	}
@@ -106,9 +110,14 @@ func (s *state) record(by journal.Source, name string) (made journal.Span) {
 			Time: ch.At, Kind: journal.OfAgent, AgentID: ch.AgentID, ConnID: ch.ConnID, From: ch.From, To: ch.To,
 			Event: string(ch.Event), Cause: journal.Cause{By: by, Name: name},
 		}
-		if ch.ConnID != "" {
+		loggedOut := ""
+		switch {
+		case ch.ConnID != "":
 			entry.Kind = journal.OfCall
+		case ch.To == string(callcenter.Logout):
+			loggedOut = ch.AgentID
 		}
+		s.watch.Changed(loggedOut)
 		if ch.Timer != "" {
 			entry.Cause = journal.Cause{By: journal.ByTimer, Name: ch.Timer}
 		}

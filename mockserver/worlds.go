@@ -324,6 +324,9 @@ func (s *Server) deleteWorld(w *World) error {
 			w.timer.Stop()
 		}
 		w.deleted = true
+		if w.Requests(Query{Limit: 1}).Total > 0 {
+			s.expected.deleted.Store(true)
+		}
 		w.swap(empty)
 	})
 }

@@ -3,9 +3,10 @@ package openapi
 import (
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // What names no operation is understood as far as it can be, and the corrected request keeps the contract.
@@ -95,24 +96,74 @@ func TestCheckUnknown(t *testing.T) {
 	}
 }
 
-// Each rule has its text, and each source is a page or an open question of the document.
+// Each rule has its text, and each source is a page or an open question of the document, which has its grade.
 func TestRules(t *testing.T) {
-	var questions []string
+	grades := map[string]Evidence{}
 	for _, a := range mustWolkvox(t).Answers {
-		questions = append(questions, a.Question)
+		grades[a.Question] = a.Evidence
 	}
 	seen := map[Rule]bool{}
 	for _, r := range Rules {
-		if seen[r.Rule] || r.Title == "" || r.Says == "" || r.Rule.Text() != r {
+		if seen[r.Rule] || r.Title == "" || r.Says == "" || r.Rule.Text() != r || r.Evidence.check() != nil {
 			t.Errorf("rule %s", r.Rule)
 		}
 		seen[r.Rule] = true
-		ours := r.Source == "" && (strings.HasPrefix(string(r.Rule), "reply-") || r.Rule == RuleMore || r.Rule == RuleWorldUnknown)
-		if !ours && !strings.HasPrefix(r.Source, "https://wolkvox.com/") && !slices.Contains(questions, r.Source) {
-			t.Errorf("rule %s rests on %q", r.Rule, r.Source)
+		switch {
+		case strings.HasPrefix(r.Source, "https://wolkvox.com/"):
+			if r.Evidence != Documented {
+				t.Errorf("rule %s is %s, and rests on a page", r.Rule, r.Evidence)
+			}
+		case r.Source != "" && grades[r.Source] != r.Evidence:
+			t.Errorf("rule %s is %s, and rests on %q, which is %q", r.Rule, r.Evidence, r.Source, grades[r.Source])
 		}
 	}
 	if got := Rule("x").Text(); got.Rule != "x" || got.Title != "" {
 		t.Errorf("a rule that is none: %s", fmt.Sprint(got))
+	}
+}
+
+// The ids of the rules are a promise, for reports and rules files name them; their severities are what a verdict rests on.
+func TestRules_frozen(t *testing.T) {
+	want := `
+path-unknown         violation
+path-wrong           violation
+method-wrong         violation
+api-missing          violation
+api-unknown          violation
+api-case             violation
+api-in-body          violation
+query-separator      violation
+token-missing        violation
+token-unknown        violation
+token-misplaced      violation
+server-mismatch      violation
+world-unknown        violation
+parameter-missing    violation
+parameter-value      violation
+parameter-unknown    violation
+parameter-repeated   violation
+body-json            violation
+body-form            violation
+body-unexpected      violation
+body-value           violation
+reply-status         violation
+reply-body           violation
+more                 violation
+token-concurrent     violation
+retry-unchecked      violation
+limit-exceeded       violation
+agent-logged-out     warning
+refusal-repeated     warning
+refusal-ignored      warning
+refusal-unread       info
+state-unread         info
+polling-fast         info
+`
+	got := "\n"
+	for _, r := range Rules {
+		got += fmt.Sprintf("%-20s %s\n", r.Rule, r.Severity)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("rules (-want +got):\n%s", diff)
 	}
 }

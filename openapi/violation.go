@@ -13,12 +13,13 @@ import (
 // A Violation is one way in which a message breaks the contract, in words for whoever has to mend it. No field holds the
 // token of the request.
 type Violation struct {
-	Rule     Rule   `json:"rule"`
-	Where    string `json:"where"`         // "query agent_id", "body", "body /agent_id", "reply /code"
-	Expected string `json:"expected"`      // what the contract asks for
-	Got      string `json:"got"`           // what came as JSON, shortened, secrets redacted, or "nothing"
-	Source   string `json:"source"`        // the vendor's page of the operation that is meant, else what the rule rests on
-	Try      string `json:"try,omitempty"` // a request that keeps the contract, as a curl command line
+	Rule     Rule     `json:"rule"`
+	Severity Severity `json:"severity,omitempty"` // as configured for the rule in the world; set when it enters the journal
+	Where    string   `json:"where"`              // "query agent_id", "body", "body /agent_id", "reply /code"
+	Expected string   `json:"expected"`           // what the contract asks for
+	Got      string   `json:"got"`                // what came as JSON, shortened, secrets redacted, or "nothing"
+	Source   string   `json:"source"`             // the vendor's page of the operation that is meant, else what the rule rests on
+	Try      string   `json:"try,omitempty"`      // a request that keeps the contract, as a curl command line
 }
 
 // maxViolations is how many of them one message shows.

@@ -83,7 +83,7 @@ func explainAll(w *bytes.Buffer, doc *openapi.Document) {
 	}
 	fmt.Fprintln(t, "\nRules that violations name:")
 	for _, r := range openapi.Rules {
-		fmt.Fprintf(t, "  %s\t%s\n", r.Rule, r.Title)
+		fmt.Fprintf(t, "  %s\t%s\t%s\n", r.Rule, r.Severity, r.Title)
 	}
 	fmt.Fprintln(t, "\nAnswers to what the vendor's pages leave open:")
 	for _, a := range answers(doc) {
@@ -93,7 +93,8 @@ func explainAll(w *bytes.Buffer, doc *openapi.Document) {
 }
 
 func explainRule(w *bytes.Buffer, doc *openapi.Document, r openapi.RuleText) {
-	fmt.Fprintf(w, "%s: %s\n\n%s\n", r.Rule, r.Title, r.Says)
+	fmt.Fprintf(w, "%s: %s\n\n%s\nSeverity: %s, unless a rules file says otherwise. Evidence: %s, %s.\n",
+		r.Rule, r.Title, r.Says, r.Severity, r.Evidence, r.Evidence.Meaning())
 	if a, _ := answerTo(doc, r.Source); a != nil {
 		fmt.Fprintln(w, answerText(a))
 	} else if r.Source != "" {

@@ -13,7 +13,7 @@ import (
 
 // serverFlags are those that serve and run share: what the mock answers, and how much it remembers.
 type serverFlags struct {
-	world, spec, cors             string
+	world, spec, rules, cors      string
 	latency                       time.Duration
 	tokenConcurrency, journalSize int
 	worlds                        worldFlags
@@ -26,6 +26,8 @@ func (f *serverFlags) register(flags *pflag.FlagSet) {
 		"how many requests a token may have in flight: 1 on the base pages, 2 on newer ones")
 	flags.StringVar(&f.spec, "spec", "",
 		"`file` with another OpenAPI document (at most 1 MiB), see wolkvox-mock spec --view operations")
+	flags.StringVar(&f.rules, "rules", "",
+		"`file` with the severity of rules (YAML): rules: {parameter-unknown: info}, worlds: {NAME: {rules: {...}}}")
 	flags.IntVar(&f.journalSize, "journal-size", 1000, "how many exchanges a world remembers")
 	flags.StringVar(&f.cors, "cors", "any",
 		"which web pages may call the wolkvox API: any, as the service lets them, or off: no others than its own")
@@ -56,6 +58,13 @@ func (f serverFlags) options() ([]mockserver.Option, error) {
 			return nil, fmt.Errorf("--spec: %w", err)
 		}
 		opts = append(opts, mockserver.WithDocument(doc))
+	}
+	if f.rules != "" {
+		rules, err := mockserver.LoadRules(f.rules)
+		if err != nil {
+			return nil, fmt.Errorf("--rules: %w", err)
+		}
+		opts = append(opts, mockserver.WithRules(rules))
 	}
 	return opts, nil
 }

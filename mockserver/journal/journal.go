@@ -71,9 +71,10 @@ const MaxText = 4 << 10
 const maxHeader = 200
 
 // Cut bounds a text.
-func Cut(s string) string { return cut(s, MaxText) }
+func Cut(s string) string { return CutTo(s, MaxText) }
 
-func cut(s string, most int) string {
+// CutTo bounds a text to so many bytes, and a sign that there were more.
+func CutTo(s string, most int) string {
 	if len(s) <= most {
 		return s
 	}
@@ -109,6 +110,9 @@ func (j *Journal) Follow(old *Journal) {
 	j.seq = max(j.seq, old.seq)
 	old.wake()
 }
+
+// Next is the number that the next record gets.
+func (j *Journal) Next() int { return j.seq + 1 }
 
 // Add numbers an entry and keeps it. A journal that is full forgets the oldest.
 func (j *Journal) Add(e Entry) (seq int) {

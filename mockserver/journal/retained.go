@@ -92,8 +92,8 @@ func (e *Entry) compact() {
 	e.AgentID, e.Reason = Cut(e.AgentID), Cut(e.Reason)
 	r.Method, r.Target, r.Body = ownMethod(r.Method), Cut(r.Target), Cut(r.Body)
 	h := &r.Headers
-	h.ContentType, h.WolkvoxServer = cut(h.ContentType, maxHeader), cut(h.WolkvoxServer, maxHeader)
-	h.UserAgent = cut(h.UserAgent, maxHeader)
+	h.ContentType, h.WolkvoxServer = CutTo(h.ContentType, maxHeader), CutTo(h.WolkvoxServer, maxHeader)
+	h.UserAgent = CutTo(h.UserAgent, maxHeader)
 	e.Violations = compacted(e.Violations)
 }
 
@@ -105,7 +105,7 @@ func ownMethod(name string) string {
 	if i := slices.Index(methods, name); i >= 0 {
 		return methods[i]
 	}
-	return strings.Clone(cut(name, maxHeader))
+	return strings.Clone(CutTo(name, maxHeader))
 }
 
 // compacted are the violations that an entry keeps; a last one says how many more there were.
