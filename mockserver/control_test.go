@@ -66,7 +66,8 @@ func orNone[T any](all []T) (any, error) { return append([]T{}, all...), nil }
 
 // byMethod is the method of each operation.
 var byMethod = map[string]func(control) (any, error){
-	"health": func(control) (any, error) { return map[string]string{"status": "ok"}, nil },
+	"health":        func(control) (any, error) { return map[string]string{"status": "ok"}, nil },
+	"caCertificate": func(c control) (any, error) { return c.s.CACertificate() },
 	"listWorlds": func(c control) (any, error) {
 		var all []mockserver.WorldView
 		for _, w := range c.s.Worlds() {
@@ -299,6 +300,7 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 	text := func(v any) string { b, _ := json.Marshal(v); return string(b) }
 	return []controlCase{
 		{"health", "", "/health", "", 200, nil},
+		{"caCertificate", "without an authority", "/__admin/certs/ca.crt", "", 404, nil},
 		{"listWorlds", "one", "/__admin/worlds", "", 200, nil},
 		{"listWorlds", "two", "/__admin/worlds", "", 200, anotherWorld},
 		{"createWorld", "named", "/__admin/worlds", `{"name":"new"}`, 201, nil},

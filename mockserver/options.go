@@ -43,6 +43,8 @@ type config struct {
 	checkReplies     bool
 	inMemory         bool
 	strict           bool
+	intercept        *Intercept
+	adopt            bool
 	severities       Severities
 	expectations     []Expectation
 }

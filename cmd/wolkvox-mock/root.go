@@ -37,7 +37,8 @@ Each flag can also be given as an environment variable: ` + envPrefix + `ADDR fo
 	root.SetArgs(append([]string{}, args...)) // cobra takes nil for the process's own
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(serveCommand(), runCommand(), callCommand(), explainCommand(), specCommand(), healthcheckCommand(), versionCommand())
+	root.AddCommand(serveCommand(), callCommand(), explainCommand(), specCommand(), healthcheckCommand(), versionCommand(),
+		caCommand(), runCommand())
 	c, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return exitGood
