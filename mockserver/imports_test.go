@@ -30,16 +30,15 @@ var mayImport = map[string][]string{
 	"mockserver/wire":       {"openapi/scan"},
 	"mockserver/seed":       {"openapi/yamlfile", "mockserver/callcenter", "mockserver/wire", "testdata"},
 	"mockserver/intercept":  nil,
-	"mockserver":            {"mockserver/intercept", "openapi", "openapi/scan", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "mockserver/verdict", "testdata"},
+	"mockserver":            {"openapi", "openapi/scan", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/intercept", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "mockserver/verdict", "testdata"},
 	"testdata":              nil,
 	"client":                {"openapi"},
 	"features":              {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},
-	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/accesslog", "mockserver/intercept", "mockserver/intercept/environ", "mockserver/intercept/isolate", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "openapi/yamlfile", "testdata", "features"},
+	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/accesslog", "mockserver/intercept", "mockserver/intercept/environ", "mockserver/intercept/isolate", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/verdict", "openapi", "openapi/yamlfile", "testdata", "features"},
 
 	"client/internal/generate": {"openapi"},
 
 	"mockserver/intercept/environ": nil,
-	"mockserver/intercept/isolate": nil,
 }
 
 // What a folder may not import of others, and what it may not call.
@@ -48,6 +47,7 @@ var (
 		"mockserver/callcenter": {"net/http", "net", "os", "log", "log/slog", "sync", "sync/atomic", "math/rand", "math/rand/v2"},
 		"mockserver/fault":      {"net/http", "sync"},
 		"mockserver/journal":    {"net/http", "sync"},
+		"mockserver/verdict":    {"net/http", "html/template", "text/template"},
 	}
 	// Time is the world's: only clock.go asks the machine, the log, which is about the machine, and
 	// certificates, which others hold against their own.

@@ -25,6 +25,7 @@ import (
 type runFlags struct {
 	server         serverFlags
 	log            runLogFlags
+	report         reportFlags
 	printEnv       printEnvFlags
 	caDir          string
 	adopt, isolate bool
@@ -63,12 +64,13 @@ nothing but this mock can be reached: no other host, and no server on this machi
 			if err != nil {
 				return err
 			}
-			return f.run(c.Context(), cmd, c.ErrOrStderr())
+			return f.run(c.Context(), cmd, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
 	c.Flags().SetInterspersed(false) // what follows the command's name is the command's
 	f.server.register(c.Flags())
 	f.log.register(c.Flags())
+	f.report.register(c.Flags())
 	f.printEnv.register(c.Flags())
 	registerCADir(c.Flags(), &f.caDir)
 	c.Flags().BoolVar(&f.adopt, "adopt", true,
@@ -115,7 +117,10 @@ func notStarted(name string, err error) error {
 const settleTime = time.Second
 
 // run runs the command against a mock.
-func (f *runFlags) run(ctx context.Context, cmd *exec.Cmd, stderr io.Writer) (err error) {
+func (f *runFlags) run(ctx context.Context, cmd *exec.Cmd, stdout, stderr io.Writer) (err error) {
+	if _, err := f.report.demands(); err != nil {
+		return err
+	}
 	signals := catchSignals() // from here on nothing ends without being cleaned up
 	defer signals.stop()
 	m, err := f.start(stderr)
@@ -136,7 +141,7 @@ func (f *runFlags) run(ctx context.Context, cmd *exec.Cmd, stderr io.Writer) (er
 	settle, cancel := context.WithTimeout(ctx, settleTime)
 	defer cancel()
 	m.server.Settle(settle)
-	err = judge(m.server, stderr)
+	err = f.report.report(m.server.Verdict(), stderr, stdout)
 	_ = m.server.Shutdown(settle)
 	if code == exitGood {
 		return err
@@ -145,14 +150,6 @@ func (f *runFlags) run(ctx context.Context, cmd *exec.Cmd, stderr io.Writer) (er
 		fmt.Fprintf(stderr, "wolkvox-mock: %v\n", err)
 	}
 	return exitError{code, fmt.Errorf("%s ended with exit code %d", filepath.Base(cmd.Args[0]), code)}
-}
-
-// judge is the verdict.
-func judge(s *mockserver.Server, _ io.Writer) error {
-	if s.Arrivals().Requests == 0 {
-		return exit(exitFailed, "no request reached the mock: your program called something else, or nothing")
-	}
-	return nil
 }
 
 // A runMock is the mock of one run.

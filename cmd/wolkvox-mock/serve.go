@@ -119,11 +119,12 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 	if err != nil {
 		return nil, err
 	}
+	opts = append(opts, mockserver.WithAddr(f.addr))
 	intercepting, err := f.intercept.options()
 	if err != nil {
 		return nil, err
 	}
-	opts = append(append(opts, intercepting...), mockserver.WithAddr(f.addr))
+	opts = append(opts, intercepting...)
 	if f.publicURL != "" {
 		opts = append(opts, mockserver.WithPublicURL(f.publicURL))
 	}
