@@ -39,6 +39,7 @@ var mayImport = map[string][]string{
 	"client/internal/generate": {"openapi"},
 
 	"mockserver/intercept/environ": nil,
+	"mockserver/intercept/isolate": nil,
 }
 
 // What a folder may not import of others, and what it may not call.

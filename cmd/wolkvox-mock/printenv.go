@@ -78,12 +78,11 @@ func (f *printEnvFlags) ofServe(ctx context.Context, caDir string, stderr io.Wri
 	}
 	setup := environ.Setup{Proxy: address, BaseURL: address, CAPEM: certificate, Env: os.Environ()}
 	if text, err := fetch(ctx, address+"/__admin/worlds"); err == nil { // with a bearer token it is not for us
-		var list struct{ Worlds []mockserver.WorldView }
-		if json.Unmarshal(text, &list) == nil {
-			for _, w := range list.Worlds {
-				if w.Name == mockserver.DefaultWorld {
-					setup.Token, setup.Server = w.Token, w.Server
-				}
+		var worlds []mockserver.WorldView
+		_ = json.Unmarshal(text, &worlds)
+		for _, w := range worlds {
+			if w.Name == mockserver.DefaultWorld {
+				setup.Token, setup.Server = w.Token, w.Server
 			}
 		}
 	}

@@ -149,7 +149,7 @@ func (f *runFlags) run(ctx context.Context, cmd *exec.Cmd, stdout, stderr io.Wri
 	if err != nil {
 		fmt.Fprintf(stderr, "wolkvox-mock: %v\n", err)
 	}
-	return exitError{code, fmt.Errorf("%s ended with exit code %d", filepath.Base(cmd.Args[0]), code)}
+	return exit(code, "%s %s", filepath.Base(cmd.Args[0]), ending(cmd.ProcessState))
 }
 
 // A runMock is the mock of one run.
