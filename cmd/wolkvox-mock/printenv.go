@@ -30,7 +30,7 @@ func (f *printEnvFlags) register(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.on, "print-env", false,
 		"run nothing, and print the variables: those that a given command would have, else those for the mock at --url, for a shell or an IDE")
 	flags.StringVar(&f.format, "env-format", "sh", "how --print-env prints: sh, fish, powershell or json")
-	flags.StringVar(&f.url, "url", "http://127.0.0.1:8042", "base URL of the mock, a serve --intercept, whose variables --print-env prints")
+	flags.StringVar(&f.url, "url", serveURL, "base URL of the mock, a serve --intercept, whose variables --print-env prints")
 }
 
 // showEnv prints the variables of a command's environment, or those that lead any program to a mock that runs already.
@@ -59,7 +59,8 @@ func (f *runFlags) ofRun(stderr io.Writer) (vars []environ.Var, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, m.end()) }()
-	return m.prepare(os.Environ())
+	_, vars, err = m.prepare()
+	return vars, err
 }
 
 // ofServe are the variables for a mock that runs already. Their files stand beside the certificate authority, and stay.
@@ -76,7 +77,7 @@ func (f *printEnvFlags) ofServe(ctx context.Context, caDir string, stderr io.Wri
 	if err != nil {
 		return nil, err
 	}
-	setup := environ.Setup{Proxy: address, BaseURL: address, CAPEM: certificate, Env: os.Environ()}
+	setup := environ.Setup{Proxy: address, BaseURL: address, CAPEM: certificate}
 	if text, err := fetch(ctx, address+"/__admin/worlds"); err == nil { // with a bearer token it is not for us
 		var worlds []mockserver.WorldView
 		_ = json.Unmarshal(text, &worlds)
@@ -98,9 +99,9 @@ func (f *printEnvFlags) ofServe(ctx context.Context, caDir string, stderr io.Wri
 	if err := os.WriteFile(setup.CAFile, certificate, 0o600); err != nil {
 		return nil, exit(exitEnvironment, "%w", err)
 	}
-	vars, err := environ.Prepare(setup)
+	_, vars, err := prepareEnv(os.Environ(), setup)
 	if err != nil {
-		return nil, exit(exitEnvironment, "%w", err)
+		return nil, err
 	}
 	fmt.Fprintln(stderr, "wolkvox-mock: programs with these variables reach no other host by a proxy: serve passes nothing on, run does.")
 	return vars, nil

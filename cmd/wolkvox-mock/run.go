@@ -1,17 +1,17 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -128,10 +128,12 @@ func (f *runFlags) run(ctx context.Context, cmd *exec.Cmd, stdout, stderr io.Wri
 		return err
 	}
 	defer func() { err = errors.Join(err, m.end()) }()
-	if cmd.Env, err = m.environment(os.Environ()); err != nil {
+	outside, vars, err := m.prepare()
+	if err != nil {
 		return err
 	}
-	if named := otherProxies(os.Environ()); named != "" && m.network == nil {
+	cmd.Env = environ.Apply(outside, vars)
+	if named := otherProxies(outside); named != "" && m.network == nil {
 		fmt.Fprintf(stderr, "wolkvox-mock: other hosts are called directly, not by the proxy of %s\n", named)
 	}
 	code, err := signals.run(cmd, m.confine)
@@ -141,7 +143,7 @@ func (f *runFlags) run(ctx context.Context, cmd *exec.Cmd, stdout, stderr io.Wri
 	settle, cancel := context.WithTimeout(ctx, settleTime)
 	defer cancel()
 	m.server.Settle(settle)
-	err = f.report.report(m.server.Verdict(), stderr, stdout)
+	err = f.report.report(lasting(m.server.Verdict(), m.server.URL()), stderr, stdout)
 	_ = m.server.Shutdown(settle)
 	if code == exitGood {
 		return err
@@ -152,6 +154,19 @@ func (f *runFlags) run(ctx context.Context, cmd *exec.Cmd, stdout, stderr io.Wri
 	return exit(code, "%s %s", filepath.Base(cmd.Args[0]), ending(cmd.ProcessState))
 }
 
+// lasting is a verdict with command lines for the address that serve has: the mock of a run is gone when they are read.
+func lasting(v mockserver.Verdict, url string) mockserver.Verdict {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return v
+	}
+	var moved mockserver.Verdict
+	if json.Unmarshal(bytes.ReplaceAll(text, []byte(url), []byte(serveURL)), &moved) != nil {
+		return v
+	}
+	return moved
+}
+
 // A runMock is the mock of one run.
 type runMock struct {
 	server    *mockserver.Server
@@ -160,9 +175,6 @@ type runMock struct {
 	dir       string           // of its own, for as long as it runs
 	network   *isolate.Network // nil without --isolate
 }
-
-// proxyUser is the name in the credential with which a run passes requests on.
-const proxyUser = "wolkvox"
 
 // start starts the mock.
 func (f *runFlags) start(stderr io.Writer) (m *runMock, err error) {
@@ -197,7 +209,7 @@ func (f *runFlags) start(stderr io.Writer) (m *runMock, err error) {
 		opts = append(opts, mockserver.WithAdopt())
 	}
 	m.server, err = mockserver.Start(append(opts, mockserver.WithAddr(addr), mockserver.WithLog(m.log.Log),
-		mockserver.WithIntercept(mockserver.Intercept{Authority: m.authority, Tunnel: proxyUser + ":" + rand.Text(), TLSAddr: tls}))...)
+		mockserver.WithIntercept(mockserver.Intercept{Authority: m.authority, Tunnel: "wolkvox:" + rand.Text(), TLSAddr: tls}))...)
 	if _, refused := errors.AsType[*os.SyscallError](err); refused {
 		return m, exit(exitEnvironment, "%w", err)
 	}
@@ -217,26 +229,13 @@ func (f *runFlags) start(stderr io.Writer) (m *runMock, err error) {
 	return m, nil
 }
 
-// environment is that of the command.
-func (m *runMock) environment(was []string) ([]string, error) {
-	vars, err := m.prepare(was)
-	if err != nil {
-		return nil, err
-	}
-	return environ.Apply(was, vars), nil
-}
-
-// prepare makes the files that the variables name.
-func (m *runMock) prepare(was []string) ([]environ.Var, error) {
+// prepare makes the files that the variables name, and is the environment of the command without them, and the variables.
+func (m *runMock) prepare() (outside []string, vars []environ.Var, err error) {
 	w := m.server.Default().View()
-	vars, err := environ.Prepare(environ.Setup{
+	return prepareEnv(os.Environ(), environ.Setup{
 		Proxy: m.server.ProxyURL(), BaseURL: m.server.URL(), Token: w.Token, Server: w.Server,
-		CAFile: m.authority.File(), CAPEM: m.authority.PEM(), Dir: m.dir, Env: was,
+		CAFile: m.authority.File(), CAPEM: m.authority.PEM(), Dir: m.dir,
 	})
-	if err != nil {
-		return nil, exit(exitEnvironment, "the environment of the command: %w", err)
-	}
-	return vars, nil
 }
 
 // confine takes from the thread that starts the command what it must not have.
@@ -260,19 +259,4 @@ func (m *runMock) end() error {
 		return exit(exitEnvironment, "%w", err)
 	}
 	return nil
-}
-
-// otherProxies names the variables of an environment that name a proxy which is no mock's. Their values may hold passwords.
-func otherProxies(env []string) string {
-	var named []string
-	for _, entry := range env {
-		name, value, _ := strings.Cut(entry, "=")
-		switch strings.ToUpper(name) {
-		case "HTTPS_PROXY", "HTTP_PROXY":
-			if u, err := url.Parse(value); value != "" && (err != nil || u.User.Username() != proxyUser) {
-				named = append(named, name)
-			}
-		}
-	}
-	return strings.Join(named, ", ")
 }

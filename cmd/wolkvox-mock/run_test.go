@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -20,6 +21,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/intercept"
 	"wolkvoxmock/mockserver/intercept/environ"
 )
 
@@ -297,8 +299,42 @@ func TestEnvFormats(t *testing.T) {
 }
 
 func TestOtherProxies(t *testing.T) {
-	env := []string{"HTTPS_PROXY=http://me:secret@proxy:3128", "http_proxy=", "HTTP_PROXY=http://wolkvox:x@127.0.0.1:1", "https_proxy=:", "NO_PROXY=a"}
+	env := []string{"HTTPS_PROXY=http://me:secret@proxy:3128", "http_proxy=", "https_proxy=:", "NO_PROXY=a"}
 	if got := otherProxies(env); got != "HTTPS_PROXY, https_proxy" {
 		t.Error(got)
+	}
+}
+
+// A run within a run is as one outside, but for what was changed in between.
+func TestPrepareEnv_within(t *testing.T) {
+	authority, err := intercept.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	setup := func(port string) environ.Setup {
+		return environ.Setup{Proxy: "http://127.0.0.1:" + port, BaseURL: "http://127.0.0.1:" + port, Token: "t",
+			CAFile: authority.File(), CAPEM: authority.PEM(), Dir: t.TempDir()}
+	}
+	before := []string{"PATH=/bin", "HTTPS_PROXY=http://office:3128", "PYTHONPATH=", "PYTHONPATH=/mine", "WOLKVOX_TOKEN=mine"}
+	outside, vars, err := prepareEnv(before, setup("1"))
+	if err != nil || cmp.Diff(before, outside) != "" {
+		t.Fatalf("%v, %v", err, outside)
+	}
+	within := append(environ.Apply(outside, vars), "WOLKVOX_TOKEN=changed", "NEW=1")
+	outside, _, err = prepareEnv(within, setup("2"))
+	slices.Sort(outside)
+	want := []string{"HTTPS_PROXY=http://office:3128", "NEW=1", "PATH=/bin", "PYTHONPATH=/mine", "WOLKVOX_TOKEN=changed", "WOLKVOX_TOKEN=mine"}
+	if diff := cmp.Diff(want, outside); diff != "" || err != nil {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+}
+
+// What the verdict says to try goes to the address of serve: the mock of the run is gone.
+func TestRun_whatToTry(t *testing.T) {
+	homeless(t)
+	var stderr bytes.Buffer
+	run(t.Context(), append([]string{"run"}, be(t, "client")...), io.Discard, &stderr)
+	if text := stderr.String(); strings.Count(text, "curl -") == 0 || strings.Count(text, "curl -") != strings.Count(text, "'http://127.0.0.1:8042/") {
+		t.Error(text)
 	}
 }

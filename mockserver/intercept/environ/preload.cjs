@@ -9,7 +9,7 @@ const net = require('net')
 const path = require('path')
 
 const mock = new URL('http://' + fs.readFileSync(path.join(__dirname, 'address'), 'utf8').trim())
-const there = { host: mock.hostname, port: Number(mock.port) }
+const there = { host: mock.hostname, port: Number(mock.port || 80) } // URL leaves 80 out
 const ours = '.wolkvox.com'
 
 function isService (host) {
