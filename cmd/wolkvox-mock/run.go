@@ -58,9 +58,9 @@ nothing but this mock can be reached: no other host, and no server on this machi
 			case len(args) == 0:
 				return errors.New("a command is missing: wolkvox-mock run -- npm test, say")
 			case f.isolate && !isolate.Inside():
-				return runIsolated(c.InOrStdin(), c.OutOrStdout(), c.ErrOrStderr())
+				return runIsolated(c.Context(), c.InOrStdin(), c.OutOrStdout(), c.ErrOrStderr())
 			}
-			cmd, err := command(args, c.InOrStdin(), c.OutOrStdout(), c.ErrOrStderr())
+			cmd, err := command(c.Context(), args, c.InOrStdin(), c.OutOrStdout(), c.ErrOrStderr())
 			if err != nil {
 				return err
 			}
@@ -89,8 +89,8 @@ const (
 
 // command is what is to be run, with the standard files as they are: no pipe is between it and a terminal, and none can be
 // held open by what it leaves behind.
-func command(args []string, stdin io.Reader, stdout, stderr io.Writer) (*exec.Cmd, error) {
-	cmd := exec.Command(args[0], args[1:]...)
+func command(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) (*exec.Cmd, error) {
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...) //nolint:gosec // which command it is, is the user's to say
 	if errors.Is(cmd.Err, exec.ErrDot) {
 		cmd.Err = nil // the PATH of this shell has the current directory in it, and it means that
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -9,13 +10,13 @@ import (
 )
 
 // runIsolated runs this very command once more, inside.
-func runIsolated(stdin io.Reader, stdout, stderr io.Writer) error {
+func runIsolated(ctx context.Context, stdin io.Reader, stdout, stderr io.Writer) error {
 	if err := isolate.Supported(); err != nil {
 		return fmt.Errorf("--isolate: %w; without it the proxy variables lead most programs to the mock", err)
 	}
 	signals := catchSignals()
 	defer signals.stop()
-	cmd, err := isolate.Command(os.Args[1:])
+	cmd, err := isolate.Command(ctx, os.Args[1:])
 	if err != nil {
 		return noNamespaces(err)
 	}

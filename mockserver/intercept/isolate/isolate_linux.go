@@ -2,6 +2,7 @@ package isolate
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -40,12 +41,12 @@ func Inside() bool { return os.Getenv(variable) != "" }
 
 // Command is this program, started once more in namespaces of its own with the same user and group ids: a caller that may
 // map all ids (root) maps all that it has, others their own. The caller sets the standard files.
-func Command(args []string) (*exec.Cmd, error) {
+func Command(ctx context.Context, args []string) (*exec.Cmd, error) {
 	had, err := effective()
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command("/proc/self/exe", args...)
+	cmd := exec.CommandContext(ctx, "/proc/self/exe", args...)
 	cmd.Args[0] = os.Args[0]
 	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%x", variable, had))
 	cmd.SysProcAttr = &syscall.SysProcAttr{

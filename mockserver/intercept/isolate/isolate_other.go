@@ -3,6 +3,7 @@
 package isolate
 
 import (
+	"context"
 	"errors"
 	"os/exec"
 )
@@ -19,7 +20,7 @@ func Supported() error { return ErrSystem }
 // Inside reports false: see isolate_linux.go for this and what follows.
 func Inside() bool { return false }
 
-func Command([]string) (*exec.Cmd, error) { return nil, ErrSystem }
+func Command(context.Context, []string) (*exec.Cmd, error) { return nil, ErrSystem }
 
 func Unavailable(error) string { return "" }
 
