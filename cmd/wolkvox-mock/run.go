@@ -161,7 +161,7 @@ func lasting(v mockserver.Verdict, url string) mockserver.Verdict {
 		return v
 	}
 	var moved mockserver.Verdict
-	if json.Unmarshal(bytes.ReplaceAll(text, []byte(url), []byte(serveURL)), &moved) != nil {
+	if json.Unmarshal(bytes.ReplaceAll(text, []byte(url+"/"), []byte(serveURL+"/")), &moved) != nil {
 		return v
 	}
 	return moved
