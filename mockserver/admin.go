@@ -115,6 +115,7 @@ var adminRoutes = []adminRoute{
 		return a.s.CheckExpectations(v.Expectations...)
 	})},
 	{"coverage", func(a *adminRequest) (any, error) { return a.world.Coverage(), nil }},
+	{"caCertificate", func(a *adminRequest) (any, error) { return a.caCertificate() }},
 	{"verifyWorld", func(a *adminRequest) (any, error) { return a.demanded(a.world.judged(a.reached)) }},
 	{"verify", func(a *adminRequest) (any, error) { return a.demanded(a.s.judged(a.reached)) }},
 }
@@ -246,6 +247,12 @@ func (a *adminRequest) awaiting(wait func(context.Context) error) error {
 func (a *adminRequest) document(contentType string, format openapi.Format) (any, error) {
 	body, err := a.s.doc.Render(openapi.View(cmp.Or(a.values.Get("view"), string(openapi.ViewPortable))), format, a.reached)
 	return raw{contentType, body, true}, err
+}
+
+// caCertificate is the certificate that clients have to trust.
+func (a *adminRequest) caCertificate() (any, error) {
+	pem, err := a.s.CACertificate()
+	return raw{"application/x-pem-file", pem, false}, err
 }
 
 // awaitGate answers with the gate as it is at the timeout, which is no error.

@@ -229,7 +229,7 @@ type (
 	Coverage = verdict.Coverage
 	// Violation is a breach of the contract: Rule, Severity, Where ("query agent_id"), Expected, Got, Source, Try (a correct curl).
 	Violation = openapi.Violation
-	// Severity is how much a breach counts: info, warning, violation, or off.
+	// Severity is how much a breach counts: violation, which fails a verdict, warning, info, or off.
 	Severity = openapi.Severity
 	// Severities are those of the rules, for WithRules; LoadRules reads them.
 	Severities = verdict.Severities
@@ -250,6 +250,14 @@ type (
 	Occurrence = verdict.Occurrence
 	// Demands are what a verdict can be held against: MinCoverage, ForbidEvidence.
 	Demands = verdict.Demands
+)
+
+// The severities, the gravest first.
+const (
+	SeverityViolation = openapi.SeverityViolation
+	SeverityWarning   = openapi.SeverityWarning
+	SeverityInfo      = openapi.SeverityInfo
+	SeverityOff       = openapi.SeverityOff
 )
 
 // What has changed, and where its cause comes from.

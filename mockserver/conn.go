@@ -9,6 +9,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"wolkvoxmock/mockserver/intercept"
 )
 
 // The connections that Start accepts, on a socket or in memory. Another server that has this one as its http.Handler has
@@ -23,13 +25,16 @@ type conn struct {
 	fresh   bool        // no request has come yet; of the goroutine that serves the connection
 	lingers atomic.Bool // its last reply leaves while the client may still be sending
 	ahead   ahead
-	writeBy time.Time // the deadline of writes, of the goroutine that serves the connection
+
+	speaks *intercept.Conn // TLS or not; nil without interception
+	via    *passage        // how it came here; nil when it was accepted on a socket
 }
 
 // conns are the connections of a server.
 type conns struct {
 	timeout time.Duration   // how long a client may take nothing of its reply
 	closing context.Context // ends when no connection shall linger
+	speak   func(*conn)     // lets a connection speak TLS; nil without interception
 
 	mu      sync.Mutex
 	fresh   map[*conn]struct{} // those on which no request has come yet
@@ -47,7 +52,16 @@ func (l listener) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &conn{Conn: inner, conns: l.conns}, nil
+	return l.conns.take(&patient{Conn: inner, timeout: l.conns.timeout}, nil), nil
+}
+
+// take makes a connection of ours.
+func (cs *conns) take(beneath net.Conn, via *passage) *conn {
+	c := &conn{Conn: beneath, conns: cs, via: via}
+	if cs.speak != nil {
+		cs.speak(c)
+	}
+	return c
 }
 
 type connKey struct{}
@@ -95,29 +109,17 @@ func (cs *conns) closeFresh() {
 // NetConn is the connection beneath.
 func (c *conn) NetConn() net.Conn { return c.Conn }
 
-// Write gives the client a time to take what is written, which begins anew as long as it takes some: a slow client gets a
-// long reply whole, one that takes nothing is cut off after the timeout, or half of it. So the deadline need not be set for
-// each of many short replies.
-func (c *conn) Write(p []byte) (n int, err error) {
-	for {
-		if now := systemNow(); c.writeBy.Sub(now) < c.conns.timeout/2 {
-			c.writeBy = now.Add(c.conns.timeout)
-			_ = c.Conn.SetWriteDeadline(c.writeBy)
-		}
-		written, err := c.Conn.Write(p[n:])
-		n += written
-		if err == nil || written == 0 || !errors.Is(err, os.ErrDeadlineExceeded) {
-			return n, err
-		}
-	}
-}
-
-// SetWriteDeadline does nothing: Write sets its own.
+// SetWriteDeadline does nothing: whoever writes beneath sets his own.
 func (c *conn) SetWriteDeadline(time.Time) error { return nil }
 
-// CloseWrite says that nothing more comes, where the network can say so.
-func (c *conn) CloseWrite() error {
-	if half, can := c.Conn.(interface{ CloseWrite() error }); can {
+// SetDeadline is that of reads.
+func (c *conn) SetDeadline(t time.Time) error { return c.SetReadDeadline(t) }
+
+// CloseWrite says that nothing more comes.
+func (c *conn) CloseWrite() error { return closeWrite(c.Conn) }
+
+func closeWrite(c net.Conn) error {
+	if half, can := c.(interface{ CloseWrite() error }); can {
 		return half.CloseWrite()
 	}
 	return nil
@@ -131,6 +133,43 @@ func (c *conn) Close() error {
 	}
 	return c.Conn.Close()
 }
+
+// A patient connection is the one to the client, beneath TLS too, where a write that has timed out would be the last.
+type patient struct {
+	net.Conn
+	timeout time.Duration
+	writeBy time.Time // the deadline of writes, of the goroutine that writes
+	told    bool      // somebody has set one
+}
+
+// NetConn is the connection beneath.
+func (c *patient) NetConn() net.Conn { return c.Conn }
+
+// Write gives the client a time to take what is written, which begins anew as long as it takes some: a slow client gets a
+// long reply whole, one that takes nothing is cut off after the timeout, or half of it. So the deadline need not be set for
+// each of many short replies.
+func (c *patient) Write(p []byte) (n int, err error) {
+	for {
+		if now := systemNow(); !c.told && c.writeBy.Sub(now) < c.timeout/2 {
+			c.writeBy = now.Add(c.timeout)
+			_ = c.Conn.SetWriteDeadline(c.writeBy)
+		}
+		written, err := c.Conn.Write(p[n:])
+		n += written
+		if err == nil || written == 0 || c.told || !errors.Is(err, os.ErrDeadlineExceeded) {
+			return n, err
+		}
+	}
+}
+
+// SetWriteDeadline is what it is called, and no write renews it: TLS sets one for its farewell.
+func (c *patient) SetWriteDeadline(t time.Time) error {
+	c.told = true
+	return c.Conn.SetWriteDeadline(t)
+}
+
+// CloseWrite says that nothing more comes, where the network can say so.
+func (c *patient) CloseWrite() error { return closeWrite(c.Conn) }
 
 // How long a connection lingers: until the client has closed it, has been silent for some time, or has sent too much.
 const (

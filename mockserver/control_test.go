@@ -67,7 +67,8 @@ func orNone[T any](all []T) (any, error) { return append([]T{}, all...), nil }
 
 // byMethod is the method of each operation.
 var byMethod = map[string]func(control) (any, error){
-	"health": func(control) (any, error) { return map[string]string{"status": "ok"}, nil },
+	"health":        func(control) (any, error) { return map[string]string{"status": "ok"}, nil },
+	"caCertificate": func(c control) (any, error) { return c.s.CACertificate() },
 	"listWorlds": func(c control) (any, error) {
 		var all []mockserver.WorldView
 		for _, w := range c.s.Worlds() {
@@ -177,6 +178,10 @@ var byMethod = map[string]func(control) (any, error){
 	"verify":               func(c control) (any, error) { return c.demanded(c.s.Verdict()) },
 }
 
+func (c control) expectations() []mockserver.Expectation {
+	return given[struct{ Expectations []mockserver.Expectation }](c).Expectations
+}
+
 // demanded is a verdict under what the query demands.
 func (c control) demanded(v mockserver.Verdict) (any, error) {
 	d, err := verdict.ParseDemands(c.query.Get("min_coverage"), c.query.Get("forbid_evidence"))
@@ -184,10 +189,6 @@ func (c control) demanded(v mockserver.Verdict) (any, error) {
 		return nil, &callcenter.Error{Class: callcenter.Invalid, Kind: mockserver.InputInvalid, Detail: err.Error()}
 	}
 	return v.Under(d), nil
-}
-
-func (c control) expectations() []mockserver.Expectation {
-	return given[struct{ Expectations []mockserver.Expectation }](c).Expectations
 }
 
 // search is what the query of a search of the journal selects.
@@ -311,6 +312,7 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 	text := func(v any) string { b, _ := json.Marshal(v); return string(b) }
 	return []controlCase{
 		{"health", "", "/health", "", 200, nil},
+		{"caCertificate", "without an authority", "/__admin/certs/ca.crt", "", 404, nil},
 		{"listWorlds", "one", "/__admin/worlds", "", 200, nil},
 		{"listWorlds", "two", "/__admin/worlds", "", 200, anotherWorld},
 		{"createWorld", "named", "/__admin/worlds", `{"name":"new"}`, 201, nil},

@@ -196,8 +196,8 @@ func (x *exchange) dribble(body []byte, total time.Duration) bool {
 func (x *exchange) disconnect() {
 	if x.reset {
 		if conn, _, err := http.NewResponseController(x.w).Hijack(); err == nil {
-			if secure, is := conn.(interface{ NetConn() net.Conn }); is {
-				conn = secure.NetConn()
+			for beneath, is := conn.(interface{ NetConn() net.Conn }); is; beneath, is = conn.(interface{ NetConn() net.Conn }) {
+				conn = beneath.NetConn()
 			}
 			if tcp, is := conn.(*net.TCPConn); is {
 				_ = tcp.SetLinger(0)

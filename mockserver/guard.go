@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"wolkvoxmock/mockserver/intercept"
 )
 
 // guard keeps web pages and strangers out of the control API. On loopback only names of loopback are answered, so that
@@ -37,13 +39,32 @@ func (s *Server) guard(r *http.Request) *problem {
 			return newProblem(http.StatusForbidden, "foreign_host",
 				"The control API answers to localhost and to loopback addresses, not to %q.", r.Host)
 		}
+		if host := reachedAs(r); intercept.IsService(host) {
+			return newProblem(http.StatusForbidden, "foreign_host",
+				"The control API answers to localhost and to loopback addresses, not on a connection to %q.", host)
+		}
 		return nil
+	}
+	if r.URL.Path == caPath {
+		return nil // a certificate is no secret, and who has to trust it may have no token
 	}
 	if sent := bearer(r.Header.Get("Authorization")); sent == "" || !sameSecret(sent, s.AdminToken) {
 		return newProblem(http.StatusUnauthorized, "unauthorized",
 			"The control API needs the header Authorization: Bearer <admin token>; the server printed the token at its start.")
 	}
 	return nil
+}
+
+// reachedAs is the host that the connection of a request was made to, as far as the client has said it before the request: to a
+// proxy, or in TLS.
+func reachedAs(r *http.Request) string {
+	if c := connOf(r); c != nil && c.via != nil {
+		return c.via.host
+	}
+	if r.TLS != nil {
+		return r.TLS.ServerName
+	}
+	return ""
 }
 
 // foreignPage says which page of another origin a browser sends a request to the wolkvox API for, "" when there is none or any may

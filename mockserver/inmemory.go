@@ -67,52 +67,74 @@ func (c shortcut) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // memory is a listener without a socket, and the connections to it. It listens from its first use.
 type memory struct {
-	once   sync.Once
-	conns  chan net.Conn
-	closed chan struct{}
+	once sync.Once
+	connQueue
 	client *http.Transport
 }
 
 // transport reaches the server through memory.
 func (m *memory) transport(s *Server) *http.Transport {
 	m.once.Do(func() {
-		m.conns, m.closed = make(chan net.Conn), make(chan struct{})
+		m.connQueue = newConnQueue()
 		m.client = &http.Transport{DialContext: m.dial}
-		s.listen(m)
+		s.listen(listener{m, &s.conns})
 	})
 	return m.client
 }
 
 func (m *memory) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	near, far := net.Pipe()
+	if err := m.put(ctx, far); err != nil {
+		return nil, err
+	}
+	return near, nil
+}
+
+// Close is called once: net/http sees to it.
+func (m *memory) Close() error {
+	_ = m.connQueue.Close()
+	m.client.CloseIdleConnections()
+	return nil
+}
+
+// A connQueue is a listener for connections that are made within the program.
+type connQueue struct {
+	conns  chan net.Conn
+	closed chan struct{}
+}
+
+func newConnQueue() connQueue { return connQueue{make(chan net.Conn), make(chan struct{})} }
+
+// put gives a connection to whoever accepts.
+func (q connQueue) put(ctx context.Context, c net.Conn) error {
 	select {
-	case m.conns <- far:
-		return near, nil
-	case <-m.closed:
-		return nil, net.ErrClosed
+	case q.conns <- c:
+		return nil
+	case <-q.closed:
+		return net.ErrClosed
 	case <-ctx.Done():
-		return nil, context.Cause(ctx)
+		return context.Cause(ctx)
 	}
 }
 
 // Accept, Close and Addr are those of a net.Listener.
-func (m *memory) Accept() (net.Conn, error) {
+func (q connQueue) Accept() (net.Conn, error) {
 	select {
-	case conn := <-m.conns:
+	case conn := <-q.conns:
 		return conn, nil
-	case <-m.closed:
+	case <-q.closed:
 		return nil, net.ErrClosed
 	}
 }
 
 // Close is called once: net/http sees to it.
-func (m *memory) Close() error {
-	close(m.closed)
-	m.client.CloseIdleConnections()
+func (q connQueue) Close() error {
+	close(q.closed)
 	return nil
 }
 
-func (m *memory) Addr() net.Addr { return memoryAddr{} }
+// Addr is no address.
+func (q connQueue) Addr() net.Addr { return memoryAddr{} }
 
 type memoryAddr struct{}
 

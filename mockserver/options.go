@@ -45,6 +45,8 @@ type config struct {
 	strict           bool
 	severities       Severities
 	expectations     []Expectation
+	intercept        *Intercept
+	adopt            bool
 }
 
 func newConfig(opts []Option) (config, error) {

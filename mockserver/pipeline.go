@@ -24,6 +24,7 @@ import (
 // serve takes every request from top to bottom. A step reports whether the request goes on: one that has decided
 // the reply, or that there is none, ends with respond or abandon, which are false.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	s.arrivals.requests.Add(1)
 	x := &exchange{server: s, w: w, r: r}
 	defer x.leave()     // from here on the world is idle
 	defer x.end()       // whatever happens, the token is free again; a panic becomes a reply
@@ -54,18 +55,19 @@ type exchange struct {
 	lease    *lease // nil unless the token was accepted, and again once it is free
 	arranged bool   // faults or gates were there when it was accepted
 
-	reply  *reply // the outcome; nil when the request is left without an answer
-	data   openapi.Data
-	filled openapi.Data // the data of the reply, with a value for each variable
-	status int          // HTTP status of an answer that a fault arranged, 0 otherwise
-	later  *fault.Fault // to be applied after the operation
-	shape  *fault.Fault // says how the reply is written, nil as usual
-	reset  bool         // a request without an answer ends with a TCP reset
-	entry  journal.Entry
-	params verdict.Sent // which parameters the request has
-	noted  bool         // the violations stand in the entry
-	begun  bool         // the reply stands in the journal, and is being written
-	hidden secrets      // see secrets
+	reply   *reply // the outcome; nil when the request is left without an answer
+	data    openapi.Data
+	filled  openapi.Data // the data of the reply, with a value for each variable
+	status  int          // HTTP status of an answer that a fault arranged, 0 otherwise
+	later   *fault.Fault // to be applied after the operation
+	shape   *fault.Fault // says how the reply is written, nil as usual
+	reset   bool         // a request without an answer ends with a TCP reset
+	entry   journal.Entry
+	params  verdict.Sent // which parameters the request has
+	adopted string       // what became of a pair of server and token that nobody knew; "" of any other
+	noted   bool         // the violations stand in the entry
+	begun   bool         // the reply stands in the journal, and is being written
+	hidden  secrets      // see secrets
 }
 
 // respond decides the reply, for a reason, with values in pairs of names and values. It is false, so that a step can end
@@ -114,6 +116,9 @@ func (x *exchange) identify() bool {
 	}
 	x.token = x.r.Header.Get(x.server.tokenHeader)
 	tooLarge := x.takeBody()
+	if x.server.cfg.adopt {
+		x.adopted = x.server.adopt(x.r, x.token)
+	}
 	x.world = x.server.choose(x.r, x.token)
 	if page := x.server.foreignPage(x.r); page != "" {
 		x.world = cmp.Or(x.world, x.server.Default())

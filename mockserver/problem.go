@@ -38,6 +38,7 @@ const (
 	TokenUnknown Kind = "token_unknown" // the world has no such token
 	TooManyWait  Kind = "too_many_wait" // journal.MaxWaiters wait for requests already
 	NoneFound    Kind = "none_found"    // a read has nothing to list (Q-EMPTY-LIST)
+	NoAuthority  Kind = "no_authority"  // the server intercepts nothing
 	Taken        Kind = "conflict"      // another world has this name or token
 )
 

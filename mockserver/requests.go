@@ -26,6 +26,9 @@ func (x *exchange) noteRequest() {
 			e.Reason += "; " + landing
 		}
 	}
+	if x.adopted != "" {
+		e.Reason = strings.TrimPrefix(e.Reason+"; "+x.adopted, "; ")
+	}
 	e.Request = journal.Request{
 		Method: x.secrets().redact(x.r.Method, maxMethod), TokenSuffix: x.tokenSuffix(),
 		Target: redact(x.secrets(), x.target(), journal.MaxText), Body: redact(x.secrets(), x.sent(), journal.MaxText),
@@ -55,18 +58,19 @@ func (x *exchange) header(name string) string {
 	return ""
 }
 
-// tokenSuffix is what the journal keeps of a token, by which its owner can find the requests: nothing of one that is so short
-// that it would say much.
+// tokenSuffix is what the journal keeps of a token, by which its owner can find the requests.
 func (x *exchange) tokenSuffix() string {
+	if x.lease != nil {
+		return suffixOf(x.lease.Token.Token) // that of the world: the journal shall not keep one for each request
+	}
+	return strings.Clone(suffixOf(x.token))
+}
+
+// suffixOf is the end of a token, nothing of one that is so short that it would say much.
+func suffixOf(token string) string {
 	const longEnough = 16
-	token := x.token
-	switch {
-	case len(token) < longEnough:
+	if len(token) < longEnough {
 		return ""
-	case x.lease != nil:
-		token = x.lease.Token.Token // that of the world: the journal shall not keep one for each request
-	default:
-		token = strings.Clone(token[len(token)-journal.SuffixLength:])
 	}
 	return token[len(token)-journal.SuffixLength:]
 }

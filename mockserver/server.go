@@ -46,6 +46,12 @@ type Server struct {
 	conns  conns
 	memory memory
 
+	inner    connQueue // connections that came inside of others
+	passing  passing
+	arrivals arrivals
+	tlsAddr  string
+	adopting sync.Mutex // held while a world is made for a pair that nobody knows
+
 	awaiting     context.Context // ends when nobody may wait for requests any longer: before those under way finish
 	stopAwaiting context.CancelFunc
 
@@ -101,6 +107,9 @@ func New(opts ...Option) (*Server, error) {
 		ErrorLog:          log.New(hidingLog{s}, "", 0),
 	}
 	s.http.RegisterOnShutdown(s.conns.closeFresh)
+	if s.cfg.intercept != nil {
+		s.passing.transport = s.transport()
+	}
 	s.control = sync.OnceValue(s.controlMux)
 	return s, nil
 }
@@ -122,6 +131,11 @@ const dataPath = "/api"
 // ServeHTTP answers one request. What the document describes is found by path, method and `api` in one step, which no
 // router can; gorilla/mux routes the control API, whose paths have variables.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.cfg.intercept != nil {
+		if r = s.arrive(w, r); r == nil {
+			return
+		}
+	}
 	s.limitBody(w, r)
 	if s.url.Load() == nil {
 		s.learnURL(r)
@@ -233,18 +247,35 @@ func Start(opts ...Option) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}
+	listeners := []net.Listener{ln}
 	s.addr = ln.Addr().String()
 	s.setURL("http://" + reachable(ln.Addr().(*net.TCPAddr)))
-	if s.AdminToken == "" && !ln.Addr().(*net.TCPAddr).IP.IsLoopback() {
-		s.AdminToken = strings.ToLower(rand.Text())
+	if s.cfg.intercept != nil && s.cfg.intercept.TLSAddr != "" {
+		secure, err := net.Listen("tcp", s.cfg.intercept.TLSAddr)
+		if err != nil {
+			_ = ln.Close()
+			return nil, fmt.Errorf("mockserver: %w", err)
+		}
+		s.tlsAddr = secure.Addr().String()
+		listeners = append(listeners, secure)
 	}
-	s.listen(ln)
+	for _, ln := range listeners {
+		if s.AdminToken == "" && !ln.Addr().(*net.TCPAddr).IP.IsLoopback() {
+			s.AdminToken = strings.ToLower(rand.Text())
+		}
+	}
+	if s.cfg.intercept != nil {
+		s.intercept()
+	}
+	for _, ln := range listeners {
+		s.listen(listener{ln, &s.conns})
+	}
 	return s, nil
 }
 
 func (s *Server) listen(ln net.Listener) {
 	go func() {
-		if err := s.http.Serve(listener{ln, &s.conns}); !errors.Is(err, http.ErrServerClosed) {
+		if err := s.http.Serve(ln); !errors.Is(err, http.ErrServerClosed) {
 			s.cfg.log.Error("the server has stopped", "error", err)
 		}
 	}()
@@ -273,6 +304,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		s.cancel()
 		_ = s.http.Close()
 	}
+	s.passing.end()
 	return err
 }
 
@@ -280,4 +312,5 @@ func (s *Server) Shutdown(ctx context.Context) error {
 func (s *Server) Close() {
 	s.cancel()
 	_ = s.http.Close()
+	s.passing.end()
 }

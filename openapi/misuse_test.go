@@ -160,7 +160,7 @@ state-unread         info
 polling-fast         info
 request-none         violation
 authority-untrusted  violation
-tunnel-refused       violation
+tunnel-refused       warning
 world-adopted        info
 fault-unmet          violation
 gate-shut            violation

@@ -60,16 +60,16 @@ const (
 // A Severity is how much a breach of a rule counts. That of a rule is a default, which a rules file changes.
 type Severity string
 
-// The severities, the mildest first.
+// The severities, the gravest first.
 const (
-	SeverityOff       Severity = "off"       // it does not show in the verdict; the journal keeps it
-	SeverityInfo      Severity = "info"      // worth knowing, or a guess
-	SeverityWarning   Severity = "warning"   // most likely a mistake; the verdict shows it, and passes
 	SeverityViolation Severity = "violation" // the verdict fails
+	SeverityWarning   Severity = "warning"   // most likely a mistake; the verdict shows it, and passes
+	SeverityInfo      Severity = "info"      // worth knowing, or a guess
+	SeverityOff       Severity = "off"       // it does not show in the verdict; the journal keeps it
 )
 
-// Severities are all of them, the mildest first.
-var Severities = []Severity{SeverityOff, SeverityInfo, SeverityWarning, SeverityViolation}
+// Severities are all of them, the gravest first.
+var Severities = []Severity{SeverityViolation, SeverityWarning, SeverityInfo, SeverityOff}
 
 // A RuleText says what a rule is.
 type RuleText struct {
@@ -81,7 +81,7 @@ type RuleText struct {
 	Source   string   // the vendor's page, or the open question; "" where the page of the operation says it, or it is our own
 }
 
-// Rules are all rules: those of requests from the address to the body, those of replies, those over time and state, and those of
+// Rules are all rules: those of requests from the address to the body, those of replies, those over time and state, then those of
 // a verdict.
 var Rules = []RuleText{
 	{RulePathUnknown, SeverityViolation, Inferred, "the path is not documented",
@@ -163,7 +163,7 @@ var Rules = []RuleText{
 		"Not one request to the wolkvox API reached the mock: the program called something else, or nothing.", ""},
 	{RuleAuthorityUntrusted, SeverityViolation, Inferred, "the client does not trust our certificate authority",
 		"The TLS handshake failed, so no request came of it. The client must be told of the authority that `wolkvox-mock ca` prints.", ""},
-	{RuleTunnelRefused, SeverityViolation, Inferred, "a tunnel to another host was refused",
+	{RuleTunnelRefused, SeverityWarning, Inferred, "a tunnel to another host was refused",
 		"The mock stands in for wolkvox.com. It lets a client through to other hosts only under `run`, with the credential made for it.", ""},
 	{RuleWorldAdopted, SeverityInfo, Inferred, "an unknown server and token were given a world",
 		"The pair was seen for the first time, and has a world of the seed of its own. The service would have refused it.", ""},

@@ -37,7 +37,7 @@ Each flag can also be given as an environment variable: ` + envPrefix + `ADDR fo
 	root.SetArgs(append([]string{}, args...)) // cobra takes nil for the process's own
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(serveCommand(), runCommand(), callCommand(), explainCommand(), specCommand(), verifyCommand(),
+	root.AddCommand(serveCommand(), runCommand(), verifyCommand(), callCommand(), explainCommand(), specCommand(), caCommand(),
 		healthcheckCommand(), versionCommand())
 	c, err := root.ExecuteContextC(ctx)
 	if err == nil {

@@ -30,6 +30,7 @@ type serveFlags struct {
 	addr, publicURL, adminToken string
 	json                        bool
 	log                         logFlags
+	intercept                   interceptFlags
 	exitWithStdin               bool
 }
 
@@ -49,11 +50,12 @@ func serveCommand() *cobra.Command {
 	c.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8042", "where to listen, host:port; port 0 takes a free one")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
-	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, addr, token, server) instead of the greeting")
+	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, addr, token, server, …) instead of the greeting")
 	c.Flags().BoolVar(&f.exitWithStdin, "exit-with-stdin", false,
 		"end, as after a signal, when standard input ends: the test runner that started the mock is gone")
 	c.Flags().StringVar(&f.publicURL, "public-url", "", "`url` by which others reach the mock, such as https://mock.example")
 	f.server.register(c.Flags())
+	f.intercept.register(c.Flags())
 	f.log.register(c.Flags())
 	return c
 }
@@ -118,6 +120,11 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 		return nil, err
 	}
 	opts = append(opts, mockserver.WithAddr(f.addr))
+	intercepting, err := f.intercept.options()
+	if err != nil {
+		return nil, err
+	}
+	opts = append(opts, intercepting...)
 	if f.publicURL != "" {
 		opts = append(opts, mockserver.WithPublicURL(f.publicURL))
 	}
@@ -151,7 +158,10 @@ func greet(s *mockserver.Server, f serveFlags, stdout io.Writer, log serveLog) e
 			Token      string `json:"token"`
 			Server     string `json:"server"`
 			AdminToken string `json:"admin_token,omitempty"`
-		}{s.URL(), admin, s.Addr(), w.Token, w.Server, s.AdminToken})
+			ProxyURL   string `json:"proxy_url,omitempty"`
+			TLSAddr    string `json:"tls_addr,omitempty"`
+			CAFile     string `json:"ca_file,omitempty"`
+		}{s.URL(), admin, s.Addr(), w.Token, w.Server, s.AdminToken, s.ProxyURL(), s.TLSAddr(), s.CAFile()})
 	}
 	if f.log.quiet {
 		return nil
@@ -164,13 +174,21 @@ func greet(s *mockserver.Server, f serveFlags, stdout io.Writer, log serveLog) e
 	}
 	if log.Format() != accesslog.People {
 		log.Notice(slog.LevelInfo, "wolkvox API v2, offline", slog.String("url", s.URL()), slog.String("token", w.Token),
-			slog.String("server", w.Server), slog.String("control", admin), slog.String("bearer", s.AdminToken), slog.String("try", try))
+			slog.String("server", w.Server), slog.String("control", admin), slog.String("bearer", s.AdminToken),
+			slog.String("proxy", s.ProxyURL()), slog.String("tls", s.TLSAddr()), slog.String("ca", s.CAFile()), slog.String("try", try))
 		return nil
 	}
 	fmt.Fprintf(log, "wolkvox API v2, offline, at %s\n", s.URL())
 	fmt.Fprintf(log, "  token    %s\n  server   %s\n  control  %s\n", w.Token, w.Server, admin)
 	if s.AdminToken != "" {
 		fmt.Fprintf(log, "  bearer   %s (Authorization header of the control API)\n", s.AdminToken)
+	}
+	if s.CAFile() != "" {
+		fmt.Fprintf(log, "  proxy    %s for https://wv%s.wolkvox.com\n", s.ProxyURL(), w.Server)
+		if s.TLSAddr() != "" {
+			fmt.Fprintf(log, "  TLS      %s\n", s.TLSAddr())
+		}
+		fmt.Fprintf(log, "  trust    %s (see wolkvox-mock ca --help)\n", s.CAFile())
 	}
 	if try != "" {
 		fmt.Fprintf(log, "Try\n  %s\n", try)

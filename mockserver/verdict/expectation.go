@@ -130,13 +130,6 @@ func (t Times) String() string {
 
 const never = "never"
 
-func times(n int) string {
-	if n == 1 {
-		return "once"
-	}
-	return fmt.Sprintf("%d times", n)
-}
-
 // What an expectation may have, so that what clients register stays small.
 const (
 	MaxParams = 50

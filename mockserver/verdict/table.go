@@ -121,7 +121,7 @@ func (t *table) headline(v Verdict) {
 // Summary is the verdict in a few words: "3 violations, 1 warning in 42 requests".
 func Summary(v Verdict) string {
 	var parts []string
-	for _, severity := range gravestFirst {
+	for _, severity := range openapi.Severities {
 		n := 0
 		for _, f := range v.Findings {
 			if f.Severity == severity {
@@ -156,8 +156,6 @@ func plural(n int, noun string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }
-
-var gravestFirst = []openapi.Severity{openapi.SeverityViolation, openapi.SeverityWarning, openapi.SeverityInfo}
 
 // The heading of the findings of each severity, and its colour.
 var headings = map[openapi.Severity][2]string{
@@ -209,6 +207,16 @@ func (t *table) finding(f Finding, first bool) {
 			t.wrapped(indent, label, part.text)
 		}
 	}
+}
+
+func times(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
 }
 
 // expectations lists those that were met; the others are findings.
