@@ -121,7 +121,9 @@ func TestTally_findings(t *testing.T) {
 func TestTally_copies(t *testing.T) {
 	s := testScope(t)
 	a := s.NewTally()
-	add := func() { a.Add("w", entry(1, "hang", 404, openapi.RuleBodyJSON), s.Outcome("hang", "hung_up"), 1, false) }
+	add := func() {
+		a.Add("w", entry(1, "hang", 404, openapi.RuleBodyJSON), s.Outcome("hang", "hung_up"), 1, false)
+	}
 	add()
 	before := a.Clone()
 	want := before.Judge("w", openapi.Place{})
@@ -178,7 +180,7 @@ func TestTally_costsNothing(t *testing.T) {
 // asked is a request as SentWith looks at it.
 type asked map[string]string
 
-func (a asked) has(p *openapi.Parameter) bool  { return a[p.Name] != "" }
+func (a asked) has(p *openapi.Parameter) bool { return a[p.Name] != "" }
 func (a asked) holds(name, value string) bool { return a[name] == value }
 
 func TestTally_reach(t *testing.T) {
