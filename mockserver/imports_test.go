@@ -25,7 +25,7 @@ var mayImport = map[string][]string{
 	"mockserver/callcenter": nil,
 	"mockserver/fault":      {"mockserver/callcenter"},
 	"mockserver/journal":    {"openapi"},
-	"mockserver/accesslog":  {"mockserver/journal"},
+	"mockserver/accesslog":  {"openapi", "mockserver/journal"},
 	"mockserver/verdict":    {"openapi", "openapi/yamlfile", "mockserver/journal"},
 	"mockserver/wire":       {"openapi/scan"},
 	"mockserver/seed":       {"openapi/yamlfile", "mockserver/callcenter", "mockserver/wire", "testdata"},

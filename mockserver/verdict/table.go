@@ -209,16 +209,6 @@ func (t *table) finding(f Finding, first bool) {
 	}
 }
 
-func times(n int) string {
-	switch n {
-	case 1:
-		return "once"
-	case 2:
-		return "twice"
-	}
-	return fmt.Sprintf("%d times", n)
-}
-
 // expectations lists those that were met; the others are findings.
 func (t *table) expectations(all []Result) {
 	met := slices.DeleteFunc(slices.Clone(all), func(r Result) bool { return !r.Passed })
