@@ -193,7 +193,7 @@ func (t *table) finding(f Finding, first bool) {
 	if f.Outcome != "" {
 		what = plain(f.Outcome) + " " + what
 	}
-	if f.Outcome != "" || f.First.World != "" {
+	if f.Outcome != "" || f.First.World != "" || f.Count > 1 {
 		t.line("    %s", what)
 	}
 	for _, part := range f.parts() {
