@@ -70,12 +70,15 @@ func quote(s string) string {
 }
 
 // Curl is a command line that sends a correct request: what was correct in r stays, the rest is the document's example.
-func (o *Operation) Curl(r Request) string {
+func (o *Operation) Curl(r Request) string { return o.correctCall(r).corrected(r) }
+
+// correctCall is the request of Curl.
+func (o *Operation) correctCall(r Request) *Call {
 	c := o.call(r)
 	if !slices.ContainsFunc(o.Parameters, func(p Parameter) bool { return p.In == "body" && c.Params[p.Name] != nil }) {
 		c.body = o.bodyExample
 	}
-	return c.corrected(r)
+	return c
 }
 
 // corrected is the command line of a correct request in place of r, at the same address.

@@ -115,8 +115,6 @@ func (t Times) check() error {
 
 func (t Times) String() string {
 	switch low, high := t.bounds(); {
-	case high == 0:
-		return never
 	case low == high:
 		return "exactly " + times(low)
 	case high == math.MaxInt:
@@ -124,11 +122,9 @@ func (t Times) String() string {
 	case low == 0:
 		return "at most " + times(high)
 	default:
-		return fmt.Sprintf("%d to %s", low, times(high))
+		return fmt.Sprintf("%d to %d times", low, high)
 	}
 }
-
-const never = "never"
 
 // What an expectation may have, so that what clients register stays small.
 const (
@@ -165,6 +161,10 @@ func (m Match) check() error {
 			return fmt.Errorf("a value has %d bytes: expected at most %d", len(text), MaxValue)
 		}
 	}
+	if grades := []openapi.Evidence{openapi.Documented, openapi.Example, openapi.Observed, openapi.Inferred}; m.Evidence != "" &&
+		!slices.Contains(grades, m.Evidence) {
+		return fmt.Errorf("evidence is %q: expected one of documented, example, observed, inferred", m.Evidence)
+	}
 	if m.AgentID != "" && m.Params["agent_id"] != "" {
 		return errors.New("agent_id stands beside params and in them: give it once")
 	}
@@ -192,11 +192,9 @@ func (e Expectation) String() string {
 	if e.NoOthers {
 		return "no other " + e.match().words("requests") + e.in()
 	}
-	s := e.match().words("any request") + e.in()
-	if count := e.Times.String(); count == never {
-		s = never + " " + s
-	} else {
-		s += " " + count
+	s := "no " + e.match().words("request") + e.in()
+	if _, high := e.bounds(); high > 0 {
+		s = e.match().words("any request") + e.in() + " " + e.Times.String()
 	}
 	if !e.Before.empty() {
 		s += ", before " + e.Before.words("")

@@ -28,7 +28,7 @@ func (w *Watch) pollingFast(c *client) *openapi.Violation {
 	}
 	p := poll{at: w.Time, times: 1, tick: w.tick}
 	last := poll{}
-	if l := c.polls.get(w.asked); l != nil {
+	if l := c.polls.get(w.asked()); l != nil {
 		last = *l
 	}
 	if last.times > 0 && c.wrote < last.tick && w.within(advised, last.at) {
@@ -36,7 +36,7 @@ func (w *Watch) pollingFast(c *client) *openapi.Violation {
 			p.times++
 		}
 	}
-	c.polls.put(w.asked, p)
+	c.polls.put(w.asked(), p)
 	if p.times != noticed || last.times == noticed {
 		return nil
 	}

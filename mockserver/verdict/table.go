@@ -17,8 +17,8 @@ type Style struct {
 	Colour bool
 }
 
-// How much a table shows: findings of one rule, and names of what is missing in lines.
-const maxSame, maxMissing = 5, 3
+// How much a table shows: findings of one rule, expectations that are met, and lines of names of what is missing.
+const maxSame, maxMet, maxMissing = 5, 10, 3
 
 // WriteTable writes a verdict for people, as plain text.
 func WriteTable(w io.Writer, v Verdict, style Style) error {
@@ -29,6 +29,7 @@ func WriteTable(w io.Writer, v Verdict, style Style) error {
 	t.style.Width = max(40, t.style.Width)
 	t.headline(v)
 	t.findings(v.Findings)
+	t.expectations(v.Expectations)
 	t.coverage(v)
 	t.evidence(v.Evidence)
 	t.next(v.Next)
@@ -192,7 +193,7 @@ func (t *table) finding(f Finding, first bool) {
 	if f.Outcome != "" {
 		what = plain(f.Outcome) + " " + what
 	}
-	if f.Outcome != "" || f.First.World != "" {
+	if f.Outcome != "" || f.First.World != "" || f.Count > 1 {
 		t.line("    %s", what)
 	}
 	for _, part := range f.parts() {
@@ -208,14 +209,20 @@ func (t *table) finding(f Finding, first bool) {
 	}
 }
 
-func times(n int) string {
-	switch n {
-	case 1:
-		return "once"
-	case 2:
-		return "twice"
+// expectations lists those that were met; the others are findings.
+func (t *table) expectations(all []Result) {
+	met := slices.DeleteFunc(slices.Clone(all), func(r Result) bool { return !r.Passed })
+	if len(all) == 0 {
+		return
 	}
-	return fmt.Sprintf("%d times", n)
+	t.heading(fmt.Sprintf("Expectations: %d of %d are met", len(met), len(all)))
+	for i, r := range met {
+		if i == maxMet {
+			t.line("    … and %d more", len(met)-maxMet)
+			break
+		}
+		t.wrapped(4, "", r.Expectation.String())
+	}
 }
 
 func (t *table) coverage(v Verdict) {
@@ -288,4 +295,15 @@ func (t *table) next(tries []Try) {
 			t.line("    %s", plain(command))
 		}
 	}
+}
+
+// times is how often, in words.
+func times(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
 }
