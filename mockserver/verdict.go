@@ -22,20 +22,21 @@ type pastTally struct {
 	tally *verdict.Tally
 }
 
-// count enters the exchange in the tally of the state that accepted it; a refusal may be explained by an expectation. The world is locked.
-func (x *exchange) count(s *state, explained bool) {
+// count enters the exchange in the tally of the state that accepted it. expected: an expectation names what came of it. The world
+// is locked.
+func (x *exchange) count(s *state, expected bool) {
 	at := verdict.None
 	if x.reply != nil {
 		at = x.reply.counted
 	}
 	if !s.tally.retired {
-		s.tally.Add(x.world.name, &x.entry, at, x.params, explained)
+		s.tally.Add(x.world.name, &x.entry, at, x.params, expected)
 		return
 	}
 	past := &x.server.gone
 	past.mu.Lock()
 	defer past.mu.Unlock()
-	past.tally.Add(x.world.name, &x.entry, at, x.params, explained)
+	past.tally.Add(x.world.name, &x.entry, at, x.params, expected)
 }
 
 // retire hands what the present state of a world has counted to the server, unless the next one goes on with it. What was
@@ -46,6 +47,11 @@ func (w *World) retire(next *state) {
 	w.noteArranged(now.tally.Tally, now, next.faults.All())
 	if next.tally == now.tally {
 		return
+	}
+	for _, r := range now.expected.Results() {
+		if !r.Passed {
+			now.tally.Fail(w.name, r)
+		}
 	}
 	past := &w.server.gone
 	past.mu.Lock()
@@ -80,20 +86,25 @@ func (w *World) noteArranged(t *verdict.Tally, s *state, stay []Fault) {
 	}
 }
 
-// tallied is a copy of what the world has counted, with what is arranged now.
-func (w *World) tallied() *verdict.Tally {
-	return look(w, func(s *state) *verdict.Tally {
-		t := s.tally.Clone()
+// tallied is a copy of what the world has counted, with what is arranged now, and what has become of its expectations. The lock of
+// the worlds may be held.
+func (w *World) tallied() (t *verdict.Tally, results []verdict.Result) {
+	_ = w.update(func(s *state) error {
+		t, results = s.tally.Clone(), s.expected.Results()
 		if s.tally.retired { // a deleted world has nothing any more: the server has it
 			t = w.server.scope.NewTally()
 		}
 		w.noteArranged(t, s, nil)
-		return t
+		return nil
 	})
+	return t, results
 }
 
 // judged is the verdict on a world, with command lines for whoever reached the server at a URL.
-func (w *World) judged(url string) Verdict { return w.tallied().Judge(w.name, w.place(url)) }
+func (w *World) judged(url string) Verdict {
+	t, results := w.tallied()
+	return t.Judge(w.name, w.place(url)).Expecting(verdict.Explain(results, w.server.seen))
+}
 
 // Verdict is what the client of this world did wrong since its last reset, and what of the contract it has reached.
 func (w *World) Verdict() Verdict {
@@ -110,15 +121,25 @@ func (s *Server) Verdict() Verdict { return s.judged(s.URL()) }
 
 func (s *Server) judged(url string) Verdict {
 	s.sweep()
+	all, results := s.tallied()
+	return all.Judge("", s.Default().place(url)).Expecting(verdict.Explain(results, s.seen))
+}
+
+// tallied is what all worlds have counted, each once: meanwhile none is deleted or reset.
+func (s *Server) tallied() (*verdict.Tally, []verdict.Result) {
 	all := s.scope.NewTally()
-	s.worlds.mu.Lock() // meanwhile no world is deleted or reset: each is counted once
+	s.expected.mu.Lock()
+	results := s.expected.Results()
+	s.expected.mu.Unlock()
+	s.worlds.mu.Lock()
 	defer s.worlds.mu.Unlock()
 	s.gone.mu.Lock()
 	all.Merge(s.gone.tally)
 	s.gone.mu.Unlock()
 	for _, w := range s.worlds.directory.Load().sorted() {
-		all.Merge(w.tallied())
+		t, own := w.tallied()
+		all.Merge(t)
+		results = append(results, own...)
 	}
-	return all.Judge("", s.Default().place(url))
+	return all, results
 }
-
