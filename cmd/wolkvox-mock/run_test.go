@@ -56,6 +56,7 @@ func hardCoded() {
 		os.Exit(3)
 	}
 	body, _ := io.ReadAll(res.Body)
+	res.Body.Close()
 	fmt.Println(strings.Contains(string(body), "Hang has been successful"), os.Getuid())
 	os.Exit(0)
 }
@@ -102,6 +103,8 @@ func homeless(t *testing.T) {
 
 func TestRun_exitCodes(t *testing.T) {
 	homeless(t)
+	untrusting := be(t, "client")
+	untrusting = append([]string{"--", "env", "-u", "SSL_CERT_FILE"}, untrusting[2:]...)
 	for _, tt := range []struct {
 		name string
 		args []string
@@ -122,6 +125,8 @@ func TestRun_exitCodes(t *testing.T) {
 		{"no folder for the log", []string{"--log-file", "/dev/null/log", "--", "true"}, exitEnvironment, "--log-file"},
 		{"bad level", []string{"--log-level", "loud", "--", "true"}, exitUsage, "--log-level"},
 		{"reached", be(t, "client"), exitGood, "PASSED"},
+		{"reached, but not enough", append([]string{"--min-coverage", "outcomes=80"}, be(t, "client")...), exitCoverage, "outcomes under 80 %"},
+		{"no trust", untrusting, 3, "does not trust our certificate authority"},
 	} {
 		var stdout, stderr bytes.Buffer
 		if code := run(t.Context(), append([]string{"run"}, tt.args...), &stdout, &stderr); code != tt.code {
@@ -141,6 +146,25 @@ func file(t *testing.T, text string, mode os.FileMode) string {
 		t.Fatal(err)
 	}
 	return name
+}
+
+// A client with an account of its own written into it finds it here, unless that is turned off.
+func TestRun_adopt(t *testing.T) {
+	homeless(t)
+	demo, err := os.ReadFile("../../testdata/worlds/demo.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := strings.NewReplacer("0042", "0077", mockserver.DemoToken, "00000000000000000000").Replace(string(demo))
+	world := file(t, other, 0o600)
+	for _, adopt := range []bool{true, false} {
+		var stdout, stderr bytes.Buffer
+		args := append([]string{"run", "--world", world, fmt.Sprintf("--adopt=%v", adopt)}, be(t, "client")...)
+		run(t.Context(), args, &stdout, &stderr)
+		if strings.HasPrefix(stdout.String(), "true ") != adopt || strings.Contains(stderr.String(), "world-adopted") != adopt {
+			t.Errorf("--adopt=%v:\n%s%s", adopt, &stdout, &stderr)
+		}
+	}
 }
 
 // Standard error is the command's: the log is silent unless it is asked for.
