@@ -187,7 +187,9 @@ func TestRun_isolateForbidden(t *testing.T) {
 	case c.ProcessState.ExitCode() != exitEnvironment:
 		t.Errorf("exit code %d", c.ProcessState.ExitCode())
 	}
-	for _, want := range []string{"sysctl user.max_user_namespaces is 0", "a line in /etc/hosts: 127.0.0.1 wv0042.wolkvox.com", "network alias"} {
+	for _, want := range []string{
+		"sysctl user.max_user_namespaces is 0", "a line in /etc/hosts: 127.0.0.1 wv0042.wolkvox.com", "network alias",
+	} {
 		if !strings.Contains(string(out), want) {
 			t.Errorf("it says\n%s\nwant %q", out, want)
 		}

@@ -125,7 +125,8 @@ func TestRun_exitCodes(t *testing.T) {
 		{"no folder for the log", []string{"--log-file", "/dev/null/log", "--", "true"}, exitEnvironment, "--log-file"},
 		{"bad level", []string{"--log-level", "loud", "--", "true"}, exitUsage, "--log-level"},
 		{"reached", be(t, "client"), exitGood, "PASSED"},
-		{"reached, but not enough", append([]string{"--min-coverage", "outcomes=80"}, be(t, "client")...), exitCoverage, "outcomes under 80 %"},
+		{"reached, but not enough", append([]string{"--min-coverage", "outcomes=80"}, be(t, "client")...), exitCoverage,
+			"outcomes under 80 %"},
 		{"no trust", untrusting, 3, "does not trust our certificate authority"},
 	} {
 		var stdout, stderr bytes.Buffer
@@ -254,11 +255,13 @@ func TestRun_printEnvOfServe(t *testing.T) {
 	homeless(t)
 	p := serveProcess(t, "--intercept")
 	var out, stderr bytes.Buffer
-	if code := run(t.Context(), []string{"run", "--print-env", "--env-format", "json", "--url", p.URL}, &out, &stderr); code != exitGood {
+	args := []string{"run", "--print-env", "--env-format", "json", "--url", p.URL}
+	if code := run(t.Context(), args, &out, &stderr); code != exitGood {
 		t.Fatalf("exit code %d\n%s", code, &stderr)
 	}
 	vars := map[string]string{}
-	if err := json.Unmarshal(out.Bytes(), &vars); err != nil || vars["WOLKVOX_TOKEN"] != p.Token || vars["WOLKVOX_SERVER"] != "0042" {
+	err := json.Unmarshal(out.Bytes(), &vars)
+	if err != nil || vars["WOLKVOX_TOKEN"] != p.Token || vars["WOLKVOX_SERVER"] != p.Server {
 		t.Fatalf("%v\n%s", err, &out)
 	}
 	c := program(t)
@@ -299,7 +302,8 @@ func TestRun_printEnvOfCommand(t *testing.T) {
 	if code := run(t.Context(), []string{"run", "--print-env", "--", "false"}, &out, io.Discard); code != exitGood {
 		t.Errorf("exit code %d", code)
 	}
-	if text := out.String(); !strings.Contains(text, "# a token that the mock knows\nexport WOLKVOX_TOKEN='"+mockserver.DemoToken+"'\n") {
+	want := "# a token that the mock knows\nexport WOLKVOX_TOKEN='" + mockserver.DemoToken + "'\n"
+	if text := out.String(); !strings.Contains(text, want) {
 		t.Error(text)
 	}
 }
@@ -349,7 +353,8 @@ func TestPrepareEnv_within(t *testing.T) {
 	within := append(environ.Apply(outside, vars), "WOLKVOX_TOKEN=changed", "NEW=1")
 	outside, _, err = prepareEnv(within, setup("2"))
 	slices.Sort(outside)
-	want := []string{"HTTPS_PROXY=http://office:3128", "NEW=1", "PATH=/bin", "PYTHONPATH=/mine", "WOLKVOX_TOKEN=changed", "WOLKVOX_TOKEN=mine"}
+	want := []string{"HTTPS_PROXY=http://office:3128", "NEW=1", "PATH=/bin", "PYTHONPATH=/mine",
+		"WOLKVOX_TOKEN=changed", "WOLKVOX_TOKEN=mine"}
 	if diff := cmp.Diff(want, outside); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
@@ -360,7 +365,8 @@ func TestRun_whatToTry(t *testing.T) {
 	homeless(t)
 	var stderr bytes.Buffer
 	run(t.Context(), append([]string{"run"}, be(t, "client")...), io.Discard, &stderr)
-	if text := stderr.String(); strings.Count(text, "curl -") == 0 || strings.Count(text, "curl -") != strings.Count(text, "'http://127.0.0.1:8042/") {
+	text := stderr.String()
+	if n := strings.Count(text, "curl -"); n == 0 || n != strings.Count(text, "'http://127.0.0.1:8042/") {
 		t.Error(text)
 	}
 }

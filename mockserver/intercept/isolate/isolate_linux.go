@@ -167,7 +167,8 @@ func (n *Network) Confine() error {
 		if n.keep&bit(c) != 0 {
 			continue
 		}
-		if err := unix.Prctl(unix.PR_CAPBSET_DROP, c, 0, 0, 0); err != nil && !errors.Is(err, unix.EINVAL) { // an older kernel's set is smaller
+		err := unix.Prctl(unix.PR_CAPBSET_DROP, c, 0, 0, 0)
+		if err != nil && !errors.Is(err, unix.EINVAL) { // an older kernel has fewer
 			return fmt.Errorf("dropping capabilities: %w", err)
 		}
 	}
