@@ -104,7 +104,7 @@ func (f *printEnvFlags) ofServe(ctx context.Context, caDir string, stderr io.Wri
 	if err != nil {
 		return nil, err
 	}
-	fmt.Fprintln(stderr, "wolkvox-mock: with these variables, programs that heed a proxy reach no other host: serve passes nothing on")
+	fmt.Fprintln(stderr, "wolkvox-mock: with these variables, what heeds a proxy reaches no other host: serve passes nothing on")
 	return vars, nil
 }
 

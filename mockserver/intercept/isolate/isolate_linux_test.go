@@ -74,7 +74,8 @@ func TestNameServer(t *testing.T) {
 		if err := reply.Unpack(buf[:n]); err != nil {
 			t.Fatal(err)
 		}
-		if reply.ID != uint16(id) || !reply.Response || reply.Questions[0] != q || reply.RCode != tt.code || len(reply.Answers) != tt.ips {
+		if reply.ID != uint16(id) || !reply.Response || reply.Questions[0] != q ||
+			reply.RCode != tt.code || len(reply.Answers) != tt.ips {
 			t.Errorf("%s %v: %+v", tt.name, tt.kind, reply)
 		}
 		for _, a := range reply.Answers {
