@@ -296,3 +296,14 @@ func (t *table) next(tries []Try) {
 		}
 	}
 }
+
+// times is how often, in words.
+func times(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
+}
