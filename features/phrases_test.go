@@ -137,6 +137,11 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	when(`^a test waits for (\d+) requests?( of another world)?(?: for "(\w+)")?(?:, at most "([^"]+)")?$`, s.waits)
 	then(`^the test has seen( too few)?$`, s.hasSeen)
 	then(`^the waiting ends with "([^"]+)"$`, s.waitingEndsWith)
+	when(`^the test expects (\{.*\})$`, s.testExpects)
+	then(`^(\d+) of (\d+) expectations are met$`, s.expectationsAreMet)
+	then(`^the test finds as expected$`, s.testFinds)
+	then(`^the test finds not as expected (\{.*\})$`, s.testFindsNot)
+	when(`^the journal is cleared$`, s.journalIsCleared)
 	then(`^the coverage counts "([^"]+)" (\d+) times?$`, s.coverageCounts)
 
 	// What reads tell, and the daily limit.
