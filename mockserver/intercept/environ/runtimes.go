@@ -77,7 +77,7 @@ func (p *preparation) php() error {
 	return nil
 }
 
-// wget is made to trust our authority by a file of settings, as one that is built with GnuTLS knows no variable for that. It reads
+// wget is made to trust our authority by a file of settings, as one built with GnuTLS knows no variable for that. It reads
 // one such file of a user, so ours begins with what stands in theirs.
 func (p *preparation) wget() error {
 	theirs, is := p.lookup("WGETRC")
