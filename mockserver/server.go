@@ -102,7 +102,7 @@ func New(opts ...Option) (*Server, error) {
 	}
 	s.http.RegisterOnShutdown(s.conns.closeFresh)
 	if s.cfg.intercept != nil {
-		s.passing.transport = s.transport()
+		s.passing.transport, s.passing.refuses = s.transport(), s.notHere
 	}
 	s.control = sync.OnceValue(s.controlMux)
 	return s, nil
@@ -233,6 +233,9 @@ func Start(opts ...Option) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.cfg.intercept != nil {
+		s.intercept()
+	}
 	if s.cfg.inMemory {
 		s.memory.transport(s)
 		return s, nil
@@ -257,9 +260,6 @@ func Start(opts ...Option) (*Server, error) {
 		if s.AdminToken == "" && !ln.Addr().(*net.TCPAddr).IP.IsLoopback() {
 			s.AdminToken = strings.ToLower(rand.Text())
 		}
-	}
-	if s.cfg.intercept != nil {
-		s.intercept()
 	}
 	for _, ln := range listeners {
 		s.listen(listener{ln, &s.conns})

@@ -25,6 +25,7 @@ type Conn struct {
 
 	decided bool // the first byte has come; of the goroutine that reads
 	secure  atomic.Pointer[tls.Conn]
+	broken  atomic.Bool // a write has failed, perhaps in the middle of a record
 	state   tls.ConnectionState
 	silent  bool // nothing has come since the handshake
 	began   time.Time
@@ -95,15 +96,20 @@ func (c *Conn) first(p []byte) (int, error) {
 
 // Write writes to the client, which has spoken first.
 func (c *Conn) Write(p []byte) (int, error) {
-	if secure := c.secure.Load(); secure != nil {
-		return secure.Write(p)
+	secure := c.secure.Load()
+	if secure == nil {
+		return c.Conn.Write(p)
 	}
-	return c.Conn.Write(p)
+	n, err := secure.Write(p)
+	if err != nil {
+		c.broken.Store(true)
+	}
+	return n, err
 }
 
-// Close ends the connection.
+// Close ends the connection. In TLS it says so, which the other side would not understand behind a part of a record.
 func (c *Conn) Close() error {
-	if secure := c.secure.Load(); secure != nil {
+	if secure := c.secure.Load(); secure != nil && !c.broken.Load() {
 		return secure.Close()
 	}
 	return c.Conn.Close()
