@@ -112,7 +112,7 @@ type (
 		AgentID    string `json:"agent_id"`
 		Reason     string
 		Lost       string
-		Violations []struct{ Rule, Where, Expected, Got, Try string }
+		Violations []struct{ Rule, Severity, Where, Expected, Got, Try string }
 		Request    struct{ Target string }
 		Reply      struct{ Status int }
 	}

@@ -18,6 +18,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/verdict"
 	"wolkvoxmock/mockserver/wire"
 	"wolkvoxmock/openapi"
 )
@@ -115,6 +116,8 @@ var adminRoutes = []adminRoute{
 	})},
 	{"coverage", func(a *adminRequest) (any, error) { return a.world.Coverage(), nil }},
 	{"caCertificate", func(a *adminRequest) (any, error) { return a.caCertificate() }},
+	{"verifyWorld", func(a *adminRequest) (any, error) { return a.demanded(a.world.judged(a.reached)) }},
+	{"verify", func(a *adminRequest) (any, error) { return a.demanded(a.s.judged(a.reached)) }},
 }
 
 type adminRoute struct {
@@ -211,6 +214,15 @@ func (a *adminRequest) requests() (any, error) {
 	var page any
 	err := a.awaiting(func(ctx context.Context) (err error) { page, err = a.world.AwaitRequests(ctx, q); return err })
 	return page, err
+}
+
+// demanded is a verdict under the demands of the request.
+func (a *adminRequest) demanded(v Verdict) (any, error) {
+	d, err := verdict.ParseDemands(a.values.Get("min_coverage"), a.values.Get("forbid_evidence"))
+	if err != nil {
+		return nil, invalid(err)
+	}
+	return v.Under(d), nil
 }
 
 // awaiting waits until the timeout of the request, which is no error, and neither is that the server stops.

@@ -224,11 +224,12 @@ type (
 	Cause = journal.Cause
 	// Source is where a cause comes from.
 	Source = journal.Source
-	// Coverage counts what was reached: Outcomes ("hang/hung_up"), Transitions ("talk --hang_up--> acw").
-	Coverage = journal.Coverage
+	// Coverage counts what was reached: Outcomes ("hang/hung_up"), Parameters ("hang/agent_id"), Transitions ("talk --hang_up-->
+	// acw").
+	Coverage = verdict.Coverage
 	// Violation is a breach of the contract: Rule, Severity, Where ("query agent_id"), Expected, Got, Source, Try (a correct curl).
 	Violation = openapi.Violation
-	// Severity is how much a breach counts: info, warning, violation, or off.
+	// Severity is how much a breach counts: violation, which fails a verdict, warning, info, or off.
 	Severity = openapi.Severity
 	// Severities are those of the rules, for WithRules; LoadRules reads them.
 	Severities = verdict.Severities
@@ -236,6 +237,19 @@ type (
 	Rule = openapi.Rule
 	// Evidence is how sure a reply is: where it is known from.
 	Evidence = openapi.Evidence
+)
+
+// What becomes of it all.
+type (
+	// Verdict is what a client did wrong and what it never tried: Passed, Findings, Coverage, Evidence, Next. Under holds it
+	// against Demands, Table and its like print it.
+	Verdict = verdict.Verdict
+	// Finding is what was found under a rule: Rule, Severity, Title, Says, Source, Evidence, Count, First.
+	Finding = verdict.Finding
+	// Occurrence is the first time of a finding: World, Seq, Operation, Request, Where, Expected, Got, Try.
+	Occurrence = verdict.Occurrence
+	// Demands are what a verdict can be held against: MinCoverage, ForbidEvidence.
+	Demands = verdict.Demands
 )
 
 // What has changed, and where its cause comes from.
@@ -273,6 +287,19 @@ const (
 	RuleBodyUnexpected    = openapi.RuleBodyUnexpected    // the operation takes no body
 	RuleBodyValue         = openapi.RuleBodyValue         // a field of the body is not in the documented form, or not documented
 	RuleMore              = openapi.RuleMore              // there are more violations than are shown
+)
+
+// The rules of a verdict that no single request breaks.
+const (
+	RuleRequestNone        = openapi.RuleRequestNone        // no request arrived
+	RuleAuthorityUntrusted = openapi.RuleAuthorityUntrusted // a client does not trust our certificate authority
+	RuleTunnelRefused      = openapi.RuleTunnelRefused      // a tunnel to another host was refused
+	RuleWorldAdopted       = openapi.RuleWorldAdopted       // an unknown server and token were given a world
+	RuleFaultUnmet         = openapi.RuleFaultUnmet         // a fault was met less often than arranged
+	RuleGateShut           = openapi.RuleGateShut           // a gate is still shut
+	RuleRefusalUnexpected  = openapi.RuleRefusalUnexpected  // a request was refused, and nobody expected it
+	RuleExpectationFailed  = openapi.RuleExpectationFailed  // an expectation was not met
+	RuleEvidenceForbidden  = openapi.RuleEvidenceForbidden  // an exchange rests on evidence that is not allowed
 )
 
 // How sure a reply is, the most certain first.

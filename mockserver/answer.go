@@ -142,10 +142,7 @@ func (x *exchange) finish() {
 		x.entry.Seq = s.journal.Next()
 		x.judge(s)
 		s.journal.Add(x.entry)
-		x.expect(s)
-		if x.reply != nil {
-			s.coverage.Outcomes[x.reply.coverage]++
-		}
+		x.count(s, x.expect(s))
 		if x.lease != nil {
 			x.lease.inFlight--
 			x.lease = nil

@@ -12,6 +12,7 @@ import (
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/mockserver/seed"
+	"wolkvoxmock/mockserver/verdict"
 	"wolkvoxmock/openapi"
 )
 
@@ -213,14 +214,14 @@ func (w *World) Requests(q Query) Page {
 	return w.server.shown(look(w, func(s *state) Page { return s.journal.Find(q) }))
 }
 
-// ClearRequests removes the journal's entries.
+// ClearRequests removes the journal's entries, and what the verdict has found in them. The coverage stays.
 func (w *World) ClearRequests() {
-	_ = w.update(func(s *state) error { s.journal.Clear(); s.watch.Forget(); return nil })
+	_ = w.update(func(s *state) error { s.journal.Clear(); s.watch.Forget(); s.tally.Forget(); return nil })
 }
 
-// Coverage counts the outcomes and transitions that the requests to this world, and its control, have reached.
+// Coverage counts the outcomes, parameters and transitions that the requests to this world, and its control, have reached.
 func (w *World) Coverage() Coverage {
-	return look(w, func(s *state) journal.Coverage { return s.coverage.Clone() })
+	return look(w, func(s *state) verdict.Coverage { return s.tally.Coverage() })
 }
 
 // AddFault arranges a misbehaviour, which is applied Times times. One that no request can meet is refused. What a client is

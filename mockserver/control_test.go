@@ -20,6 +20,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/verdict"
 	"wolkvoxmock/openapi"
 )
 
@@ -173,10 +174,21 @@ var byMethod = map[string]func(control) (any, error){
 	"checkExpectations":    func(c control) (any, error) { return c.w.CheckExpectations(c.expectations()...) },
 	"checkAllExpectations": func(c control) (any, error) { return c.s.CheckExpectations(c.expectations()...) },
 	"coverage":             func(c control) (any, error) { return c.w.Coverage(), nil },
+	"verifyWorld":          func(c control) (any, error) { return c.demanded(c.w.Verdict()) },
+	"verify":               func(c control) (any, error) { return c.demanded(c.s.Verdict()) },
 }
 
 func (c control) expectations() []mockserver.Expectation {
 	return given[struct{ Expectations []mockserver.Expectation }](c).Expectations
+}
+
+// demanded is a verdict under what the query demands.
+func (c control) demanded(v mockserver.Verdict) (any, error) {
+	d, err := verdict.ParseDemands(c.query.Get("min_coverage"), c.query.Get("forbid_evidence"))
+	if err != nil {
+		return nil, &callcenter.Error{Class: callcenter.Invalid, Kind: mockserver.InputInvalid, Detail: err.Error()}
+	}
+	return v.Under(d), nil
 }
 
 // search is what the query of a search of the journal selects.
@@ -514,6 +526,12 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"checkAllExpectations", "of a world", "/__admin/expectations/check", `{"expectations":[{"operation":"hang","world":"default"}]}`, 200, busyJournal},
 		{"checkAllExpectations", "of a world that is not there", "/__admin/expectations/check", `{"expectations":[{"operation":"hang","world":"w1"}]}`, 404, nil},
 		{"coverage", "", "/coverage", "", 200, busyJournal},
+		{"verifyWorld", "", "/verify", "", 200, busyJournal},
+		{"verifyWorld", "under demands", "/verify?min_coverage=operations=1,outcomes=99&forbid_evidence=inferred", "", 200, busyJournal},
+		{"verifyWorld", "under none that there are", "/verify?min_coverage=lines=80", "", 422, nil},
+		{"verify", "", "/__admin/verify", "", 200, faulty},
+		{"verify", "under demands", "/__admin/verify?forbid_evidence=example", "", 200, busyJournal},
+		{"verify", "under none that there are", "/__admin/verify?forbid_evidence=guessed", "", 422, nil},
 	}
 }
 

@@ -26,7 +26,7 @@ func TestExpect(t *testing.T) {
 			"mockserver: expected hang for agent 12989 in world w1 exactly once, before change_status: it did not come\n\t#",
 		}},
 		"twice, and transferred": {[]ask{hang, hang, transfer}, []string{
-			"mockserver: expected hang for agent 12989 in world w1 exactly once, before change_status: it came 2 times\n\t#",
+			"mockserver: expected hang for agent 12989 in world w1 exactly once, before change_status: it came twice\n\t#",
 			"mockserver: expected never transfer in world w1: it came once\n\t#",
 		}},
 	} {

@@ -25,16 +25,16 @@ var mayImport = map[string][]string{
 	"mockserver/callcenter": nil,
 	"mockserver/fault":      {"mockserver/callcenter"},
 	"mockserver/journal":    {"openapi"},
-	"mockserver/accesslog":  {"mockserver/journal"},
+	"mockserver/accesslog":  {"openapi", "mockserver/journal"},
 	"mockserver/verdict":    {"openapi", "openapi/yamlfile", "mockserver/journal"},
 	"mockserver/wire":       {"openapi/scan"},
 	"mockserver/seed":       {"openapi/yamlfile", "mockserver/callcenter", "mockserver/wire", "testdata"},
 	"mockserver/intercept":  nil,
-	"mockserver":            {"mockserver/intercept", "openapi", "openapi/scan", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "mockserver/verdict", "testdata"},
+	"mockserver":            {"openapi", "openapi/scan", "client", "mockserver/callcenter", "mockserver/fault", "mockserver/intercept", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "mockserver/verdict", "testdata"},
 	"testdata":              nil,
 	"client":                {"openapi"},
 	"features":              {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},
-	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/accesslog", "mockserver/intercept", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "openapi/yamlfile", "testdata", "features"},
+	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/accesslog", "mockserver/intercept", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/verdict", "openapi", "openapi/yamlfile", "testdata", "features"},
 
 	"client/internal/generate": {"openapi"},
 
@@ -47,6 +47,7 @@ var (
 		"mockserver/callcenter": {"net/http", "net", "os", "log", "log/slog", "sync", "sync/atomic", "math/rand", "math/rand/v2"},
 		"mockserver/fault":      {"net/http", "sync"},
 		"mockserver/journal":    {"net/http", "sync"},
+		"mockserver/verdict":    {"net/http", "html/template", "text/template"},
 	}
 	// Time is the world's: only clock.go asks the machine, the log, which is about the machine, and
 	// certificates, which others hold against their own.

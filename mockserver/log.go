@@ -60,7 +60,12 @@ func (l slogExchanges) Exchange(_ time.Time, world string, e *journal.Entry) {
 	}
 	l.log.LogAttrs(ctx, slog.LevelInfo, "request", attrs...)
 	for _, v := range e.Violations {
-		l.log.LogAttrs(ctx, slog.LevelWarn, "violation", append(slices.Clip(about), text("rule", string(v.Rule)), text("where", v.Where),
+		level, logged := accesslog.LevelOf(v.Severity)
+		if !logged {
+			continue
+		}
+		l.log.LogAttrs(ctx, level, "violation", append(slices.Clip(about), text("rule", string(v.Rule)),
+			text("severity", string(v.Severity)), text("where", v.Where),
 			text("expected", v.Expected), text("got", v.Got), text("source", v.Source), text("try", v.Try))...)
 	}
 }

@@ -43,10 +43,10 @@ type config struct {
 	checkReplies     bool
 	inMemory         bool
 	strict           bool
-	intercept        *Intercept
-	adopt            bool
 	severities       Severities
 	expectations     []Expectation
+	intercept        *Intercept
+	adopt            bool
 }
 
 func newConfig(opts []Option) (config, error) {

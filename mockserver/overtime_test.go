@@ -1,6 +1,10 @@
 package mockserver_test
 
 import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -28,6 +32,44 @@ func TestOverTime_tokenConcurrent(t *testing.T) {
 	mustBreak(t, w)
 }
 
+// Strict fails for violations alone. What a rule counts is a matter of the world, and stands in the journal.
+func TestOverTime_severity(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "rules.yaml")
+	ok(t, os.WriteFile(file, []byte("rules: {refusal-repeated: violation}\nworlds:\n  mild:\n    rules: {refusal-repeated: off, parameter-unknown: info}\n"), 0o600))
+	rules, err := mockserver.LoadRules(file)
+	ok(t, err)
+	idle := box("hang", "agent_id=12991&x=1")
+	for _, tt := range []struct {
+		world string
+		opts  []mockserver.Option
+		want  []string // rule: severity
+		fails int
+	}{
+		{"", nil, []string{"parameter-unknown: violation", "refusal-repeated: warning"}, 2},
+		{"", []mockserver.Option{mockserver.WithRules(rules)}, []string{"parameter-unknown: violation", "refusal-repeated: violation"}, 3},
+		{"mild", []mockserver.Option{mockserver.WithRules(rules)}, []string{"parameter-unknown: info", "refusal-repeated: off"}, 0},
+	} {
+		told := &witness{}
+		s := mockserver.Run(told, append(tt.opts, mockserver.Strict())...)
+		w, err := s.CreateWorld(mockserver.WorldSpec{Name: tt.world})
+		ok(t, err)
+		for range 2 {
+			direct(s, w.Token(), idle)
+		}
+		var got []string
+		for _, v := range newest(t, w).Violations {
+			got = append(got, string(v.Rule)+": "+string(v.Severity))
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("severities (-want +got):\n%s", diff)
+		}
+		if told.end(); len(told.errors) != tt.fails || len(w.Violations()) != tt.fails {
+			t.Errorf("%d failures, want %d: %s", len(told.errors), tt.fails, told.errors)
+		}
+	}
+}
+
 // mustBreak holds the rules that the latest exchange breaks against those that it should.
 func mustBreak(t *testing.T, w *mockserver.World, want ...openapi.Rule) {
 	t.Helper()
@@ -40,5 +82,45 @@ func mustBreak(t *testing.T, w *mockserver.World, want ...openapi.Rule) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("rules (-want +got):\n%s", diff)
+	}
+}
+
+// What explain and RULES.md say of each rule is so: the one example breaks it and no other, and the other breaks none.
+func TestOverTime_examples(t *testing.T) {
+	t.Parallel()
+	doc, err := openapi.Wolkvox()
+	ok(t, err)
+	shown := 0
+	for _, r := range openapi.Rules {
+		example := doc.RuleExample(r.Rule, openapi.Place{URL: "{url}", World: mockserver.DefaultWorld, Server: mockserver.DemoServer})
+		if example.Breaks == nil {
+			continue
+		}
+		shown++
+		t.Run(string(r.Rule), func(t *testing.T) {
+			t.Parallel()
+			for _, tt := range []struct {
+				lines []string
+				want  []openapi.Rule
+			}{{example.Breaks, []openapi.Rule{r.Rule}}, {example.Keeps, nil}} {
+				s := mockserver.Run(t)
+				text := strings.ReplaceAll(strings.Join(tt.lines, "\n")+"\nwait\n", "{url}", s.URL())
+				pasted(t, s.Default(), text)
+				var got []openapi.Rule
+				for _, e := range s.Default().Requests(mockserver.Query{Violations: true}).Requests {
+					for _, v := range e.Violations {
+						if !slices.Contains(got, v.Rule) {
+							got = append(got, v.Rule)
+						}
+					}
+				}
+				if diff := cmp.Diff(tt.want, got); diff != "" {
+					t.Errorf("%s\n(-want +got):\n%s", text, diff)
+				}
+			}
+		})
+	}
+	if shown < 20 {
+		t.Errorf("%d rules have an example", shown)
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/verdict"
 	"wolkvoxmock/mockserver/wire"
 	"wolkvoxmock/openapi"
 )
@@ -62,10 +63,11 @@ type exchange struct {
 	shape   *fault.Fault // says how the reply is written, nil as usual
 	reset   bool         // a request without an answer ends with a TCP reset
 	entry   journal.Entry
-	adopted string  // what became of a pair of server and token that nobody knew; "" of any other
-	noted   bool    // the violations stand in the entry
-	begun   bool    // the reply stands in the journal, and is being written
-	hidden  secrets // see secrets
+	params  verdict.Sent // which parameters the request has
+	adopted string       // what became of a pair of server and token that nobody knew; "" of any other
+	noted   bool         // the violations stand in the entry
+	begun   bool         // the reply stands in the journal, and is being written
+	hidden  secrets      // see secrets
 }
 
 // respond decides the reply, for a reason, with values in pairs of names and values. It is false, so that a step can end

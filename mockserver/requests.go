@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/verdict"
 	"wolkvoxmock/mockserver/wire"
 	"wolkvoxmock/openapi"
 )
@@ -34,6 +35,9 @@ func (x *exchange) noteRequest() {
 		Headers: journal.Headers{
 			ContentType: x.header("Content-Type"), WolkvoxServer: x.header(serverHeader), UserAgent: x.header("User-Agent"),
 		},
+	}
+	if x.route != nil {
+		x.params = verdict.SentWith(x.route.doc, x.request.has, x.request.holds)
 	}
 	if len(x.target()) > shortLine {
 		e.AgentID = strings.Clone(e.AgentID)

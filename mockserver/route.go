@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/verdict"
 	"wolkvoxmock/openapi"
 )
 
@@ -19,12 +20,12 @@ type route struct {
 // A reply is an outcome with the header that grades it.
 type reply struct {
 	*openapi.Outcome
-	coverage string   // its key in the coverage
-	graded   []string // X-Wolkvox-Mock: <operation>/<outcome>; evidence=<grade>
+	counted int      // its place in the tally
+	graded  []string // X-Wolkvox-Mock: <operation>/<outcome>; evidence=<grade>
 }
 
 func newReply(operation string, o *openapi.Outcome) *reply {
-	return &reply{o, operation + "/" + o.Name, []string{fmt.Sprintf("%s/%s; evidence=%s", operation, o.Name, o.Evidence)}}
+	return &reply{o, verdict.None, []string{fmt.Sprintf("%s/%s; evidence=%s", operation, o.Name, o.Evidence)}}
 }
 
 // general are the outcomes that the pipeline gives by itself, with their variables.
@@ -75,7 +76,6 @@ func join(doc *openapi.Document) ([]*route, error) {
 		}
 		for _, o := range doc.General {
 			r.replies[o.Name] = newReply(row.name, o)
-			r.replies[o.Name].coverage = o.Name
 		}
 		routes = append(routes, r)
 	}
@@ -136,8 +136,8 @@ func (res resource) find(method string, query openapi.Values) *route {
 }
 
 func (s *Server) addRoute(r *route) {
-	for _, o := range r.doc.Outcomes {
-		s.outcomes = append(s.outcomes, r.replies[o.Name].coverage)
+	for name, reply := range r.replies {
+		reply.counted = s.scope.Outcome(r.name, name)
 	}
 	res := s.resources[r.doc.Path]
 	if res == nil {

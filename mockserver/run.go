@@ -82,10 +82,7 @@ func (w *World) report(t Tester) {
 		return
 	}
 	for _, e := range w.violating() {
-		for _, v := range e.Violations {
-			if v.Severity != openapi.SeverityViolation {
-				continue
-			}
+		for _, v := range serious(e) {
 			t.Errorf("mockserver: world %s: request %d, %s %s: %v\n\tright would be: %s",
 				w.name, e.Seq, e.Request.Method, e.Request.Target, v, v.Try)
 		}
@@ -96,15 +93,25 @@ func (w *World) report(t Tester) {
 	}
 }
 
-// Violations are what the client did against the contract, in the requests that the journal still has, oldest first, whatever
-// their severity is.
+// Violations are what the client did against the contract, in the requests that the journal still has, oldest first: those that
+// a verdict fails for. Those of a milder severity stand in the entries: World.Requests(Query{Violations: true}).
 func (w *World) Violations() (all []Violation) {
 	for _, e := range w.violating() {
-		all = append(all, e.Violations...)
+		all = append(all, serious(e)...)
 	}
 	return all
 }
 
 func (w *World) violating() []journal.Entry {
 	return w.Requests(journal.Query{Violations: true}).Requests
+}
+
+// serious are the violations whose severity is that.
+func serious(e Entry) (all []Violation) {
+	for _, v := range e.Violations {
+		if v.Severity == openapi.SeverityViolation {
+			all = append(all, v)
+		}
+	}
+	return all
 }

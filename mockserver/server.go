@@ -13,6 +13,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/verdict"
 	"wolkvoxmock/openapi"
 )
 
@@ -25,7 +27,8 @@ type Server struct {
 	tokenHeader string
 	resources   map[string]resource // by path
 	general     map[string]*reply   // replies while the operation is unknown
-	outcomes    []string            // the keys of the coverage
+	scope       *verdict.Scope
+	gone        pastTally
 	worlds      *worlds
 	held        atomic.Int64        // bytes, in all worlds
 	journaled   atomic.Int64        // bytes, in their journals
@@ -72,12 +75,15 @@ func New(opts ...Option) (*Server, error) {
 		general: map[string]*reply{}, resources: map[string]resource{}, redactor: newRedactor(cfg.doc), worlds: newWorlds(),
 		large: make(chan struct{}, 1),
 	}
+	if s.scope, err = verdict.NewScope(cfg.doc, callcenter.MoveNames(), cfg.severities.Of); err != nil {
+		return nil, fmt.Errorf("mockserver: %w", err)
+	}
+	s.gone.tally = s.scope.NewTally()
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	s.awaiting, s.stopAwaiting = context.WithCancel(s.ctx)
 	for _, o := range s.doc.General {
 		s.general[o.Name] = newReply("-", o)
-		s.general[o.Name].coverage = o.Name
-		s.outcomes = append(s.outcomes, o.Name)
+		s.general[o.Name].counted = s.scope.Outcome("", o.Name)
 	}
 	for _, r := range routes {
 		s.addRoute(r)

@@ -78,7 +78,7 @@ func (w *World) restore(snap Snapshot, own func(*callcenter.Center) *callcenter.
 	if err := look(w, func(s *state) error { next.seedBytes = s.seedBytes; return w.admits(next) }); err != nil {
 		return err
 	}
-	return w.replace("restore", start, next, func() { next.journal, next.coverage, next.expected = w.journal, w.coverage, w.expected })
+	return w.replace("restore", start, next, func() { next.journal, next.tally, next.expected = w.journal, w.tally, w.expected })
 }
 
 // Reset returns the world to its seed: state, clock, ids, tokens, faults, gates, journal, coverage, all at once.
@@ -109,6 +109,7 @@ func (w *World) swap(next *state) {
 }
 
 func (w *World) swapLocked(next *state, action string) {
+	w.retire(next)
 	w.gates.OpenAll()
 	w.server.expected.forget(w)
 	next.journal.Follow(w.journal)

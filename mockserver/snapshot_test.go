@@ -24,7 +24,7 @@ func sceneOf(t testing.TB, w *mockserver.World) string {
 		View     mockserver.WorldView
 		Gates    []fault.Gate
 		Journal  journal.Page
-		Coverage journal.Coverage
+		Coverage mockserver.Coverage
 	}{w.Snapshot(), w.View(), w.Gates(), w.Requests(journal.Query{}), w.Coverage()}, "", " ")
 	ok(t, err)
 	return momentForm.ReplaceAllString(string(b), "#")

@@ -99,8 +99,13 @@ func (s *Server) checkFilter(query openapi.Values) error {
 
 // outcomeNames are those of all operations, and of the general ones.
 func (s *Server) outcomeNames() (names []string) {
-	for _, o := range s.outcomes {
-		names = append(names, o[strings.IndexByte(o, '/')+1:])
+	for _, general := range s.doc.General {
+		names = append(names, general.Name)
+	}
+	for _, op := range s.doc.Operations {
+		for _, own := range op.Outcomes {
+			names = append(names, own.Name)
+		}
 	}
 	return names
 }

@@ -42,7 +42,7 @@ type state struct {
 	gates        fault.Gates
 	journal      *journal.Journal
 	watch        *verdict.Watch
-	coverage     *journal.Coverage
+	tally        *tally
 	expected     verdict.Expected
 	deleted      bool          // what a deleted world is left with
 	gone         chan struct{} // closed when another state has taken its place
@@ -59,7 +59,7 @@ func (s *Server) newState(seed Seed) (*state, error) {
 		tokens:       map[string]*lease{},
 		journal:      journal.New(s.cfg.journalSize, s.cfg.journalBytes),
 		watch:        verdict.NewWatch(agentMoves),
-		coverage:     journal.NewCoverage(s.outcomes, callcenter.MoveNames()),
+		tally:        &tally{Tally: s.scope.NewTally()},
 		gone:         make(chan struct{}),
 	}
 	now := st.clock.now()
@@ -102,9 +102,9 @@ func (s *state) advance() {
 	}
 }
 
-// record enters in journal and coverage what has changed since the last call, and why. What a timer did it did itself.
+// record enters in journal and tally what has changed since the last call, and why. What a timer did it did itself.
 func (s *state) record(by journal.Source, name string) (made journal.Span) {
-	s.center.TakeMoves(func(move string) { s.coverage.Transitions[move]++ })
+	s.center.TakeMoves(s.tally.Move)
 	s.center.TakeChanges(func(ch *callcenter.Change) {
 		entry := journal.Change{
 			Time: ch.At, Kind: journal.OfAgent, AgentID: ch.AgentID, ConnID: ch.ConnID, From: ch.From, To: ch.To,

@@ -297,8 +297,12 @@ func (s *Server) Default() *World { return s.worlds.byName(DefaultWorld) }
 // Worlds are all worlds, by name.
 func (s *Server) Worlds() []*World {
 	s.sweep()
+	return s.worlds.directory.Load().sorted()
+}
+
+func (d *directory) sorted() []*World {
 	byName := func(a, b *World) int { return cmp.Compare(a.name, b.name) }
-	return slices.SortedFunc(maps.Values(s.worlds.directory.Load().byName), byName)
+	return slices.SortedFunc(maps.Values(d.byName), byName)
 }
 
 // DeleteWorld removes a world. Requests under way in it are answered with world_reset. The default world stays.

@@ -18,8 +18,8 @@ type Place struct {
 // TokenVariable is the variable of the shell that stands in a command line for the token, which is shown to nobody.
 const TokenVariable = "WOLKVOX_TOKEN"
 
-// tokenPlaceholder stands for the token until the command line is written; the vendor's pages write it so too.
-const tokenPlaceholder = "{{token}}"
+// TokenPlaceholder stands for the token in a Place until the command line is written; the vendor's pages write it so too.
+const TokenPlaceholder = "{{token}}"
 
 // Curl is the call as a command line that is safe to paste into a POSIX shell. What is too large to be printed comes from a
 // pipe.
@@ -62,20 +62,23 @@ func zeros(size int) string { return fmt.Sprintf("head -c %d /dev/zero | ", size
 
 // quote makes one word of s for a POSIX shell, which puts the token where its placeholder stands.
 func quote(s string) string {
-	if before, ends := strings.CutSuffix(s, tokenPlaceholder); ends && !strings.ContainsAny(before, "\"\\$`!{") {
+	if before, ends := strings.CutSuffix(s, TokenPlaceholder); ends && !strings.ContainsAny(before, "\"\\$`!{") {
 		return `"` + before + "$" + TokenVariable + `"`
 	}
 	word := "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-	return strings.ReplaceAll(word, tokenPlaceholder, `'"$`+TokenVariable+`"'`)
+	return strings.ReplaceAll(word, TokenPlaceholder, `'"$`+TokenVariable+`"'`)
 }
 
 // Curl is a command line that sends a correct request: what was correct in r stays, the rest is the document's example.
-func (o *Operation) Curl(r Request) string {
+func (o *Operation) Curl(r Request) string { return o.correctCall(r).corrected(r) }
+
+// correctCall is the request of Curl.
+func (o *Operation) correctCall(r Request) *Call {
 	c := o.call(r)
 	if !slices.ContainsFunc(o.Parameters, func(p Parameter) bool { return p.In == "body" && c.Params[p.Name] != nil }) {
 		c.body = o.bodyExample
 	}
-	return c.corrected(r)
+	return c
 }
 
 // corrected is the command line of a correct request in place of r, at the same address.
@@ -84,5 +87,5 @@ func (c *Call) corrected(r Request) string {
 	if base == "" || r.redactor(c.Operation.doc).in(base) {
 		base = c.Operation.doc.defaultServer()
 	}
-	return c.Curl(Place{URL: base, Token: tokenPlaceholder})
+	return c.Curl(Place{URL: base, Token: TokenPlaceholder})
 }

@@ -50,7 +50,7 @@ func (o *Operation) CurlAsMeant(r Request) string {
 	for _, v := range r.Query {
 		value := url.QueryEscape(v.Value)
 		if o.parameter("query", v.Name).Secret {
-			value = tokenPlaceholder
+			value = TokenPlaceholder
 		}
 		query = append(query, v.Name+"="+value)
 	}
@@ -115,7 +115,7 @@ func meant(value any, schema *openapi3.Schema) any {
 
 func meantText(text string, schema *openapi3.Schema) any {
 	if schema.Format == "password" {
-		return tokenPlaceholder
+		return TokenPlaceholder
 	}
 	if _, err := strconv.Atoi(text); err == nil && (schema.Type.Is("integer") || schema.Type.Is("number")) {
 		return json.Number(text)

@@ -159,6 +159,15 @@ refusal-ignored      warning
 refusal-unread       info
 state-unread         info
 polling-fast         info
+request-none         violation
+authority-untrusted  violation
+tunnel-refused       warning
+world-adopted        info
+fault-unmet          violation
+gate-shut            violation
+refusal-unexpected   warning
+expectation-failed   violation
+evidence-forbidden   violation
 `
 	got := "\n"
 	for _, r := range Rules {

@@ -48,16 +48,29 @@ const (
 // A Severity is how much a breach of a rule counts. That of a rule is a default, which a rules file changes.
 type Severity string
 
-// The severities, the mildest first.
+// The severities, the gravest first.
 const (
-	SeverityOff       Severity = "off"       // it does not show in the verdict; the journal keeps it
-	SeverityInfo      Severity = "info"      // worth knowing, or a guess
-	SeverityWarning   Severity = "warning"   // most likely a mistake; the verdict shows it, and passes
 	SeverityViolation Severity = "violation" // the verdict fails
+	SeverityWarning   Severity = "warning"   // most likely a mistake; the verdict shows it, and passes
+	SeverityInfo      Severity = "info"      // worth knowing, or a guess
+	SeverityOff       Severity = "off"       // it does not show in the verdict; the journal keeps it
 )
 
-// Severities are all of them, the mildest first.
-var Severities = []Severity{SeverityOff, SeverityInfo, SeverityWarning, SeverityViolation}
+// Severities are all of them, the gravest first.
+var Severities = []Severity{SeverityViolation, SeverityWarning, SeverityInfo, SeverityOff}
+
+// The rules of a verdict that no single request breaks.
+const (
+	RuleRequestNone        Rule = "request-none"
+	RuleAuthorityUntrusted Rule = "authority-untrusted"
+	RuleTunnelRefused      Rule = "tunnel-refused"
+	RuleWorldAdopted       Rule = "world-adopted"
+	RuleFaultUnmet         Rule = "fault-unmet"
+	RuleGateShut           Rule = "gate-shut"
+	RuleRefusalUnexpected  Rule = "refusal-unexpected"
+	RuleExpectationFailed  Rule = "expectation-failed"
+	RuleEvidenceForbidden  Rule = "evidence-forbidden"
+)
 
 // A RuleText says what a rule is.
 type RuleText struct {
@@ -69,7 +82,8 @@ type RuleText struct {
 	Source   string   // the vendor's page, or the open question; "" where the page of the operation says it, or it is our own
 }
 
-// Rules are all rules: those of requests from the address to the body, those of replies, and those over time and state.
+// Rules are all rules: those of requests from the address to the body, those of replies, those over time and state, then those of
+// a verdict.
 var Rules = []RuleText{
 	{RulePathUnknown, SeverityViolation, Inferred, "the path is not documented",
 		"The resources are files in `/api/v2`, lower case, without a slash at the end. The request is answered 404.", "Q-UNKNOWN-PATH"},
@@ -147,6 +161,25 @@ var Rules = []RuleText{
 	{RulePollingFast, SeverityInfo, Documented, "the same is read more often than the pages advise",
 		"For monitoring, one call every 5 minutes. Noted at the third time in a row, each less than 5 minutes after the one " +
 			"before by the world's clock, and none at the same moment, which is that of a clock that stands still.", ""},
+
+	{RuleRequestNone, SeverityViolation, Inferred, "no request arrived",
+		"Not one request to the wolkvox API reached the mock: the program called something else, or nothing.", ""},
+	{RuleAuthorityUntrusted, SeverityViolation, Inferred, "the client does not trust our certificate authority",
+		"The TLS handshake failed, so no request came of it. The client must be told of the authority that `wolkvox-mock ca` prints.", ""},
+	{RuleTunnelRefused, SeverityWarning, Inferred, "a tunnel to another host was refused",
+		"The mock stands in for wolkvox.com. It lets a client through to other hosts only under `run`, with the credential made for it.", ""},
+	{RuleWorldAdopted, SeverityInfo, Inferred, "an unknown server and token were given a world",
+		"The pair was seen for the first time, and has a world of the seed of its own. The service would have refused it.", ""},
+	{RuleFaultUnmet, SeverityViolation, Inferred, "a fault was met less often than arranged",
+		"What was arranged to go wrong did not: the client sent too few requests that it fits.", ""},
+	{RuleGateShut, SeverityViolation, Inferred, "a gate is still shut",
+		"Whoever shut it did not open it, and requests may still wait there.", ""},
+	{RuleRefusalUnexpected, SeverityWarning, Inferred, "a request was refused, and nobody expected it",
+		"Neither a fault nor an expectation explains the refusal, and the request keeps the contract.", ""},
+	{RuleExpectationFailed, SeverityViolation, Inferred, "an expectation was not met",
+		"The requests that came are not those that were expected.", ""},
+	{RuleEvidenceForbidden, SeverityViolation, Inferred, "an exchange rests on evidence that is not allowed",
+		"The reply is less certain than was asked for: the service may answer in another way.", ""},
 }
 
 // codesPage is the vendor's table of errors.

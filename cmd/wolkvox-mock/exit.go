@@ -11,6 +11,8 @@ const (
 	exitGood        = 0
 	exitFailed      = 1
 	exitUsage       = 2
+	exitDrift       = 3
+	exitCoverage    = 4
 	exitEnvironment = 10
 	exitConnection  = 11
 )
@@ -19,8 +21,10 @@ var exitHelp = fmt.Sprintf(`Exit codes:
   %-3d good, also after SIGINT and SIGTERM
   %-3d the API refused, or a check failed
   %-3d wrong flags or configuration; nothing was started or sent
+  %-3d drift: the live service answers otherwise
+  %-3d the coverage is under its threshold
   %-3d the machine does not let us: the port is taken, say
-  %-3d nobody answers`, exitGood, exitFailed, exitUsage, exitEnvironment, exitConnection)
+  %-3d nobody answers`, exitGood, exitFailed, exitUsage, exitDrift, exitCoverage, exitEnvironment, exitConnection)
 
 // exitError is an error with its exit code. Any other error is wrong use.
 type exitError struct {

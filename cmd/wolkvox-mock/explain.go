@@ -63,7 +63,7 @@ func explain(w *bytes.Buffer, name string, at openapi.Place) error {
 		}
 	default:
 		if r := openapi.Rule(name).Text(); r.Title != "" {
-			explainRule(w, doc, r)
+			explainRule(w, doc, r, at)
 			return nil
 		}
 		if a, about := answerTo(doc, name); a != nil {
@@ -92,7 +92,7 @@ func explainAll(w *bytes.Buffer, doc *openapi.Document) {
 	_ = t.Flush() // into memory
 }
 
-func explainRule(w *bytes.Buffer, doc *openapi.Document, r openapi.RuleText) {
+func explainRule(w *bytes.Buffer, doc *openapi.Document, r openapi.RuleText, at openapi.Place) {
 	fmt.Fprintf(w, "%s: %s\n\n%s\nSeverity: %s, unless a rules file says otherwise. Evidence: %s, %s.\n",
 		r.Rule, r.Title, r.Says, r.Severity, r.Evidence, r.Evidence.Meaning())
 	if a, _ := answerTo(doc, r.Source); a != nil {
@@ -100,6 +100,13 @@ func explainRule(w *bytes.Buffer, doc *openapi.Document, r openapi.RuleText) {
 	} else if r.Source != "" {
 		fmt.Fprintf(w, "Source: %s\n", r.Source)
 	}
+	example := doc.RuleExample(r.Rule, at)
+	if example.Breaks == nil {
+		return
+	}
+	fmt.Fprintf(w, "\nIn the demo world as it begins (POST %s/__admin/worlds/%s/reset puts it back), this breaks it:\n%s\n",
+		at.URL, at.World, strings.Join(example.Breaks, "\n"))
+	fmt.Fprintf(w, "\nAnd this keeps it:\n%s\n", strings.Join(example.Keeps, "\n"))
 }
 
 func explainOperation(w *bytes.Buffer, doc *openapi.Document, o *openapi.Operation) {

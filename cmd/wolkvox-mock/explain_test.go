@@ -68,6 +68,14 @@ func TestExplain(t *testing.T) {
 			"\ncurl -X POST 'http://mock/api/v2/agentbox.php?api=hang&agent_id=12991' -H 'wolkvox-token: secret'\n",
 		}},
 		{"token-missing", []string{"token-missing: there is no token\n", "Without it the answer is 401.\n", "Source: https://wolkvox.com/en/api-response-codes\n"}},
+		{"token-missing --url http://mock --token it's", []string{
+			"\nSeverity: violation, unless a rules file says otherwise. Evidence: documented, a page of the vendor states it.\n",
+			"(POST http://mock/__admin/worlds/default/reset puts it back), this breaks it:\n" +
+				"curl -X POST 'http://mock/api/v2/agentbox.php?api=hang&agent_id=12989'\n",
+			"\nAnd this keeps it:\n" +
+				`curl -X POST 'http://mock/api/v2/agentbox.php?api=hang&agent_id=12989' -H 'wolkvox-token: it'\''s'` + "\n",
+		}},
+		{"more", []string{"\nSeverity: violation, "}},
 		{"api-case", []string{"api-case: the name of the operation is in the wrong case\n", "\nQ-API-CASE (inferred): "}},
 		{"get_ip/ips_found", []string{"\n# 192.0.2.10 is in the list of the firewall.\ncurl -X POST "}},
 		{"hang/internal_error", []string{"\nNothing from outside brings it about. Only a bug of the mock"}},

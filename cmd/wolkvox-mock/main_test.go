@@ -157,6 +157,7 @@ func TestExitCodes(t *testing.T) {
 		{"room for less than the demo world", []string{"serve", "--max-bytes", "1KiB"}, exitUsage, "serve --max-bytes"},
 		{"no world file", []string{"serve", "--world", "nowhere.yaml"}, exitUsage, "nowhere.yaml: no such file"},
 		{"bad world file", []string{"serve", "--world", file("agnts: []\n")}, exitUsage, `my.yaml:1: unknown key "agnts": expected one of server, tokens, clock`},
+		{"rules file without end", []string{"serve", "--rules", "/dev/zero"}, exitUsage, "--rules: /dev/zero is a device: expected a regular file"},
 		{"world file without end", []string{"serve", "--world", "/dev/zero"}, exitUsage, "--world: /dev/zero is a device: expected a regular file"},
 		{"world file too large", []string{"serve", "--world", file(strings.Repeat("#", 4<<20+1))}, exitUsage, "my.yaml has more than 4194304 bytes"},
 		{"bad document", []string{"serve", "--spec", file("openapi: 3.0.3\n")}, exitUsage, "my.yaml:1: "},

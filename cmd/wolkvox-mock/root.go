@@ -37,8 +37,8 @@ Each flag can also be given as an environment variable: ` + envPrefix + `ADDR fo
 	root.SetArgs(append([]string{}, args...)) // cobra takes nil for the process's own
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(serveCommand(), callCommand(), explainCommand(), specCommand(), healthcheckCommand(), versionCommand(),
-		caCommand())
+	root.AddCommand(serveCommand(), runCommand(), verifyCommand(), callCommand(), explainCommand(), specCommand(), caCommand(),
+		healthcheckCommand(), versionCommand())
 	c, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return exitGood

@@ -20,24 +20,18 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/accesslog"
-	"wolkvoxmock/mockserver/seed"
-	"wolkvoxmock/openapi"
 )
 
 // drainTime is how long requests under way may take to finish after a signal.
 const drainTime = 10 * time.Second
 
 type serveFlags struct {
-	addr, world, spec, adminToken string
-	rules                         string
-	cors                          string
-	latency                       time.Duration
-	tokenConcurrency, journalSize int
-	json                          bool
-	log                           logFlags
-	worlds                        worldFlags
-	intercept                     interceptFlags
-	exitWithStdin                 bool
+	server                      serverFlags
+	addr, publicURL, adminToken string
+	json                        bool
+	log                         logFlags
+	intercept                   interceptFlags
+	exitWithStdin               bool
 }
 
 func serveCommand() *cobra.Command {
@@ -54,23 +48,13 @@ func serveCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8042", "where to listen, host:port; port 0 takes a free one")
-	c.Flags().StringVar(&f.world, "world", "", "world `file` (YAML or JSON, at most 4 MiB) to start with instead of the demo world")
-	c.Flags().DurationVar(&f.latency, "latency", 0, "how long every admitted request takes, at most 1h")
-	c.Flags().IntVar(&f.tokenConcurrency, "token-concurrency", 1,
-		"how many requests a token may have in flight: 1 on the base pages, 2 on newer ones")
-	c.Flags().StringVar(&f.spec, "spec", "",
-		"`file` with another OpenAPI document (at most 1 MiB), see wolkvox-mock spec --view operations")
-	c.Flags().StringVar(&f.rules, "rules", "",
-		"`file` with the severity of rules (YAML): rules: {parameter-unknown: info}, worlds: {NAME: {rules: {...}}}")
-	c.Flags().IntVar(&f.journalSize, "journal-size", 1000, "how many exchanges a world remembers")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
 	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, addr, token, server, …) instead of the greeting")
-	c.Flags().StringVar(&f.cors, "cors", "any",
-		"which web pages may call the wolkvox API: any, as the service lets them, or off: no others than its own")
 	c.Flags().BoolVar(&f.exitWithStdin, "exit-with-stdin", false,
 		"end, as after a signal, when standard input ends: the test runner that started the mock is gone")
-	f.worlds.register(c.Flags())
+	c.Flags().StringVar(&f.publicURL, "public-url", "", "`url` by which others reach the mock, such as https://mock.example")
+	f.server.register(c.Flags())
 	f.intercept.register(c.Flags())
 	f.log.register(c.Flags())
 	return c
@@ -86,7 +70,7 @@ func serve(ctx context.Context, f serveFlags, stdin io.Reader, stdout, stderr io
 	if err != nil {
 		return err
 	}
-	boundCollector(int64(f.worlds.bytes))
+	boundCollector(int64(f.server.worlds.bytes))
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	s, err := mockserver.Start(append(opts, mockserver.WithLog(log.Log))...)
@@ -131,41 +115,18 @@ func serve(ctx context.Context, f serveFlags, stdin io.Reader, stdout, stderr io
 
 // options turns flags into options, one each.
 func (f serveFlags) options() ([]mockserver.Option, error) {
-	opts := []mockserver.Option{
-		mockserver.WithAddr(f.addr), mockserver.WithLatency(f.latency),
-		mockserver.WithTokenConcurrency(f.tokenConcurrency), mockserver.WithJournalSize(f.journalSize),
-		mockserver.WithCORS(f.cors),
-	}
-	worlds, err := f.worlds.options()
+	opts, err := f.server.options()
 	if err != nil {
 		return nil, err
 	}
-	opts = append(opts, worlds...)
+	opts = append(opts, mockserver.WithAddr(f.addr))
 	intercepting, err := f.intercept.options()
 	if err != nil {
 		return nil, err
 	}
 	opts = append(opts, intercepting...)
-	if f.world != "" {
-		seed, err := seed.Load(f.world)
-		if err != nil {
-			return nil, fmt.Errorf("--world: %w", err)
-		}
-		opts = append(opts, mockserver.WithSeed(seed))
-	}
-	if f.spec != "" {
-		doc, _, err := openapi.Load(f.spec) // here an error can name the file
-		if err != nil {
-			return nil, fmt.Errorf("--spec: %w", err)
-		}
-		opts = append(opts, mockserver.WithDocument(doc))
-	}
-	if f.rules != "" {
-		rules, err := mockserver.LoadRules(f.rules)
-		if err != nil {
-			return nil, fmt.Errorf("--rules: %w", err)
-		}
-		opts = append(opts, mockserver.WithRules(rules))
+	if f.publicURL != "" {
+		opts = append(opts, mockserver.WithPublicURL(f.publicURL))
 	}
 	if f.adminToken != "" {
 		opts = append(opts, mockserver.WithAdminToken(f.adminToken))

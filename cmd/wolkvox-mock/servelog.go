@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -92,7 +93,7 @@ func (l serveLog) end() {
 // chosen, be it by arguments that were refused.
 func complain(c *cobra.Command, args []string, stderr io.Writer, err error) {
 	help := ""
-	if codeOf(err) == exitUsage {
+	if _, is := errors.AsType[exitError](err); !is { // 2 may also be the code of run's command
 		help = fmt.Sprintf("See %s --help.", c.CommandPath())
 	}
 	if format := chosenFormat(c, args); format != "" {

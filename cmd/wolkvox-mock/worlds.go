@@ -11,9 +11,9 @@ import (
 	"wolkvoxmock/mockserver"
 )
 
-// worldFlags say how worlds begin, how they are reached and when they go.
+// worldFlags say how worlds begin and when they go.
 type worldFlags struct {
-	clock, timezone, publicURL string
+	clock, timezone            string
 	clockRunning               bool
 	ttl                        time.Duration
 	most                       int
@@ -25,7 +25,6 @@ func (f *worldFlags) register(flags *pflag.FlagSet) {
 		"`time` at which every world begins, and stands still, such as 2026-01-31T09:00:00Z (1970 to 9999)")
 	flags.BoolVar(&f.clockRunning, "clock-running", false, "let the time of the worlds run on from --clock")
 	flags.StringVar(&f.timezone, "timezone", "", "time zone of the worlds, an IANA `name` (default America/Bogota)")
-	flags.StringVar(&f.publicURL, "public-url", "", "`url` by which others reach the mock, such as https://mock.example")
 	flags.DurationVar(&f.ttl, "world-ttl", 0, "how long a world may be idle before it is deleted, at most 8760h; 0: for ever")
 	flags.IntVar(&f.most, "max-worlds", 1000, "how many worlds there may be at a time")
 	f.worldBytes, f.bytes, f.journal = 64<<20, 1<<30, 8<<20
@@ -40,9 +39,6 @@ func (f *worldFlags) options() ([]mockserver.Option, error) {
 		mockserver.WithJournalBytes(int(f.journal))}
 	if f.timezone != "" {
 		opts = append(opts, mockserver.WithTimezone(f.timezone))
-	}
-	if f.publicURL != "" {
-		opts = append(opts, mockserver.WithPublicURL(f.publicURL))
 	}
 	if f.clock == "" {
 		if f.clockRunning {

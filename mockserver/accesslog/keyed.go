@@ -26,9 +26,11 @@ func (f keyedFormat) exchange(dst []byte, now time.Time, world string, e *journa
 
 func (f keyedFormat) violation(dst []byte, now time.Time, world string, e *journal.Entry, i int) []byte {
 	v := &e.Violations[i]
-	dst = f.text(f.begin(dst, now, slog.LevelWarn), "msg", "violation")
+	level, _ := LevelOf(v.Severity)
+	dst = f.text(f.begin(dst, now, level), "msg", "violation")
 	dst = f.about(dst, world, e)
 	dst = f.text(dst, "rule", string(v.Rule))
+	dst = f.optional(dst, "severity", string(v.Severity))
 	dst = f.text(dst, "where", v.Where)
 	dst = f.text(dst, "expected", v.Expected)
 	dst = f.text(dst, "got", v.Got)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/openapi"
 )
 
 // A Format is how the lines look.
@@ -24,7 +25,7 @@ const (
 // Options are how a Log is written.
 type Options struct {
 	Format Format
-	Level  slog.Level // exchanges are slog.LevelInfo, violations slog.LevelWarn, bugs slog.LevelError
+	Level  slog.Level // exchanges are slog.LevelInfo, violations as LevelOf says, bugs slog.LevelError
 	Colour bool       // of People
 }
 
@@ -60,16 +61,27 @@ func (l *Log) Exchange(now time.Time, world string, e *journal.Entry) {
 			l.add(l.keyed().exchange(memory[:0], now, world, e))
 		}
 	}
-	if l.opts.Level > slog.LevelWarn {
-		return
-	}
 	for i := range e.Violations {
+		if level, logged := LevelOf(e.Violations[i].Severity); !logged || level < l.opts.Level {
+			continue
+		}
 		if l.opts.Format == People {
 			l.add(l.people().violation(memory[:0], now, world, e, i))
 		} else {
 			l.add(l.keyed().violation(memory[:0], now, world, e, i))
 		}
 	}
+}
+
+// LevelOf is the level of a violation, and whether it is logged.
+func LevelOf(s openapi.Severity) (level slog.Level, logged bool) {
+	switch s {
+	case openapi.SeverityOff:
+		return level, false
+	case openapi.SeverityInfo:
+		return slog.LevelInfo, true
+	}
+	return slog.LevelWarn, true
 }
 
 // Notice writes a line that stands in the log whatever its level is. People read the text, programs the attributes too.

@@ -15,9 +15,10 @@ import (
 // DefaultBytes is how many bytes a journal keeps unless stated.
 const DefaultBytes = 8 << 20
 
-// What an entry keeps of its violations, of which the contract finds twenty and a remark at most, and the server two more.
+// What an entry keeps of its violations, of which the contract finds twenty and a remark at most, the server two more, and the
+// rules over time one each.
 const (
-	maxViolations     = 24
+	maxViolations     = 32
 	maxViolationBytes = MaxText // of their texts, without the corrected request that they share
 )
 

@@ -89,7 +89,7 @@ func TestJournal_bytesOfAnEntry(t *testing.T) {
 		21:                         {AgentID: "a", Reason: "bc", Fault: "def", Request: Request{Method: "GET", Target: "/5678", Body: "body", TokenSuffix: "123"}},
 		9:                          {Request: Request{Headers: Headers{ContentType: "ab", WolkvoxServer: "cde", UserAgent: "1234"}}},
 		7:                          {Reply: Reply{Body: json.RawMessage(`"12345"`)}},
-		96 + 10:                    {Violations: []openapi.Violation{{Where: "1", Expected: "22", Got: "333", Try: "4444", Source: "s"}}},
+		112 + 10:                   {Violations: []openapi.Violation{{Where: "1", Expected: "22", Got: "333", Try: "4444", Source: "s"}}},
 		4 * (MaxText + len("…")):   {AgentID: long, Reason: long, Request: Request{Target: long, Body: long}},
 		4 * (maxHeader + len("…")): {Request: Request{Method: long, Headers: Headers{long, long, long}}},
 	} {

@@ -130,9 +130,13 @@ func (t Times) String() string {
 
 const never = "never"
 
+// times is how often, in words.
 func times(n int) string {
-	if n == 1 {
+	switch n {
+	case 1:
 		return "once"
+	case 2:
+		return "twice"
 	}
 	return fmt.Sprintf("%d times", n)
 }

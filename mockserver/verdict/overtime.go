@@ -38,7 +38,7 @@ type turn struct {
 	*journal.Entry
 	Exchange
 	agent  uint64 // hash of the agent that is named; 0: nobody
-	asked  uint64 // hash of the whole request
+	whole  uint64 // hash of the request, once it is asked for
 	reads  bool   // it changes nothing
 	failed bool   // it was answered with a refusal, or an error
 }
@@ -47,7 +47,7 @@ type turn struct {
 func NewWatch(m *Moves) *Watch { return &Watch{moves: m} }
 
 // maxClients is how many clients of a world are remembered.
-const maxClients = 16
+const maxClients = 8
 
 // A client is what is remembered of whoever uses a token.
 type client struct {
@@ -88,7 +88,6 @@ func (w *Watch) Violations(e *journal.Entry, x Exchange) (found []openapi.Violat
 	w.tick++
 	w.turn = turn{Entry: e, Exchange: x, reads: e.Operation != "" && e.Request.Method == "GET"}
 	w.failed = e.Outcome != "" && e.Reply.Status >= 400
-	w.asked = hash(e.Request.Method, x.Target, x.Body)
 	if e.AgentID != "" {
 		w.agent = hash(e.AgentID, "", nil)
 	}
@@ -147,6 +146,14 @@ func (w *Watch) remember(c *client) {
 		c.wrote, w.touched = w.tick, w.tick
 	}
 	c.last = w.tick
+}
+
+// asked is a hash of the whole request, which may be long.
+func (t *turn) asked() uint64 {
+	if t.whole == 0 {
+		t.whole = hash(t.Request.Method, t.Target, t.Body)
+	}
+	return t.whole
 }
 
 // did reports whether the request was answered and not refused. A read that finds nothing has read that.

@@ -27,14 +27,17 @@ func (w *Watch) pollingFast(c *client) *openapi.Violation {
 		return nil
 	}
 	p := poll{at: w.Time, times: 1, tick: w.tick}
-	last := c.polls.get(w.asked)
-	if last != nil && c.wrote < last.tick && w.within(advised, last.at) {
+	last := poll{}
+	if l := c.polls.get(w.asked()); l != nil {
+		last = *l
+	}
+	if last.times > 0 && c.wrote < last.tick && w.within(advised, last.at) {
 		if p.times = last.times; w.Time.After(last.at) {
 			p.times++
 		}
 	}
-	c.polls.put(w.asked, p)
-	if last == nil || p.times != noticed || last.times == noticed {
+	c.polls.put(w.asked(), p)
+	if p.times != noticed || last.times == noticed {
 		return nil
 	}
 	return &openapi.Violation{

@@ -27,7 +27,7 @@ func (w *Watch) refusalRepeated(c *client) *openapi.Violation {
 	if !w.failed || w.Fault != "" || w.did() || slices.Contains(passing, w.Outcome) {
 		return nil
 	}
-	before := c.refusals.get(w.asked)
+	before := c.refusals.get(w.asked())
 	now := refusal{w.Operation, w.Outcome, w.State, w.Seq, w.tick, w.Time}
 	var v *openapi.Violation
 	if before != nil && before.outcome == w.Outcome && max(w.touched, c.read) < before.tick && w.within(blindWindow, before.at) {
@@ -42,7 +42,7 @@ func (w *Watch) refusalRepeated(c *client) *openapi.Violation {
 			v.Try = look
 		}
 	}
-	c.refusals.put(w.asked, now)
+	c.refusals.put(w.asked(), now)
 	return v
 }
 
@@ -108,10 +108,10 @@ func (m *Moves) can(operation, state string) bool {
 	})
 }
 
-// after are the states in which an operation can leave an agent.
+// after are the states to which an operation can bring an agent who is in another one.
 func (m *Moves) after(operation string) (states []string) {
 	for _, row := range m.Table {
-		if slices.Contains(m.Events[operation], row.Event) && !slices.Contains(states, row.To) {
+		if row.From != row.To && slices.Contains(m.Events[operation], row.Event) && !slices.Contains(states, row.To) {
 			states = append(states, row.To)
 		}
 	}

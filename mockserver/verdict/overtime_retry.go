@@ -38,7 +38,7 @@ func (w *Watch) retryUnchecked(c *client) *openapi.Violation {
 	if !counts || w.busy() {
 		return nil
 	}
-	l := c.lost.get(w.asked)
+	l := c.lost.get(w.asked())
 	if l == nil || c.read > l.tick || !w.within(retryWindow, l.at) {
 		return nil
 	}
@@ -52,14 +52,16 @@ func (w *Watch) rememberLost(c *client) {
 	if w.Operation == "" || w.reads || w.busy() {
 		return
 	}
-	switch _, counts := twice[w.Operation]; {
-	case w.Outcome == "" || w.Lost != "":
-		if counts {
-			c.lost.put(w.asked, lost{w.agent, w.Seq, w.tick, w.Time})
-		}
-	default: // it was answered: what became of the one before is of no more interest
-		c.lost.drop(func(asked uint64, l *lost) bool { return asked == w.asked || w.agent != 0 && l.agent == w.agent })
+	again := uint64(0)
+	if twice[w.Operation] != "" {
+		again = w.asked()
 	}
+	if w.Outcome == "" || w.Lost != "" {
+		c.lost.put(again, lost{w.agent, w.Seq, w.tick, w.Time})
+		return
+	}
+	// It was answered: what became of the one before is of no more interest.
+	c.lost.drop(func(asked uint64, l *lost) bool { return asked == again || w.agent != 0 && l.agent == w.agent })
 }
 
 // A switched toggle is one of an agent.

@@ -30,15 +30,14 @@ func (w *Watch) limitExceeded(*client) *openapi.Violation {
 	if !w.failed || w.Fault != "" {
 		return nil
 	}
-	v, limited := limits[w.Outcome]
-	if !limited {
+	limit, limited := limits[w.Outcome]
+	switch {
+	case !limited:
 		return nil
+	case w.reads:
+		limit = openapi.Violation{Where: "query", Expected: "parameters that find at most 60,000 records"}
 	}
-	if w.reads {
-		v.Where, v.Expected = "query", "parameters that find at most 60,000 records"
-	}
-	v.Got = w.Reason
-	return &v
+	return &openapi.Violation{Where: limit.Where, Expected: limit.Expected, Got: w.Reason}
 }
 
 // agentLoggedOut: an agent who has logged out since the client sent something was logged in for all that it can know.

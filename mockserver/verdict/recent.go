@@ -24,6 +24,9 @@ func (r *recent[V]) get(key uint64) *V {
 
 // put remembers a value in place of an earlier one of the same key, or of the oldest.
 func (r *recent[V]) put(key uint64, v V) {
+	if key == 0 {
+		return
+	}
 	if old := r.get(key); old != nil {
 		*old = v
 		return

@@ -1,5 +1,5 @@
 // Pages writes what is made of the contract beside its source, in the directory it is started in, which go generate makes
-// that of package openapi: OPERATIONS.md, QUESTIONS.md and CONTROL.md for people, and the trees for a fast start.
+// that of package openapi: OPERATIONS.md, QUESTIONS.md, RULES.md and CONTROL.md for people, and the trees for a fast start.
 package main
 
 import (
@@ -40,7 +40,8 @@ func render(directory string) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := map[string]string{"OPERATIONS.md": operationsPage(doc), "QUESTIONS.md": questionsPage(doc), "CONTROL.md": control}
+	files := map[string]string{"OPERATIONS.md": operationsPage(doc), "QUESTIONS.md": questionsPage(doc), "CONTROL.md": control,
+		"RULES.md": rulesPage(doc)}
 	for name, parts := range map[string][]string{"wolkvox.tree": tree.Wolkvox, "admin.tree": tree.Admin} {
 		made, err := tree.Make(os.DirFS(directory), parts)
 		if err != nil {
