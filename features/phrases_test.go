@@ -139,6 +139,15 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the waiting ends with "([^"]+)"$`, s.waitingEndsWith)
 	then(`^the coverage counts "([^"]+)" (\d+) times?$`, s.coverageCounts)
 
+	// A client has the address of the real service written into it.
+	given(`^a mock that intercepts( and adopts)?$`, s.mockIntercepts)
+	when(`^a client( that trusts nobody)? calls "([^"]+)" through the proxy(?: with the token "([^"]+)")?$`, s.clientCalls)
+	then(`^the client is answered with (\d+)$`, s.clientIsAnswered)
+	then(`^the client is refused, for the mock passes nothing on$`, s.clientIsRefused)
+	then(`^the client breaks (?:no rule|"([^"]+)")$`, s.clientBreaks)
+	then(`^the client does not trust "([^"]+)"$`, s.clientDoubts)
+	then(`^there is a world for server "(\d+)"$`, s.thereIsAWorld)
+
 	// What reads tell, and the daily limit.
 	given(`^agent "(\d+)" is connected by$`, s.agentIsConnectedBy)
 	given(`^the account has (\d+) calls? left today$`, s.accountHasCallsLeft)
