@@ -137,7 +137,17 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	when(`^a test waits for (\d+) requests?( of another world)?(?: for "(\w+)")?(?:, at most "([^"]+)")?$`, s.waits)
 	then(`^the test has seen( too few)?$`, s.hasSeen)
 	then(`^the waiting ends with "([^"]+)"$`, s.waitingEndsWith)
+	when(`^the test expects (\{.*\})$`, s.testExpects)
+	then(`^(\d+) of (\d+) expectations are met$`, s.expectationsAreMet)
+	then(`^the test finds as expected$`, s.testFinds)
+	then(`^the test finds not as expected (\{.*\})$`, s.testFindsNot)
+	when(`^the journal is cleared$`, s.journalIsCleared)
 	then(`^the coverage counts "([^"]+)" (\d+) times?$`, s.coverageCounts)
+	when(`^the journal is cleared$`, s.journalIsCleared)
+	then(`^the verdict (passes|fails) and finds$`, s.verdictFinds)
+	then(`^the verdict (passes|fails) and finds nothing$`, s.verdictFindsNothing)
+	then(`^the verdict (passes|fails) with "([^"]+)"$`, s.verdictUnder)
+	then(`^the verdict of the server finds "([^"]+)" still$`, s.serverFinds)
 
 	// A client has the address of the real service written into it.
 	given(`^a mock that intercepts( and adopts)?$`, s.mockIntercepts)

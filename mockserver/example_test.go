@@ -366,6 +366,30 @@ func ExampleWorld_AddFault_tokenAndQuota() {
 	// <nil>
 }
 
+// What a client did is held against what it should have done: a failure shows the requests that come nearest.
+func ExampleWorld_Expect() {
+	t := newT()
+	defer t.end()
+
+	world := mockserver.Run(t, mockserver.InMemory()).NewWorld(t)
+	api := world.Client(t)
+	if _, err := api.Hang(t.Context(), "12989"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := api.ChangeStatus(t.Context(), "12989", "102"); err != nil {
+		t.Fatal(err)
+	}
+	before := mockserver.Match{Operation: "change_status"}
+	world.Expect(t,
+		mockserver.Expectation{Operation: "hang", AgentID: "12989", Times: mockserver.Exactly(1), Before: before},
+		mockserver.Expectation{Operation: "transfer", Times: mockserver.Never()},
+		mockserver.Expectation{Operation: "hang", AgentID: "12990"},
+	)
+	// Output:
+	// FAIL: mockserver: expected hang for agent 12990 in world w1 at least once: it did not come
+	// 	#3 hang, agent 12989: hung_up: agent_id is 12989, expected 12990
+}
+
 // Another HTTP server has the mock as its handler.
 func ExampleNew() {
 	t := newT()

@@ -1,14 +1,17 @@
 package mockserver
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"sync"
 	"sync/atomic"
 
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/verdict"
+	"wolkvoxmock/openapi"
 )
 
 // What a test expects of its client: checked at once over the journal, or registered before and counted as requests come.
@@ -67,7 +70,7 @@ func (w *World) CheckExpectations(all ...Expectation) (ExpectationCheck, error) 
 	if err != nil {
 		return ExpectationCheck{}, err
 	}
-	return w.server.check(all, []verdict.Seen{w.seen()})
+	return w.server.check(all, slices.Values([]verdict.Seen{w.seen()}))
 }
 
 // own are expectations of the world.
@@ -94,11 +97,11 @@ func (s *Server) CheckExpectations(all ...Expectation) (ExpectationCheck, error)
 			return ExpectationCheck{}, err
 		}
 	}
-	seen := s.seen()
-	if s.expected.deleted.Load() {
-		seen = append(seen, verdict.Seen{Gap: true})
-	}
-	return s.check(all, seen)
+	return s.check(all, func(yield func(verdict.Seen) bool) {
+		if yield(verdict.Seen{Gap: s.expected.deleted.Load()}) {
+			s.seen(yield)
+		}
+	})
 }
 
 // An expectationList is what a file with expectations is too.
@@ -112,9 +115,9 @@ type ExpectationCheck struct {
 	Results []ExpectationResult `json:"results"`
 }
 
-func (s *Server) check(all []Expectation, seen []verdict.Seen) (ExpectationCheck, error) {
+func (s *Server) check(all []Expectation, seen iter.Seq[verdict.Seen]) (ExpectationCheck, error) {
 	for i, e := range all {
-		if err := s.checkExpectation(e); err != nil {
+		if err := cmp.Or(s.checkExpectation(e), s.checkJournalled(e)); err != nil {
 			return ExpectationCheck{}, invalid(fmt.Errorf("expectations[%d]: %w", i, err))
 		}
 	}
@@ -134,15 +137,30 @@ func (s *Server) checkExpectation(e Expectation) (err error) {
 			err = fmt.Errorf("%s%w", place, refused)
 		}
 	})
-	return errors.Join(err, e.Check())
+	return cmp.Or(err, e.Check())
 }
 
-// seen is what the journals know of the requests.
-func (s *Server) seen() (all []verdict.Seen) {
+// checkJournalled refuses what the journal does not tell of a request.
+func (s *Server) checkJournalled(e Expectation) (err error) {
+	e.Matches(func(_ string, m Match) {
+		for _, o := range s.doc.Operations {
+			for _, p := range o.Parameters {
+				if _, named := m.Params[p.Name]; named && p.Kind == openapi.File && (m.Operation == "" || m.Operation == o.Name) {
+					err = errors.New("the journal does not keep the names of files: register it before they come")
+				}
+			}
+		}
+	})
+	return err
+}
+
+// seen is what the journals know of the requests, world by world.
+func (s *Server) seen(yield func(verdict.Seen) bool) {
 	for _, w := range s.Worlds() {
-		all = append(all, w.seen())
+		if !yield(w.seen()) {
+			return
+		}
 	}
-	return all
 }
 
 func (w *World) seen() verdict.Seen {
@@ -194,6 +212,17 @@ func (s *Server) Expectations() []ExpectationResult {
 	all := s.expected.Results()
 	s.expected.mu.Unlock()
 	return verdict.Explain(all, s.seen)
+}
+
+// LoadExpectations reads a file with expectations, YAML or JSON, for WithExpectations or Server.CheckExpectations: the same that
+// the control API takes. An error names the file, the line and what is allowed there.
+func LoadExpectations(file string) ([]Expectation, error) {
+	doc, err := openapi.Wolkvox()
+	if err != nil {
+		return nil, err
+	}
+	names := &Server{doc: doc} // which are those of every server's document
+	return verdict.LoadExpectations(file, names.checkExpectation)
 }
 
 // expected are the expectations of a server, which never change in number.

@@ -19,6 +19,7 @@ type reportFlags struct {
 	json                        bool
 	junit, html                 string
 	minCoverage, forbidEvidence string
+	expect                      string
 }
 
 func (f *reportFlags) register(flags *pflag.FlagSet) {
@@ -29,6 +30,20 @@ func (f *reportFlags) register(flags *pflag.FlagSet) {
 		"what must be reached, in `PERCENT`: operations=100,parameters=50,outcomes=80,transitions=50")
 	flags.StringVar(&f.forbidEvidence, "forbid-evidence", "",
 		"fail when an exchange rests on such `EVIDENCE`: inferred,observed,example,documented")
+	flags.StringVar(&f.expect, "expect", "",
+		"fail when the requests are not those of a `FILE` (YAML): expectations: [{operation: hang, agent_id: 12989, exactly: 1}]")
+}
+
+// expectations are those of the file, none without one. An error is wrong use.
+func (f *reportFlags) expectations() ([]mockserver.Expectation, error) {
+	if f.expect == "" {
+		return nil, nil
+	}
+	all, err := mockserver.LoadExpectations(f.expect)
+	if err != nil {
+		return nil, fmt.Errorf("--expect: %w", err)
+	}
+	return all, nil
 }
 
 // demands are what the flags ask of a verdict. An error is wrong use: commands ask before they begin.

@@ -115,8 +115,6 @@ func (t Times) check() error {
 
 func (t Times) String() string {
 	switch low, high := t.bounds(); {
-	case high == 0:
-		return never
 	case low == high:
 		return "exactly " + times(low)
 	case high == math.MaxInt:
@@ -124,21 +122,8 @@ func (t Times) String() string {
 	case low == 0:
 		return "at most " + times(high)
 	default:
-		return fmt.Sprintf("%d to %s", low, times(high))
+		return fmt.Sprintf("%d to %d times", low, high)
 	}
-}
-
-const never = "never"
-
-// times is how often, in words.
-func times(n int) string {
-	switch n {
-	case 1:
-		return "once"
-	case 2:
-		return "twice"
-	}
-	return fmt.Sprintf("%d times", n)
 }
 
 // What an expectation may have, so that what clients register stays small.
@@ -176,6 +161,10 @@ func (m Match) check() error {
 			return fmt.Errorf("a value has %d bytes: expected at most %d", len(text), MaxValue)
 		}
 	}
+	if grades := []openapi.Evidence{openapi.Documented, openapi.Example, openapi.Observed, openapi.Inferred}; m.Evidence != "" &&
+		!slices.Contains(grades, m.Evidence) {
+		return fmt.Errorf("evidence is %q: expected one of documented, example, observed, inferred", m.Evidence)
+	}
 	if m.AgentID != "" && m.Params["agent_id"] != "" {
 		return errors.New("agent_id stands beside params and in them: give it once")
 	}
@@ -203,11 +192,9 @@ func (e Expectation) String() string {
 	if e.NoOthers {
 		return "no other " + e.match().words("requests") + e.in()
 	}
-	s := e.match().words("any request") + e.in()
-	if count := e.Times.String(); count == never {
-		s = never + " " + s
-	} else {
-		s += " " + count
+	s := "no " + e.match().words("request") + e.in()
+	if _, high := e.bounds(); high > 0 {
+		s = e.match().words("any request") + e.in() + " " + e.Times.String()
 	}
 	if !e.Before.empty() {
 		s += ", before " + e.Before.words("")

@@ -2,7 +2,6 @@ package verdict
 
 import (
 	"fmt"
-	"slices"
 
 	"wolkvoxmock/mockserver/journal"
 )
@@ -23,12 +22,12 @@ type tracker struct {
 	match     Match
 	low, high int
 
-	count  int                 // requests that it selects
-	wrong  int                 // requests that it forbids: too many, in the wrong order, others
-	shown  []NearMiss          // the first of these
-	before map[string]string   // the first request that Before selects, by its world
-	after  map[string]struct{} // the worlds in which one came that After selects
-	unsure int                 // requests that it may select: they are not known well enough
+	count  int        // requests that it selects
+	wrong  int        // requests that it forbids: too many, in the wrong order, others
+	shown  []NearMiss // the first of these
+	before firsts     // of Before
+	after  firsts     // of After
+	unsure int        // requests that it may select: they are not known well enough
 }
 
 // Holds reports whether a parameter of a request has a value; known is false where nobody can tell any more.
@@ -48,14 +47,6 @@ func (x *Expected) Add(e Expectation) error {
 	x.trackers = append(x.trackers, t)
 	x.bytes += e.Bytes()
 	return nil
-}
-
-// Remove takes away the newest n expectations.
-func (x *Expected) Remove(n int) {
-	for _, t := range x.trackers[len(x.trackers)-n:] {
-		x.bytes -= t.Bytes()
-	}
-	x.trackers = slices.Delete(x.trackers, len(x.trackers)-n, len(x.trackers))
 }
 
 // Len is how many there are.
@@ -78,23 +69,23 @@ func (e Expectation) Bytes() int {
 
 // Note counts an exchange in a world. It reports whether an expectation names its outcome: then it is no surprise.
 func (x *Expected) Note(world string, e *journal.Entry, holds Holds) (explained bool) {
-	named := no
+	named := notSelected
 	for _, t := range x.trackers {
 		if t.NoOthers || t.World != "" && t.World != world {
 			continue
 		}
 		is := t.note(world, e, holds)
 		named = max(named, is)
-		explained = explained || is == yes && t.Outcome != "" && t.Outcome == e.Outcome
+		explained = explained || is == selected && t.high > 0 && t.Outcome != "" && t.Outcome == e.Outcome
 	}
 	for _, t := range x.trackers {
-		if !t.NoOthers || t.World != "" && t.World != world || named == yes {
+		if !t.NoOthers || t.World != "" && t.World != world || named == selected {
 			continue
 		}
 		switch is := t.match.selects(e, holds); {
-		case is == yes && named == no:
+		case is == selected && named == notSelected:
 			t.forbid(world, e, "no expectation names it")
-		case is != no:
+		case is != notSelected:
 			t.unsure++
 		}
 	}
@@ -103,42 +94,33 @@ func (x *Expected) Note(world string, e *journal.Entry, holds Holds) (explained 
 
 // note counts an exchange, and reports whether the expectation selects it, or has it as its before or after.
 func (t *tracker) note(world string, e *journal.Entry, holds Holds) answer {
-	is := t.match.selects(e, holds)
-	switch is {
-	case unknown:
+	switch is := t.match.selects(e, holds); is {
+	case perhaps:
 		t.unsure++
-		return unknown
-	case yes:
+		return is
+	case selected:
 		t.come(world, e)
-		return yes
+		return is
 	}
-	if !t.Before.empty() {
-		switch t.Before.selects(e, holds) {
-		case unknown:
-			t.unsure++
-			is = unknown
-		case yes:
-			if _, has := t.before[world]; !has {
-				if t.before == nil {
-					t.before = map[string]string{}
-				}
-				t.before[world] = line(e)
-			}
-			is = yes
-		}
+	return max(t.before.note(&t.Before, t, world, e, holds), t.after.note(&t.After, t, world, e, holds))
+}
+
+// A firsts is the first request to each world that a match selects.
+type firsts map[string]string
+
+func (f *firsts) note(m *Match, t *tracker, world string, e *journal.Entry, holds Holds) answer {
+	if m.empty() {
+		return notSelected
 	}
-	if !t.After.empty() {
-		switch t.After.selects(e, holds) {
-		case unknown:
-			t.unsure++
-			is = max(is, unknown)
-		case yes:
-			if t.after == nil {
-				t.after = map[string]struct{}{}
-			}
-			t.after[world] = struct{}{}
-			is = yes
+	is := m.selects(e, holds)
+	if is == perhaps {
+		t.unsure++
+	}
+	if _, came := (*f)[world]; is == selected && !came {
+		if *f == nil {
+			*f = firsts{}
 		}
+		(*f)[world] = line(e)
 	}
 	return is
 }

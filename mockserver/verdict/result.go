@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"strings"
 )
@@ -11,14 +12,14 @@ type Result struct {
 	Expectation Expectation `json:"expectation"`
 	Passed      bool        `json:"passed"`
 	Count       int         `json:"count"`                 // the requests that it selects; with no_others, those that nobody expects
-	Text        string      `json:"text"`                  // what was expected, and what came, on one line
+	Came        string      `json:"came"`                  // what came, in words
 	NearMisses  []NearMiss  `json:"near_misses,omitempty"` // three at most, of one that has failed
 }
 
-// String is the text with the requests that explain it, each on a line of its own.
+// String says what was expected and what came, with the requests that explain it, each on a line of its own.
 func (r Result) String() string {
 	var b strings.Builder
-	b.WriteString(r.Text)
+	b.WriteString("expected " + r.Expectation.String() + ": " + r.Came)
 	for _, n := range r.NearMisses {
 		b.WriteString("\n\t" + n.Request)
 		if n.World != "" && n.World != r.Expectation.World {
@@ -40,17 +41,23 @@ func (x *Expected) Results() []Result {
 
 // Explain adds near misses to what has failed for want of requests. What is still known of the requests to all worlds is asked
 // for only then.
-func Explain(all []Result, known func() []Seen) []Result {
-	var seen []Seen
-	for i := range all {
-		r := &all[i]
-		if r.Passed || len(r.NearMisses) > 0 || r.Expectation.NoOthers {
-			continue
+func Explain(all []Result, known iter.Seq[Seen]) []Result {
+	wanting := map[int]*nearest{}
+	for i, r := range all {
+		if !r.Passed && len(r.NearMisses) == 0 && !r.Expectation.NoOthers {
+			wanting[i] = &nearest{}
 		}
-		if seen == nil {
-			seen = known()
+	}
+	if len(wanting) == 0 {
+		return all
+	}
+	for seen := range known {
+		for i, n := range wanting {
+			n.note(&all[i].Expectation, seen)
 		}
-		r.NearMisses = r.Expectation.nearMisses(seen)
+	}
+	for i, n := range wanting {
+		all[i].NearMisses = n.misses
 	}
 	return all
 }
@@ -69,13 +76,13 @@ func (t *tracker) result() Result {
 	}
 	good := t.wrong == 0 && (t.NoOthers || t.count >= t.low)
 	r.Passed = good && (t.unsure == 0 || !t.decidedByMore())
-	r.Text = "expected " + t.Expectation.String() + ": " + came
+	r.Came = came
 	if r.Passed {
 		return r
 	}
 	r.NearMisses = append(r.NearMisses, t.shown...)
 	if t.unsure > 0 && (t.wrong == 0 || !t.After.empty()) {
-		r.Text += "; " + notKnown
+		r.Came += "; " + notKnown
 	}
 	return r
 }
@@ -90,15 +97,14 @@ func (t *tracker) decidedByMore() bool {
 
 // Check holds expectations against what is known of the requests, oldest first in each world. Where the journals have forgotten
 // some that may decide, an expectation fails, and says so.
-func Check(all []Expectation, seen []Seen) ([]Result, error) {
+func Check(all []Expectation, seen iter.Seq[Seen]) ([]Result, error) {
 	var x Expected
 	for i, e := range all {
 		if err := x.Add(e); err != nil {
 			return nil, fmt.Errorf("expectations[%d]: %w", i, err)
 		}
 	}
-	for i := range seen {
-		s := &seen[i]
+	for s := range seen {
 		for j := range s.Entries {
 			x.Note(s.World, &s.Entries[j], HoldsIn(&s.Entries[j]))
 		}

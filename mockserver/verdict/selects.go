@@ -13,9 +13,9 @@ import (
 type answer int
 
 const (
-	no answer = iota
-	unknown
-	yes
+	notSelected answer = iota
+	perhaps
+	selected
 )
 
 // selects reports whether all that is said of requests is so of one.
@@ -23,15 +23,15 @@ func (m *Match) selects(e *journal.Entry, holds Holds) answer {
 	if m.Operation != "" && m.Operation != e.Operation || m.AgentID != "" && m.AgentID != e.AgentID ||
 		m.Outcome != "" && m.Outcome != e.Outcome || m.Evidence != "" && m.Evidence != e.Evidence ||
 		m.TokenSuffix != "" && m.suffix() != e.Request.TokenSuffix {
-		return no
+		return notSelected
 	}
-	is := yes
+	is := selected
 	for name, value := range m.Params {
 		switch is1, known := holds(name, value); {
 		case !known:
-			is = unknown
+			is = perhaps
 		case !is1:
-			return no
+			return notSelected
 		}
 	}
 	return is
@@ -91,6 +91,7 @@ func (e *Expectation) differences(world string, entry *journal.Entry, holds Hold
 	} {
 		switch {
 		case d.want == "":
+		case d.want == d.got && d.name == "world": // nothing of the request itself
 		case d.want == d.got:
 			met++
 		default:
@@ -132,42 +133,47 @@ type Seen struct {
 	Gap     bool // there were more, which are not known any more
 }
 
-// nearMisses are the requests that come nearest to what an expectation selects: those that differ in the fewest things, the
-// operation above all, of these the newest, first.
-func (e *Expectation) nearMisses(seen []Seen) []NearMiss {
-	type miss struct {
-		world string
-		entry *journal.Entry
-		far   int
-	}
-	var all []miss
-	for i := range seen {
-		for j := range seen[i].Entries {
-			entry := &seen[i].Entries[len(seen[i].Entries)-1-j]
-			differs, met := e.differences(seen[i].World, entry, HoldsIn(entry))
-			far := 0
-			for _, d := range differs {
-				far++
-				if d.name == "operation" && d.got != "" {
-					far += 10
-				}
-			}
-			misspelt := entry.Operation == "" && e.Operation != "" && len(entry.Violations) > 0
-			if far > 0 && (met > 0 || misspelt) {
-				all = append(all, miss{seen[i].World, entry, far})
-			}
+// A nearest are the requests that come nearest to what an expectation selects: those that differ in the fewest things, the
+// operation above all, of these the newest, first. A request to another world is one when it differs in nothing else: other
+// tests may have sent it.
+type nearest struct {
+	misses []NearMiss
+	far    []int // how far each of them is
+}
+
+// farElsewhere is more than the things in which a request can differ that counts before those to another world.
+const farElsewhere = 10 + MaxParams
+
+// note looks at the requests to a world.
+func (n *nearest) note(e *Expectation, seen Seen) {
+	for i := range seen.Entries {
+		entry := &seen.Entries[len(seen.Entries)-1-i]
+		differs, met := e.differences(seen.World, entry, HoldsIn(entry))
+		elsewhere := e.World != "" && e.World != seen.World
+		misspelt := entry.Operation == "" && e.Operation != "" && len(entry.Violations) > 0
+		if len(differs) == 0 || met == 0 && !misspelt || elsewhere && len(differs) > 1 {
+			continue
 		}
-	}
-	slices.SortStableFunc(all, func(a, b miss) int { return cmp.Compare(a.far, b.far) })
-	var near []NearMiss
-	for _, m := range all[:min(len(all), maxShown)] {
-		differs, _ := e.differences(m.world, m.entry, HoldsIn(m.entry))
-		n := NearMiss{World: m.world, Seq: m.entry.Seq, Request: line(m.entry)}
+		far := len(differs)
+		switch {
+		case elsewhere:
+			far = farElsewhere
+		case differs[0].name == "operation" && differs[0].got != "":
+			far += farElsewhere
+		}
+		at := len(n.far)
+		for at > 0 && far < n.far[at-1] {
+			at--
+		}
+		if at == maxShown {
+			continue
+		}
+		miss := NearMiss{World: seen.World, Seq: entry.Seq, Request: line(entry)}
 		for _, d := range differs {
-			n.Why = append(n.Why, d.String())
+			miss.Why = append(miss.Why, d.String())
 		}
-		n.Why = append(n.Why, hints(m.entry)...)
-		near = append(near, n)
+		miss.Why = append(miss.Why, hints(entry)...)
+		n.misses, n.far = slices.Insert(n.misses, at, miss), slices.Insert(n.far, at, far)
+		n.misses, n.far = n.misses[:min(len(n.far), maxShown)], n.far[:min(len(n.far), maxShown)]
 	}
-	return near
 }
