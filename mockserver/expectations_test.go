@@ -2,6 +2,7 @@ package mockserver_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -277,4 +278,48 @@ func TestLoadExpectations(t *testing.T) {
 			t.Errorf("%q: %v, expected %s", text, err, words)
 		}
 	}
+}
+
+// What is not met is held against the client in the verdict, also after the world was reset or deleted; a refusal that is expected is
+// not.
+func TestVerdict_expectations(t *testing.T) {
+	t.Parallel()
+	s, err := mockserver.Start(mockserver.WithExpectations(mockserver.Expectation{Operation: "mute"}))
+	ok(t, err)
+	defer s.Close()
+	w := newWorld(t, s)
+	for _, e := range []mockserver.Expectation{{Operation: "transfer"}, {Operation: "hang", Outcome: "no_active_call"}} {
+		_, err := w.AddExpectation(e)
+		ok(t, err)
+	}
+	c := callerOf(t, w)
+	c.mustGet("hung_up", hang)
+	c.mustGet("no_active_call", hang)
+	mustFind := func(v mockserver.Verdict, shown int, want ...string) {
+		t.Helper()
+		var got []string
+		for _, f := range v.Findings {
+			switch f.Rule {
+			case mockserver.RuleExpectationFailed:
+				got = append(got, fmt.Sprintf("%d times %s", f.Count, f.First.Expected))
+			case mockserver.RuleRefusalUnexpected:
+				got = append(got, f.Outcome)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" || len(v.Expectations) != shown {
+			t.Errorf("%d expectations; findings (-want +got):\n%s", len(v.Expectations), diff)
+		}
+	}
+	const mute, transfer = "1 times mute at least once", "times transfer in world w1 at least once"
+	mustFind(w.Verdict(), 2, "1 "+transfer)
+	mustFind(s.Verdict(), 3, mute, "1 "+transfer)
+	ok(t, w.Restore(w.Snapshot()))
+	mustFind(s.Verdict(), 3, mute, "1 "+transfer)
+	ok(t, w.Reset())
+	mustFind(w.Verdict(), 0)
+	_, err = w.AddExpectation(mockserver.Expectation{Operation: "transfer"})
+	ok(t, err)
+	mustFind(s.Verdict(), 2, mute, "2 "+transfer)
+	ok(t, s.DeleteWorld(w.Name()))
+	mustFind(s.Verdict(), 1, mute, "2 "+transfer)
 }

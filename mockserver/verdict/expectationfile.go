@@ -11,8 +11,8 @@ import (
 	"wolkvoxmock/openapi/yamlfile"
 )
 
-// maxExpectationFile is how many bytes a file with expectations may have.
-const maxExpectationFile = 1 << 20
+// MaxExpectationFile is how many bytes a file with expectations may have.
+const MaxExpectationFile = 1 << 20
 
 // LoadExpectations reads a file with expectations, YAML or JSON:
 //
@@ -23,7 +23,7 @@ const maxExpectationFile = 1 << 20
 //
 // The schema is closed: an error names the file, the line and what is allowed there. check refuses more.
 func LoadExpectations(file string, check func(Expectation) error) ([]Expectation, error) {
-	data, err := yamlfile.Read(file, maxExpectationFile)
+	data, err := yamlfile.Read(file, MaxExpectationFile)
 	if err != nil {
 		return nil, err
 	}

@@ -38,7 +38,7 @@ func (r Result) occurrence() Occurrence {
 	at := Occurrence{World: r.Expectation.World, Expected: r.Expectation.String(), Got: r.Came}
 	if len(r.NearMisses) > 0 {
 		near := r.NearMisses[0]
-		at.Got += ". " + near.Request + ": " + strings.Join(near.Why, "; ")
+		at.Got += "; see " + near.Request + ": " + strings.Join(near.Why, "; ")
 	}
 	return at
 }
