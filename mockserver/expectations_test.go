@@ -2,7 +2,6 @@ package mockserver_test
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -301,7 +300,7 @@ func TestVerdict_expectations(t *testing.T) {
 		for _, f := range v.Findings {
 			switch f.Rule {
 			case mockserver.RuleExpectationFailed:
-				got = append(got, fmt.Sprintf("%d times %s", f.Count, f.First.Expected))
+				got = append(got, f.First.Expected)
 			case mockserver.RuleRefusalUnexpected:
 				got = append(got, f.Outcome)
 			}
@@ -310,16 +309,16 @@ func TestVerdict_expectations(t *testing.T) {
 			t.Errorf("%d expectations; findings (-want +got):\n%s", len(v.Expectations), diff)
 		}
 	}
-	const mute, transfer = "1 times mute at least once", "times transfer in world w1 at least once"
-	mustFind(w.Verdict(), 2, "1 "+transfer)
-	mustFind(s.Verdict(), 3, mute, "1 "+transfer)
+	const mute, transfer = "mute at least once", "transfer in world w1 at least once"
+	mustFind(w.Verdict(), 2, transfer)
+	mustFind(s.Verdict(), 3, mute, transfer)
 	ok(t, w.Restore(w.Snapshot()))
-	mustFind(s.Verdict(), 3, mute, "1 "+transfer)
+	mustFind(s.Verdict(), 3, mute, transfer)
 	ok(t, w.Reset())
 	mustFind(w.Verdict(), 0)
 	_, err = w.AddExpectation(mockserver.Expectation{Operation: "transfer"})
 	ok(t, err)
-	mustFind(s.Verdict(), 2, mute, "2 "+transfer)
+	mustFind(s.Verdict(), 2, mute, transfer, transfer)
 	ok(t, s.DeleteWorld(w.Name()))
-	mustFind(s.Verdict(), 1, mute, "2 "+transfer)
+	mustFind(s.Verdict(), 1, mute, transfer)
 }

@@ -64,10 +64,10 @@ type exchange struct {
 	reset   bool         // a request without an answer ends with a TCP reset
 	entry   journal.Entry
 	params  verdict.Sent // which parameters the request has
-	adopted string  // what became of a pair of server and token that nobody knew; "" of any other
-	noted   bool    // the violations stand in the entry
-	begun   bool    // the reply stands in the journal, and is being written
-	hidden  secrets // see secrets
+	adopted string       // what became of a pair of server and token that nobody knew; "" of any other
+	noted   bool         // the violations stand in the entry
+	begun   bool         // the reply stands in the journal, and is being written
+	hidden  secrets      // see secrets
 }
 
 // respond decides the reply, for a reason, with values in pairs of names and values. It is false, so that a step can end

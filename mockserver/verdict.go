@@ -22,20 +22,21 @@ type pastTally struct {
 	tally *verdict.Tally
 }
 
-// count enters the exchange in the tally of the state that accepted it; a refusal may be explained by an expectation. The world is locked.
-func (x *exchange) count(s *state, explained bool) {
+// count enters the exchange in the tally of the state that accepted it. expected: an expectation names what came of it. The world
+// is locked.
+func (x *exchange) count(s *state, expected bool) {
 	at := verdict.None
 	if x.reply != nil {
 		at = x.reply.counted
 	}
 	if !s.tally.retired {
-		s.tally.Add(x.world.name, &x.entry, at, x.params, explained)
+		s.tally.Add(x.world.name, &x.entry, at, x.params, expected)
 		return
 	}
 	past := &x.server.gone
 	past.mu.Lock()
 	defer past.mu.Unlock()
-	past.tally.Add(x.world.name, &x.entry, at, x.params, explained)
+	past.tally.Add(x.world.name, &x.entry, at, x.params, expected)
 }
 
 // retire hands what the present state of a world has counted to the server, unless the next one goes on with it. What was
@@ -47,7 +48,11 @@ func (w *World) retire(next *state) {
 	if next.tally == now.tally {
 		return
 	}
-	now.tally.NoteUnmet(w.expectations(now))
+	for _, r := range now.expected.Results() {
+		if !r.Passed {
+			now.tally.Fail(w.name, r)
+		}
+	}
 	past := &w.server.gone
 	past.mu.Lock()
 	defer past.mu.Unlock()
@@ -81,25 +86,24 @@ func (w *World) noteArranged(t *verdict.Tally, s *state, stay []Fault) {
 	}
 }
 
-// tallied is a copy of what the world has counted, with what is arranged and expected now.
-func (w *World) tallied() (t *verdict.Tally, expected []ExpectationResult) {
+// tallied is a copy of what the world has counted, with what is arranged now, and what has become of its expectations. The lock of
+// the worlds may be held.
+func (w *World) tallied() (t *verdict.Tally, results []verdict.Result) {
 	_ = w.update(func(s *state) error {
-		t = s.tally.Clone()
+		t, results = s.tally.Clone(), s.expected.Results()
 		if s.tally.retired { // a deleted world has nothing any more: the server has it
 			t = w.server.scope.NewTally()
 		}
 		w.noteArranged(t, s, nil)
-		expected = w.expectations(s)
-		t.NoteUnmet(expected)
 		return nil
 	})
-	return t, expected
+	return t, results
 }
 
 // judged is the verdict on a world, with command lines for whoever reached the server at a URL.
 func (w *World) judged(url string) Verdict {
-	t, expected := w.tallied()
-	return t.Judge(w.name, w.place(url)).Listing(expected)
+	t, results := w.tallied()
+	return t.Judge(w.name, w.place(url)).Expecting(verdict.Explain(results, w.server.seen), w.server.cfg.severities.Of)
 }
 
 // Verdict is what the client of this world did wrong since its last reset, and what of the contract it has reached.
@@ -117,18 +121,25 @@ func (s *Server) Verdict() Verdict { return s.judged(s.URL()) }
 
 func (s *Server) judged(url string) Verdict {
 	s.sweep()
-	expected := s.Expectations()
+	all, results := s.tallied()
+	return all.Judge("", s.Default().place(url)).Expecting(verdict.Explain(results, s.seen), s.cfg.severities.Of)
+}
+
+// tallied is what all worlds have counted, each once: meanwhile none is deleted or reset.
+func (s *Server) tallied() (*verdict.Tally, []verdict.Result) {
 	all := s.scope.NewTally()
-	all.NoteUnmet(expected)
-	s.worlds.mu.Lock() // meanwhile no world is deleted or reset: each is counted once
+	s.expected.mu.Lock()
+	results := s.expected.Results()
+	s.expected.mu.Unlock()
+	s.worlds.mu.Lock()
 	defer s.worlds.mu.Unlock()
 	s.gone.mu.Lock()
 	all.Merge(s.gone.tally)
 	s.gone.mu.Unlock()
 	for _, w := range s.worlds.directory.Load().sorted() {
-		t, more := w.tallied()
+		t, own := w.tallied()
 		all.Merge(t)
-		expected = append(expected, more...)
+		results = append(results, own...)
 	}
-	return all.Judge("", s.Default().place(url)).Listing(expected)
+	return all, results
 }

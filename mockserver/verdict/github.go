@@ -60,18 +60,20 @@ func WriteMarkdown(w io.Writer, v Verdict) error {
 		b.WriteString("\n| | Rule | | Times | First |\n| --- | --- | --- | ---: | --- |\n")
 	}
 	for _, f := range v.Findings[:min(len(v.Findings), maxSummary)] {
-		first := ""
-		if f.First.Request != "" {
-			first = fmt.Sprintf("%s: %s", f.First.World, f.First.Request)
-		}
-		if f.First.Got != "" {
-			first += fmt.Sprintf(" (%s: expected %s, got %s)", f.First.Where, f.First.Expected, f.First.Got)
+		var first []string
+		for _, p := range f.parts() {
+			switch p.label {
+			case "first", "sent", "where", "but":
+				first = append(first, p.text)
+			case "expected", "got":
+				first = append(first, p.label+" "+p.text)
+			}
 		}
 		what := f.Title
 		if f.Outcome != "" {
 			what += ": " + f.Outcome
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %d | %s |\n", f.Severity, markdown(string(f.Rule)), markdown(what), f.Count, markdown(first))
+		fmt.Fprintf(&b, "| %s | %s | %s | %d | %s |\n", f.Severity, markdown(string(f.Rule)), markdown(what), f.Count, markdown(strings.Join(first, "; ")))
 	}
 	if more := len(v.Findings) - maxSummary; more > 0 {
 		fmt.Fprintf(&b, "\n… and %d more.\n", more)

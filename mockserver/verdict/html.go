@@ -29,6 +29,7 @@ func WriteHTML(w io.Writer, v Verdict) error {
 		class, of(v), word, Summary(v))
 	p.areas(v)
 	p.findings(v.Findings)
+	p.expectations(v.Expectations)
 	p.evidence(v.Evidence)
 	p.missing(v)
 	p.next(v.Next)
@@ -152,6 +153,22 @@ func link(source string) raw {
 
 func badge(e openapi.Evidence) string {
 	return fmt.Sprintf("<span class=\"badge %s\">%s</span>", attribute(string(e)), escaped(string(e)))
+}
+
+// expectations lists all; those that are not met stand above too, with what came.
+func (p *page) expectations(all []Result) {
+	if len(all) == 0 {
+		return
+	}
+	p.add("<section>\n<h2>Expectations</h2>\n<ul class=\"expected\">\n")
+	for _, r := range all {
+		class, word := "met", "met"
+		if !r.Passed {
+			class, word = "unmet", "not met"
+		}
+		p.addf("<li class=\"%s\"><b>%s</b> %s</li>\n", class, word, r.Expectation.String())
+	}
+	p.add("</ul>\n</section>\n")
 }
 
 func (p *page) evidence(grades []Grade) {

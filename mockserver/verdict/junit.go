@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"wolkvoxmock/openapi"
 )
@@ -12,12 +14,17 @@ import (
 // WriteJUnit writes a verdict in the form that CI systems read the results of tests in: a test for each rule, which fails for a
 // violation and says what else was found, and one for each threshold.
 func WriteJUnit(w io.Writer, v Verdict) error {
-	suites := []suite{{name: "rules"}, {name: "coverage"}}
+	suites := []suite{{name: "rules"}, {name: "expectations"}, {name: "coverage"}}
 	found := map[openapi.Rule][]Finding{}
 	for _, f := range v.Findings {
-		found[f.Rule] = append(found[f.Rule], f)
+		if !slices.ContainsFunc(v.Expectations, f.isOf) { // which are tests of their own
+			found[f.Rule] = append(found[f.Rule], f)
+		}
 	}
 	for _, text := range openapi.Rules {
+		if text.Rule == openapi.RuleExpectationFailed && len(found[text.Rule]) == 0 {
+			continue
+		}
 		c := testCase{name: fmt.Sprintf("%s: %s", text.Rule, text.Title)}
 		for _, f := range found[text.Rule] {
 			said := paragraph(f) + "\n"
@@ -33,6 +40,13 @@ func WriteJUnit(w io.Writer, v Verdict) error {
 		}
 		suites[0].add(c)
 	}
+	for i, r := range v.Expectations {
+		c := testCase{name: fmt.Sprintf("%d: %v", i+1, r.Expectation)}
+		if !r.Passed {
+			c.failed, c.kind, c.message, c.why = 1, string(openapi.RuleExpectationFailed), r.Text, r.String()+"\n"
+		}
+		suites[1].add(c)
+	}
 	for _, th := range v.Thresholds {
 		c := testCase{name: fmt.Sprintf("%s: at least %d %%", th.Name, th.Percent)}
 		if !th.Met {
@@ -43,17 +57,21 @@ func WriteJUnit(w io.Writer, v Verdict) error {
 				c.why += "not reached: " + name + "\n"
 			}
 		}
-		suites[1].add(c)
+		suites[2].add(c)
 	}
 	name := "wolkvox-mock"
 	if v.World != "" {
 		name += ", world " + v.World
 	}
+	tests, failures := 0, 0
+	for i := range suites {
+		tests, failures = tests+suites[i].tests, failures+suites[i].failures
+	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" time=\"0\">\n",
-		attribute(name), suites[0].tests+suites[1].tests, suites[0].failures+suites[1].failures)
-	for _, s := range suites {
-		if s.tests > 0 {
+	fmt.Fprintf(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"+
+		"<testsuites name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" time=\"0\">\n", attribute(name), tests, failures)
+	for i := range suites {
+		if s := &suites[i]; s.tests > 0 {
 			fmt.Fprintf(&b, "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"0\" time=\"0\">\n%s  </testsuite>\n",
 				s.name, s.tests, s.failures, s.cases.String())
 		}
@@ -127,11 +145,17 @@ func (f Finding) parts() (all []part) {
 	}
 	for _, p := range []part{
 		{"first", first}, {"sent", f.First.Request}, {"where", where}, {"expected", f.First.Expected}, {"got", f.First.Got},
-		{"asked for", f.Says}, {"source", source}, {"page", f.First.Source}, {"try", f.First.Try},
+		{"asked for", f.Says}, {"source", source}, {"page", f.First.Source},
 	} {
 		if p.text != "" {
 			all = append(all, p)
 		}
+	}
+	for _, n := range f.NearMisses {
+		all = append(all, part{"but", n.Request + ": " + strings.Join(n.Why, "; ")})
+	}
+	if f.First.Try != "" {
+		all = append(all, part{"try", f.First.Try})
 	}
 	return all
 }

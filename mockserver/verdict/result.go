@@ -12,14 +12,14 @@ type Result struct {
 	Expectation Expectation `json:"expectation"`
 	Passed      bool        `json:"passed"`
 	Count       int         `json:"count"`                 // the requests that it selects; with no_others, those that nobody expects
-	Came        string      `json:"came"`                  // what came, in words
+	Text        string      `json:"text"`                  // what was expected, and what came, on one line
 	NearMisses  []NearMiss  `json:"near_misses,omitempty"` // three at most, of one that has failed
 }
 
-// String says what was expected and what came, with the requests that explain it, each on a line of its own.
+// String is the text with the requests that explain it, each on a line of its own.
 func (r Result) String() string {
 	var b strings.Builder
-	b.WriteString("expected " + r.Expectation.String() + ": " + r.Came)
+	b.WriteString(r.Text)
 	for _, n := range r.NearMisses {
 		b.WriteString("\n\t" + n.Request)
 		if n.World != "" && n.World != r.Expectation.World {
@@ -39,12 +39,15 @@ func (x *Expected) Results() []Result {
 	return all
 }
 
+// maxExplained is how many expectations Explain looks for near misses for.
+const maxExplained = 100
+
 // Explain adds near misses to what has failed for want of requests. What is still known of the requests to all worlds is asked
 // for only then.
 func Explain(all []Result, known iter.Seq[Seen]) []Result {
 	wanting := map[int]*nearest{}
 	for i, r := range all {
-		if !r.Passed && len(r.NearMisses) == 0 && !r.Expectation.NoOthers {
+		if !r.Passed && len(r.NearMisses) == 0 && !r.Expectation.NoOthers && len(wanting) < maxExplained {
 			wanting[i] = &nearest{}
 		}
 	}
@@ -76,13 +79,13 @@ func (t *tracker) result() Result {
 	}
 	good := t.wrong == 0 && (t.NoOthers || t.count >= t.low)
 	r.Passed = good && (t.unsure == 0 || !t.decidedByMore())
-	r.Came = came
+	r.Text = "expected " + t.Expectation.String() + ": " + came
 	if r.Passed {
 		return r
 	}
 	r.NearMisses = append(r.NearMisses, t.shown...)
 	if t.unsure > 0 && (t.wrong == 0 || !t.After.empty()) {
-		r.Came += "; " + notKnown
+		r.Text += "; " + notKnown
 	}
 	return r
 }

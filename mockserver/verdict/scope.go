@@ -5,7 +5,6 @@ package verdict
 
 import (
 	"fmt"
-	"slices"
 	"sync"
 
 	"wolkvoxmock/openapi"
@@ -22,7 +21,6 @@ type Scope struct {
 	outcomeAt    map[string]int
 	transitionAt map[string]int
 	parametersOf map[string]place
-	questions    map[string]openapi.Evidence // their answers
 	samples      func() map[string][]*openapi.Sample
 }
 
@@ -43,12 +41,11 @@ const maxParameters = 64
 func NewScope(doc *openapi.Document, transitions []string, severity func(openapi.Rule, string) openapi.Severity) (*Scope, error) {
 	s := &Scope{
 		doc: doc, transitions: transitions, severity: severity, outcomeAt: map[string]int{}, transitionAt: map[string]int{},
-		parametersOf: map[string]place{}, questions: map[string]openapi.Evidence{},
+		parametersOf: map[string]place{},
 	}
 	for i, name := range transitions {
 		s.transitionAt[name] = i
 	}
-	answers := slices.Clone(doc.Answers)
 	for _, o := range doc.Operations {
 		for _, out := range o.Outcomes {
 			s.add(outcome{Outcome: out, name: o.Name + "/" + out.Name, operation: o.Name})
@@ -59,13 +56,9 @@ func NewScope(doc *openapi.Document, transitions []string, severity func(openapi
 		}
 		s.parametersOf[o.Name] = place{len(s.parameters), len(names)}
 		s.parameters = append(s.parameters, names...)
-		answers = append(answers, o.Answers...)
 	}
 	for _, o := range doc.General {
 		s.add(outcome{Outcome: o, name: o.Name})
-	}
-	for _, a := range answers {
-		s.questions[a.Question] = a.Evidence
 	}
 	s.samples = sync.OnceValue(s.readSamples)
 	return s, nil
@@ -139,16 +132,4 @@ func SentWith(o *openapi.Operation, has func(*openapi.Parameter) bool, holds fun
 		}
 	}
 	return sent
-}
-
-// evidence is the grade of what a rule rests on: an answer to an open question, or a page. What is about the mock itself has
-// none.
-func (s *Scope) evidence(source string) openapi.Evidence {
-	switch grade := s.questions[source]; {
-	case grade != "":
-		return grade
-	case source == "":
-		return ""
-	}
-	return openapi.Documented
 }

@@ -146,12 +146,15 @@ const farElsewhere = 20 + 2*MaxParams
 
 // note looks at the requests to a world.
 func (n *nearest) note(e *Expectation, seen Seen) {
+	match, elsewhere := e.match(), e.World != "" && e.World != seen.World
 	for i := range seen.Entries {
 		entry := &seen.Entries[len(seen.Entries)-1-i]
+		if elsewhere && match.selects(entry, HoldsIn(entry)) != selected {
+			continue
+		}
 		differs, met := e.differences(seen.World, entry, HoldsIn(entry))
-		elsewhere := e.World != "" && e.World != seen.World
 		misspelt := entry.Operation == "" && e.Operation != "" && len(entry.Violations) > 0
-		if len(differs) == 0 || met == 0 && !misspelt || elsewhere && len(differs) > 1 {
+		if len(differs) == 0 || met == 0 && !misspelt {
 			continue
 		}
 		far := 2 * len(differs)

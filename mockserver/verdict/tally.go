@@ -18,14 +18,19 @@ type Tally struct {
 	parameters  []int
 	transitions []int
 	findings    map[key]*found
-	refusals    map[int]*found // by outcome: those that nothing explains
+	refusals    map[refused]*found // those that nothing explains
 }
 
 // A key is what findings are grouped by. A rules file may weigh a rule differently in another world.
 type key struct {
 	rule     openapi.Rule
 	severity openapi.Severity
-	about    string // which expectation has failed
+}
+
+// A refused is what refusals are grouped by.
+type refused struct {
+	outcome  int
+	severity openapi.Severity
 }
 
 // found is how often something was found, and the first time.
@@ -72,7 +77,7 @@ func (o Occurrence) kept() Occurrence {
 func (s *Scope) NewTally() *Tally {
 	return &Tally{
 		scope: s, outcomes: make([]int, len(s.outcomes)), parameters: make([]int, len(s.parameters)),
-		transitions: make([]int, len(s.transitions)), findings: map[key]*found{}, refusals: map[int]*found{},
+		transitions: make([]int, len(s.transitions)), findings: map[key]*found{}, refusals: map[refused]*found{},
 	}
 }
 
@@ -90,8 +95,8 @@ func (s *Scope) Outcome(operation, name string) int {
 // None is the outcome of a request that got none of the document's replies.
 const None = -1
 
-// Add counts an exchange of a world. The entry has its number. Of a request without violations it keeps nothing, and allocates
-// nothing, unless it was refused.
+// Add counts an exchange of a world, which has its number, and its violations their severity. explained: a refusal was expected.
+// Of a request without violations it keeps nothing, and allocates nothing, unless it was refused and nothing explains that.
 func (t *Tally) Add(world string, e *journal.Entry, outcome int, sent Sent, explained bool) {
 	t.requests++
 	first := t.scope.parametersOf[e.Operation].first
@@ -100,20 +105,20 @@ func (t *Tally) Add(world string, e *journal.Entry, outcome int, sent Sent, expl
 	}
 	for i := range e.Violations {
 		v := &e.Violations[i]
-		t.Note(v.Rule, Occurrence{Where: v.Where, Expected: v.Expected, Got: v.Got, Source: v.Source, Try: v.Try}.in(world, e))
+		note(t.findings, key{v.Rule, v.Severity}, Occurrence{
+			Where: v.Where, Expected: v.Expected, Got: v.Got, Source: v.Source, Try: v.Try,
+		}.in(world, e))
+		explained = explained || v.Severity == openapi.SeverityViolation || v.Severity == openapi.SeverityWarning
 	}
 	if outcome == None {
 		return
 	}
 	t.outcomes[outcome]++
-	if explained || e.Reply.Status < 400 || e.Fault != "" || e.Violations != nil {
+	if e.Reply.Status < 400 || e.Fault != "" || explained {
 		return
 	}
-	if refused := t.refusals[outcome]; refused != nil {
-		refused.count++
-		return
-	}
-	t.refusals[outcome] = &found{1, Occurrence{Where: t.scope.outcomes[outcome].name, Got: e.Reason}.in(world, e).kept()}
+	k := refused{outcome, t.scope.severity(openapi.RuleRefusalUnexpected, world)}
+	note(t.refusals, k, Occurrence{Where: t.scope.outcomes[outcome].name, Got: e.Reason}.in(world, e))
 }
 
 // in is an occurrence with the exchange where it stands.
@@ -125,15 +130,15 @@ func (o Occurrence) in(world string, e *journal.Entry) Occurrence {
 
 // Note counts one time that something was found.
 func (t *Tally) Note(rule openapi.Rule, at Occurrence) {
-	t.note(key{rule, t.scope.severity(rule, at.World), ""}, at)
+	note(t.findings, key{rule, t.scope.severity(rule, at.World)}, at)
 }
 
-func (t *Tally) note(k key, at Occurrence) {
-	if f := t.findings[k]; f != nil {
+func note[K comparable](to map[K]*found, k K, at Occurrence) {
+	if f := to[k]; f != nil {
 		f.count++
 		return
 	}
-	t.findings[k] = &found{1, at.kept()}
+	to[k] = &found{1, at.kept()}
 }
 
 // Move counts a transition of the state machines. It does not allocate.
@@ -155,12 +160,8 @@ func (t *Tally) Merge(other *Tally) {
 	add(t.outcomes, other.outcomes)
 	add(t.parameters, other.parameters)
 	add(t.transitions, other.transitions)
-	for k, f := range other.findings {
-		join(t.findings, t.kept(k), f)
-	}
-	for outcome, f := range other.refusals {
-		join(t.refusals, outcome, f)
-	}
+	join(t.findings, other.findings)
+	join(t.refusals, other.refusals)
 }
 
 func add(to, more []int) {
@@ -169,11 +170,13 @@ func add(to, more []int) {
 	}
 }
 
-func join[K comparable](to map[K]*found, k K, more *found) {
-	if have := to[k]; have != nil {
-		have.count += more.count
-	} else {
-		to[k] = &found{more.count, more.first}
+func join[K comparable](to, more map[K]*found) {
+	for k, f := range more {
+		if have := to[k]; have != nil {
+			have.count += f.count
+		} else {
+			to[k] = &found{f.count, f.first}
+		}
 	}
 }
 

@@ -10,29 +10,29 @@ import (
 // A Verdict is what a client did wrong, what of the contract it has reached, and how certain that is which it relies on. It goes
 // to JSON and back without loss.
 type Verdict struct {
-	Passed     bool        `json:"passed"`          // no finding is a violation, and every threshold is met
-	World      string      `json:"world,omitempty"` // "" of a verdict on all worlds of a server
-	Requests   int         `json:"requests"`        // to the wolkvox API
-	Findings   []Finding   `json:"findings"`        // the gravest first
-	Thresholds []Threshold `json:"thresholds,omitempty"`
-	Coverage   Reach       `json:"coverage"`
-	Evidence   []Grade     `json:"evidence"` // the most certain first
-	Next       []Try       `json:"next"`     // what could be tested next: some of what was not reached
-
-	Expectations []Result `json:"expectations,omitempty"` // that are registered, met or not; of a failed one there is a finding
+	Passed       bool        `json:"passed"`          // no finding is a violation, and every threshold is met
+	World        string      `json:"world,omitempty"` // "" of a verdict on all worlds of a server
+	Requests     int         `json:"requests"`        // to the wolkvox API
+	Findings     []Finding   `json:"findings"`        // the gravest first
+	Thresholds   []Threshold `json:"thresholds,omitempty"`
+	Coverage     Reach       `json:"coverage"`
+	Evidence     []Grade     `json:"evidence"`               // the most certain first
+	Expectations []Result    `json:"expectations,omitempty"` // what has become of each
+	Next         []Try       `json:"next"`                   // what could be tested next: some of what was not reached
 }
 
 // A Finding is what was found under a rule; refusals, and evidence, are found for each outcome.
 type Finding struct {
-	Rule     openapi.Rule     `json:"rule"`
-	Severity openapi.Severity `json:"severity"`
-	Title    string           `json:"title"`
-	Says     string           `json:"says"`               // what is asked for, and why
-	Source   string           `json:"source,omitempty"`   // a page, or an open question; "" of what is about the mock
-	Evidence openapi.Evidence `json:"evidence,omitempty"` // of that; "" likewise
-	Outcome  string           `json:"outcome,omitempty"`  // "<operation>/<outcome>", where it is about one
-	Count    int              `json:"count"`
-	First    Occurrence       `json:"first,omitzero"`
+	Rule       openapi.Rule     `json:"rule"`
+	Severity   openapi.Severity `json:"severity"`
+	Title      string           `json:"title"`
+	Says       string           `json:"says"`               // what is asked for, and why
+	Source     string           `json:"source,omitempty"`   // a page, or an open question; "" of what is about the mock
+	Evidence   openapi.Evidence `json:"evidence,omitempty"` // of that; "" likewise
+	Outcome    string           `json:"outcome,omitempty"`  // "<operation>/<outcome>", where it is about one
+	Count      int              `json:"count"`
+	First      Occurrence       `json:"first,omitzero"`
+	NearMisses []NearMiss       `json:"near_misses,omitempty"` // of an expectation
 }
 
 // Reach is how much was reached of all that can be.
@@ -77,16 +77,16 @@ func (t *Tally) Judge(world string, at openapi.Place) Verdict {
 	s := t.scope
 	v := Verdict{World: world, Requests: t.requests, Findings: []Finding{}}
 	if t.requests == 0 {
-		v.Findings = append(v.Findings, s.finding(openapi.RuleRequestNone, s.severity(openapi.RuleRequestNone, world), &found{count: 1}))
+		v.find(openapi.RuleRequestNone, s.severity(openapi.RuleRequestNone, world), &found{count: 1})
 	}
 	for k, f := range t.findings {
-		v.Findings = append(v.Findings, s.finding(k.rule, k.severity, f))
+		v.find(k.rule, k.severity, f)
 	}
-	for i, f := range t.refusals {
-		about := s.outcomes[i]
-		refused := s.finding(openapi.RuleRefusalUnexpected, s.severity(openapi.RuleRefusalUnexpected, f.first.World), f)
-		refused.Outcome, refused.Source, refused.Evidence = about.name, about.Source, about.Evidence
-		v.Findings = append(v.Findings, refused)
+	for k, f := range t.refusals {
+		about := s.outcomes[k.outcome]
+		if refused := v.find(openapi.RuleRefusalUnexpected, k.severity, f); refused != nil {
+			refused.Outcome, refused.Source, refused.Evidence = about.name, about.Source, about.Evidence
+		}
 	}
 	v.Coverage, v.Evidence = t.reach(), t.grades()
 	v.Next = t.next(at)
@@ -94,30 +94,30 @@ func (t *Tally) Judge(world string, at openapi.Place) Verdict {
 	return v
 }
 
-// finding is what a rule says, with what was found.
-func (s *Scope) finding(rule openapi.Rule, severity openapi.Severity, f *found) Finding {
+// find adds what a rule says, with what was found; nothing where the rule is off.
+func (v *Verdict) find(rule openapi.Rule, severity openapi.Severity, f *found) *Finding {
+	if severity == openapi.SeverityOff {
+		return nil
+	}
 	text := rule.Text()
-	source := cmp.Or(text.Source, f.first.Source)
-	found := Finding{
-		Rule: rule, Severity: severity, Title: text.Title, Says: text.Says, Source: source, Evidence: s.evidence(source),
-		Count: f.count, First: f.first,
+	one := Finding{
+		Rule: rule, Severity: severity, Title: text.Title, Says: text.Says, Source: cmp.Or(text.Source, f.first.Source),
+		Evidence: text.Evidence, Count: f.count, First: f.first,
 	}
-	if found.First.Source == source {
-		found.First.Source = ""
+	if one.First.Source == one.Source {
+		one.First.Source = ""
 	}
-	return found
+	v.Findings = append(v.Findings, one)
+	return &v.Findings[len(v.Findings)-1]
 }
 
-// settle leaves out what is switched off, puts the other findings in order and decides.
+// settle puts the findings in order and decides.
 func (v *Verdict) settle() {
-	v.Findings = slices.DeleteFunc(v.Findings, func(f Finding) bool { return f.Severity == openapi.SeverityOff })
 	slices.SortStableFunc(v.Findings, func(a, b Finding) int {
 		return cmp.Or(
-			cmp.Compare(slices.Index(openapi.Severities, a.Severity), slices.Index(openapi.Severities, b.Severity)),
+			cmp.Compare(slices.Index(openapi.Severities, b.Severity), slices.Index(openapi.Severities, a.Severity)),
 			cmp.Compare(rank[a.Rule], rank[b.Rule]),
 			cmp.Compare(a.Outcome, b.Outcome),
-			cmp.Compare(a.First.World, b.First.World),
-			cmp.Compare(a.First.Expected, b.First.Expected),
 		)
 	})
 	v.Passed = !v.Violated() && !slices.ContainsFunc(v.Thresholds, func(t Threshold) bool { return !t.Met })
