@@ -318,7 +318,7 @@ func TestVerdict_expectations(t *testing.T) {
 	mustFind(w.Verdict(), 0)
 	_, err = w.AddExpectation(mockserver.Expectation{Operation: "transfer"})
 	ok(t, err)
-	mustFind(s.Verdict(), 2, mute, transfer, transfer)
+	mustFind(s.Verdict(), 2, transfer, mute, transfer)
 	ok(t, s.DeleteWorld(w.Name()))
-	mustFind(s.Verdict(), 1, mute, transfer)
+	mustFind(s.Verdict(), 1, transfer, mute)
 }
