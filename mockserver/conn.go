@@ -24,6 +24,7 @@ type conn struct {
 	conns   *conns
 	fresh   bool        // no request has come yet; of the goroutine that serves the connection
 	lingers atomic.Bool // its last reply leaves while the client may still be sending
+	ended   atomic.Bool // it counts as open no more
 	ahead   ahead
 
 	speaks *intercept.Conn // TLS or not; nil without interception
@@ -38,6 +39,8 @@ type conns struct {
 
 	mu      sync.Mutex
 	fresh   map[*conn]struct{} // those on which no request has come yet
+	open    int                // how many have not ended (settle.go)
+	ended   chan struct{}      // is closed when all have
 	stopped bool
 }
 
@@ -58,6 +61,7 @@ func (l listener) Accept() (net.Conn, error) {
 // take makes a connection of ours.
 func (cs *conns) take(beneath net.Conn, via *passage) *conn {
 	c := &conn{Conn: beneath, conns: cs, via: via}
+	cs.opened()
 	if cs.speak != nil {
 		cs.speak(c)
 	}
@@ -128,6 +132,9 @@ func closeWrite(c net.Conn) error {
 // Close lingers first if it has to: to close a connection on which the client is still sending resets it, and with it goes
 // the reply that the client has not read yet (RFC 9112, 9.6).
 func (c *conn) Close() error {
+	if !c.ended.Swap(true) {
+		defer c.conns.closed()
+	}
 	if c.lingers.Swap(false) && c.conns.closing.Err() == nil {
 		c.linger()
 	}

@@ -34,11 +34,12 @@ var mayImport = map[string][]string{
 	"testdata":              nil,
 	"client":                {"openapi"},
 	"features":              {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},
-	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/accesslog", "mockserver/intercept", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/verdict", "openapi", "openapi/yamlfile", "testdata", "features"},
+	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/accesslog", "mockserver/intercept", "mockserver/intercept/environ", "mockserver/intercept/isolate", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/verdict", "openapi", "openapi/yamlfile", "testdata", "features"},
 
 	"client/internal/generate": {"openapi"},
 
 	"mockserver/intercept/environ": nil,
+	"mockserver/intercept/isolate": nil,
 }
 
 // What a folder may not import of others, and what it may not call.

@@ -38,7 +38,7 @@ reply's body goes to standard output, what it is called to standard error.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.PersistentFlags().StringVar(&f.url, "url", "http://127.0.0.1:8042", "base URL of the mock, or of the service")
+	c.PersistentFlags().StringVar(&f.url, "url", serveURL, "base URL of the mock, or of the service")
 	c.PersistentFlags().StringVar(&f.token, "token", mockserver.DemoToken, "wolkvox-token; better given as "+envPrefix+"TOKEN")
 	c.PersistentFlags().DurationVar(&f.timeout, "timeout", time.Minute, "how long to wait for the reply")
 	c.PersistentFlags().BoolVar(&f.lenient, "lenient", false, "take a reply that breaks the document")

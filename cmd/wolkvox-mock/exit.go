@@ -35,6 +35,9 @@ type exitError struct {
 func (e exitError) Error() string { return e.err.Error() }
 func (e exitError) Unwrap() error { return e.err }
 
+// errToldInside is the error of an exit code that a process of ours has explained already.
+var errToldInside = errors.New("see above")
+
 func exit(code int, format string, args ...any) error {
 	return exitError{code, fmt.Errorf(format, args...)}
 }

@@ -24,8 +24,9 @@ func catchSignals() signals {
 
 func (s signals) stop() { signal.Stop(s.caught) }
 
-// run runs a command to its end and is its exit code, as a shell has it. An error says that it was not started.
-func (s signals) run(cmd *exec.Cmd) (code int, err error) {
+// run runs a command to its end and is its exit code, as a shell has it. An error says that it was not started. What confine
+// takes from its thread the command does not have.
+func (s signals) run(cmd *exec.Cmd, confine func() error) (code int, err error) {
 	select {
 	case sig := <-s.caught: // it has come before there was a command
 		return codeOfSignal(sig), nil
@@ -34,8 +35,11 @@ func (s signals) run(cmd *exec.Cmd) (code int, err error) {
 	cmd.SysProcAttr = withParent(cmd.SysProcAttr)
 	started, ended := make(chan error, 1), make(chan error, 1)
 	go func() {
-		runtime.LockOSThread() // the command goes with the thread that has started it: withParent
-		err := cmd.Start()
+		runtime.LockOSThread() // for good: confine is about the thread, and the command goes with it (withParent)
+		err := confine()
+		if err == nil {
+			err = cmd.Start()
+		}
 		if started <- err; err == nil {
 			ended <- cmd.Wait()
 		}

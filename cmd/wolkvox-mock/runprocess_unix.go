@@ -3,6 +3,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"slices"
 	"syscall"
@@ -37,6 +38,17 @@ func exitCode(p *os.ProcessState) int {
 		return codeOfSignal(status.Signal())
 	}
 	return p.ExitCode()
+}
+
+// ending says how a process has ended; nil has not begun, because of a signal.
+func ending(p *os.ProcessState) string {
+	if p == nil {
+		return "was not started: a signal came first"
+	}
+	if status, is := p.Sys().(syscall.WaitStatus); is && status.Signaled() {
+		return fmt.Sprintf("was killed by signal %d (%v)", status.Signal(), status.Signal())
+	}
+	return fmt.Sprintf("ended with exit code %d", p.ExitCode())
 }
 
 func codeOfSignal(sig os.Signal) int { return exitSignal + int(sig.(syscall.Signal)) }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"syscall"
 )
@@ -11,6 +12,13 @@ var passedOn = []os.Signal{os.Interrupt, syscall.SIGTERM}
 func sentByTerminal(os.Signal) bool { return true }
 
 func exitCode(p *os.ProcessState) int { return p.ExitCode() }
+
+func ending(p *os.ProcessState) string {
+	if p == nil {
+		return "was not started: a signal came first"
+	}
+	return fmt.Sprintf("ended with exit code %d", p.ExitCode())
+}
 
 func codeOfSignal(sig os.Signal) int {
 	if sig, is := sig.(syscall.Signal); is {

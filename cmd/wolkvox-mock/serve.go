@@ -25,6 +25,12 @@ import (
 // drainTime is how long requests under way may take to finish after a signal.
 const drainTime = 10 * time.Second
 
+// Where serve listens unless it is told otherwise, and where other commands look for it.
+const (
+	serveAddr = "127.0.0.1:8042"
+	serveURL  = "http://" + serveAddr
+)
+
 type serveFlags struct {
 	server                      serverFlags
 	addr, publicURL, adminToken string
@@ -47,7 +53,7 @@ func serveCommand() *cobra.Command {
 			return serve(c.Context(), f, c.InOrStdin(), c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
-	c.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8042", "where to listen, host:port; port 0 takes a free one")
+	c.Flags().StringVar(&f.addr, "addr", serveAddr, "where to listen, host:port; port 0 takes a free one")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
 	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, addr, token, server, …) instead of the greeting")

@@ -92,6 +92,9 @@ func (l serveLog) end() {
 // complain says why the program ends, and where to read on: as a line of the log where the command has one and its format was
 // chosen, be it by arguments that were refused.
 func complain(c *cobra.Command, args []string, stderr io.Writer, err error) {
+	if errors.Is(err, errToldInside) {
+		return
+	}
 	help := ""
 	if _, is := errors.AsType[exitError](err); !is { // 2 may also be the code of run's command
 		help = fmt.Sprintf("See %s --help.", c.CommandPath())

@@ -40,7 +40,7 @@ func Prepare(s Setup) ([]Var, error) {
 	}
 	p.service()
 	p.proxies()
-	for _, step := range []func() error{p.bundles, p.node, p.python, p.php, p.java} {
+	for _, step := range []func() error{p.bundles, p.node, p.python, p.php, p.wget, p.java} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -93,7 +93,7 @@ func begin(s Setup) (*preparation, error) {
 	if p.Dir, err = filepath.Abs(s.Dir); err != nil {
 		return nil, err
 	}
-	p.roots = gather(p.get)
+	p.roots = gather(RootFiles, p.get)
 	return p, nil
 }
 

@@ -8,8 +8,8 @@ const { syncBuiltinESMExports } = require('module')
 const net = require('net')
 const path = require('path')
 
-const mock = new URL('http://' + fs.readFileSync(path.join(__dirname, 'address'), 'utf8').trim())
-const there = { host: mock.hostname, port: Number(mock.port) }
+const [, host, port] = /^\[?(.*?)\]?:(\d+)$/.exec(fs.readFileSync(path.join(__dirname, 'address'), 'utf8'))
+const there = { host, port: Number(port) }
 const ours = '.wolkvox.com'
 
 function isService (host) {
@@ -31,7 +31,7 @@ net.Socket.prototype.connect = function (...given) {
 // Clients that would ask a proxy connect themselves, within this process only: a program it starts finds NO_PROXY as it was here.
 const names = ['NO_PROXY', 'no_proxy']
 for (const name of names) {
-  process.env[name] = process.env[name] ? `${process.env[name]},${ours}` : ours
+  process.env[name] = [without(process.env[name] || ''), ours].filter(Boolean).join(',') // a worker has it already
 }
 
 function without (list) {

@@ -1,13 +1,17 @@
 package environ
 
 import (
+	"net/netip"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 )
 
-const (
-	domain   = "wolkvox.com"
-	loopback = "localhost,127.0.0.1,::1"
-)
+const domain = "wolkvox.com"
+
+// loopback is what every list of NO_PROXY has.
+var loopback = []string{"localhost", ".localhost", "127.0.0.1", "::1"}
 
 // proxies leads all that obey the variables: curl, Python's requests, httpx and urllib, PHP's curl, Go's default client. HTTP_PROXY
 // in upper case is set too, although programs that may run under CGI do not believe it (a request header could have set it):
@@ -20,7 +24,7 @@ func (p *preparation) proxies() {
 	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"} {
 		p.set(name, p.Proxy, why)
 	}
-	value, dropped := noProxy(p.get("NO_PROXY") + "," + p.get("no_proxy"))
+	value, dropped := noProxy(p.get("NO_PROXY")+","+p.get("no_proxy"), hostsOfLoopback(p.readHosts()))
 	why = "this machine is reached without the proxy"
 	if len(dropped) > 0 {
 		why += "; left out, as it would lead past the mock: " + strings.Join(dropped, ", ")
@@ -40,12 +44,12 @@ func (p *preparation) inheritedProxy() string {
 	return strings.Join(found, ", ")
 }
 
-// noProxy is a list of NO_PROXY with loopback and without what covers wolkvox.com, which it returns beside.
-func noProxy(list string) (value string, dropped []string) {
+// noProxy is a list of NO_PROXY with this machine and without what covers wolkvox.com, which it returns beside.
+func noProxy(list string, here []string) (value string, dropped []string) {
 	var kept []string
 	seen := map[string]bool{}
-	separators := func(r rune) bool { return r == ',' || r == ' ' || r == '\t' }
-	for _, entry := range strings.FieldsFunc(list+","+loopback, separators) {
+	entries := strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' })
+	for _, entry := range slices.Concat(entries, loopback, here) {
 		switch {
 		case seen[entry]:
 		case covers(entry):
@@ -67,4 +71,35 @@ func covers(entry string) bool {
 	}
 	entry = strings.TrimSuffix(strings.TrimLeft(entry, "*"), ".")
 	return strings.HasSuffix("."+domain, entry) || strings.HasSuffix(entry, "."+domain)
+}
+
+// readHosts is the system's table of names, "" where there is none.
+func (p *preparation) readHosts() string {
+	file := "/etc/hosts"
+	if root := p.get("SystemRoot"); root != "" {
+		file = filepath.Join(root, "System32", "drivers", "etc", "hosts")
+	}
+	content, _ := os.ReadFile(file) // #nosec G304 -- the system's own
+	return string(content)
+}
+
+// hostsOfLoopback are the names that a table of names gives to this machine: the mock passes nothing on to it. Those of the
+// service are none of them.
+func hostsOfLoopback(table string) (names []string) {
+	for line := range strings.Lines(table) {
+		line, _, _ = strings.Cut(line, "#")
+		fields := strings.Fields(line)
+		if len(fields) < 2 {
+			continue
+		}
+		if ip, err := netip.ParseAddr(fields[0]); err != nil || !ip.IsLoopback() {
+			continue
+		}
+		for _, name := range fields[1:] {
+			if !covers(name) && !strings.ContainsAny(name, ",:*") {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
 }

@@ -36,10 +36,10 @@ type roots struct {
 	lost []string
 }
 
-// gather reads the roots of the system and those that the environment names.
-func gather(get func(string) string) roots {
+// gather reads the roots of the system, which are in the first of the files that is there, and those that the environment names.
+func gather(files []string, get func(string) string) roots {
 	var r roots
-	for _, file := range RootFiles {
+	for _, file := range files {
 		if r.read(file) {
 			break
 		}

@@ -76,3 +76,22 @@ func (p *preparation) php() error {
 	p.set("PHP_INI_SCAN_DIR", dirs, "PHP: trusts the mock's authority beside the system's roots")
 	return nil
 }
+
+// wget makes it trust our authority by a file of settings, as one that is built with GnuTLS knows no variable for that. It has one
+// such file only, so ours begins with what stands in the user's.
+func (p *preparation) wget() error {
+	theirs, is := p.lookup("WGETRC")
+	if home := p.get("HOME"); !is && home != "" {
+		theirs = filepath.Join(home, ".wgetrc")
+	}
+	settings, _ := os.ReadFile(theirs) // #nosec G304 -- wget would read it
+	if len(settings) > 0 {
+		settings = append(settings, '\n')
+	}
+	file, err := p.write(append(settings, "ca_certificate = "+p.path(BundleFile)+"\n"...), "wget", "wgetrc")
+	if err != nil {
+		return err
+	}
+	p.set("WGETRC", file, "wget: trusts the mock's authority beside the system's roots")
+	return nil
+}

@@ -1,0 +1,5 @@
+"""The sitecustomize of the program under test."""
+
+import os
+
+os.environ["CHAINED"] = "yes"
