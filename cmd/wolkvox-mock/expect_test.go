@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -55,6 +56,32 @@ func TestVerify_expect(t *testing.T) {
 			if !strings.Contains(out.String(), words) {
 				t.Errorf("%s: expected %q in\n%s", tt.text, words, &out)
 			}
+		}
+	}
+}
+
+// Under run they count from the first request on, whatever the world and the journal.
+func TestRun_expect(t *testing.T) {
+	t.Parallel()
+	const client = `curl -sf -X POST -H "wolkvox-token: $WOLKVOX_TOKEN" "$WOLKVOX_BASE_URL/api/v2/agentbox.php?api=hang&agent_id=12989"`
+	if _, err := exec.LookPath("curl"); err != nil {
+		t.Skip("curl is not there")
+	}
+	for _, tt := range []struct {
+		text, client string
+		code         int
+		words        string
+	}{
+		{"expectations: [{operation: hang, exactly: 1}, {operation: transfer, never: true}, {no_others: true}]", client, exitGood, "Expectations: 3 of 3 are met"},
+		{"expectations: [{operation: hang, exactly: 2}]", client, exitFailed, "got       it came once"},
+		{"expectations: [{operation: hang, exactly: 2}]", client + "; exit 7", 7, "expectation-failed"},
+		{"expectations: [{operation: hnag}]", client, exitUsage, `expect.yaml:1: there is no operation "hnag": did you mean hang?`},
+	} {
+		args := []string{"run", "--ca-dir", t.TempDir(), "--journal-size", "0", "--expect", expectFile(t, tt.text), "--", "sh", "-c", tt.client}
+		c := program(t, args...)
+		out, _ := c.CombinedOutput() // the exit code says how it ended
+		if code := c.ProcessState.ExitCode(); code != tt.code || !strings.Contains(string(out), tt.words) {
+			t.Errorf("%s: exit code %d, expected %d with %q\n%s", tt.text, code, tt.code, tt.words, out)
 		}
 	}
 }
