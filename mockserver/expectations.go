@@ -163,10 +163,8 @@ func (s *Server) seen(yield func(verdict.Seen) bool) {
 	}
 }
 
-func (w *World) seen() verdict.Seen { return look(w, w.seenIn) }
-
-func (w *World) seenIn(s *state) verdict.Seen {
-	p := w.server.shown(s.journal.Find(Query{}))
+func (w *World) seen() verdict.Seen {
+	p := w.Requests(Query{})
 	return verdict.Seen{World: w.name, Entries: p.Requests, Gap: p.Gap}
 }
 
@@ -216,11 +214,6 @@ func (s *Server) Expectations() []ExpectationResult {
 	return verdict.Explain(all, s.seen)
 }
 
-// expectations are those of a world, explained by its own journal. The world is locked.
-func (w *World) expectations(s *state) []ExpectationResult {
-	return verdict.Explain(s.expected.Results(), func(yield func(verdict.Seen) bool) { yield(w.seenIn(s)) })
-}
-
 // LoadExpectations reads a file with expectations, YAML or JSON, for WithExpectations or Server.CheckExpectations: the same that
 // the control API takes. An error names the file, the line and what is allowed there.
 func LoadExpectations(file string) ([]Expectation, error) {
@@ -260,7 +253,7 @@ func (x *expected) forget(w *World) {
 }
 
 // expect counts the exchange for the expectations of its world and of the server. It reports whether one of them names its
-// outcome.
+// outcome. The world is locked.
 func (x *exchange) expect(s *state) (explained bool) {
 	if s.expected.Len() == 0 && x.server.expected.Len() == 0 {
 		return false
@@ -276,6 +269,9 @@ func (x *exchange) expect(s *state) (explained bool) {
 		x.server.expected.mu.Lock()
 		defer x.server.expected.mu.Unlock()
 		explained = x.server.expected.Note(x.world.name, &x.entry, holds) || explained
+		if x.world.state.deleted {
+			x.server.expected.Forget(x.world.name)
+		}
 	}
 	return explained
 }

@@ -322,3 +322,21 @@ func TestVerdict_expectations(t *testing.T) {
 	ok(t, s.DeleteWorld(w.Name()))
 	mustFind(s.Verdict(), 1, transfer, mute)
 }
+
+// A restore keeps the journal, and with it the order.
+func TestWithExpectations_restore(t *testing.T) {
+	t.Parallel()
+	s, err := mockserver.Start(mockserver.WithExpectations(
+		mockserver.Expectation{Operation: "hang", Before: mockserver.Match{Operation: "change_status"}},
+	))
+	ok(t, err)
+	defer s.Close()
+	c := callerOf(t, s.Default())
+	snap := s.Default().Snapshot()
+	c.mustGet("status_changed", box("change_status", "agent_id=12991&status=102"))
+	ok(t, s.Default().Restore(snap))
+	c.mustGet("hung_up", hang)
+	if diff := cmp.Diff([]bool{false}, met(s.Expectations())); diff != "" {
+		t.Errorf("hung up after the status had changed (-want +got):\n%s", diff)
+	}
+}
