@@ -13,7 +13,7 @@ import (
 // A finding is what has become of an expectation.
 type finding struct {
 	Passed     bool
-	Text       string
+	Came       string
 	NearMisses []struct{ Why []string } `json:"near_misses"`
 }
 
@@ -52,7 +52,7 @@ func (s *scene) testFinds(table *godog.Table) error {
 	}
 	for _, f := range found {
 		if !f.Passed {
-			err = errors.Join(err, errors.New(f.Text))
+			err = errors.Join(err, errors.New(f.Came))
 		}
 	}
 	return err
@@ -65,7 +65,7 @@ func (s *scene) testFindsNot(expectation string, table *godog.Table) error {
 		return err
 	}
 	if found[0].Passed || len(found[0].NearMisses) == 0 {
-		return errors.New(found[0].Text + ": expected that it fails, and a near miss")
+		return errors.New(found[0].Came + ": expected that it fails, and a near miss")
 	}
 	why := strings.Join(found[0].NearMisses[0].Why, "\n")
 	for _, row := range table.Rows {

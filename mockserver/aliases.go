@@ -252,6 +252,14 @@ type (
 	Demands = verdict.Demands
 )
 
+// The severities, the gravest first.
+const (
+	SeverityViolation = openapi.SeverityViolation
+	SeverityWarning   = openapi.SeverityWarning
+	SeverityInfo      = openapi.SeverityInfo
+	SeverityOff       = openapi.SeverityOff
+)
+
 // What has changed, and where its cause comes from.
 const (
 	OfAgent   = journal.OfAgent   // From and To are statuses

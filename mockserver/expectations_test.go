@@ -281,7 +281,7 @@ func TestLoadExpectations(t *testing.T) {
 
 // What is not met is held against the client in the verdict, also after the world was reset or deleted; a refusal that is expected is
 // not.
-func TestVerdict_expectations(t *testing.T) {
+func TestExpect_inTheVerdict(t *testing.T) {
 	t.Parallel()
 	s, err := mockserver.Start(mockserver.WithExpectations(mockserver.Expectation{Operation: "mute"}))
 	ok(t, err)

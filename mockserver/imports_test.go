@@ -38,8 +38,10 @@ var mayImport = map[string][]string{
 
 	"client/internal/generate": {"openapi"},
 
-	"mockserver/intercept/environ": nil,
-	"mockserver/intercept/isolate": nil,
+	"mockserver/callcenter/internal/zones": nil,
+	"openapi/internal/pack":                {"openapi/internal/tree"},
+	"mockserver/intercept/environ":         nil,
+	"mockserver/intercept/isolate":         nil,
 }
 
 // What a folder may not import of others, and what it may not call.

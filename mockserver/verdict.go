@@ -71,9 +71,13 @@ func (w *World) noteArranged(t *verdict.Tally, s *state, stay []Fault) {
 		}) {
 			continue
 		}
+		expected := fmt.Sprintf("applied %v times", f.Times)
+		if f.Times == Always {
+			expected = "applied at least once"
+		}
 		t.Note(openapi.RuleFaultUnmet, verdict.Occurrence{
 			World: w.name, Time: now, Operation: f.Operation, Where: fmt.Sprintf("%s, %v", cmp.Or(f.Operation, "any operation"), f),
-			Expected: fmt.Sprintf("%v times", f.Times), Got: fmt.Sprintf("%d times", f.Applied),
+			Expected: expected, Got: fmt.Sprintf("applied %d times", f.Applied),
 		})
 	}
 	for _, g := range s.gates.All() {
@@ -122,7 +126,30 @@ func (s *Server) Verdict() Verdict { return s.judged(s.URL()) }
 func (s *Server) judged(url string) Verdict {
 	s.sweep()
 	all, results := s.tallied()
-	return all.Judge("", s.Default().place(url)).Expecting(verdict.Explain(results, s.seen), s.cfg.severities.Of)
+	v := all.Judge("", s.Default().place(url)).Expecting(verdict.Explain(results, s.seen), s.cfg.severities.Of)
+	return s.arrived(v)
+}
+
+// arrived is a verdict with what came, and did not come, by interception.
+func (s *Server) arrived(v Verdict) Verdict {
+	a := s.Arrivals()
+	add := func(rule openapi.Rule, times int, at verdict.Occurrence) {
+		v = v.Found(rule, s.cfg.severities.Of(rule, at.World), times, at)
+	}
+	for _, h := range a.Untrusted {
+		add(openapi.RuleAuthorityUntrusted, h.Times, verdict.Distrust(h.Host, h.Reason, h.Client))
+	}
+	for _, t := range a.Refused {
+		add(openapi.RuleTunnelRefused, t.Times, verdict.Occurrence{Where: "host " + t.Host, Got: "it was asked for as of a proxy, and refused"})
+	}
+	for _, w := range a.Adopted {
+		got := "server " + w.Server
+		if w.TokenSuffix != "" {
+			got += ", token on " + w.TokenSuffix
+		}
+		add(openapi.RuleWorldAdopted, 1, verdict.Occurrence{World: w.World, Got: got})
+	}
+	return v
 }
 
 // tallied is what all worlds have counted, each once: meanwhile none is deleted or reset.

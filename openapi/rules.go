@@ -44,6 +44,19 @@ const (
 	RulePollingFast     Rule = "polling-fast"
 )
 
+// The rules of a verdict that no single request breaks.
+const (
+	RuleRequestNone        Rule = "request-none"
+	RuleAuthorityUntrusted Rule = "authority-untrusted"
+	RuleTunnelRefused      Rule = "tunnel-refused"
+	RuleWorldAdopted       Rule = "world-adopted"
+	RuleFaultUnmet         Rule = "fault-unmet"
+	RuleGateShut           Rule = "gate-shut"
+	RuleRefusalUnexpected  Rule = "refusal-unexpected"
+	RuleExpectationFailed  Rule = "expectation-failed"
+	RuleEvidenceForbidden  Rule = "evidence-forbidden"
+)
+
 // A Severity is how much a breach of a rule counts. That of a rule is a default, which a rules file changes.
 type Severity string
 
@@ -57,19 +70,6 @@ const (
 
 // Severities are all of them, the gravest first.
 var Severities = []Severity{SeverityViolation, SeverityWarning, SeverityInfo, SeverityOff}
-
-// The rules of a verdict that no single request breaks.
-const (
-	RuleRequestNone        Rule = "request-none"
-	RuleAuthorityUntrusted Rule = "authority-untrusted"
-	RuleTunnelRefused      Rule = "tunnel-refused"
-	RuleWorldAdopted       Rule = "world-adopted"
-	RuleFaultUnmet         Rule = "fault-unmet"
-	RuleGateShut           Rule = "gate-shut"
-	RuleRefusalUnexpected  Rule = "refusal-unexpected"
-	RuleExpectationFailed  Rule = "expectation-failed"
-	RuleEvidenceForbidden  Rule = "evidence-forbidden"
-)
 
 // A RuleText says what a rule is.
 type RuleText struct {

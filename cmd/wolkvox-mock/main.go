@@ -5,11 +5,26 @@ import (
 	"context"
 	"os"
 	"runtime/debug"
+	"time"
+
+	"wolkvoxmock/mockserver/callcenter"
 )
 
 func main() {
 	spareCollector()
+	localTime()
 	os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// localTime obeys $TZ, the time zone of the log for people, where the machine has no database of time zones.
+func localTime() {
+	name := os.Getenv("TZ")
+	if _, err := time.LoadLocation(name); err == nil {
+		return // also ""
+	}
+	if zone, err := callcenter.ParseZone(name); err == nil {
+		time.Local = zone.Location()
+	}
 }
 
 // spareCollector lets the heap grow to five times of what is in use, instead of twice, before the collector runs. What is

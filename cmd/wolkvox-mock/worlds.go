@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-	_ "time/tzdata" // the image has no database of time zones
 
 	"github.com/spf13/pflag"
 

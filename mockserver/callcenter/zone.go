@@ -20,7 +20,7 @@ func ParseZone(name string) (Zone, error) {
 	if name == DefaultZone {
 		return Zone{}, nil
 	}
-	location, err := time.LoadLocation(name)
+	location, err := loadLocation(name)
 	if err != nil || name == "" || location == time.Local { // what is local is a matter of the machine
 		return Zone{}, fmt.Errorf("%.100q is no time zone: "+
 			"expected a name of the IANA database, such as %s, America/Mexico_City or UTC", name, DefaultZone)

@@ -126,17 +126,6 @@ func (t Times) String() string {
 	}
 }
 
-// times is how often, in words.
-func times(n int) string {
-	switch n {
-	case 1:
-		return "once"
-	case 2:
-		return "twice"
-	}
-	return fmt.Sprintf("%d times", n)
-}
-
 // What an expectation may have, so that what clients register stays small.
 const (
 	MaxParams = 50

@@ -63,11 +63,7 @@ func (f Finding) isOf(r Result) bool {
 
 // occurrence is a result as findings have it.
 func (r Result) occurrence(world string) Occurrence {
-	expected := r.Expectation.String()
-	return Occurrence{
-		World: world, Operation: r.Expectation.Operation, Expected: expected,
-		Got: strings.TrimPrefix(r.Text, "expected "+expected+": "),
-	}
+	return Occurrence{World: world, Operation: r.Expectation.Operation, Expected: r.Expectation.String(), Got: r.Came}
 }
 
 // Fail counts an expectation that was not met when its world was reset or deleted.

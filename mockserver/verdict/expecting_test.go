@@ -25,7 +25,7 @@ func TestVerdict_Expecting(t *testing.T) {
 		"never expected":       {Result{Passed: true, Count: 9, Expectation: Expectation{Outcome: "no_active_call", Times: Never()}}, []Finding{refusal, general, other}, true},
 		"a general one":        {Result{Passed: true, Count: 1, Expectation: Expectation{Operation: "hang", Outcome: "token_busy"}}, []Finding{refusal, other}, true},
 		"not met": {
-			Result{Expectation: Expectation{Operation: "hang"}, Text: "expected hang at least once: it did not come", NearMisses: []NearMiss{{Request: "#1 dial"}}},
+			Result{Expectation: Expectation{Operation: "hang"}, Came: "it did not come", NearMisses: []NearMiss{{Request: "#1 dial"}}},
 			[]Finding{
 				{
 					Rule: openapi.RuleExpectationFailed, Severity: openapi.SeverityViolation, Count: 1, Title: openapi.RuleExpectationFailed.Text().Title,

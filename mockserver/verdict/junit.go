@@ -43,7 +43,7 @@ func WriteJUnit(w io.Writer, v Verdict) error {
 	for i, r := range v.Expectations {
 		c := testCase{name: fmt.Sprintf("%d: %v", i+1, r.Expectation)}
 		if !r.Passed {
-			c.failed, c.kind, c.message, c.why = 1, string(openapi.RuleExpectationFailed), r.Text, r.String()+"\n"
+			c.failed, c.kind, c.message, c.why = 1, string(openapi.RuleExpectationFailed), r.Came, r.String()+"\n"
 		}
 		suites[1].add(c)
 	}

@@ -105,9 +105,9 @@ func rich(said string) Verdict {
 	return v.Under(Demands{
 		[]Minimum{{"operations", 100}, {"outcomes", 30}}, []openapi.Evidence{openapi.Inferred},
 	}).Expecting([]Result{
-		{Expectation: Expectation{Operation: "hang"}, Passed: true, Count: 3, Text: "expected hang at least once: it came 3 times"},
+		{Expectation: Expectation{Operation: "hang"}, Passed: true, Count: 3, Came: "it came 3 times"},
 		{
-			Expectation: Expectation{Operation: "transfer", AgentID: said}, Text: "expected transfer for agent " + said + " at least once: it did not come",
+			Expectation: Expectation{Operation: "transfer", AgentID: said}, Came: "it did not come",
 			NearMisses: []NearMiss{{World: "default", Seq: 4, Request: "#4 transfer, agent " + said, Why: []string{"agent_id is " + said}}},
 		},
 	}, nil)

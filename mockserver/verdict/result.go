@@ -12,14 +12,14 @@ type Result struct {
 	Expectation Expectation `json:"expectation"`
 	Passed      bool        `json:"passed"`
 	Count       int         `json:"count"`                 // the requests that it selects; with no_others, those that nobody expects
-	Text        string      `json:"text"`                  // what was expected, and what came, on one line
+	Came        string      `json:"came"`                  // what came, in words
 	NearMisses  []NearMiss  `json:"near_misses,omitempty"` // three at most, of one that has failed
 }
 
-// String is the text with the requests that explain it, each on a line of its own.
+// String says what was expected and what came, with the requests that explain it, each on a line of its own.
 func (r Result) String() string {
 	var b strings.Builder
-	b.WriteString(r.Text)
+	b.WriteString("expected " + r.Expectation.String() + ": " + r.Came)
 	for _, n := range r.NearMisses {
 		b.WriteString("\n\t" + n.Request)
 		if n.World != "" && n.World != r.Expectation.World {
@@ -79,13 +79,13 @@ func (t *tracker) result() Result {
 	}
 	good := t.wrong == 0 && (t.NoOthers || t.count >= t.low)
 	r.Passed = good && (t.unsure == 0 || !t.decidedByMore())
-	r.Text = "expected " + t.Expectation.String() + ": " + came
+	r.Came = came
 	if r.Passed {
 		return r
 	}
 	r.NearMisses = append(r.NearMisses, t.shown...)
 	if t.unsure > 0 && (t.wrong == 0 || !t.After.empty()) {
-		r.Text += "; " + notKnown
+		r.Came += "; " + notKnown
 	}
 	return r
 }

@@ -121,7 +121,7 @@ func (t *table) headline(v Verdict) {
 // Summary is the verdict in a few words: "3 violations, 1 warning in 42 requests".
 func Summary(v Verdict) string {
 	var parts []string
-	for _, severity := range gravestFirst {
+	for _, severity := range openapi.Severities {
 		n := 0
 		for _, f := range v.Findings {
 			if f.Severity == severity {
@@ -156,8 +156,6 @@ func plural(n int, noun string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
 }
-
-var gravestFirst = []openapi.Severity{openapi.SeverityViolation, openapi.SeverityWarning, openapi.SeverityInfo}
 
 // The heading of the findings of each severity, and its colour.
 var headings = map[openapi.Severity][2]string{
@@ -195,7 +193,7 @@ func (t *table) finding(f Finding, first bool) {
 	if f.Outcome != "" {
 		what = plain(f.Outcome) + " " + what
 	}
-	if f.Outcome != "" || f.First.World != "" {
+	if f.Outcome != "" || f.First.World != "" || f.Count > 1 {
 		t.line("    %s", what)
 	}
 	for _, part := range f.parts() {
@@ -297,4 +295,15 @@ func (t *table) next(tries []Try) {
 			t.line("    %s", plain(command))
 		}
 	}
+}
+
+// times is how often, in words.
+func times(n int) string {
+	switch n {
+	case 1:
+		return "once"
+	case 2:
+		return "twice"
+	}
+	return fmt.Sprintf("%d times", n)
 }

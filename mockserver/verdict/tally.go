@@ -56,7 +56,7 @@ type Occurrence struct {
 // How many bytes an occurrence keeps of a text, and of a command line, which is of no use when it is cut.
 const (
 	maxText = 300
-	maxTry  = 4 << 10
+	maxTry  = 2 << 10
 )
 
 // kept is an occurrence with bounded texts, which keep nothing else alive.

@@ -115,7 +115,7 @@ func (v *Verdict) find(rule openapi.Rule, severity openapi.Severity, f *found) *
 func (v *Verdict) settle() {
 	slices.SortStableFunc(v.Findings, func(a, b Finding) int {
 		return cmp.Or(
-			cmp.Compare(slices.Index(openapi.Severities, b.Severity), slices.Index(openapi.Severities, a.Severity)),
+			cmp.Compare(slices.Index(openapi.Severities, a.Severity), slices.Index(openapi.Severities, b.Severity)),
 			cmp.Compare(rank[a.Rule], rank[b.Rule]),
 			cmp.Compare(a.Outcome, b.Outcome),
 		)

@@ -66,6 +66,10 @@ func TestPrepare_proxies(t *testing.T) {
 	equal(t, "WOLKVOX_BASE_URL", get("WOLKVOX_BASE_URL"), "http://127.0.0.1:4443")
 	equal(t, "WOLKVOX_TOKEN", get("WOLKVOX_TOKEN"), "7b64656d6f7d")
 	equal(t, "WOLKVOX_SERVER", get("WOLKVOX_SERVER"), "0042")
+
+	p := preparation{Setup: Setup{Env: []string{"WOLKVOX_TOKEN=theirs"}}}
+	p.service()
+	equal(t, "variables where nothing is known", len(p.vars), 0)
 }
 
 func TestNoProxy_coversTheService(t *testing.T) {
@@ -93,11 +97,12 @@ func TestHostsOfLoopback(t *testing.T) {
 func TestPrepare_bundlesKeepWhatWasTrusted(t *testing.T) {
 	t.Parallel()
 	corp, other, extra := certificate(t, "corporate"), certificate(t, "other"), certificate(t, "extra")
+	key := pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: []byte("secret")})
 	dir := t.TempDir()
 	hashed := filepath.Join(dir, "hashed")
 	ok(t, os.Mkdir(hashed, 0o700))
 	corpFile, otherFile, extraFile := filepath.Join(dir, "corp.pem"), filepath.Join(hashed, "1.0"), filepath.Join(dir, "extra.pem")
-	ok(t, os.WriteFile(corpFile, slices.Concat([]byte("# of the company\n"), corp, corp), 0o600))
+	ok(t, os.WriteFile(corpFile, slices.Concat([]byte("# of the company\n"), corp, key, corp), 0o600))
 	ok(t, os.WriteFile(otherFile, other, 0o600))
 	ok(t, os.WriteFile(extraFile, extra, 0o600))
 
@@ -115,10 +120,16 @@ func TestPrepare_bundlesKeepWhatWasTrusted(t *testing.T) {
 	if bytes.Contains(bundle, extra) {
 		t.Error("what was for Node alone is trusted by all")
 	}
+	if bytes.Contains(bundle, key) {
+		t.Error("a key that stood beside its certificate was copied")
+	}
 	equal(t, "certificates for Node", string(read(t, get("NODE_EXTRA_CA_CERTS"))), string(extra)+string(s.CAPEM))
 
-	get, _, s = prepare(t)
+	get, _, s = prepare(t, "SSL_CERT_DIR=/nowhere"+string(os.PathListSeparator)+hashed)
 	equal(t, "NODE_EXTRA_CA_CERTS", get("NODE_EXTRA_CA_CERTS"), s.CAFile)
+	if !bytes.Contains(read(t, get("SSL_CERT_FILE")), other) {
+		t.Error("the certificate in SSL_CERT_DIR is not there")
+	}
 }
 
 func TestGather_theFirstFileOfTheSystem(t *testing.T) {

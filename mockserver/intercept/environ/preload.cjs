@@ -8,8 +8,8 @@ const { syncBuiltinESMExports } = require('module')
 const net = require('net')
 const path = require('path')
 
-const [, host, port] = /^\[?(.*?)\]?:(\d+)$/.exec(fs.readFileSync(path.join(__dirname, 'address'), 'utf8'))
-const there = { host, port: Number(port) }
+const mock = new URL('http://' + fs.readFileSync(path.join(__dirname, 'address'), 'utf8').trim())
+const there = { host: mock.hostname, port: Number(mock.port || 80) } // URL leaves 80 out
 const ours = '.wolkvox.com'
 
 function isService (host) {

@@ -79,7 +79,7 @@ func (p *preparation) readHosts() string {
 	if root := p.get("SystemRoot"); root != "" {
 		file = filepath.Join(root, "System32", "drivers", "etc", "hosts")
 	}
-	content, _ := os.ReadFile(file) // #nosec G304 -- the system's own
+	content, _ := os.ReadFile(file)
 	return string(content)
 }
 

@@ -73,7 +73,7 @@ func (r *roots) read(path string) (any bool) {
 		}
 	}
 	for _, file := range files {
-		content, err := os.ReadFile(file) // #nosec G304 -- what the environment names
+		content, err := os.ReadFile(file)
 		if err != nil {
 			continue
 		}

@@ -84,7 +84,7 @@ func (p *preparation) wget() error {
 	if home := p.get("HOME"); !is && home != "" {
 		theirs = filepath.Join(home, ".wgetrc")
 	}
-	settings, _ := os.ReadFile(theirs) // #nosec G304 -- wget would read it
+	settings, _ := os.ReadFile(theirs)
 	if len(settings) > 0 {
 		settings = append(settings, '\n')
 	}

@@ -1,0 +1,3 @@
+import wolkvoxMock from "./index.cjs";
+
+export const { start, binary } = wolkvoxMock;
