@@ -152,8 +152,10 @@ func (s *Server) connect(w http.ResponseWriter, r *http.Request) {
 	c := connOf(r)
 	host, port, err := net.SplitHostPort(r.Host)
 	switch {
-	case err != nil || port == "" || r.URL.User != nil || r.URL.Path != "" || r.URL.RawQuery != "" || intercept.CleanHost(host) == "":
-		s.refuse(w, r, newProblem(http.StatusBadRequest, "target_invalid", "CONNECT needs a host and a port, as in CONNECT wv0042.wolkvox.com:443."))
+	case err != nil || port == "" || intercept.CleanHost(host) == "",
+		r.URL.User != nil || r.URL.Path != "" || r.URL.RawQuery != "":
+		s.refuse(w, r, newProblem(http.StatusBadRequest, "target_invalid",
+			"CONNECT needs a host and a port, as in CONNECT wv0042.wolkvox.com:443."))
 	case c == nil || c.speaks == nil || c.via != nil:
 		s.refuse(w, r, newProblem(http.StatusForbidden, "not_passed_on", "There is no CONNECT inside of another one."))
 	case intercept.IsService(host) || s.isSelf(r.Host, "https"):
@@ -211,9 +213,10 @@ func (s *Server) ownPort(port string) bool {
 
 // mayPass reports whether a request has the credential with which it is passed on.
 func (s *Server) mayPass(r *http.Request) bool {
+	want := s.cfg.intercept.Tunnel
 	scheme, encoded, _ := strings.Cut(r.Header.Get("Proxy-Authorization"), " ")
 	sent, err := base64.StdEncoding.DecodeString(strings.TrimLeft(encoded, " "))
-	return err == nil && strings.EqualFold(scheme, "Basic") && s.cfg.intercept.Tunnel != "" && sameSecret(string(sent), s.cfg.intercept.Tunnel)
+	return err == nil && strings.EqualFold(scheme, "Basic") && want != "" && sameSecret(string(sent), want)
 }
 
 // refusePassage refuses to pass a request on, and says what to do.

@@ -137,8 +137,8 @@ func (x *exchange) wrongServer(found []openapi.Violation) (v openapi.Violation) 
 	return v
 }
 
-// plainHTTP is the violation of a request that was meant for the real service, and came in clear. Where nothing is intercepted there
-// is no other way, and no network is in clear without a socket; who sends https to a proxy in clear has said https.
+// plainHTTP is the violation of a request that was meant for the real service, and came in clear. Where nothing is intercepted
+// there is no other way, and without a socket nothing is in clear; who has sent a proxy an https address has said https.
 func (x *exchange) plainHTTP() (v openapi.Violation) {
 	if x.server.cfg.intercept == nil || x.r.TLS != nil {
 		return v
@@ -147,7 +147,8 @@ func (x *exchange) plainHTTP() (v openapi.Violation) {
 	if c != nil && c.via != nil && !intercept.IsService(host) {
 		host = c.via.host
 	}
-	if !intercept.IsService(host) || x.r.Context().Value(absoluteKey{}) == "https" || x.r.Header.Get("X-Forwarded-Proto") == "https" {
+	if !intercept.IsService(host) || x.r.Context().Value(absoluteKey{}) == "https" ||
+		x.r.Header.Get("X-Forwarded-Proto") == "https" { // a proxy in front of the mock says so
 		return v
 	}
 	if local, is := x.r.Context().Value(http.LocalAddrContextKey).(net.Addr); !is || local.Network() == "pipe" {

@@ -69,7 +69,9 @@ func (p *passing) end() {
 
 // dial connects to another host, never to this machine: whatever its name, the address counts.
 func (s *Server) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	d := net.Dialer{Timeout: dialTime, Control: func(_, address string, _ syscall.RawConn) error { return s.passing.refuses(address) }}
+	d := net.Dialer{Timeout: dialTime, Control: func(_, address string, _ syscall.RawConn) error {
+		return s.passing.refuses(address)
+	}}
 	return d.DialContext(ctx, network, address)
 }
 
@@ -195,7 +197,8 @@ func (b passedBody) Read(p []byte) (int, error) {
 }
 
 func tooManyPassing() *problem {
-	return newProblem(http.StatusServiceUnavailable, "too_many_passed_on", "%d requests are being passed on to other hosts, the most that there may be.", maxPassing)
+	return newProblem(http.StatusServiceUnavailable, "too_many_passed_on",
+		"%d requests are being passed on to other hosts, the most that there may be.", maxPassing)
 }
 
 // notReached says that a host could not be reached. The error of the network names no more than its address.

@@ -112,7 +112,7 @@ var Rules = []RuleText{
 	{RuleWorldUnknown, SeverityViolation, Inferred, "the request names a world that the mock does not have",
 		"The header `X-Wolkvox-Mock-World`, which is the mock's own, names a world that is there. Otherwise the answer is 404.", ""},
 	{RulePlainHTTP, SeverityViolation, Documented, "the request comes in clear",
-		"The service speaks HTTPS only, in every document. Here a request for `*.wolkvox.com` is answered in clear too, token and all.", ""},
+		"The service speaks HTTPS only, in every document. Here a request for `*.wolkvox.com` is answered in clear too.", ""},
 	{RuleParameterMissing, SeverityViolation, Documented, "a required parameter is missing",
 		"It is absent or empty: the answer is 400.", codesPage},
 	{RuleParameterValue, SeverityViolation, Inferred, "a value is not in the documented form",

@@ -179,7 +179,8 @@ func read(dir string) (*Authority, error) {
 	if err != nil {
 		return nil, err
 	}
-	again := fmt.Sprintf("remove %s and %s in %s, and the next start makes new ones, which have to be trusted anew", keyFile, certFile, dir)
+	again := fmt.Sprintf("remove %s and %s in %s, and the next start makes new ones, which have to be trusted anew",
+		keyFile, certFile, dir)
 	a := &Authority{file: filepath.Join(dir, certFile)}
 	a.config = a.serverConfig()
 	inKey, err := a.parseKey(data)
@@ -242,7 +243,8 @@ func (a *Authority) parseCert(now time.Time) (err error) {
 		return fmt.Errorf("the certificate is not valid before %s; is the clock right?", a.cert.NotBefore.Format(time.DateOnly))
 	case now.Add(leafLifetime).After(a.cert.NotAfter):
 		return fmt.Errorf("the certificate is valid until %s only", a.cert.NotAfter.Format(time.DateOnly))
-	case !a.cert.IsCA || !a.cert.PermittedDNSDomainsCritical || len(a.cert.PermittedDNSDomains) == 0 || len(a.cert.PermittedIPRanges) == 0:
+	case !a.cert.IsCA || !a.cert.PermittedDNSDomainsCritical,
+		len(a.cert.PermittedDNSDomains) == 0 || len(a.cert.PermittedIPRanges) == 0:
 		return errors.New("the certificate is not that of an authority which may vouch for wolkvox.com and this machine only")
 	}
 	return nil
