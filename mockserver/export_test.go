@@ -95,3 +95,6 @@ func (s *Server) Journaled() (counted, kept int64) {
 	}
 	return s.journaled.Load(), kept
 }
+
+// EventsOf are the events of the tables of moves that an operation can bring about, as the rules over time know them.
+func EventsOf(operation string) []string { return events[operation] }
