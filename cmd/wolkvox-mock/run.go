@@ -144,8 +144,10 @@ func (f *runFlags) run(ctx context.Context, cmd *exec.Cmd, stdout, stderr io.Wri
 	settle, cancel := context.WithTimeout(ctx, settleTime)
 	defer cancel()
 	m.server.Settle(settle)
-	err = f.report.report(lasting(m.server.Verdict(), m.server.URL()), stderr, stdout)
+	verdict := lasting(m.server.Verdict(), m.server.URL()) // before Shutdown, which opens the gates
 	_ = m.server.Shutdown(settle)
+	m.log.end() // it may go to standard error too
+	err = f.report.report(verdict, stderr, stdout)
 	if code == exitGood {
 		return err
 	}

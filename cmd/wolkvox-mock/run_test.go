@@ -103,6 +103,7 @@ func homeless(t *testing.T) {
 
 func TestRun_exitCodes(t *testing.T) {
 	homeless(t)
+	twice := file(t, "expectations: [{operation: hang, exactly: 2}]", 0o600)
 	untrusting := be(t, "client")
 	untrusting = append([]string{"--", "env", "-u", "SSL_CERT_FILE"}, untrusting[2:]...)
 	for _, tt := range []struct {
@@ -127,6 +128,8 @@ func TestRun_exitCodes(t *testing.T) {
 		{"reached", be(t, "client"), exitGood, "PASSED"},
 		{"reached, but not enough", append([]string{"--min-coverage", "outcomes=80"}, be(t, "client")...), exitCoverage,
 			"outcomes under 80 %"},
+		{"not as expected", append([]string{"--expect", twice}, be(t, "client")...), exitFailed, "expectation-failed"},
+		{"expected nonsense", []string{"--expect", "nowhere.yaml", "--", "true"}, exitUsage, "--expect: "},
 		{"no trust", untrusting, 3, "does not trust our certificate authority"},
 	} {
 		var stdout, stderr bytes.Buffer
@@ -183,7 +186,11 @@ func TestRun_log(t *testing.T) {
 	} {
 		var stderr bytes.Buffer
 		_ = os.Remove(log)
-		run(t.Context(), append(append([]string{"run"}, tt.flags...), be(t, "client")...), io.Discard, &stderr)
+		p := program(t, append(append([]string{"run"}, tt.flags...), be(t, "client")...)...) // whose files are files
+		p.Stderr = &stderr
+		if err := p.Run(); err != nil {
+			t.Error(err)
+		}
 		text, _ := os.ReadFile(log)
 		logged := func(s string) bool { return strings.Contains(s, "outcome=hung_up") }
 		if logged(stderr.String()) != tt.stderr || logged(string(text)) != tt.file {
