@@ -348,7 +348,7 @@ func TestVerdict_expecting(t *testing.T) {
 		{Expectation: Expectation{Operation: "mute", Outcome: "agent_unknown"}, Passed: true},
 		{Expectation: Expectation{Operation: "mute", Outcome: "token_unknown"}, Passed: true},
 		{
-			Expectation: Expectation{Operation: "mute", World: "w"}, Text: "expected mute in world w at least once: it did not come",
+			Expectation: Expectation{Operation: "mute", World: "w"}, Came: "it did not come",
 			NearMisses: []NearMiss{{Seq: 1}},
 		},
 	})
