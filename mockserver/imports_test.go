@@ -39,6 +39,7 @@ var mayImport = map[string][]string{
 	"client/internal/generate": {"openapi"},
 
 	"mockserver/callcenter/internal/zones": nil,
+	"openapi/internal/pack":                {"openapi/internal/tree"},
 	"mockserver/intercept/environ":         nil,
 	"mockserver/intercept/isolate":         nil,
 }

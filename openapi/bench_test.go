@@ -57,7 +57,7 @@ func BenchmarkCheckReply(b *testing.B) {
 func BenchmarkCompile(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := builtIn(wolkvoxTree, tree.Wolkvox, (*Document).compileWolkvox); err != nil {
+		if _, err := builtIn("wolkvox.tree", tree.Wolkvox, (*Document).compileWolkvox); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,7 +1,6 @@
 package openapi
 
 import (
-	"embed"
 	"fmt"
 	"net/http"
 	"regexp"
@@ -16,22 +15,11 @@ import (
 	"wolkvoxmock/openapi/yamlfile"
 )
 
-//go:embed *.yaml
-var files embed.FS
-
-// What the files mean, ready to be read: package tree.
-var (
-	//go:embed wolkvox.tree
-	wolkvoxTree string
-	//go:embed admin.tree
-	adminTree string
-)
-
 // Admin is the built-in document of the mock's own control API, parsed once.
 func Admin() (*Document, error) { return parsedAdmin() }
 
 var parsedAdmin = sync.OnceValues(func() (*Document, error) {
-	return builtIn(adminTree, tree.Admin, func(*Document) error { return nil })
+	return builtIn("admin.tree", tree.Admin, func(*Document) error { return nil })
 })
 
 // Wolkvox is the built-in document of the wolkvox API, parsed once: wolkvox.yaml, and the paths of a file for each
@@ -39,13 +27,13 @@ var parsedAdmin = sync.OnceValues(func() (*Document, error) {
 func Wolkvox() (*Document, error) { return parsedWolkvox() }
 
 var parsedWolkvox = sync.OnceValues(func() (*Document, error) {
-	return builtIn(wolkvoxTree, tree.Wolkvox, (*Document).compileWolkvox)
+	return builtIn("wolkvox.tree", tree.Wolkvox, (*Document).compileWolkvox)
 })
 
 // builtIn compiles a document of our own, without the checks of Parse: a test makes them, and a start saves the time.
 func builtIn(made string, names []string, more func(*Document) error) (*Document, error) {
 	source := sync.OnceValues(func() ([]byte, error) { return tree.Compose(files, names) })
-	root, err := tree.Read(made, files, names)
+	root, err := readTree(made, names)
 	if err != nil { // somebody is working on the files
 		text, err := source()
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"net/http"
 	"slices"
@@ -219,7 +220,7 @@ func TestBuiltIn_isSound(t *testing.T) {
 func TestWolkvox_isWhole(t *testing.T) {
 	d := mustWolkvox(t)
 	for _, name := range tree.Wolkvox {
-		b, err := files.ReadFile(name)
+		b, err := fs.ReadFile(files, name)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -25,7 +25,7 @@ func TestRelease_isBuiltAlike(t *testing.T) {
 	}
 	b := config.Builds[0]
 	goreleaser := slices.Concat(b.Env, b.Flags)
-	for flag, values := range map[string][]string{"-tags": b.Tags, "-gcflags": b.Gcflags, "-ldflags": b.Ldflags} {
+	for flag, values := range map[string][]string{"-tags": {strings.Join(b.Tags, ",")}, "-gcflags": b.Gcflags, "-ldflags": b.Ldflags} {
 		for _, value := range values {
 			goreleaser = append(goreleaser, flag+" "+value)
 		}
