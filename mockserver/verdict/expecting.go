@@ -7,8 +7,8 @@ import (
 	"wolkvoxmock/openapi"
 )
 
-// Expecting is the verdict with what has become of expectations: each that is not met is a finding, and a refusal that one of them
-// names is not unexpected.
+// Expecting is the verdict with what has become of expectations: each that is not met is a finding, and a refusal that one of
+// them names is not unexpected.
 func (v Verdict) Expecting(results []Result) Verdict {
 	v.Expectations = slices.Concat(v.Expectations, results)
 	v.Findings = slices.DeleteFunc(slices.Clone(v.Findings), func(f Finding) bool {
