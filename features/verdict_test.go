@@ -62,7 +62,3 @@ func (s *scene) serverFinds(rule string) error {
 	}
 	return errors.Join(err, want(rule+" is found", found, true))
 }
-
-func (s *scene) journalIsCleared() error {
-	return errors.Join(s.readJournal(s.world), s.commands("a journal is cleared").do(s.ctx, "DELETE", s.world.at("/requests"), nil, nil))
-}

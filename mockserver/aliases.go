@@ -241,8 +241,8 @@ type (
 
 // What becomes of it all.
 type (
-	// Verdict is what a client did wrong and what it never tried: Passed, Findings, Coverage, Evidence, Next. Under holds it
-	// against Demands, Table and its like print it.
+	// Verdict is what a client did wrong and what it never tried: Passed, Findings, Coverage, Evidence, Expectations, Next. Under
+	// holds it against Demands.
 	Verdict = verdict.Verdict
 	// Finding is what was found under a rule: Rule, Severity, Title, Says, Source, Evidence, Count, First.
 	Finding = verdict.Finding

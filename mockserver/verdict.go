@@ -90,8 +90,8 @@ func (w *World) noteArranged(t *verdict.Tally, s *state, stay []Fault) {
 	}
 }
 
-// tallied is a copy of what the world has counted, with what is arranged now, and what has become of its expectations. The lock of
-// the worlds may be held.
+// tallied is a copy of what the world has counted, with what is arranged now, and what has become of its expectations. The lock
+// of the worlds may be held.
 func (w *World) tallied() (t *verdict.Tally, results []verdict.Result) {
 	_ = w.update(func(s *state) error {
 		t, results = s.tally.Clone(), s.expected.Results()
@@ -140,7 +140,8 @@ func (s *Server) arrived(v Verdict) Verdict {
 		add(openapi.RuleAuthorityUntrusted, h.Times, verdict.Distrust(h.Host, h.Reason, h.Client))
 	}
 	for _, t := range a.Refused {
-		add(openapi.RuleTunnelRefused, t.Times, verdict.Occurrence{Where: "host " + t.Host, Got: "it was asked for as of a proxy, and refused"})
+		add(openapi.RuleTunnelRefused, t.Times,
+			verdict.Occurrence{Where: "host " + t.Host, Got: "it was asked for as of a proxy, and refused"})
 	}
 	for _, w := range a.Adopted {
 		got := "server " + w.Server

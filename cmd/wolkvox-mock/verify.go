@@ -22,9 +22,9 @@ func verifyCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "verify",
 		Short: "The verdict of a running mock: what clients did wrong, and what they never tried",
-		Long: `Ask a running mock for its verdict and print it: what its clients did against the contract, with a corrected command line; what
-was arranged and did not come about; how much of the contract they reached; how certain the replies are which they rely on; and
-what could be tested next. The exit code says whether it has passed.
+		Long: `Ask a running mock for its verdict and print it: what its clients did against the contract, with a corrected command
+line; what was arranged and did not come about; how much of the contract they reached; how certain the replies are which they
+rely on; and what could be tested next. The exit code says whether it has passed.
 
 Without --world it is the verdict on all worlds, also of those that were deleted, and on what was before resets.`,
 		Example: `  wolkvox-mock verify
@@ -54,7 +54,8 @@ Without --world it is the verdict on all worlds, also of those that were deleted
 	}
 	c.Flags().StringVar(&at.url, "url", serveURL, "base URL of the mock")
 	c.Flags().StringVar(&at.world, "world", "", "only this world")
-	c.Flags().StringVar(&at.bearer, "bearer", "", "token of the control API, where it asks for one; better given as "+envPrefix+"BEARER")
+	c.Flags().StringVar(&at.bearer, "bearer", "",
+		"token of the control API, where it asks for one; better given as "+envPrefix+"BEARER")
 	f.register(c.Flags())
 	return c
 }

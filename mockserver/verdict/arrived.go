@@ -33,11 +33,12 @@ var runtimes = []struct{ client, told, try string }{
 	{"wget", "SSL_CERT_FILE, or --ca-certificate", `wget --ca-certificate="$CA"`},
 }
 
-// Distrust is that a client does not trust our authority: the host that it wanted, why that is believed, and what it calls itself.
+// Distrust is that a client does not trust our authority: the host that it wanted, why that is believed, and what it calls
+// itself.
 func Distrust(host, reason, client string) Occurrence {
 	o := Occurrence{
-		Where: "TLS handshake for " + host, Got: reason, Expected: "a client that is told of our authority by the variable of its runtime",
-		Try: "wolkvox-mock ca --help",
+		Where: "TLS handshake for " + host, Got: reason, Try: "wolkvox-mock ca --help",
+		Expected: "a client that is told of our authority by the variable of its runtime",
 	}
 	if client == "" {
 		return o

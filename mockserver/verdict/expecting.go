@@ -8,8 +8,8 @@ import (
 	"wolkvoxmock/openapi"
 )
 
-// Expecting is the verdict with what has become of expectations: each that is not met is a finding, and a refusal that one of them
-// names is not unexpected. severity is that of a rule in a world; nil: that of openapi.Rules.
+// Expecting is the verdict with what has become of expectations: each that is not met is a finding, and a refusal that one of
+// them names is not unexpected. severity is that of a rule in a world; nil: that of openapi.Rules.
 func (v Verdict) Expecting(results []Result, severity func(openapi.Rule, string) openapi.Severity) Verdict {
 	v.Expectations = slices.Concat(v.Expectations, results)
 	if len(v.Expectations) > MaxExpectations {

@@ -73,7 +73,8 @@ func WriteMarkdown(w io.Writer, v Verdict) error {
 		if f.Outcome != "" {
 			what += ": " + f.Outcome
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %d | %s |\n", f.Severity, markdown(string(f.Rule)), markdown(what), f.Count, markdown(strings.Join(first, "; ")))
+		fmt.Fprintf(&b, "| %s | %s | %s | %d | %s |\n",
+			f.Severity, markdown(string(f.Rule)), markdown(what), f.Count, markdown(strings.Join(first, "; ")))
 	}
 	if more := len(v.Findings) - maxSummary; more > 0 {
 		fmt.Fprintf(&b, "\n… and %d more.\n", more)

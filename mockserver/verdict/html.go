@@ -25,8 +25,8 @@ func WriteHTML(w io.Writer, v Verdict) error {
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n" +
 		"<meta name=\"color-scheme\" content=\"light dark\">\n")
 	p.addf("<title>%s: %s</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", word, Summary(v), raw(pageStyle))
-	p.addf("<header class=\"%s\">\n<p class=\"what\">wolkvox-mock, verdict%s</p>\n<h1>%s</h1>\n<p class=\"lead\">%s</p>\n</header>\n",
-		class, of(v), word, Summary(v))
+	p.addf("<header class=\"%s\">\n<p class=\"what\">wolkvox-mock, verdict%s</p>\n<h1>%s</h1>\n"+
+		"<p class=\"lead\">%s</p>\n</header>\n", class, of(v), word, Summary(v))
 	p.areas(v)
 	p.findings(v.Findings)
 	p.expectations(v.Expectations)
@@ -81,7 +81,8 @@ func (p *page) areas(v Verdict) {
 			}
 		}
 		p.addf("<div class=\"tile %s\"><b>%d<small> %%</small></b><span>%s</span>"+
-			"<svg viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"all\" width=\"100\" height=\"4\"/>"+
+			"<svg viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"+
+			"<rect class=\"all\" width=\"100\" height=\"4\"/>"+
 			"<rect class=\"part\" width=\"%d\" height=\"4\"/></svg><em>%d of %d%s</em></div>\n",
 			class, a.Percent, AreaNames[i], a.Percent, a.Reached, a.Total, demanded)
 	}
@@ -182,7 +183,8 @@ func (p *page) evidence(grades []Grade) {
 		x := 0
 		for _, g := range grades {
 			next := x + g.Exchanges
-			p.addf("<rect class=\"%s\" x=\"%d\" width=\"%d\" height=\"10\"/>", string(g.Evidence), 1000*x/total, 1000*next/total-1000*x/total)
+			p.addf("<rect class=\"%s\" x=\"%d\" width=\"%d\" height=\"10\"/>",
+				string(g.Evidence), 1000*x/total, 1000*next/total-1000*x/total)
 			x = next
 		}
 		p.add("</svg>\n")
@@ -192,8 +194,8 @@ func (p *page) evidence(grades []Grade) {
 			p.addf("<p class=\"grade\">%s %s <span class=\"times\">no exchange</span></p>\n", raw(badge(g.Evidence)), g.Evidence.Meaning())
 			continue
 		}
-		p.addf("<details>\n<summary>%s %s <span class=\"times\">%s</span></summary>\n<table>\n", raw(badge(g.Evidence)), g.Evidence.Meaning(),
-			plural(g.Exchanges, "exchange"))
+		p.addf("<details>\n<summary>%s %s <span class=\"times\">%s</span></summary>\n<table>\n",
+			raw(badge(g.Evidence)), g.Evidence.Meaning(), plural(g.Exchanges, "exchange"))
 		for _, o := range g.Outcomes {
 			p.addf("<tr><td><code>%s</code></td><td class=\"n\">%d</td><td>%s</td></tr>\n", o.Outcome, o.Count, link(o.Source))
 		}

@@ -72,8 +72,8 @@ func WriteJUnit(w io.Writer, v Verdict) error {
 		"<testsuites name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" time=\"0\">\n", attribute(name), tests, failures)
 	for i := range suites {
 		if s := &suites[i]; s.tests > 0 {
-			fmt.Fprintf(&b, "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"0\" time=\"0\">\n%s  </testsuite>\n",
-				s.name, s.tests, s.failures, s.cases.String())
+			fmt.Fprintf(&b, "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"0\" time=\"0\">\n"+
+				"%s  </testsuite>\n", s.name, s.tests, s.failures, s.cases.String())
 		}
 	}
 	b.WriteString("</testsuites>\n")
@@ -106,7 +106,8 @@ func (s *suite) add(c testCase) {
 	s.cases.WriteString(">\n")
 	if c.failed > 0 {
 		s.failures++
-		fmt.Fprintf(&s.cases, "      <failure type=\"%s\" message=\"%s\">%s</failure>\n", attribute(c.kind), attribute(c.message), escaped(c.why))
+		fmt.Fprintf(&s.cases, "      <failure type=\"%s\" message=\"%s\">%s</failure>\n",
+			attribute(c.kind), attribute(c.message), escaped(c.why))
 	}
 	if c.said != "" {
 		fmt.Fprintf(&s.cases, "      <system-out>%s</system-out>\n", escaped(c.said))
