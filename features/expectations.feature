@@ -46,7 +46,7 @@ Feature: What a test expects of its client
       And the test finds not as expected {"operation": "hang", "agent_id": "12989"}
         | agent_id is empty, expected 12989 |
         | parameter-unknown: query agentid  |
-      And the request is noted as breaking "parameter-unknown"
+      And the request is noted as breaking "parameter-missing, parameter-unknown"
 
     @inferred @mock
     Scenario: refused instead of done

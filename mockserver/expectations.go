@@ -201,7 +201,8 @@ func (w *World) ClearExpectations() {
 }
 
 // WithExpectations registers expectations of the server before any request comes: each counts the requests to the world that it
-// names, else to all worlds together, also to those that are reset, deleted, or made later. Run fails the test when one is not met.
+// names, else to all worlds together, also to those that are reset, deleted, or made later. Run fails the test when one is not
+// met.
 func WithExpectations(all ...Expectation) Option {
 	return func(c *config) error { c.expectations = append(c.expectations, all...); return nil }
 }

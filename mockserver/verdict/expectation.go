@@ -223,7 +223,8 @@ func (m Match) words(any string) string {
 		s += " with " + strings.Join(all, ", ")
 	}
 	for _, part := range [][2]string{
-		{" for agent ", m.AgentID}, {" answered ", m.Outcome}, {" with evidence ", string(m.Evidence)}, {" with a token on ", m.suffix()},
+		{" for agent ", m.AgentID}, {" answered ", m.Outcome}, {" with evidence ", string(m.Evidence)},
+		{" with a token on ", m.suffix()},
 	} {
 		if part[1] != "" {
 			s += part[0] + part[1]
