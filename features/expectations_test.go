@@ -73,7 +73,3 @@ func (s *scene) testFindsNot(expectation string, table *godog.Table) error {
 	}
 	return err
 }
-
-func (s *scene) journalIsCleared() error {
-	return s.commands("the journal is cleared").do(s.ctx, "DELETE", s.world.at("/requests"), nil, nil)
-}

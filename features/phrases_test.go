@@ -141,8 +141,21 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^(\d+) of (\d+) expectations are met$`, s.expectationsAreMet)
 	then(`^the test finds as expected$`, s.testFinds)
 	then(`^the test finds not as expected (\{.*\})$`, s.testFindsNot)
-	when(`^the journal is cleared$`, s.journalIsCleared)
 	then(`^the coverage counts "([^"]+)" (\d+) times?$`, s.coverageCounts)
+	when(`^the journal is cleared$`, s.journalIsCleared)
+	then(`^the verdict (passes|fails) and finds$`, s.verdictFinds)
+	then(`^the verdict (passes|fails) and finds nothing$`, s.verdictFindsNothing)
+	then(`^the verdict (passes|fails) with "([^"]+)"$`, s.verdictUnder)
+	then(`^the verdict of the server finds "([^"]+)" still$`, s.serverFinds)
+
+	// A client has the address of the real service written into it.
+	given(`^a mock that intercepts( and adopts)?$`, s.mockIntercepts)
+	when(`^a client( that trusts nobody)? calls "([^"]+)" through the proxy(?: with the token "([^"]+)")?$`, s.clientCalls)
+	then(`^the client is answered with (\d+)$`, s.clientIsAnswered)
+	then(`^the client is refused, for the mock passes nothing on$`, s.clientIsRefused)
+	then(`^the client breaks (?:no rule|"([^"]+)")$`, s.clientBreaks)
+	then(`^the client does not trust "([^"]+)"$`, s.clientDoubts)
+	then(`^there is a world for server "(\d+)"$`, s.thereIsAWorld)
 
 	// What reads tell, and the daily limit.
 	given(`^agent "(\d+)" is connected by$`, s.agentIsConnectedBy)

@@ -35,6 +35,8 @@ type scene struct {
 	spoiled  bool   // an answer was arranged that no client can read
 	watch    *watch // the latest
 
+	interception *interception // nil unless the scenario has a mock of its own
+
 	answers   []*answer // the latest one is what "the API" of a Then means
 	refused   *problem  // the latest refusal of the control API, until a Then speaks of it
 	noted     []string  // rules of violations that a Then spoke of
@@ -105,6 +107,9 @@ func (s *scene) makeWorld(w *world) error {
 // close takes the scenario's worlds away, and reports what the scenario met and never spoke of.
 func (s *scene) close(ctx context.Context, _ *godog.Scenario, failed error) (context.Context, error) {
 	s.ctx = context.WithoutCancel(ctx)
+	if s.interception != nil {
+		s.interception.server.Close()
+	}
 	var silent error
 	if failed == nil {
 		silent = errors.Join(s.unmet(s.world), s.unmet(s.another))

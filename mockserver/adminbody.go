@@ -9,6 +9,7 @@ import (
 
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/seed"
+	"wolkvoxmock/mockserver/verdict"
 	"wolkvoxmock/mockserver/wire"
 )
 
@@ -57,14 +58,16 @@ const smallBody = 64 << 10
 var describesWorld = []string{"createWorld", "restore", "putCampaign", "putSkill"}
 
 // maxAdminBody is how many bytes the body of an operation may have, and in words what allows more: one that describes a world
-// as many as the world may hold, or a world file has; a fault three times those of its own body, which JSON may escape; any
-// other those of a small one.
+// as many as the world may hold, or a world file has; a fault three times those of its own body, which JSON may escape; a list of
+// expectations those of a file with them; any other those of a small one.
 func (s *Server) maxAdminBody(operation string) (most int64, allowed string) {
 	switch {
 	case slices.Contains(describesWorld, operation):
 		return max(s.cfg.maxWorldBytes, seed.MaxFile), "; serve --max-world-bytes allows more"
 	case operation == "addFault":
 		return smallBody + 3*fault.MaxBody, ""
+	case operation == "checkExpectations", operation == "checkAllExpectations":
+		return verdict.MaxExpectationFile, ""
 	}
 	return smallBody, ""
 }

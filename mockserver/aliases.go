@@ -285,6 +285,7 @@ const (
 	RuleTokenMisplaced    = openapi.RuleTokenMisplaced    // the token stands in the wrong place
 	RuleServerMismatch    = openapi.RuleServerMismatch    // the request names a server that is not the account's
 	RuleWorldUnknown      = openapi.RuleWorldUnknown      // the request names a world that the mock does not have
+	RulePlainHTTP         = openapi.RulePlainHTTP         // the request comes in clear, and the service speaks HTTPS only
 	RuleParameterMissing  = openapi.RuleParameterMissing  // a required parameter is missing
 	RuleParameterValue    = openapi.RuleParameterValue    // a value is not in the documented form
 	RuleParameterUnknown  = openapi.RuleParameterUnknown  // the operation documents no such parameter

@@ -46,29 +46,55 @@ type arrivals struct {
 
 	mu sync.Mutex
 	Arrivals
+	left  []Handshake // of clients that left without a word, for this reason or another
+	trust map[asker]bool
 }
+
+// An asker is a client, as far as it is known, that asks for a host.
+type asker struct{ host, client string }
 
 // Arrivals is what came to the server, and what did not: clients that do not trust its authority, and requests for other hosts.
 func (s *Server) Arrivals() Arrivals {
 	a := &s.arrivals
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return Arrivals{int(a.requests.Load()), slices.Clone(a.Untrusted), slices.Clone(a.Refused), slices.Clone(a.Adopted)}
+	all := Arrivals{int(a.requests.Load()), slices.Clone(a.Untrusted), slices.Clone(a.Refused), slices.Clone(a.Adopted)}
+	for _, h := range a.left { // who has come back with a request has left for another reason: many open connections in reserve
+		if !a.trust[asker{h.Host, h.Client}] {
+			all.Untrusted = append(all.Untrusted, h)
+		}
+	}
+	return all
 }
 
-// untrusted takes note of a failed handshake.
-func (a *arrivals) untrusted(h intercept.Handshake, client string) {
+// untrusted takes note of a failed handshake, and reports whether it is certain and the first of its kind.
+func (a *arrivals) untrusted(h intercept.Handshake, client string) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	note(&a.Untrusted, Handshake{h.Host, h.Reason, accesslog.Printable(shortened(client)), 0},
-		func(h *Handshake) *int { return &h.Times })
+	into := &a.left
+	if h.Certain {
+		into = &a.Untrusted
+	}
+	return note(into, Handshake{h.Host, h.Reason, shortened(client), 0}, func(h *Handshake) *int { return &h.Times }) && h.Certain
+}
+
+// trusted takes note of a client that trusts the authority.
+func (a *arrivals) trusted(host, client string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.trust == nil {
+		a.trust = map[asker]bool{}
+	}
+	if len(a.trust) < 10*maxArrivals {
+		a.trust[asker{host, shortened(client)}] = true
+	}
 }
 
 // refused takes note of a host that nothing is passed on to.
 func (a *arrivals) refused(host string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	note(&a.Refused, Tunnel{accesslog.Printable(shortened(host)), 0}, func(t *Tunnel) *int { return &t.Times })
+	note(&a.Refused, Tunnel{shortened(host), 0}, func(t *Tunnel) *int { return &t.Times })
 }
 
 // adopted takes note of a world.
@@ -80,20 +106,22 @@ func (a *arrivals) adopted(world, server, suffix string) {
 	}
 }
 
-// note counts one of its kind.
-func note[T comparable](all *[]T, one T, times func(*T) *int) {
+// note counts one of its kind, and reports whether it is the first.
+func note[T comparable](all *[]T, one T, times func(*T) *int) (first bool) {
 	for i := range *all {
 		same := (*all)[i]
 		if *times(&same) = 0; same == one {
 			*times(&(*all)[i])++
-			return
+			return false
 		}
 	}
-	if len(*all) < maxArrivals {
-		*times(&one) = 1
-		*all = append(*all, one)
+	if len(*all) >= maxArrivals {
+		return false
 	}
+	*times(&one) = 1
+	*all = append(*all, one)
+	return true
 }
 
 // shortened is a text of a client, as far as it is shown.
-func shortened(s string) string { return s[:min(len(s), 200)] }
+func shortened(s string) string { return accesslog.Printable(s[:min(len(s), 200)]) }

@@ -229,6 +229,9 @@ func TestBudget_controlBodies(t *testing.T) {
 	}{
 		{"PUT", "/__admin/worlds/default", "4194304 bytes, the most that restore takes; serve --max-world-bytes allows more", 4 << 20},
 		{"POST", "/__admin/worlds", "4194304 bytes, the most that createWorld takes; serve --max-world-bytes allows more", 4 << 20},
+		{"POST", "/__admin/expectations/check", "1048576 bytes, the most that checkAllExpectations takes.", 1 << 20},
+		{"POST", "/__admin/worlds/default/expectations/check", "1048576 bytes, the most that checkExpectations takes.", 1 << 20},
+		{"POST", "/__admin/worlds/default/expectations", "65536 bytes, the most that addExpectation takes.", 64 << 10},
 		{"PUT", "/__admin/worlds/default/agents/5", "65536 bytes, the most that putAgent takes.", 64 << 10},
 		{"POST", "/__admin/worlds/default/faults", "851968 bytes, the most that addFault takes.", 832 << 10},
 	} {

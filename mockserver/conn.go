@@ -29,6 +29,7 @@ type conn struct {
 
 	speaks *intercept.Conn // TLS or not; nil without interception
 	via    *passage        // how it came here; nil when it was accepted on a socket
+	asked  bool            // a request has come in TLS
 }
 
 // conns are the connections of a server.
@@ -126,7 +127,7 @@ func closeWrite(c net.Conn) error {
 	if half, can := c.(interface{ CloseWrite() error }); can {
 		return half.CloseWrite()
 	}
-	return nil
+	return errors.ErrUnsupported
 }
 
 // Close lingers first if it has to: to close a connection on which the client is still sending resets it, and with it goes

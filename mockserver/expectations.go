@@ -253,7 +253,7 @@ func (x *expected) forget(w *World) {
 }
 
 // expect counts the exchange for the expectations of its world and of the server. It reports whether one of them names its
-// outcome.
+// outcome. The world is locked.
 func (x *exchange) expect(s *state) (explained bool) {
 	if s.expected.Len() == 0 && x.server.expected.Len() == 0 {
 		return false
@@ -269,6 +269,9 @@ func (x *exchange) expect(s *state) (explained bool) {
 		x.server.expected.mu.Lock()
 		defer x.server.expected.mu.Unlock()
 		explained = x.server.expected.Note(x.world.name, &x.entry, holds) || explained
+		if x.world.state.deleted {
+			x.server.expected.Forget(x.world.name)
+		}
 	}
 	return explained
 }

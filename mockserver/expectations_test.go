@@ -278,3 +278,65 @@ func TestLoadExpectations(t *testing.T) {
 		}
 	}
 }
+
+// What is not met is held against the client in the verdict, also after the world was reset or deleted; a refusal that is expected is
+// not.
+func TestExpect_inTheVerdict(t *testing.T) {
+	t.Parallel()
+	s, err := mockserver.Start(mockserver.WithExpectations(mockserver.Expectation{Operation: "mute"}))
+	ok(t, err)
+	defer s.Close()
+	w := newWorld(t, s)
+	for _, e := range []mockserver.Expectation{{Operation: "transfer"}, {Operation: "hang", Outcome: "no_active_call"}} {
+		_, err := w.AddExpectation(e)
+		ok(t, err)
+	}
+	c := callerOf(t, w)
+	c.mustGet("hung_up", hang)
+	c.mustGet("no_active_call", hang)
+	mustFind := func(v mockserver.Verdict, shown int, want ...string) {
+		t.Helper()
+		var got []string
+		for _, f := range v.Findings {
+			switch f.Rule {
+			case mockserver.RuleExpectationFailed:
+				got = append(got, f.First.Expected)
+			case mockserver.RuleRefusalUnexpected:
+				got = append(got, f.Outcome)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" || len(v.Expectations) != shown {
+			t.Errorf("%d expectations; findings (-want +got):\n%s", len(v.Expectations), diff)
+		}
+	}
+	const mute, transfer = "mute at least once", "transfer in world w1 at least once"
+	mustFind(w.Verdict(), 2, transfer)
+	mustFind(s.Verdict(), 3, mute, transfer)
+	ok(t, w.Restore(w.Snapshot()))
+	mustFind(s.Verdict(), 3, mute, transfer)
+	ok(t, w.Reset())
+	mustFind(w.Verdict(), 0)
+	_, err = w.AddExpectation(mockserver.Expectation{Operation: "transfer"})
+	ok(t, err)
+	mustFind(s.Verdict(), 2, transfer, mute, transfer)
+	ok(t, s.DeleteWorld(w.Name()))
+	mustFind(s.Verdict(), 1, transfer, mute)
+}
+
+// A restore keeps the journal, and with it the order.
+func TestWithExpectations_restore(t *testing.T) {
+	t.Parallel()
+	s, err := mockserver.Start(mockserver.WithExpectations(
+		mockserver.Expectation{Operation: "hang", Before: mockserver.Match{Operation: "change_status"}},
+	))
+	ok(t, err)
+	defer s.Close()
+	c := callerOf(t, s.Default())
+	snap := s.Default().Snapshot()
+	c.mustGet("status_changed", box("change_status", "agent_id=12991&status=102"))
+	ok(t, s.Default().Restore(snap))
+	c.mustGet("hung_up", hang)
+	if diff := cmp.Diff([]bool{false}, met(s.Expectations())); diff != "" {
+		t.Errorf("hung up after the status had changed (-want +got):\n%s", diff)
+	}
+}

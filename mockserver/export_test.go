@@ -1,8 +1,10 @@
 package mockserver
 
 import (
+	"context"
 	"log"
 	"maps"
+	"net"
 	"net/http"
 	"slices"
 	"time"
@@ -94,4 +96,19 @@ func (s *Server) Journaled() (counted, kept int64) {
 		_ = w.update(func(st *state) error { kept += int64(st.journal.Bytes()); return nil })
 	}
 	return s.journaled.Load(), kept
+}
+
+// EventsOf are the events of the tables of moves that an operation can bring about, as the rules over time know them.
+func EventsOf(operation string) []string { return events[operation] }
+
+// Refuses replaces what says to which addresses nothing is passed on.
+func (s *Server) Refuses(refuses func(address string) error) { s.passing.refuses = refuses }
+
+// NotHere is what says so by itself.
+func (s *Server) NotHere(address string) error { return s.notHere(address) }
+
+// Dial is a connection to a server without a socket.
+func (s *Server) Dial(ctx context.Context) (net.Conn, error) {
+	s.memory.transport(s)
+	return s.memory.dial(ctx, "", "")
 }

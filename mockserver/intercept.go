@@ -84,11 +84,15 @@ func (s *Server) intercept() {
 	s.inner = newConnQueue()
 	s.conns.speak = func(c *conn) {
 		c.speaks = &intercept.Conn{Conn: c.Conn, Authority: s.cfg.intercept.Authority}
-		client := ""
 		if c.via != nil {
-			c.speaks.Host, client = c.via.host, c.via.client
+			c.speaks.Host = c.via.host
 		}
-		c.speaks.Failed = func(h intercept.Handshake) { s.arrivals.untrusted(h, client) }
+		c.speaks.Failed = func(h intercept.Handshake) {
+			if s.arrivals.untrusted(h, c.client()) {
+				s.cfg.log.Warn("a client does not trust the certificate authority; wolkvox-mock ca --help says how it comes to",
+					text("host", h.Host), text("reason", h.Reason), text("client", c.client()), text("ca", s.CAFile()))
+			}
+		}
 		c.Conn = c.speaks
 	}
 	s.listen(s.inner)
@@ -100,6 +104,14 @@ type passage struct {
 	client string // its User-Agent
 }
 
+// client is the User-Agent with which a proxy was asked for the connection.
+func (c *conn) client() string {
+	if c.via == nil {
+		return ""
+	}
+	return c.via.client
+}
+
 // absoluteKey is the key of the scheme of a request that had its whole address in the first line.
 type absoluteKey struct{}
 
@@ -107,7 +119,10 @@ type absoluteKey struct{}
 // service would get it.
 func (s *Server) arrive(w http.ResponseWriter, r *http.Request) *http.Request {
 	if c := connOf(r); c != nil && c.speaks != nil {
-		r.TLS = c.speaks.TLS()
+		if r.TLS = c.speaks.TLS(); r.TLS != nil && !c.asked {
+			c.asked = true
+			s.arrivals.trusted(intercept.CleanHost(r.TLS.ServerName), c.client())
+		}
 	}
 	switch {
 	case r.Method == http.MethodConnect:

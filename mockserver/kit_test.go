@@ -220,6 +220,9 @@ func (c *caller) send(a ask) answer {
 func direct(s *mockserver.Server, token string, a ask) answer {
 	r := httptest.NewRequest(a.method, a.target, strings.NewReader(a.body))
 	r.Header.Set("wolkvox-token", token)
+	for i := 0; i < len(a.header); i += 2 {
+		r.Header.Set(a.header[i], a.header[i+1])
+	}
 	rec := httptest.NewRecorder()
 	s.ServeHTTP(rec, r)
 	return answer{rec.Code, rec.Header(), rec.Body.String()}

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"net"
 	"net/http"
 	"slices"
 	"strings"
 
+	"wolkvoxmock/mockserver/intercept"
 	"wolkvoxmock/openapi"
 )
 
@@ -41,6 +43,9 @@ func (x *exchange) noteViolations() {
 			Rule: openapi.RuleWorldUnknown, Where: "header " + worldHeader, Expected: "the name of a world, or no such header",
 			Got: fmt.Sprintf("%q", x.redact(x.r.Header.Get(worldHeader))),
 		})
+	}
+	if v := x.plainHTTP(); v.Rule != "" {
+		found = append(found, v)
 	}
 	if v := x.wrongServer(found); v.Rule != "" {
 		found = append(found, v)
@@ -132,6 +137,28 @@ func (x *exchange) wrongServer(found []openapi.Violation) (v openapi.Violation) 
 	return v
 }
 
+// plainHTTP is the violation of a request that was meant for the real service, and came in clear. Where nothing is intercepted there
+// is no other way, and no network is in clear without a socket; who sends https to a proxy in clear has said https.
+func (x *exchange) plainHTTP() (v openapi.Violation) {
+	if x.server.cfg.intercept == nil || x.r.TLS != nil {
+		return v
+	}
+	host, c := hostOf(x.r.Host), connOf(x.r)
+	if c != nil && c.via != nil && !intercept.IsService(host) {
+		host = c.via.host
+	}
+	if !intercept.IsService(host) || x.r.Context().Value(absoluteKey{}) == "https" || x.r.Header.Get("X-Forwarded-Proto") == "https" {
+		return v
+	}
+	if local, is := x.r.Context().Value(http.LocalAddrContextKey).(net.Addr); !is || local.Network() == "pipe" {
+		return v
+	}
+	host = x.redact(host)
+	return openapi.Violation{
+		Rule: openapi.RulePlainHTTP, Where: "scheme", Expected: "https://" + host, Got: fmt.Sprintf("%q", "http://"+host),
+	}
+}
+
 // landing says why a request is in its world though nothing that it sent names one; "" where something does.
 func (x *exchange) landing() string {
 	d := x.server.worlds.directory.Load()
@@ -172,6 +199,7 @@ func (s *Server) noteStray(w http.ResponseWriter, r *http.Request, answer *probl
 	case x.token == "" && x.request.query.Get("api") == "" && openapi.Nearest(path, slices.Collect(maps.Keys(s.resources))) == "":
 		return
 	}
+	s.arrivals.requests.Add(1)
 	_ = x.takeBody() // of no operation a body is too large
 	if x.world = s.worlds.choose(r, x.token); x.world == nil {
 		x.world = s.Default()

@@ -38,8 +38,8 @@ func moves() *verdict.Moves {
 	return m
 }
 
-// judge adds the rules over time that the exchange breaks, and gives each violation its severity. It comes right before the journal, in whose order the exchanges are
-// held against one another.
+// judge adds the rules over time that the exchange breaks, and gives each violation its severity. It comes right before the
+// journal, in whose order the exchanges are held against one another.
 func (x *exchange) judge(s *state) {
 	seen := verdict.Exchange{Target: x.target(), Body: x.body}
 	if l := s.tokens[x.token]; l != nil {
@@ -49,12 +49,25 @@ func (x *exchange) judge(s *state) {
 		seen.State = string(a.Status.State())
 	}
 	found := s.watch.Violations(&x.entry, seen)
+	if found != nil {
+		x.explain(found)
+	}
+	x.entry.Violations = append(x.entry.Violations, found...)
+	for i := range x.entry.Violations {
+		v := &x.entry.Violations[i]
+		v.Severity = x.server.cfg.severities.Of(v.Rule, x.world.name)
+	}
+}
+
+// explain gives the rules over time that the exchange breaks their sources, and the requests that would have been right.
+func (x *exchange) explain(found []openapi.Violation) {
+	r := x.asked()
+	var meant *openapi.Operation
+	if x.route != nil {
+		meant = x.route.doc
+	}
 	for i := range found {
-		v, r := &found[i], x.asked()
-		var meant *openapi.Operation
-		if x.route != nil {
-			meant = x.route.doc
-		}
+		v := &found[i]
 		v.Source = sourceOf(v.Rule, meant)
 		switch look := x.server.doc.Operation(v.Try); {
 		case look != nil:
@@ -62,10 +75,5 @@ func (x *exchange) judge(s *state) {
 		case v.Try == "" && meant != nil:
 			v.Try = meant.Curl(r)
 		}
-	}
-	x.entry.Violations = append(x.entry.Violations, found...)
-	for i := range x.entry.Violations {
-		v := &x.entry.Violations[i]
-		v.Severity = x.server.cfg.severities.Of(v.Rule, x.world.name)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/openapi"
 )
 
@@ -67,6 +68,30 @@ func TestOverTime_severity(t *testing.T) {
 		if told.end(); len(told.errors) != tt.fails || len(w.Violations()) != tt.fails {
 			t.Errorf("%d failures, want %d: %s", len(told.errors), tt.fails, told.errors)
 		}
+	}
+}
+
+// What each operation does to its agent, in its sample, is one of the events that the rules over time know of it.
+func TestOverTime_events(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t)
+	moved := 0
+	for _, o := range wolkvox(t).Operations {
+		w := newWorld(t, s)
+		bring(t, w, o.Sample(o.Outcomes[0].Name))
+		agent := newest(t, w).AgentID
+		for _, r := range w.Records(0, 0).Records {
+			ch := r.Change
+			if ch == nil || ch.AgentID != agent || ch.Cause.Name != o.Name || ch.Event == string(callcenter.Answer) {
+				continue // a call that is dialled is answered by whoever is called
+			}
+			if moved++; !slices.Contains(mockserver.EventsOf(o.Name), ch.Event) {
+				t.Errorf("%s: %s, known are %v", o.Name, ch.Event, mockserver.EventsOf(o.Name))
+			}
+		}
+	}
+	if moved < 6 {
+		t.Errorf("%d operations have moved an agent", moved)
 	}
 }
 

@@ -108,7 +108,7 @@ func New(opts ...Option) (*Server, error) {
 	}
 	s.http.RegisterOnShutdown(s.conns.closeFresh)
 	if s.cfg.intercept != nil {
-		s.passing.transport = s.transport()
+		s.passing.transport, s.passing.refuses = s.transport(), s.notHere
 	}
 	s.control = sync.OnceValue(s.controlMux)
 	return s, nil
@@ -239,6 +239,9 @@ func Start(opts ...Option) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.cfg.intercept != nil {
+		s.intercept()
+	}
 	if s.cfg.inMemory {
 		s.memory.transport(s)
 		return s, nil
@@ -263,9 +266,6 @@ func Start(opts ...Option) (*Server, error) {
 		if s.AdminToken == "" && !ln.Addr().(*net.TCPAddr).IP.IsLoopback() {
 			s.AdminToken = strings.ToLower(rand.Text())
 		}
-	}
-	if s.cfg.intercept != nil {
-		s.intercept()
 	}
 	for _, ln := range listeners {
 		s.listen(listener{ln, &s.conns})

@@ -30,7 +30,8 @@ func TestSettle(t *testing.T) {
 			_, err = http.ReadResponse(bufio.NewReader(c), nil)
 			ok(t, err)
 		}
-		if err := tls.Client(c, &tls.Config{ServerName: host}).Handshake(); err == nil || !strings.Contains(err.Error(), "certificate") {
+		err = tls.Client(c, &tls.Config{ServerName: host}).Handshake()
+		if err == nil || !strings.Contains(err.Error(), "certificate") {
 			t.Fatalf("the handshake: %v", err)
 		}
 		c.Close()

@@ -111,7 +111,9 @@ func (w *World) swap(next *state) {
 func (w *World) swapLocked(next *state, action string) {
 	w.retire(next)
 	w.gates.OpenAll()
-	w.server.expected.forget(w)
+	if next.journal != w.journal {
+		w.server.expected.forget(w)
+	}
 	next.journal.Follow(w.journal)
 	next.journal.AddChange(journal.Change{
 		Time: next.clock.now(), Kind: journal.OfWorld, Cause: journal.Cause{By: journal.ByControl, Name: action},

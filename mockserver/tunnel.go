@@ -29,6 +29,7 @@ const (
 // passing counts what is being passed on.
 type passing struct {
 	transport *http.Transport
+	refuses   func(address string) error // whatever the name was that led to it
 
 	mu    sync.Mutex
 	now   int
@@ -68,7 +69,7 @@ func (p *passing) end() {
 
 // dial connects to another host, never to this machine: whatever its name, the address counts.
 func (s *Server) dial(ctx context.Context, network, address string) (net.Conn, error) {
-	d := net.Dialer{Timeout: dialTime, Control: func(_, address string, _ syscall.RawConn) error { return s.notHere(address) }}
+	d := net.Dialer{Timeout: dialTime, Control: func(_, address string, _ syscall.RawConn) error { return s.passing.refuses(address) }}
 	return d.DialContext(ctx, network, address)
 }
 

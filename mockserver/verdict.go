@@ -107,7 +107,7 @@ func (w *World) tallied() (t *verdict.Tally, results []verdict.Result) {
 // judged is the verdict on a world, with command lines for whoever reached the server at a URL.
 func (w *World) judged(url string) Verdict {
 	t, results := w.tallied()
-	return t.Judge(w.name, w.place(url)).Expecting(verdict.Explain(results, w.server.seen))
+	return t.Judge(w.name, w.place(url)).Expecting(verdict.Explain(results, w.server.seen), w.server.cfg.severities.Of)
 }
 
 // Verdict is what the client of this world did wrong since its last reset, and what of the contract it has reached.
@@ -126,7 +126,7 @@ func (s *Server) Verdict() Verdict { return s.judged(s.URL()) }
 func (s *Server) judged(url string) Verdict {
 	s.sweep()
 	all, results := s.tallied()
-	v := all.Judge("", s.Default().place(url)).Expecting(verdict.Explain(results, s.seen))
+	v := all.Judge("", s.Default().place(url)).Expecting(verdict.Explain(results, s.seen), s.cfg.severities.Of)
 	return s.arrived(v)
 }
 

@@ -11,7 +11,7 @@
 // Document and all that hangs on it may be used by any number of goroutines.
 //
 // An id such as Q-HANG-IDLE, here and in the other packages, is a question that the vendor's pages leave open: QUESTIONS.md
-// has the answer. That page, OPERATIONS.md and CONTROL.md are generated from the YAML files.
+// has the answer. That page, OPERATIONS.md and CONTROL.md are generated from the YAML files, RULES.md from Rules.
 package openapi
 
 //go:generate go run ./internal/pages

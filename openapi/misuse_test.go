@@ -138,6 +138,7 @@ token-unknown        violation
 token-misplaced      violation
 server-mismatch      violation
 world-unknown        violation
+plain-http           violation
 parameter-missing    violation
 parameter-value      violation
 parameter-unknown    violation

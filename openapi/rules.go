@@ -18,6 +18,7 @@ const (
 	RuleTokenMisplaced    Rule = "token-misplaced"
 	RuleServerMismatch    Rule = "server-mismatch"
 	RuleWorldUnknown      Rule = "world-unknown"
+	RulePlainHTTP         Rule = "plain-http"
 	RuleParameterMissing  Rule = "parameter-missing"
 	RuleParameterValue    Rule = "parameter-value"
 	RuleParameterUnknown  Rule = "parameter-unknown"
@@ -110,6 +111,8 @@ var Rules = []RuleText{
 		"Host and `wolkvox_server` name the server of the account, which has the token. We pass over another one.", "Q-SERVER-HEADER"},
 	{RuleWorldUnknown, SeverityViolation, Inferred, "the request names a world that the mock does not have",
 		"The header `X-Wolkvox-Mock-World`, which is the mock's own, names a world that is there. Otherwise the answer is 404.", ""},
+	{RulePlainHTTP, SeverityViolation, Documented, "the request comes in clear",
+		"The service speaks HTTPS only, in every document. Here a request for `*.wolkvox.com` is answered in clear too, token and all.", ""},
 	{RuleParameterMissing, SeverityViolation, Documented, "a required parameter is missing",
 		"It is absent or empty: the answer is 400.", codesPage},
 	{RuleParameterValue, SeverityViolation, Inferred, "a value is not in the documented form",

@@ -28,7 +28,7 @@ type printEnvFlags struct {
 
 func (f *printEnvFlags) register(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.on, "print-env", false,
-		"run nothing, and print the variables: those that a given command would have, else those for the mock at --url, for a shell or an IDE")
+		"run nothing, and print the variables: those that a given command would have, else those for the mock at --url")
 	flags.StringVar(&f.format, "env-format", "sh", "how --print-env prints: sh, fish, powershell or json")
 	flags.StringVar(&f.url, "url", serveURL, "base URL of the mock, a serve --intercept, whose variables --print-env prints")
 }
@@ -91,7 +91,8 @@ func (f *printEnvFlags) ofServe(ctx context.Context, caDir string, stderr io.Wri
 	if err != nil {
 		return nil, err
 	}
-	setup.Dir = filepath.Join(filepath.Dir(authority.File()), "env", strings.NewReplacer(":", "_", "[", "", "]", "").Replace(base.Host))
+	folder := strings.NewReplacer(":", "_", "[", "", "]", "").Replace(base.Host)
+	setup.Dir = filepath.Join(filepath.Dir(authority.File()), "env", folder)
 	if err := os.MkdirAll(setup.Dir, 0o700); err != nil {
 		return nil, exit(exitEnvironment, "%w", err)
 	}
@@ -103,7 +104,7 @@ func (f *printEnvFlags) ofServe(ctx context.Context, caDir string, stderr io.Wri
 	if err != nil {
 		return nil, err
 	}
-	fmt.Fprintln(stderr, "wolkvox-mock: programs with these variables reach no other host by a proxy: serve passes nothing on, run does.")
+	fmt.Fprintln(stderr, "wolkvox-mock: with these variables, what heeds a proxy reaches no other host: serve passes nothing on")
 	return vars, nil
 }
 

@@ -49,6 +49,7 @@ A program that heeds no variable (PHP's streams, wget, one that is linked static
 nothing but this mock can be reached: no other host, and no server on this machine but by a Unix socket.`,
 		Example: `  wolkvox-mock run -- npm test
   wolkvox-mock run --world my-world.yaml --log-file mock.log -- python3 -m pytest
+  wolkvox-mock run --expect expect.yaml -- php artisan test
   wolkvox-mock run --isolate -- ./client
   eval "$(wolkvox-mock run --print-env)"   # for a serve --intercept that runs elsewhere`,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -182,6 +183,11 @@ func (f *runFlags) start(stderr io.Writer) (m *runMock, err error) {
 	if err != nil {
 		return nil, err
 	}
+	expected, err := f.report.expectations()
+	if err != nil {
+		return nil, err
+	}
+	opts = append(opts, mockserver.WithExpectations(expected...))
 	m = &runMock{}
 	if m.log, err = f.log.open(stderr); err != nil {
 		return nil, err

@@ -110,12 +110,12 @@ func TestRun_isolate(t *testing.T) {
 // isolated is run --isolate, as a user.
 func isolated(t *testing.T, user int, args ...string) *exec.Cmd {
 	t.Helper()
-	open, err := os.MkdirTemp("", "isolated-") // t.TempDir is for one user alone
+	open, err := os.MkdirTemp("", "isolated-") //nolint:usetesting // t.TempDir is for one user alone
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(open) })
-	if err := os.Chmod(open, 0o777); err != nil {
+	if err := os.Chmod(open, 0o777); err != nil { //nolint:gosec // for the other user
 		t.Fatal(err)
 	}
 	p := program(t)
@@ -125,7 +125,7 @@ func isolated(t *testing.T, user int, args ...string) *exec.Cmd {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(self, binary, 0o755); err != nil {
+		if err := os.WriteFile(self, binary, 0o755); err != nil { //nolint:gosec // in a folder of ours
 			t.Fatal(err)
 		}
 	}
@@ -187,7 +187,9 @@ func TestRun_isolateForbidden(t *testing.T) {
 	case c.ProcessState.ExitCode() != exitEnvironment:
 		t.Errorf("exit code %d", c.ProcessState.ExitCode())
 	}
-	for _, want := range []string{"sysctl user.max_user_namespaces is 0", "a line in /etc/hosts: 127.0.0.1 wv0042.wolkvox.com", "network alias"} {
+	for _, want := range []string{
+		"sysctl user.max_user_namespaces is 0", "a line in /etc/hosts: 127.0.0.1 wv0042.wolkvox.com", "network alias",
+	} {
 		if !strings.Contains(string(out), want) {
 			t.Errorf("it says\n%s\nwant %q", out, want)
 		}

@@ -56,6 +56,7 @@ func hardCoded() {
 		os.Exit(3)
 	}
 	body, _ := io.ReadAll(res.Body)
+	res.Body.Close()
 	fmt.Println(strings.Contains(string(body), "Hang has been successful"), os.Getuid())
 	os.Exit(0)
 }
@@ -102,6 +103,8 @@ func homeless(t *testing.T) {
 
 func TestRun_exitCodes(t *testing.T) {
 	homeless(t)
+	untrusting := be(t, "client")
+	untrusting = append([]string{"--", "env", "-u", "SSL_CERT_FILE"}, untrusting[2:]...)
 	for _, tt := range []struct {
 		name string
 		args []string
@@ -122,6 +125,9 @@ func TestRun_exitCodes(t *testing.T) {
 		{"no folder for the log", []string{"--log-file", "/dev/null/log", "--", "true"}, exitEnvironment, "--log-file"},
 		{"bad level", []string{"--log-level", "loud", "--", "true"}, exitUsage, "--log-level"},
 		{"reached", be(t, "client"), exitGood, "PASSED"},
+		{"reached, but not enough", append([]string{"--min-coverage", "outcomes=80"}, be(t, "client")...), exitCoverage,
+			"outcomes under 80 %"},
+		{"no trust", untrusting, 3, "does not trust our certificate authority"},
 	} {
 		var stdout, stderr bytes.Buffer
 		if code := run(t.Context(), append([]string{"run"}, tt.args...), &stdout, &stderr); code != tt.code {
@@ -137,10 +143,29 @@ func TestRun_exitCodes(t *testing.T) {
 func file(t *testing.T, text string, mode os.FileMode) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "file")
-	if err := os.WriteFile(name, []byte(text), mode); err != nil {
+	if err := os.WriteFile(name, []byte(text), mode); err != nil { //nolint:gosec // a file of the test
 		t.Fatal(err)
 	}
 	return name
+}
+
+// A client with an account of its own written into it finds it here, unless that is turned off.
+func TestRun_adopt(t *testing.T) {
+	homeless(t)
+	demo, err := os.ReadFile("../../testdata/worlds/demo.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := strings.NewReplacer("0042", "0077", mockserver.DemoToken, "00000000000000000000").Replace(string(demo))
+	world := file(t, other, 0o600)
+	for _, adopt := range []bool{true, false} {
+		var stdout, stderr bytes.Buffer
+		args := append([]string{"run", "--world", world, fmt.Sprintf("--adopt=%v", adopt)}, be(t, "client")...)
+		run(t.Context(), args, &stdout, &stderr)
+		if strings.HasPrefix(stdout.String(), "true ") != adopt || strings.Contains(stderr.String(), "world-adopted") != adopt {
+			t.Errorf("--adopt=%v:\n%s%s", adopt, &stdout, &stderr)
+		}
+	}
 }
 
 // Standard error is the command's: the log is silent unless it is asked for.
@@ -230,11 +255,13 @@ func TestRun_printEnvOfServe(t *testing.T) {
 	homeless(t)
 	p := serveProcess(t, "--intercept")
 	var out, stderr bytes.Buffer
-	if code := run(t.Context(), []string{"run", "--print-env", "--env-format", "json", "--url", p.URL}, &out, &stderr); code != exitGood {
+	args := []string{"run", "--print-env", "--env-format", "json", "--url", p.URL}
+	if code := run(t.Context(), args, &out, &stderr); code != exitGood {
 		t.Fatalf("exit code %d\n%s", code, &stderr)
 	}
 	vars := map[string]string{}
-	if err := json.Unmarshal(out.Bytes(), &vars); err != nil || vars["WOLKVOX_TOKEN"] != p.Token || vars["WOLKVOX_SERVER"] != "0042" {
+	err := json.Unmarshal(out.Bytes(), &vars)
+	if err != nil || vars["WOLKVOX_TOKEN"] != p.Token || vars["WOLKVOX_SERVER"] != p.Server {
 		t.Fatalf("%v\n%s", err, &out)
 	}
 	c := program(t)
@@ -275,7 +302,8 @@ func TestRun_printEnvOfCommand(t *testing.T) {
 	if code := run(t.Context(), []string{"run", "--print-env", "--", "false"}, &out, io.Discard); code != exitGood {
 		t.Errorf("exit code %d", code)
 	}
-	if text := out.String(); !strings.Contains(text, "# a token that the mock knows\nexport WOLKVOX_TOKEN='"+mockserver.DemoToken+"'\n") {
+	want := "# a token that the mock knows\nexport WOLKVOX_TOKEN='" + mockserver.DemoToken + "'\n"
+	if text := out.String(); !strings.Contains(text, want) {
 		t.Error(text)
 	}
 }
@@ -325,7 +353,8 @@ func TestPrepareEnv_within(t *testing.T) {
 	within := append(environ.Apply(outside, vars), "WOLKVOX_TOKEN=changed", "NEW=1")
 	outside, _, err = prepareEnv(within, setup("2"))
 	slices.Sort(outside)
-	want := []string{"HTTPS_PROXY=http://office:3128", "NEW=1", "PATH=/bin", "PYTHONPATH=/mine", "WOLKVOX_TOKEN=changed", "WOLKVOX_TOKEN=mine"}
+	want := []string{"HTTPS_PROXY=http://office:3128", "NEW=1", "PATH=/bin", "PYTHONPATH=/mine",
+		"WOLKVOX_TOKEN=changed", "WOLKVOX_TOKEN=mine"}
 	if diff := cmp.Diff(want, outside); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
@@ -336,7 +365,8 @@ func TestRun_whatToTry(t *testing.T) {
 	homeless(t)
 	var stderr bytes.Buffer
 	run(t.Context(), append([]string{"run"}, be(t, "client")...), io.Discard, &stderr)
-	if text := stderr.String(); strings.Count(text, "curl -") == 0 || strings.Count(text, "curl -") != strings.Count(text, "'http://127.0.0.1:8042/") {
+	text := stderr.String()
+	if n := strings.Count(text, "curl -"); n == 0 || n != strings.Count(text, "'http://127.0.0.1:8042/") {
 		t.Error(text)
 	}
 }

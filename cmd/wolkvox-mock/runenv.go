@@ -44,7 +44,8 @@ func prepareEnv(env []string, s environ.Setup) (outside []string, vars []environ
 	if err != nil {
 		return nil, nil, err
 	}
-	return outside, append(vars, environ.Var{Name: beforeVariable, Value: string(text), Why: "what the variables were, for a run within"}), nil
+	vars = append(vars, environ.Var{Name: beforeVariable, Value: string(text), Why: "what the variables were, for a run within"})
+	return outside, vars, nil
 }
 
 // undone is an environment without what a run has set in it and nobody has changed since.

@@ -193,14 +193,14 @@ func TestServe_complainsInTheFormatOfTheLog(t *testing.T) {
 	}
 }
 
-// Each violation is logged with the world, the operation and the number of its entry in the journal. All is written at the
-// end; --quiet leaves everything out.
+// Each violation is logged with the world, the operation and the number of its entry in the journal; the second request also
+// repeats the first. All is written at the end; --quiet leaves everything out.
 func TestServe_logsViolations(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		args  []string
 		lines int
-	}{{nil, 5}, {[]string{"--log-level", "warn"}, 3}, {[]string{"--quiet"}, 0}} {
+	}{{nil, 6}, {[]string{"--log-level", "warn"}, 4}, {[]string{"--quiet"}, 0}} {
 		log, err := os.Create(t.TempDir() + "/log")
 		if err != nil {
 			t.Fatal(err)
@@ -213,7 +213,7 @@ func TestServe_logsViolations(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		const violation = "level=WARN msg=violation world=default seq=2 operation=hang rule=parameter-unknown where=\"query x\""
+		const violation = "level=WARN msg=violation world=default seq=2 operation=hang rule=parameter-unknown severity=violation where=\"query x\""
 		if lines := strings.Count(string(text), "\n"); lines != tt.lines || strings.Contains(string(text), violation) != (tt.lines > 0) {
 			t.Errorf("serve %v logs %d lines, want %d:\n%s", tt.args, lines, tt.lines, text)
 		}

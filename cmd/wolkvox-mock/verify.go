@@ -75,7 +75,7 @@ func (p verdictPlace) ask(ctx context.Context, expected []mockserver.Expectation
 	}
 	var check mockserver.ExpectationCheck
 	err = p.call(ctx, http.MethodPost, "/expectations/check", map[string]any{"expectations": expected}, &check)
-	return v.Expecting(check.Results), err
+	return v.Expecting(check.Results, nil), err
 }
 
 // call asks the control API about the world, or all worlds. A body that is not nil is sent as JSON.

@@ -6,6 +6,7 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/sha256"
+	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
@@ -27,6 +28,7 @@ type Authority struct {
 	cert   *x509.Certificate
 	key    *ecdsa.PrivateKey
 	pem    []byte
+	config *tls.Config
 	leaves leaves
 }
 
@@ -179,6 +181,7 @@ func read(dir string) (*Authority, error) {
 	}
 	again := fmt.Sprintf("remove %s and %s in %s, and the next start makes new ones, which have to be trusted anew", keyFile, certFile, dir)
 	a := &Authority{file: filepath.Join(dir, certFile)}
+	a.config = a.serverConfig()
 	inKey, err := a.parseKey(data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w; %s", file, err, again)

@@ -11,8 +11,12 @@ const Domain = "wolkvox.com"
 // IsService reports whether a host without its port is one of the real service: the domain, or a name below it. Case and a dot
 // at the end do not matter; what is no name at all is none.
 func IsService(host string) bool {
-	host, is := strings.CutSuffix(CleanHost(host), Domain)
-	return is && (host == "" || strings.HasSuffix(host, ".") && host != ".")
+	bare := strings.TrimSuffix(host, ".")
+	if len(bare) < len(Domain) || !strings.EqualFold(bare[len(bare)-len(Domain):], Domain) {
+		return false // as nearly always
+	}
+	host = CleanHost(host)
+	return host == Domain || strings.HasSuffix(host, "."+Domain)
 }
 
 // IsLocal reports whether a host without its port is this machine, by its name or an address.

@@ -270,8 +270,8 @@ func TestExpectation_nearMisses(t *testing.T) {
 		want        []string
 	}{
 		"misspelt": {Expectation{World: "w", Operation: "hang", AgentID: "1"}, []Seen{misspelt}, []string{
-			"w 3: agent_id is 2, expected 1",
 			`w 1: agent_id is empty, expected 1; parameter-unknown: query agentid: expected api, agent_id, got "1"; : : expected , got `,
+			"w 3: agent_id is 2, expected 1",
 			`w 2: operation is empty, expected hang; agent_id is empty, expected 1; api-unknown: query api: expected hang, got "hangs"`,
 		}},
 		"another world": {Expectation{World: "w", Operation: "hang", AgentID: "1"}, []Seen{came(dial), other}, []string{

@@ -11,8 +11,8 @@ import (
 	"wolkvoxmock/openapi/yamlfile"
 )
 
-// maxExpectationFile is how many bytes a file with expectations may have.
-const maxExpectationFile = 1 << 20
+// MaxExpectationFile is how many bytes a file with expectations may have.
+const MaxExpectationFile = 1 << 20
 
 // LoadExpectations reads a file with expectations, YAML or JSON:
 //
@@ -23,7 +23,7 @@ const maxExpectationFile = 1 << 20
 //
 // The schema is closed: an error names the file, the line and what is allowed there. check refuses more.
 func LoadExpectations(file string, check func(Expectation) error) ([]Expectation, error) {
-	data, err := yamlfile.Read(file, maxExpectationFile)
+	data, err := yamlfile.Read(file, MaxExpectationFile)
 	if err != nil {
 		return nil, err
 	}
@@ -92,9 +92,9 @@ func readFields(n *yaml.Node, known []field) error {
 
 func (e *Expectation) fields() []field {
 	return append(matchFields(&e.Operation, &e.AgentID, &e.Params, &e.Outcome, &e.Evidence, &e.TokenSuffix),
-		text("world", &e.World),
-		number("exactly", &e.Exactly), number("at_least", &e.AtLeast), number("at_most", &e.AtMost), boolean("never", &e.Never),
-		field{"before", e.Before.read}, field{"after", e.After.read}, boolean("no_others", &e.NoOthers),
+		textField("world", &e.World),
+		numberField("exactly", &e.Exactly), numberField("at_least", &e.AtLeast), numberField("at_most", &e.AtMost), flagField("never", &e.Never),
+		field{"before", e.Before.read}, field{"after", e.After.read}, flagField("no_others", &e.NoOthers),
 	)
 }
 
@@ -106,13 +106,13 @@ func matchFields(
 	operation, agentID *string, params *map[string]string, outcome *string, evidence *openapi.Evidence, suffix *string,
 ) []field {
 	return []field{
-		text("operation", operation), text("agent_id", agentID),
+		textField("operation", operation), textField("agent_id", agentID),
 		{"params", func(n *yaml.Node) error { return readParams(n, params) }},
-		text("outcome", outcome), text("evidence", evidence), text("token_suffix", suffix),
+		textField("outcome", outcome), textField("evidence", evidence), textField("token_suffix", suffix),
 	}
 }
 
-func text[S ~string](name string, into *S) field {
+func textField[S ~string](name string, into *S) field {
 	return field{name, func(n *yaml.Node) error {
 		if n.Kind != yaml.ScalarNode || n.Tag == "!!null" || n.Value == "" {
 			return wrong(n, "%s: expected a text, got %s", name, kindOf(n))
@@ -122,7 +122,7 @@ func text[S ~string](name string, into *S) field {
 	}}
 }
 
-func number(name string, into **int) field {
+func numberField(name string, into **int) field {
 	return field{name, func(n *yaml.Node) error {
 		i, err := strconv.Atoi(n.Value)
 		if n.Kind != yaml.ScalarNode || n.Tag != "!!int" || err != nil {
@@ -133,7 +133,7 @@ func number(name string, into **int) field {
 	}}
 }
 
-func boolean(name string, into *bool) field {
+func flagField(name string, into *bool) field {
 	return field{name, func(n *yaml.Node) error {
 		if n.Kind != yaml.ScalarNode || n.Tag != "!!bool" {
 			return wrong(n, "%s: expected true or false, got %s", name, kindOf(n))

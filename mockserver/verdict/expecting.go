@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -8,22 +9,41 @@ import (
 )
 
 // Expecting is the verdict with what has become of expectations: each that is not met is a finding, and a refusal that one of them
-// names is not unexpected.
-func (v Verdict) Expecting(results []Result) Verdict {
+// names is not unexpected. severity is that of a rule in a world; nil: that of openapi.Rules.
+func (v Verdict) Expecting(results []Result, severity func(openapi.Rule, string) openapi.Severity) Verdict {
 	v.Expectations = slices.Concat(v.Expectations, results)
+	if len(v.Expectations) > MaxExpectations {
+		slices.SortStableFunc(v.Expectations, func(a, b Result) int { return cmp.Compare(order(a), order(b)) })
+		v.Expectations = v.Expectations[:MaxExpectations]
+	}
 	v.Findings = slices.DeleteFunc(slices.Clone(v.Findings), func(f Finding) bool {
 		return f.Rule == openapi.RuleRefusalUnexpected &&
 			slices.ContainsFunc(results, func(r Result) bool { return r.Expectation.expects(f.Outcome) })
 	})
-	text := openapi.RuleExpectationFailed.Text()
+	if severity == nil {
+		severity = Severities{}.Of
+	}
+	told := 0
 	for _, r := range results {
-		if r.Passed {
-			continue
+		switch of := severity(openapi.RuleExpectationFailed, r.Expectation.World); {
+		case r.Passed || of == openapi.SeverityOff:
+		case told == MaxExpectations:
+			v.Findings[len(v.Findings)-1].Count++ // of the last one that is told apart
+		default:
+			v.find(openapi.RuleExpectationFailed, of, &found{1, r.occurrence(r.Expectation.World).kept()}).NearMisses = r.NearMisses
+			told++
 		}
-		v.find(text.Rule, text.Severity, &found{1, r.occurrence(r.Expectation.World).kept()}).NearMisses = r.NearMisses
 	}
 	v.settle()
 	return v
+}
+
+// order puts what has failed first.
+func order(r Result) int {
+	if r.Passed {
+		return 1
+	}
+	return 0
 }
 
 // expects reports whether an expectation names an outcome, "<operation>/<outcome>" or that of a general reply.
@@ -32,7 +52,8 @@ func (e Expectation) expects(outcome string) bool {
 	if !own {
 		operation, name = "", outcome
 	}
-	return e.Outcome == name && (!own || e.Operation == "" || e.Operation == operation)
+	_, high := e.bounds()
+	return high > 0 && e.Outcome == name && (!own || e.Operation == "" || e.Operation == operation)
 }
 
 // isOf reports whether a finding is of the result of an expectation.

@@ -89,7 +89,7 @@ func (w *Watch) Violations(e *journal.Entry, x Exchange) (found []openapi.Violat
 	w.turn = turn{Entry: e, Exchange: x, reads: e.Operation != "" && e.Request.Method == "GET"}
 	w.failed = e.Outcome != "" && e.Reply.Status >= 400
 	if e.AgentID != "" {
-		w.agent = hash(e.AgentID, "", nil)
+		w.agent = hashOf(e.AgentID)
 	}
 	c := w.client(x.Token)
 	for i := range overTime {
@@ -107,7 +107,7 @@ func (w *Watch) Violations(e *journal.Entry, x Exchange) (found []openapi.Violat
 func (w *Watch) Changed(loggedOut string) {
 	w.Touched()
 	if loggedOut != "" {
-		w.left.put(hash(loggedOut, "", nil), w.tick)
+		w.left.put(hashOf(loggedOut), w.tick)
 	}
 }
 

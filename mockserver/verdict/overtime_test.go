@@ -229,3 +229,13 @@ func TestWatch_allocatesNothing(t *testing.T) {
 		t.Errorf("%v allocations", n)
 	}
 }
+
+// BenchmarkWatch is what the rules over time cost an exchange that breaks none of them.
+func BenchmarkWatch(b *testing.B) {
+	w, now := NewWatch(testMoves()), time.Unix(1_700_000_000, 0)
+	e, x := ask("hang 1", "hung_up").exchange(1, now)
+	b.ReportAllocs()
+	for b.Loop() {
+		w.Violations(e, x)
+	}
+}

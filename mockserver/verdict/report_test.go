@@ -110,7 +110,7 @@ func rich(said string) Verdict {
 			Expectation: Expectation{Operation: "transfer", AgentID: said}, Came: "it did not come",
 			NearMisses: []NearMiss{{World: "default", Seq: 4, Request: "#4 transfer, agent " + said, Why: []string{"agent_id is " + said}}},
 		},
-	})
+	}, nil)
 }
 
 // What clients say is a text in every report, and nothing else.

@@ -39,12 +39,15 @@ func (x *Expected) Results() []Result {
 	return all
 }
 
+// maxExplained is how many expectations Explain looks for near misses for.
+const maxExplained = 100
+
 // Explain adds near misses to what has failed for want of requests. What is still known of the requests to all worlds is asked
 // for only then.
 func Explain(all []Result, known iter.Seq[Seen]) []Result {
 	wanting := map[int]*nearest{}
 	for i, r := range all {
-		if !r.Passed && len(r.NearMisses) == 0 && !r.Expectation.NoOthers {
+		if !r.Passed && len(r.NearMisses) == 0 && !r.Expectation.NoOthers && len(wanting) < maxExplained {
 			wanting[i] = &nearest{}
 		}
 	}

@@ -134,7 +134,7 @@ type Seen struct {
 }
 
 // A nearest are the requests that come nearest to what an expectation selects: those that differ in the fewest things, the
-// operation above all, of these the newest, first. A request to another world is one when it differs in nothing else: other
+// operation above all, of these those that break the contract, and the newest, first. A request to another world is one when it differs in nothing else: other
 // tests may have sent it.
 type nearest struct {
 	misses []NearMiss
@@ -142,24 +142,30 @@ type nearest struct {
 }
 
 // farElsewhere is more than the things in which a request can differ that counts before those to another world.
-const farElsewhere = 10 + MaxParams
+const farElsewhere = 20 + 2*MaxParams
 
 // note looks at the requests to a world.
 func (n *nearest) note(e *Expectation, seen Seen) {
+	match, elsewhere := e.match(), e.World != "" && e.World != seen.World
 	for i := range seen.Entries {
 		entry := &seen.Entries[len(seen.Entries)-1-i]
-		differs, met := e.differences(seen.World, entry, HoldsIn(entry))
-		elsewhere := e.World != "" && e.World != seen.World
-		misspelt := entry.Operation == "" && e.Operation != "" && len(entry.Violations) > 0
-		if len(differs) == 0 || met == 0 && !misspelt || elsewhere && len(differs) > 1 {
+		if elsewhere && match.selects(entry, HoldsIn(entry)) != selected {
 			continue
 		}
-		far := len(differs)
+		differs, met := e.differences(seen.World, entry, HoldsIn(entry))
+		misspelt := entry.Operation == "" && e.Operation != "" && len(entry.Violations) > 0
+		if len(differs) == 0 || met == 0 && !misspelt {
+			continue
+		}
+		far := 2 * len(differs)
 		switch {
 		case elsewhere:
 			far = farElsewhere
 		case differs[0].name == "operation" && differs[0].got != "":
 			far += farElsewhere
+		}
+		if len(entry.Violations) > 0 {
+			far-- // what is wrong with it may explain it
 		}
 		at := len(n.far)
 		for at > 0 && far < n.far[at-1] {

@@ -277,7 +277,7 @@ func (t *table) missing(area string, names []string) {
 func (t *table) evidence(grades []Grade) {
 	t.heading("Evidence: what the replies rest on")
 	for _, g := range grades {
-		t.line("    %-12s%s: %s", g.Evidence, plural(g.Exchanges, "exchange"), g.Evidence.Meaning())
+		t.wrapped(16, "    "+string(g.Evidence), fmt.Sprintf("%s: %s", plural(g.Exchanges, "exchange"), g.Evidence.Meaning()))
 	}
 }
 

@@ -348,10 +348,10 @@ func TestVerdict_expecting(t *testing.T) {
 		{Expectation: Expectation{Operation: "mute", Outcome: "agent_unknown"}, Passed: true},
 		{Expectation: Expectation{Operation: "mute", Outcome: "token_unknown"}, Passed: true},
 		{
-			Expectation: Expectation{Operation: "mute", World: "w"}, Text: "expected mute in world w at least once: it did not come",
+			Expectation: Expectation{Operation: "mute", World: "w"}, Came: "it did not come",
 			NearMisses: []NearMiss{{Seq: 1}},
 		},
-	})
+	}, nil)
 	want := "violation expectation-failed 1 w#0\nwarning refusal-unexpected hang/agent_unknown 1 w#2"
 	if diff := cmp.Diff(want, list(v)); diff != "" || v.Passed || len(v.Expectations) != 4 {
 		t.Errorf("passed %v (-want +got):\n%s", v.Passed, diff)

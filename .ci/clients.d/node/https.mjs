@@ -5,5 +5,6 @@ import { expect } from './expect.cjs'
 
 await expect((url, headers) => new Promise((resolve, reject) => {
   const { request } = url.startsWith('https:') ? https : http
-  request(url, { method: 'POST', headers }, async (reply) => resolve([reply.statusCode, await text(reply)])).on('error', reject).end()
+  request(url, { method: 'POST', headers }, async (reply) => resolve([reply.statusCode, await text(reply)]))
+    .on('error', reject).end()
 }))

@@ -47,13 +47,15 @@ func why(vars []Var, name string) string {
 
 func TestPrepare_proxies(t *testing.T) {
 	t.Parallel()
-	get, vars, _ := prepare(t, "ALL_PROXY=socks5://there:1080", "HTTPS_PROXY=http://me:hush@corp:3128", "no_proxy=db.test .wolkvox.com", "NO_PROXY=10.0.0.0/8,db.test")
+	get, vars, _ := prepare(t, "ALL_PROXY=socks5://there:1080", "HTTPS_PROXY=http://me:hush@corp:3128",
+		"no_proxy=db.test .wolkvox.com", "NO_PROXY=10.0.0.0/8,db.test")
 	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"} {
 		equal(t, name, get(name), proxyURL)
 	}
 	equal(t, "ALL_PROXY", get("ALL_PROXY"), "socks5://there:1080")
 	equal(t, "no_proxy", get("no_proxy"), get("NO_PROXY"))
-	if list := get("NO_PROXY"); !strings.HasPrefix(list, "10.0.0.0/8,db.test,localhost,.localhost,127.0.0.1,::1") || strings.Contains(list, domain) {
+	list := get("NO_PROXY")
+	if !strings.HasPrefix(list, "10.0.0.0/8,db.test,localhost,.localhost,127.0.0.1,::1") || strings.Contains(list, domain) {
 		t.Errorf("NO_PROXY is %s", list)
 	}
 	contains(t, why(vars, "NO_PROXY"), "left out, as it would lead past the mock: .wolkvox.com")
@@ -74,12 +76,17 @@ func TestPrepare_proxies(t *testing.T) {
 
 func TestNoProxy_coversTheService(t *testing.T) {
 	t.Parallel()
-	for _, entry := range []string{"*", "wolkvox.com", ".wolkvox.com", "*.wolkvox.com", "WV0042.Wolkvox.com", "wv0042.wolkvox.com:443", ".com", "com", "*.com:443", "kvox.com", "wolkvox.com."} {
+	for _, entry := range []string{
+		"*", "wolkvox.com", ".wolkvox.com", "*.wolkvox.com", "WV0042.Wolkvox.com", "wv0042.wolkvox.com:443",
+		".com", "com", "*.com:443", "kvox.com", "wolkvox.com.",
+	} {
 		if value, dropped := noProxy(entry, nil); value != strings.Join(loopback, ",") || !slices.Equal(dropped, []string{entry}) {
 			t.Errorf("%s: %s without %v", entry, value, dropped)
 		}
 	}
-	for _, entry := range []string{"::1", "fd00::/8", "10.0.0.0/8", "example.com", "notwolkvox.com", "wolkvox.com.example", "com.example", "localhost:8042"} {
+	for _, entry := range []string{
+		"::1", "fd00::/8", "10.0.0.0/8", "example.com", "notwolkvox.com", "wolkvox.com.example", "com.example", "localhost:8042",
+	} {
 		if value, dropped := noProxy(entry, nil); !slices.Contains(strings.Split(value, ","), entry) || dropped != nil {
 			t.Errorf("%s: %s without %v", entry, value, dropped)
 		}
@@ -88,7 +95,8 @@ func TestNoProxy_coversTheService(t *testing.T) {
 
 func TestHostsOfLoopback(t *testing.T) {
 	t.Parallel()
-	table := "127.0.0.1 localhost # me.test\n127.0.1.1\tbox.test box\n#127.0.0.1 gone.test\n10.0.0.7 db.test\n::1 six.test\n127.0.0.1 wv0042.wolkvox.com\nbroken line\n127.0.0.1"
+	table := "127.0.0.1 localhost # me.test\n127.0.1.1\tbox.test box\n#127.0.0.1 gone.test\n10.0.0.7 db.test\n" +
+		"::1 six.test\n127.0.0.1 wv0042.wolkvox.com\nbroken line\n127.0.0.1"
 	if got := hostsOfLoopback(table); !slices.Equal(got, []string{"localhost", "box.test", "box", "six.test"}) {
 		t.Errorf("got %v", got)
 	}
@@ -106,7 +114,8 @@ func TestPrepare_bundlesKeepWhatWasTrusted(t *testing.T) {
 	ok(t, os.WriteFile(otherFile, other, 0o600))
 	ok(t, os.WriteFile(extraFile, extra, 0o600))
 
-	get, vars, s := prepare(t, "SSL_CERT_FILE="+corpFile, "REQUESTS_CA_BUNDLE="+hashed, "CURL_CA_BUNDLE=/nowhere.pem", "NODE_EXTRA_CA_CERTS="+extraFile)
+	get, vars, s := prepare(t, "SSL_CERT_FILE="+corpFile, "REQUESTS_CA_BUNDLE="+hashed, "CURL_CA_BUNDLE=/nowhere.pem",
+		"NODE_EXTRA_CA_CERTS="+extraFile)
 	for _, name := range []string{"SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"} {
 		equal(t, name, get(name), filepath.Join(s.Dir, BundleFile))
 	}
@@ -151,7 +160,8 @@ func TestGather_theFirstFileOfTheSystem(t *testing.T) {
 func TestPrepare_chainsWhatRuntimesLoad(t *testing.T) {
 	t.Parallel()
 	separator := string(os.PathListSeparator)
-	get, _, s := prepare(t, "NODE_OPTIONS=--max-old-space-size=99", "PYTHONPATH=lib"+separator+"more", "PHP_INI_SCAN_DIR=/etc/mine", "JAVA_TOOL_OPTIONS=-Xmx99m")
+	get, _, s := prepare(t, "NODE_OPTIONS=--max-old-space-size=99", "PYTHONPATH=lib"+separator+"more",
+		"PHP_INI_SCAN_DIR=/etc/mine", "JAVA_TOOL_OPTIONS=-Xmx99m")
 
 	equal(t, "NODE_OPTIONS", get("NODE_OPTIONS"), `--max-old-space-size=99 --require "`+preloadOf(s)+`"`)
 	equal(t, "PYTHONPATH", get("PYTHONPATH"), filepath.Join(s.Dir, "python")+separator+"lib"+separator+"more")
@@ -278,7 +288,9 @@ func TestPrepare_wgetKeepsItsSettings(t *testing.T) {
 	own, named := filepath.Join(home, ".wgetrc"), filepath.Join(home, "named")
 	ok(t, os.WriteFile(own, []byte("tries = 3"), 0o600))
 	ok(t, os.WriteFile(named, []byte("tries = 5\n"), 0o600))
-	for _, test := range []struct{ env, want string }{{"HOME=" + home, "tries = 3\n"}, {"WGETRC=" + named, "tries = 5\n\n"}, {"HOME=", ""}} {
+	for _, test := range []struct{ env, want string }{
+		{"HOME=" + home, "tries = 3\n"}, {"WGETRC=" + named, "tries = 5\n\n"}, {"HOME=", ""},
+	} {
 		get, _, s := prepare(t, "HOME="+home, test.env)
 		equal(t, test.env, string(read(t, get("WGETRC"))), test.want+"ca_certificate = "+filepath.Join(s.Dir, BundleFile)+"\n")
 	}

@@ -37,11 +37,13 @@ func (p *preparation) java() error {
 		{"https.proxyHost", p.proxy.Hostname()}, {"https.proxyPort", p.proxy.Port()},
 		{"http.proxyHost", p.proxy.Hostname()}, {"http.proxyPort", p.proxy.Port()},
 		{"http.nonProxyHosts", allBut("wv")}, // of https too
-		{"javax.net.ssl.trustStore", file}, {"javax.net.ssl.trustStoreType", "PKCS12"}, {"javax.net.ssl.trustStorePassword", storePassword},
+		{"javax.net.ssl.trustStore", file}, {"javax.net.ssl.trustStoreType", "PKCS12"},
+		{"javax.net.ssl.trustStorePassword", storePassword},
 	} {
 		options = appended(options, " ", javaQuoted("-D"+property[0]+"="+property[1]))
 	}
-	p.set("JAVA_TOOL_OPTIONS", options, "Java: leads wv*."+domain+" to the mock, and trusts the mock's authority beside "+store.of+store.notes())
+	p.set("JAVA_TOOL_OPTIONS", options,
+		"Java: leads wv*."+domain+" to the mock, and trusts the mock's authority beside "+store.of+store.notes())
 	return nil
 }
 

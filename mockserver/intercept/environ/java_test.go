@@ -21,7 +21,9 @@ func TestJava_trustsWhatItsJavaTrusted(t *testing.T) {
 	corpFile := filepath.Join(dir, "a store.jks")
 	ok(t, os.WriteFile(corpFile, jks(2, der(corp)), 0o600))
 	homeDir, jdk, bin := filepath.Join(dir, "home"), filepath.Join(dir, "jdk"), filepath.Join(dir, "bin")
-	for _, d := range []string{filepath.Join(homeDir, "jre", "lib", "security"), filepath.Join(jdk, "lib", "security"), filepath.Join(jdk, "bin"), bin} {
+	for _, d := range []string{
+		filepath.Join(homeDir, "jre", "lib", "security"), filepath.Join(jdk, "lib", "security"), filepath.Join(jdk, "bin"), bin,
+	} {
 		ok(t, os.MkdirAll(d, 0o700))
 	}
 	ok(t, os.WriteFile(filepath.Join(homeDir, "jre", "lib", "security", "cacerts"), jks(1, der(home)), 0o600))
@@ -40,13 +42,14 @@ func TestJava_trustsWhatItsJavaTrusted(t *testing.T) {
 		env  []string
 		want []byte
 	}{
-		{"the options", []string{`JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore="` + corpFile + `"`, "JAVA_HOME=" + homeDir, onPath}, corp},
+		{"the options", []string{`JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore="` + corpFile + `"`, "JAVA_HOME=" + homeDir}, corp},
 		{"JAVA_HOME, as Java 8 has it", []string{"JAVA_HOME=" + homeDir, onPath}, home},
 		{"the java on the path, behind a link", []string{"JAVA_HOME=" + dir, onPath}, path},
 	} {
 		get, vars, s := prepare(t, test.env...)
 		options := get("JAVA_TOOL_OPTIONS")
-		certs, err := pkcs12.DecodeTrustStore(read(t, javaOption(options, "javax.net.ssl.trustStore")), javaOption(options, "javax.net.ssl.trustStorePassword"))
+		file, password := javaOption(options, "javax.net.ssl.trustStore"), javaOption(options, "javax.net.ssl.trustStorePassword")
+		certs, err := pkcs12.DecodeTrustStore(read(t, file), password)
 		ok(t, err)
 		if len(certs) != 2 || !bytes.Equal(certs[0].Raw, der(s.CAPEM)) || !bytes.Equal(certs[1].Raw, der(test.want)) {
 			t.Errorf("%s: %d certificates: %s", test.of, len(certs), why(vars, "JAVA_TOOL_OPTIONS"))
@@ -55,7 +58,8 @@ func TestJava_trustsWhatItsJavaTrusted(t *testing.T) {
 	}
 
 	_, vars, _ := prepare(t, "JAVA_TOOL_OPTIONS=-Djavax.net.ssl.trustStore=/nowhere.jks")
-	contains(t, why(vars, "JAVA_TOOL_OPTIONS"), "the system's roots, as no Java with a store was found; /nowhere.jks could not be read")
+	contains(t, why(vars, "JAVA_TOOL_OPTIONS"),
+		"the system's roots, as no Java with a store was found; /nowhere.jks could not be read")
 }
 
 func TestJavaOption_readsWhatIsQuoted(t *testing.T) {
@@ -83,7 +87,10 @@ func TestAllBut_asJavaReadsIt(t *testing.T) {
 			t.Errorf("%s would not come to the mock", host)
 		}
 	}
-	for _, host := range []string{"example.com", "www.example.com", "w", "w.com", "w-3.org", "0.pool.test", "127.0.0.1", "[::1]", "localhost", "_sip.test", "v.test"} {
+	for _, host := range []string{
+		"example.com", "www.example.com", "w", "w.com", "w-3.org", "0.pool.test", "127.0.0.1", "[::1]", "localhost", "_sip.test",
+		"v.test",
+	} {
 		if !direct(host) {
 			t.Errorf("%s would come to the mock, which has no credential from Java", host)
 		}

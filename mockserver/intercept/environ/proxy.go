@@ -13,9 +13,9 @@ const domain = "wolkvox.com"
 // loopback is what every list of NO_PROXY has.
 var loopback = []string{"localhost", ".localhost", "127.0.0.1", "::1"}
 
-// proxies leads all that obey the variables: curl, Python's requests, httpx and urllib, PHP's curl, Go's default client. HTTP_PROXY
-// in upper case is set too, although programs that may run under CGI do not believe it (a request header could have set it):
-// those read http_proxy, the others only this one. ALL_PROXY stays as it is: the two others go before it.
+// proxies leads all that obey the variables: curl, Python's requests, httpx and urllib, PHP's curl, Go's default client, wget.
+// HTTP_PROXY in upper case is set too, although what runs under CGI must not believe it (a header of a request could have set
+// it) and curl never does: some programs read no other. ALL_PROXY stays as it is: those for a scheme go before it.
 func (p *preparation) proxies() {
 	why := "curl, Python, PHP's curl, Go: to the mock"
 	if corporate := p.inheritedProxy(); corporate != "" {

@@ -77,8 +77,8 @@ func (p *preparation) php() error {
 	return nil
 }
 
-// wget makes it trust our authority by a file of settings, as one that is built with GnuTLS knows no variable for that. It has one
-// such file only, so ours begins with what stands in the user's.
+// wget is made to trust our authority by a file of settings, as one built with GnuTLS knows no variable for that. It reads
+// one such file of a user, so ours begins with what stands in theirs.
 func (p *preparation) wget() error {
 	theirs, is := p.lookup("WGETRC")
 	if home := p.get("HOME"); !is && home != "" {

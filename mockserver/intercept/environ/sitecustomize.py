@@ -99,7 +99,8 @@ class _Finder:
         if name not in _PATCHES:
             return None
         for finder in sys.meta_path:
-            spec = None if finder is _Finder else finder.find_spec(name, path, target)
+            find = None if finder is _Finder else getattr(finder, "find_spec", None)
+            spec = find and find(name, path, target)
             if spec is not None:
                 break
         else:

@@ -46,7 +46,7 @@ func Command(ctx context.Context, args []string) (*exec.Cmd, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.CommandContext(ctx, "/proc/self/exe", args...)
+	cmd := exec.CommandContext(ctx, "/proc/self/exe", args...) //nolint:gosec // this very program, with its own arguments
 	cmd.Args[0] = os.Args[0]
 	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%x", variable, had))
 	cmd.SysProcAttr = &syscall.SysProcAttr{
@@ -66,7 +66,7 @@ func Command(ctx context.Context, args []string) (*exec.Cmd, error) {
 
 // mapped are the ids of this namespace, each mapped to itself; own, where they cannot be read.
 func mapped(file string, own []syscall.SysProcIDMap) (all []syscall.SysProcIDMap) {
-	text, err := os.ReadFile(file)
+	text, err := os.ReadFile(file) //nolint:gosec // of /proc
 	if err != nil {
 		return own
 	}
@@ -167,18 +167,18 @@ func (n *Network) Confine() error {
 		if n.keep&bit(c) != 0 {
 			continue
 		}
-		if err := unix.Prctl(unix.PR_CAPBSET_DROP, c, 0, 0, 0); err != nil && !errors.Is(err, unix.EINVAL) { // an older kernel's set is smaller
+		err := unix.Prctl(unix.PR_CAPBSET_DROP, c, 0, 0, 0)
+		if err != nil && !errors.Is(err, unix.EINVAL) { // an older kernel has fewer
 			return fmt.Errorf("dropping capabilities: %w", err)
 		}
 	}
-	low, high := uint32(n.keep), uint32(n.keep>>32)
 	var sets [2]unix.CapUserData
 	header := &unix.CapUserHeader{Version: unix.LINUX_CAPABILITY_VERSION_3}
 	if err := unix.Capget(header, &sets[0]); err != nil {
 		return err
 	}
-	for i, keep := range []uint32{low, high} {
-		s := &sets[i]
+	for i := range sets {
+		s, keep := &sets[i], uint32(n.keep>>(32*i)) //nolint:gosec // half of it
 		s.Effective, s.Permitted, s.Inheritable = s.Effective&keep, s.Permitted&keep, 0
 	}
 	if err := unix.Capset(header, &sets[0]); err != nil {

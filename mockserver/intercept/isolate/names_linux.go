@@ -48,15 +48,15 @@ func (n *Network) Name(dir string, hosts []string) (err error) {
 func mountOver(over, file string, text func(was []byte) []byte) error {
 	info, err := os.Stat(over)
 	if err != nil {
-		return nil
+		return nil //nolint:nilerr // see above
 	}
 	var was []byte
 	if info.Mode().IsRegular() {
-		if was, err = os.ReadFile(over); err != nil {
+		if was, err = os.ReadFile(over); err != nil { //nolint:gosec // of the list above
 			return err
 		}
 	}
-	if err := os.WriteFile(file, text(was), 0o644); err != nil {
+	if err := os.WriteFile(file, text(was), 0o644); err != nil { //nolint:gosec // as the one that it covers
 		return err
 	}
 	return unix.Mount(file, over, "", unix.MS_BIND, "")

@@ -11,7 +11,7 @@ import (
 type nameServer struct{ conn net.PacketConn }
 
 func serveNames(addr string) (*nameServer, error) {
-	conn, err := net.ListenPacket("udp", addr)
+	conn, err := net.ListenPacket("udp", addr) //nolint:noctx // it does not wait for anybody
 	if err != nil {
 		return nil, err
 	}
