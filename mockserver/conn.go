@@ -3,9 +3,11 @@ package mockserver
 import (
 	"context"
 	"errors"
+	"maps"
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -87,16 +89,15 @@ func (cs *conns) track(nc net.Conn, state http.ConnState) {
 	if !ours || state != http.StateNew && !c.fresh {
 		return
 	}
-	cs.mu.Lock()
-	defer cs.mu.Unlock()
 	c.fresh = state == http.StateNew
-	switch {
-	case !c.fresh:
-		delete(cs.fresh, c)
-	case cs.stopped:
-		_ = c.Conn.Close()
-	default:
+	cs.mu.Lock()
+	late := c.fresh && cs.stopped
+	if delete(cs.fresh, c); c.fresh && !late {
 		cs.fresh[c] = struct{}{}
+	}
+	cs.mu.Unlock()
+	if late {
+		_ = c.Conn.Close()
 	}
 }
 
@@ -104,9 +105,10 @@ func (cs *conns) track(nc net.Conn, state http.ConnState) {
 // It is called once net/http answers no further request: so none is cut off that would have had a reply.
 func (cs *conns) closeFresh() {
 	cs.mu.Lock()
-	defer cs.mu.Unlock()
 	cs.stopped = true
-	for c := range cs.fresh {
+	fresh := slices.Collect(maps.Keys(cs.fresh))
+	cs.mu.Unlock() // beneath one that came inside of another there is another of ours
+	for _, c := range fresh {
 		_ = c.Conn.Close()
 	}
 }
