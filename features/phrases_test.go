@@ -142,6 +142,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the test finds as expected$`, s.testFinds)
 	then(`^the test finds not as expected (\{.*\})$`, s.testFindsNot)
 	then(`^the coverage counts "([^"]+)" (\d+) times?$`, s.coverageCounts)
+	when(`^the journal is cleared$`, s.journalIsCleared)
 	then(`^the verdict (passes|fails) and finds$`, s.verdictFinds)
 	then(`^the verdict (passes|fails) and finds nothing$`, s.verdictFindsNothing)
 	then(`^the verdict (passes|fails) with "([^"]+)"$`, s.verdictUnder)

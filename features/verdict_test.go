@@ -62,3 +62,8 @@ func (s *scene) serverFinds(rule string) error {
 	}
 	return errors.Join(err, want(rule+" is found", found, true))
 }
+
+// journalIsCleared reads the journal first: what clients did wrong in it has to be spoken of all the same.
+func (s *scene) journalIsCleared() error {
+	return errors.Join(s.readJournal(s.world), s.commands("a journal is cleared").do(s.ctx, "DELETE", s.world.at("/requests"), nil, nil))
+}
