@@ -239,6 +239,10 @@ func TestVerdict_arranged(t *testing.T) {
 	if gate := w.Verdict().Findings[1].First; !strings.HasSuffix(gate.Try, "/__admin/worlds/w/gates/1/open'") {
 		t.Errorf("%+v", gate)
 	}
+	ok(t, w.Reset())
+	if gone := s.Verdict().Findings[1].First; gone.Got != "shut, 0 requests wait at it" || gone.Try != "" {
+		t.Errorf("%+v", gone)
+	}
 }
 
 // Clearing the journal takes what was found in it from the verdict of the world, and not from that of the server; what was reached
