@@ -152,7 +152,7 @@ func TestRun_authorityOfItsOwn(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(open, "wolkvox-mock"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(open, "wolkvox-mock", "ca.key"), nil, 0o644); err != nil { //nolint:gosec // readable by others
+	if err := os.WriteFile(filepath.Join(open, "wolkvox-mock", "ca.key"), nil, 0o644); err != nil { // readable by others
 		t.Fatal(err)
 	}
 	for _, tt := range []struct {
