@@ -163,7 +163,7 @@ var Rules = []RuleText{
 			"before by the world's clock, and none at the same moment, which is that of a clock that stands still.", ""},
 
 	{RuleRequestNone, SeverityViolation, Inferred, "no request arrived",
-		"Not one request to the wolkvox API reached the mock: the program called something else, or nothing; or it does "+
+		"Not one request to the wolkvox API reached the mock: the program called something else, or nothing; or it does " +
 			"not trust the mock, which is found by a rule of its own.", ""},
 	{RuleAuthorityUntrusted, SeverityViolation, Inferred, "the client does not trust our certificate authority",
 		"The TLS handshake failed, so no request came of it. The client must be told of the authority that `wolkvox-mock ca` prints.", ""},
