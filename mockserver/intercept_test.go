@@ -317,7 +317,7 @@ func upstream(t *testing.T) string {
 		body, _ := io.ReadAll(r.Body)
 		w.Header().Set("Connection", "x-hop")
 		w.Header().Set("X-Hop", "1")
-		fmt.Fprintf(w, "%s %s %s %q %v", r.Method, r.Host, r.RequestURI, body, r.Header)
+		_, _ = fmt.Fprintf(w, "%s %s %s %q %v", r.Method, r.Host, r.RequestURI, body, r.Header)
 	})}
 	go func() { _ = s.Serve(ln) }()
 	t.Cleanup(func() { _ = s.Close() })
@@ -625,7 +625,7 @@ func TestIntercept_untrusted(t *testing.T) {
 		t.Errorf("after a request\n%v\nwant\n%v", got, want[:2])
 	}
 	c := proxied()
-	c.conn.(*net.TCPConn).SetLinger(0)
+	ok(t, c.conn.(*net.TCPConn).SetLinger(0))
 	hello := &firstFlight{Conn: c.conn}
 	_ = tls.Client(hello, &tls.Config{ServerName: "wv0043.wolkvox.com", RootCAs: trusts(a).RootCAs}).Handshake()
 	_ = c.conn.Close()

@@ -152,7 +152,7 @@ func TestRun_authorityOfItsOwn(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(open, "wolkvox-mock"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(open, "wolkvox-mock", "ca.key"), nil, 0o644); err != nil { //nolint:gosec // readable by others
+	if err := os.WriteFile(filepath.Join(open, "wolkvox-mock", "ca.key"), nil, 0o644); err != nil { // readable by others
 		t.Fatal(err)
 	}
 	for _, tt := range []struct {
@@ -180,7 +180,7 @@ func TestRun_authorityOfItsOwn(t *testing.T) {
 func file(t *testing.T, text string, mode os.FileMode) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "file")
-	if err := os.WriteFile(name, []byte(text), mode); err != nil { //nolint:gosec // a file of the test
+	if err := os.WriteFile(name, []byte(text), mode); err != nil {
 		t.Fatal(err)
 	}
 	return name

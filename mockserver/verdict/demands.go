@@ -92,12 +92,13 @@ func (v Verdict) Under(d Demands) Verdict {
 			v.Thresholds = append(v.Thresholds, Threshold{m, a.Percent, a.Percent >= m.Percent})
 		}
 	}
+	severity := v.severity(openapi.RuleEvidenceForbidden)
 	for _, g := range v.Evidence {
-		if !slices.Contains(d.ForbidEvidence, g.Evidence) {
+		if severity == openapi.SeverityOff || !slices.Contains(d.ForbidEvidence, g.Evidence) {
 			continue
 		}
 		for _, o := range g.Outcomes {
-			v.Findings = append(v.Findings, forbidden(g.Evidence, o))
+			v.Findings = append(v.Findings, forbidden(severity, g.Evidence, o))
 		}
 	}
 	v.settle()
@@ -105,14 +106,14 @@ func (v Verdict) Under(d Demands) Verdict {
 }
 
 // forbidden is the finding of an outcome that rests on evidence that is not allowed.
-func forbidden(grade openapi.Evidence, o Count) Finding {
+func forbidden(severity openapi.Severity, grade openapi.Evidence, o Count) Finding {
 	text := openapi.RuleEvidenceForbidden.Text()
 	try := ""
 	if strings.Contains(o.Outcome, "/") { // a general reply is none of one operation
 		try = "wolkvox-mock explain " + o.Outcome
 	}
 	return Finding{
-		Rule: text.Rule, Severity: text.Severity, Title: text.Title, Says: text.Says, Source: o.Source, Evidence: grade,
+		Rule: text.Rule, Severity: severity, Title: text.Title, Says: text.Says, Source: o.Source, Evidence: grade,
 		Outcome: o.Outcome, Count: o.Count,
 		First: Occurrence{Where: o.Outcome, Got: fmt.Sprintf("%s: %s", grade, grade.Meaning()), Try: try},
 	}

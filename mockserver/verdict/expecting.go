@@ -9,7 +9,7 @@ import (
 )
 
 // Expecting is the verdict with what has become of expectations: each that is not met is a finding, and a refusal that one of
-// them names is not unexpected. severity is that of a rule in a world; nil: that of openapi.Rules.
+// them names is not unexpected. severity is that of a rule in a world; nil: that of the verdict.
 func (v Verdict) Expecting(results []Result, severity func(openapi.Rule, string) openapi.Severity) Verdict {
 	v.Expectations = slices.Concat(v.Expectations, results)
 	if len(v.Expectations) > MaxExpectations {
@@ -18,10 +18,10 @@ func (v Verdict) Expecting(results []Result, severity func(openapi.Rule, string)
 	}
 	v.Findings = slices.DeleteFunc(slices.Clone(v.Findings), func(f Finding) bool {
 		return f.Rule == openapi.RuleRefusalUnexpected &&
-			slices.ContainsFunc(results, func(r Result) bool { return r.Expectation.expects(f.Outcome) })
+			slices.ContainsFunc(results, func(r Result) bool { return r.Expectation.expects(f) })
 	})
 	if severity == nil {
-		severity = Severities{}.Of
+		severity = func(rule openapi.Rule, _ string) openapi.Severity { return v.severity(rule) }
 	}
 	told := 0
 	for _, r := range results {
@@ -46,14 +46,16 @@ func order(r Result) int {
 	return 0
 }
 
-// expects reports whether an expectation names an outcome, "<operation>/<outcome>" or that of a general reply.
-func (e Expectation) expects(outcome string) bool {
-	operation, name, own := strings.Cut(outcome, "/")
+// expects reports whether an expectation names the outcome of a finding, "<operation>/<outcome>" or that of a general reply, in
+// the world where it was found.
+func (e Expectation) expects(f Finding) bool {
+	operation, name, own := strings.Cut(f.Outcome, "/")
 	if !own {
-		operation, name = "", outcome
+		operation, name = "", f.Outcome
 	}
 	_, high := e.bounds()
-	return high > 0 && e.Outcome == name && (!own || e.Operation == "" || e.Operation == operation)
+	return high > 0 && e.Outcome == name && (!own || e.Operation == "" || e.Operation == operation) &&
+		(e.World == "" || e.World == f.First.World)
 }
 
 // isOf reports whether a finding is of the result of an expectation.

@@ -22,6 +22,7 @@ func TestVerdict_Expecting(t *testing.T) {
 		"named as often":       {Result{Passed: true, Count: 2, Expectation: Expectation{Outcome: "no_active_call"}}, []Finding{general, other}, true},
 		"of the operation":     {Result{Passed: true, Count: 3, Expectation: Expectation{Operation: "hang", Outcome: "no_active_call"}}, []Finding{general, other}, true},
 		"of another operation": {Result{Passed: true, Count: 2, Expectation: Expectation{Operation: "dial", Outcome: "no_active_call"}}, []Finding{refusal, general, other}, true},
+		"of another world":     {Result{Passed: true, Count: 2, Expectation: Expectation{World: "w2", Outcome: "no_active_call"}}, []Finding{refusal, general, other}, true},
 		"never expected":       {Result{Passed: true, Count: 9, Expectation: Expectation{Outcome: "no_active_call", Times: Never()}}, []Finding{refusal, general, other}, true},
 		"a general one":        {Result{Passed: true, Count: 1, Expectation: Expectation{Operation: "hang", Outcome: "token_busy"}}, []Finding{refusal, other}, true},
 		"not met": {

@@ -65,7 +65,7 @@ func (t *table) paint(colour, text string) string {
 }
 
 // line writes one line, whatever its length. What came from outside has no control characters then.
-func (t *table) line(format string, args ...any) { fmt.Fprintf(t, format+"\n", args...) }
+func (t *table) line(format string, args ...any) { _, _ = fmt.Fprintf(t, format+"\n", args...) }
 
 func (t *table) heading(text string) { t.line("\n%s", t.paint(bold, text)) }
 

@@ -336,6 +336,32 @@ func TestVerdict_under(t *testing.T) {
 	}
 }
 
+// A rules file weighs what is asked of a verdict later, wherever that is asked.
+func TestVerdict_laterSeverities(t *testing.T) {
+	s := testScope(t)
+	for _, severity := range openapi.Severities {
+		s.severity = func(openapi.Rule, string) openapi.Severity { return severity }
+		a := s.NewTally()
+		a.Add("w", entry(1, "hang", 200), s.Outcome("hang", "hung_up"), 0, false)
+		var v Verdict
+		text, err := json.Marshal(a.Judge("", openapi.Place{}))
+		if err == nil {
+			err = json.Unmarshal(text, &v)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		v = v.Expecting([]Result{{Came: "it did not come"}}, nil).Under(Demands{ForbidEvidence: openapi.Grades})
+		want := fmt.Sprintf("%[1]s expectation-failed 1 #0\n%[1]s evidence-forbidden hang/hung_up 1 #0", severity)
+		if severity == openapi.SeverityOff {
+			want = ""
+		}
+		if diff := cmp.Diff(want, list(v)); diff != "" || v.Passed != (severity != openapi.SeverityViolation) {
+			t.Errorf("passed %v (-want +got):\n%s", v.Passed, diff)
+		}
+	}
+}
+
 // An expectation that is not met is a violation, and what one names is not unexpected.
 func TestVerdict_expecting(t *testing.T) {
 	s := testScope(t)

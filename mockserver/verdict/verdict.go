@@ -19,6 +19,9 @@ type Verdict struct {
 	Evidence     []Grade     `json:"evidence"`               // the most certain first
 	Expectations []Result    `json:"expectations,omitempty"` // what has become of each
 	Next         []Try       `json:"next"`                   // what could be tested next: some of what was not reached
+
+	// Severities are those of the rules for what is asked of the verdict later, where they are not those of openapi.Rules.
+	Severities map[openapi.Rule]openapi.Severity `json:"severities,omitempty"`
 }
 
 // A Finding is what was found under a rule; refusals, and evidence, are found for each outcome.
@@ -76,6 +79,14 @@ type Try struct {
 func (t *Tally) Judge(world string, at openapi.Place) Verdict {
 	s := t.scope
 	v := Verdict{World: world, Requests: t.requests, Findings: []Finding{}}
+	for _, rule := range []openapi.Rule{openapi.RuleExpectationFailed, openapi.RuleEvidenceForbidden} {
+		if severity := s.severity(rule, world); severity != rule.Text().Severity {
+			if v.Severities == nil {
+				v.Severities = map[openapi.Rule]openapi.Severity{}
+			}
+			v.Severities[rule] = severity
+		}
+	}
 	if t.requests == 0 {
 		v.find(openapi.RuleRequestNone, s.severity(openapi.RuleRequestNone, world), &found{count: 1})
 	}
@@ -109,6 +120,11 @@ func (v *Verdict) find(rule openapi.Rule, severity openapi.Severity, f *found) *
 	}
 	v.Findings = append(v.Findings, one)
 	return &v.Findings[len(v.Findings)-1]
+}
+
+// severity is that of a rule for what is asked of the verdict.
+func (v Verdict) severity(rule openapi.Rule) openapi.Severity {
+	return cmp.Or(v.Severities[rule], rule.Text().Severity)
 }
 
 // settle puts the findings in order and decides.
