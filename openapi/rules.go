@@ -170,7 +170,8 @@ var Rules = []RuleText{
 	{RuleTunnelRefused, SeverityWarning, Inferred, "a tunnel to another host was refused",
 		"The mock stands in for wolkvox.com. It lets a client through to other hosts only under `run`, with the credential made for it.", ""},
 	{RuleWorldAdopted, SeverityInfo, Inferred, "an unknown server and token were given a world",
-		"The pair was seen for the first time, and has a world of the seed of its own. The service would have refused it.", ""},
+		"The pair was seen for the first time, and has a world of its own, or that of the demo token. The service would have " +
+			"refused it.", ""},
 	{RuleFaultUnmet, SeverityViolation, Inferred, "a fault was met less often than arranged",
 		"What was arranged to go wrong did not: the client sent too few requests that it fits.", ""},
 	{RuleGateShut, SeverityViolation, Inferred, "a gate is still shut",

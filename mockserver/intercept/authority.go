@@ -107,6 +107,9 @@ func create(dir string) error {
 		return err
 	}
 	if _, err := os.Lstat(filepath.Join(dir, certFile)); err == nil {
+		if _, err := os.Lstat(filepath.Join(dir, keyFile)); err == nil {
+			return nil // somebody else was first, since read has looked
+		}
 		return fmt.Errorf("%s is there without %s: put the key there, or remove the certificate and the next start makes both anew",
 			filepath.Join(dir, certFile), keyFile)
 	}
