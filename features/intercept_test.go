@@ -30,7 +30,7 @@ func (s *scene) mockIntercepts(adopts string) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	i := &interception{}
 	if i.authority, err = intercept.Open(dir); err != nil {
 		return err

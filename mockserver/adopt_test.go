@@ -1,6 +1,7 @@
 package mockserver_test
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -64,6 +65,34 @@ func TestAdopt(t *testing.T) {
 	}
 	if got.Requests != 16 {
 		t.Errorf("%d requests have arrived", got.Requests)
+	}
+}
+
+// The demo token, which run gives to clients, goes with the server that is written into one, unless a world has that.
+func TestAdopt_demoToken(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t, mockserver.WithAdopt())
+	taken := made(t, s, mockserver.WorldSpec{Name: "other", Server: "1234"})
+	read := box("mute", "agent_id=12989")
+	atHost := read
+	atHost.host = "wv0777.wolkvox.com"
+	c := newCaller(t, s.URL(), mockserver.DemoToken)
+	for range 2 {
+		c.mustGet("mute_toggled", atHost.with("wolkvox_server", "0778"))
+	}
+	c.mustGet("mute_toggled", read.with("wolkvox_server", "0042"))
+	if found := s.Default().Violations(); len(found) > 0 {
+		t.Errorf("violations %v", found)
+	}
+	c.mustGet("token_unknown", read.with("wolkvox_server", taken.View().Server))
+	want := []mockserver.Adoption{{World: "default", Server: "0777", TokenSuffix: "3030"}}
+	if got := s.Arrivals().Adopted; !slices.Equal(got, want) || len(s.Worlds()) != 2 {
+		t.Errorf("adopted %v, want %v; %d worlds", got, want, len(s.Worlds()))
+	}
+	other := mockserver.Run(t) // without adoption the account has one server
+	newCaller(t, other.URL(), mockserver.DemoToken).mustGet("mute_toggled", atHost)
+	if found := other.Default().Violations(); len(found) != 1 || found[0].Rule != mockserver.RuleServerMismatch {
+		t.Errorf("violations %v", found)
 	}
 }
 

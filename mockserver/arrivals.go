@@ -14,7 +14,7 @@ type Arrivals struct {
 	Requests  int         `json:"requests"`            // to the wolkvox API, of any client and in any world, since the start
 	Untrusted []Handshake `json:"untrusted,omitempty"` // of clients that do not trust the authority
 	Refused   []Tunnel    `json:"refused,omitempty"`   // hosts that nothing was passed on to
-	Adopted   []Adoption  `json:"adopted,omitempty"`   // worlds made for a server and a token that nobody knew
+	Adopted   []Adoption  `json:"adopted,omitempty"`   // worlds for a server and a token that nobody knew together
 }
 
 // A Handshake is a TLS handshake that failed because the client does not trust the authority, as far as can be told.
@@ -31,7 +31,7 @@ type Tunnel struct {
 	Times int    `json:"times"`
 }
 
-// An Adoption is a world made for a server and a token that nobody knew.
+// An Adoption is a world made for a server and a token that nobody knew, or that of the demo token with such a server.
 type Adoption struct {
 	World       string `json:"world"`
 	Server      string `json:"server"`
@@ -101,8 +101,9 @@ func (a *arrivals) refused(host string) {
 func (a *arrivals) adopted(world, server, suffix string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if len(a.Adopted) < maxArrivals {
-		a.Adopted = append(a.Adopted, Adoption{world, server, suffix})
+	one := Adoption{world, server, suffix}
+	if len(a.Adopted) < maxArrivals && !slices.Contains(a.Adopted, one) {
+		a.Adopted = append(a.Adopted, one)
 	}
 }
 

@@ -171,7 +171,7 @@ func (s *Server) connect(w http.ResponseWriter, r *http.Request) {
 func (s *Server) takeIn(inside net.Conn, via *passage) {
 	c := s.conns.take(inside, via)
 	if err := s.inner.put(s.awaiting, c); err != nil {
-		_ = inside.Close()
+		_ = c.Close()
 	}
 }
 

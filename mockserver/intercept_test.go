@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -316,7 +317,7 @@ func upstream(t *testing.T) string {
 		body, _ := io.ReadAll(r.Body)
 		w.Header().Set("Connection", "x-hop")
 		w.Header().Set("X-Hop", "1")
-		fmt.Fprintf(w, "%s %s %s %q %v", r.Method, r.Host, r.RequestURI, body, r.Header)
+		_, _ = fmt.Fprintf(w, "%s %s %s %q %v", r.Method, r.Host, r.RequestURI, body, r.Header)
 	})}
 	go func() { _ = s.Serve(ln) }()
 	t.Cleanup(func() { _ = s.Close() })
@@ -624,7 +625,7 @@ func TestIntercept_untrusted(t *testing.T) {
 		t.Errorf("after a request\n%v\nwant\n%v", got, want[:2])
 	}
 	c := proxied()
-	c.conn.(*net.TCPConn).SetLinger(0)
+	ok(t, c.conn.(*net.TCPConn).SetLinger(0))
 	hello := &firstFlight{Conn: c.conn}
 	_ = tls.Client(hello, &tls.Config{ServerName: "wv0043.wolkvox.com", RootCAs: trusts(a).RootCAs}).Handshake()
 	_ = c.conn.Close()
@@ -652,6 +653,28 @@ func TestIntercept_arrivalsAreBounded(t *testing.T) {
 	if n := len(s.Arrivals().Refused); n != 100 {
 		t.Errorf("%d hosts are kept", n)
 	}
+}
+
+// A start that fails leaves nothing running.
+func TestIntercept_startFails(t *testing.T) { //nolint:paralleltest // it looks at all goroutines
+	waiting := func() int {
+		stacks := make([]byte, 1<<20)
+		return strings.Count(string(stacks[:runtime.Stack(stacks, true)]), "connQueue.Accept(")
+	}
+	before := waiting()
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	ok(t, err)
+	defer taken.Close()
+	a := authority(t)
+	for _, addr := range [][2]string{{taken.Addr().String(), ""}, {"127.0.0.1:0", taken.Addr().String()}} {
+		for range 10 {
+			if s, err := mockserver.Start(mockserver.WithAddr(addr[0]), mockserver.WithIntercept(mockserver.Intercept{Authority: a, TLSAddr: addr[1]})); err == nil {
+				s.Close()
+				t.Fatalf("%v: it has started", addr)
+			}
+		}
+	}
+	until(func() bool { return waiting() <= before })
 }
 
 func TestIntercept_options(t *testing.T) {

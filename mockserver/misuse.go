@@ -120,12 +120,13 @@ func (x *exchange) wrongServer(found []openapi.Violation) (v openapi.Violation) 
 		return v
 	}
 	owner := x.server.worlds.directory.Load().byToken[x.token]
+	free := func(server string) bool { return x.server.goesWith(x.token, server) }
 	switch {
 	case owner.world != x.world || owner.server == "":
 		return v
-	case label != "" && label != owner.server && strings.Trim(label, "0123456789") == "":
+	case label != "" && label != owner.server && strings.Trim(label, "0123456789") == "" && !free(label):
 		v.Where, v.Expected, v.Got = "host", "wv"+owner.server, fmt.Sprintf("%q", "wv"+x.redact(label))
-	case header != "" && header != owner.server:
+	case header != "" && header != owner.server && !free(header):
 		v.Where, v.Expected, v.Got = "header wolkvox_server", owner.server, fmt.Sprintf("%q", x.redact(header))
 		if slices.ContainsFunc(found, func(o openapi.Violation) bool { return o.Where == v.Where }) {
 			return openapi.Violation{} // it is no server at all

@@ -248,6 +248,7 @@ func Start(opts ...Option) (*Server, error) {
 	}
 	ln, err := net.Listen("tcp", s.cfg.addr)
 	if err != nil {
+		s.Close()
 		return nil, fmt.Errorf("mockserver: %w", err)
 	}
 	listeners := []net.Listener{ln}
@@ -257,6 +258,7 @@ func Start(opts ...Option) (*Server, error) {
 		secure, err := net.Listen("tcp", s.cfg.intercept.TLSAddr)
 		if err != nil {
 			_ = ln.Close()
+			s.Close()
 			return nil, fmt.Errorf("mockserver: %w", err)
 		}
 		s.tlsAddr = secure.Addr().String()

@@ -101,12 +101,12 @@ func (s *Server) tunnel(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, notReached(r.Host, err))
 		return
 	}
-	defer there.Close()
+	defer func() { _ = there.Close() }()
 	here := s.established(w)
 	if here == nil {
 		return
 	}
-	defer here.Close()
+	defer func() { _ = here.Close() }()
 	closing := context.AfterFunc(s.awaiting, func() { _ = here.Close(); _ = there.Close() })
 	defer closing()
 	var latest atomic.Int64 // when something came last, in either direction

@@ -292,7 +292,8 @@ func TestVerdict_arrivals(t *testing.T) {
 	ok(t, err)
 	defer conn.Close()
 	for range 2 {
-		fmt.Fprintf(conn, "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n")
+		_, err = fmt.Fprintf(conn, "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n")
+		ok(t, err)
 		res, err := http.ReadResponse(bufio.NewReader(conn), &http.Request{Method: http.MethodConnect})
 		ok(t, err)
 		if res.StatusCode < 400 {

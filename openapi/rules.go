@@ -163,13 +163,15 @@ var Rules = []RuleText{
 			"before by the world's clock, and none at the same moment, which is that of a clock that stands still.", ""},
 
 	{RuleRequestNone, SeverityViolation, Inferred, "no request arrived",
-		"Not one request to the wolkvox API reached the mock: the program called something else, or nothing.", ""},
+		"Not one request to the wolkvox API reached the mock: the program called something else, or nothing; or it does " +
+			"not trust the mock, which is found by a rule of its own.", ""},
 	{RuleAuthorityUntrusted, SeverityViolation, Inferred, "the client does not trust our certificate authority",
 		"The TLS handshake failed, so no request came of it. The client must be told of the authority that `wolkvox-mock ca` prints.", ""},
 	{RuleTunnelRefused, SeverityWarning, Inferred, "a tunnel to another host was refused",
 		"The mock stands in for wolkvox.com. It lets a client through to other hosts only under `run`, with the credential made for it.", ""},
 	{RuleWorldAdopted, SeverityInfo, Inferred, "an unknown server and token were given a world",
-		"The pair was seen for the first time, and has a world of the seed of its own. The service would have refused it.", ""},
+		"The pair was seen for the first time, and has a world of its own, or that of the demo token. The service would have " +
+			"refused it.", ""},
 	{RuleFaultUnmet, SeverityViolation, Inferred, "a fault was met less often than arranged",
 		"What was arranged to go wrong did not: the client sent too few requests that it fits.", ""},
 	{RuleGateShut, SeverityViolation, Inferred, "a gate is still shut",

@@ -26,7 +26,9 @@ information.php and real_time.php.
 Each flag can also be given as an environment variable: ` + envPrefix + `ADDR for --addr, and so on. The flag wins.
 
 ` + exitHelp,
-		Example: `  wolkvox-mock serve
+		Example: `  wolkvox-mock run -- npm test
+  wolkvox-mock serve
+  wolkvox-mock verify
   wolkvox-mock call hang --agent_id 12989
   wolkvox-mock explain hang/no_active_call
   wolkvox-mock spec > wolkvox.yaml`,

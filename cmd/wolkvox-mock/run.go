@@ -144,7 +144,7 @@ func (f *runFlags) run(ctx context.Context, cmd *exec.Cmd, stdout, stderr io.Wri
 	settle, cancel := context.WithTimeout(ctx, settleTime)
 	defer cancel()
 	m.server.Settle(settle)
-	verdict := lasting(m.server.Verdict(), m.server.URL()) // before Shutdown, which opens the gates
+	verdict := f.advised(lasting(m.server.Verdict(), m.server.URL())) // before Shutdown, which opens the gates
 	_ = m.server.Shutdown(settle)
 	m.log.end() // it may go to standard error too
 	err = f.report.report(verdict, stderr, stdout)
@@ -200,11 +200,11 @@ func (f *runFlags) start(stderr io.Writer) (m *runMock, err error) {
 		}
 	}()
 	boundCollector(int64(f.server.worlds.bytes))
-	if m.authority, err = openAuthority(f.caDir); err != nil {
-		return m, err
-	}
 	if m.dir, err = os.MkdirTemp("", "wolkvox-mock-run-"); err != nil {
 		return m, exit(exitEnvironment, "%w", err)
+	}
+	if m.authority, err = f.openAuthority(m.dir, stderr); err != nil {
+		return m, err
 	}
 	addr, tls := "127.0.0.1:0", ""
 	if f.isolate {
@@ -235,6 +235,18 @@ func (f *runFlags) start(stderr io.Writer) (m *runMock, err error) {
 		return m, noNamespaces(err)
 	}
 	return m, nil
+}
+
+// openAuthority opens the authority of the user, or one for this run alone in its own folder where the system has no place for
+// the user's, as in a container without a home.
+func (f *runFlags) openAuthority(own string, stderr io.Writer) (*intercept.Authority, error) {
+	a, err := openAuthority(f.caDir)
+	_, system := errors.AsType[*fs.PathError](err)
+	if err == nil || f.caDir != "" || !system && !errors.Is(err, intercept.ErrNoDir) {
+		return a, err
+	}
+	fmt.Fprintf(stderr, "wolkvox-mock: %v; this run has an authority of its own\n", err)
+	return openAuthority(filepath.Join(own, "ca"))
 }
 
 // prepare makes the files that the variables name, and is the environment of the command without them, and the variables.

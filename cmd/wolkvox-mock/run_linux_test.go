@@ -115,7 +115,7 @@ func isolated(t *testing.T, user int, args ...string) *exec.Cmd {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(open) })
-	if err := os.Chmod(open, 0o777); err != nil { //nolint:gosec // for the other user
+	if err := os.Chmod(open, 0o777); err != nil { // for the other user
 		t.Fatal(err)
 	}
 	p := program(t)
@@ -125,7 +125,7 @@ func isolated(t *testing.T, user int, args ...string) *exec.Cmd {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(self, binary, 0o755); err != nil { //nolint:gosec // in a folder of ours
+		if err := os.WriteFile(self, binary, 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -113,6 +113,7 @@ func TestRun_exitCodes(t *testing.T) {
 		says string // on stderr
 	}{
 		{"nothing reached the mock", []string{"--", "true"}, exitFailed, "no request arrived"},
+		{"and what to try", []string{"--", "true"}, exitFailed, "wolkvox-mock run --isolate -- COMMAND\n"},
 		{"the command's own goes first", []string{"--", "sh", "-c", "exit 7"}, 7, "no request arrived"},
 		{"and is no wrong use", []string{"sh", "-c", "exit 2"}, 2, "sh ended with exit code 2\n"},
 		{"killed", []string{"sh", "-c", "kill -KILL $$"}, 137, "sh was killed by signal 9 (killed)"},
@@ -131,6 +132,7 @@ func TestRun_exitCodes(t *testing.T) {
 		{"not as expected", append([]string{"--expect", twice}, be(t, "client")...), exitFailed, "expectation-failed"},
 		{"expected nonsense", []string{"--expect", "nowhere.yaml", "--", "true"}, exitUsage, "--expect: "},
 		{"no trust", untrusting, 3, "does not trust our certificate authority"},
+		{"though it was told", untrusting, 3, "run has set that"},
 	} {
 		var stdout, stderr bytes.Buffer
 		if code := run(t.Context(), append([]string{"run"}, tt.args...), &stdout, &stderr); code != tt.code {
@@ -142,11 +144,43 @@ func TestRun_exitCodes(t *testing.T) {
 	}
 }
 
+// Without a home, or one that cannot be written to, a run has an authority of its own; one that is there and not to be used, or
+// that was asked for, is an error as ever.
+func TestRun_authorityOfItsOwn(t *testing.T) {
+	homeless(t)
+	open := t.TempDir()
+	if err := os.Mkdir(filepath.Join(open, "wolkvox-mock"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(open, "wolkvox-mock", "ca.key"), nil, 0o644); err != nil { // readable by others
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		data, home, dir string
+		code            int
+		says            string
+	}{
+		{"", "", "", exitGood, "$HOME is not defined; name one with --ca-dir; this run has an authority of its own\n"},
+		{"", "/dev/null", "", exitGood, "this run has an authority of its own\n"},
+		{"", "/dev/null", "/dev/null/ca", exitEnvironment, "another folder is named with --ca-dir\n"},
+		{open, "", "", exitEnvironment, "may be read by others"},
+	} {
+		t.Setenv("XDG_DATA_HOME", tt.data)
+		t.Setenv("HOME", tt.home)
+		t.Setenv("WOLKVOX_MOCK_CA_DIR", tt.dir)
+		var stderr bytes.Buffer
+		code := run(t.Context(), append([]string{"run"}, be(t, "client")...), io.Discard, &stderr)
+		if code != tt.code || !strings.Contains(stderr.String(), tt.says) {
+			t.Errorf("%+v: exit code %d\n%s", tt, code, &stderr)
+		}
+	}
+}
+
 // file is a file with some text.
 func file(t *testing.T, text string, mode os.FileMode) string {
 	t.Helper()
 	name := filepath.Join(t.TempDir(), "file")
-	if err := os.WriteFile(name, []byte(text), mode); err != nil { //nolint:gosec // a file of the test
+	if err := os.WriteFile(name, []byte(text), mode); err != nil {
 		t.Fatal(err)
 	}
 	return name

@@ -41,8 +41,11 @@ const (
 // lifetime is how long an authority is good for.
 const lifetime = 10 * 365 * 24 * time.Hour
 
+// ErrNoDir says that the user has no folder for data.
+var ErrNoDir = errors.New("there is no folder for the certificate authority")
+
 // DefaultDir is the folder of the user's own authority: wolkvox-mock in the folder for data of programs (XDG_DATA_HOME or
-// ~/.local/share, ~/Library/Application Support, %LocalAppData%).
+// ~/.local/share, ~/Library/Application Support, %LocalAppData%); ErrNoDir where there is none.
 func DefaultDir() (string, error) {
 	var data string
 	var err error
@@ -59,7 +62,7 @@ func DefaultDir() (string, error) {
 		}
 	}
 	if err != nil {
-		return "", fmt.Errorf("there is no folder for the certificate authority: %w", err)
+		return "", fmt.Errorf("%w: %w", ErrNoDir, err)
 	}
 	return filepath.Join(data, "wolkvox-mock"), nil
 }
@@ -104,6 +107,9 @@ func create(dir string) error {
 		return err
 	}
 	if _, err := os.Lstat(filepath.Join(dir, certFile)); err == nil {
+		if _, err := os.Lstat(filepath.Join(dir, keyFile)); err == nil {
+			return nil // somebody else was first, since read has looked
+		}
 		return fmt.Errorf("%s is there without %s: put the key there, or remove the certificate and the next start makes both anew",
 			filepath.Join(dir, certFile), keyFile)
 	}

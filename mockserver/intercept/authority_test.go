@@ -147,6 +147,18 @@ func TestOpen_finishesWhatOthersBegan(t *testing.T) {
 	}
 }
 
+// Who finds nothing, and then all, has come late: somebody else has made both files in between.
+func TestCreate_late(t *testing.T) {
+	t.Parallel()
+	a := open(t)
+	ok(t, create(filepath.Dir(a.File())))
+	again, err := Open(filepath.Dir(a.File()))
+	ok(t, err)
+	if !bytes.Equal(a.PEM(), again.PEM()) {
+		t.Error("it is another authority")
+	}
+}
+
 // What cannot be used is left as it is, and the error says what to do.
 func TestOpen_refuses(t *testing.T) {
 	t.Parallel()

@@ -38,7 +38,8 @@ var runtimes = []struct{ client, told, try string }{
 func Distrust(host, reason, client string) Occurrence {
 	o := Occurrence{
 		Where: "TLS handshake for " + host, Got: reason, Try: "wolkvox-mock ca --help",
-		Expected: "a client that is told of our authority by the variable of its runtime",
+		Expected: "a client that is told of our authority by the variable of its runtime (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE, " +
+			"REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE)",
 	}
 	if client == "" {
 		return o

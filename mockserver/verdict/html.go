@@ -63,7 +63,7 @@ func (p *page) addf(html string, args ...any) {
 			args[i] = escaped(fmt.Sprint(arg))
 		}
 	}
-	fmt.Fprintf(p, html, args...)
+	_, _ = fmt.Fprintf(p, html, args...)
 }
 
 // areas are the coverage at a glance.

@@ -237,3 +237,25 @@ func TestSummary(t *testing.T) {
 		}
 	}
 }
+
+// Where nothing has come, nobody asks what was covered, unless it was demanded.
+func TestWriteTable_nothingCame(t *testing.T) {
+	v := testScope(t).NewTally().Judge("", openapi.Place{})
+	demanded := v.Under(Demands{MinCoverage: []Minimum{{Name: "operations", Percent: 1}}})
+	for _, tt := range []struct {
+		v      Verdict
+		covers bool
+	}{{v, false}, {demanded, true}} {
+		var text bytes.Buffer
+		if err := WriteTable(&text, tt.v, Style{}); err != nil {
+			t.Fatal(err)
+		}
+		for heading, want := range map[string]bool{
+			"no request arrived": true, "\nCoverage": tt.covers, "\nEvidence": false, "\nWhat could": false, "\nNot reached": false,
+		} {
+			if strings.Contains(text.String(), heading) != want {
+				t.Errorf("%s: %v, want %v\n%s", heading, !want, want, &text)
+			}
+		}
+	}
+}

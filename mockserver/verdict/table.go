@@ -30,9 +30,14 @@ func WriteTable(w io.Writer, v Verdict, style Style) error {
 	t.headline(v)
 	t.findings(v.Findings)
 	t.expectations(v.Expectations)
-	t.coverage(v)
-	t.evidence(v.Evidence)
-	t.next(v.Next)
+	came := v.Requests > 0 // else there is nothing to tell but why nothing came
+	if came || len(v.Thresholds) > 0 {
+		t.coverage(v)
+	}
+	if came {
+		t.evidence(v.Evidence)
+		t.next(v.Next)
+	}
 	_, err := w.Write(t.Bytes())
 	return err
 }
@@ -60,7 +65,7 @@ func (t *table) paint(colour, text string) string {
 }
 
 // line writes one line, whatever its length. What came from outside has no control characters then.
-func (t *table) line(format string, args ...any) { fmt.Fprintf(t, format+"\n", args...) }
+func (t *table) line(format string, args ...any) { _, _ = fmt.Fprintf(t, format+"\n", args...) }
 
 func (t *table) heading(text string) { t.line("\n%s", t.paint(bold, text)) }
 
@@ -241,6 +246,9 @@ func (t *table) coverage(v Verdict) {
 		}
 		t.line("    %-12s%3d %%  %s  %d of %d%s", AreaNames[i], a.Percent, t.paint(faint, bar), a.Reached, a.Total, needs)
 	}
+	if v.Coverage.Operations.Reached == 0 {
+		return
+	}
 	t.heading("Not reached, of what is called")
 	called := func(name string) bool {
 		operation, _, _ := strings.Cut(name, "/")
@@ -251,7 +259,7 @@ func (t *table) coverage(v Verdict) {
 		if AreaNames[i] != "operations" {
 			names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !called(name) })
 		}
-		if len(names) > 0 && v.Coverage.Operations.Reached > 0 {
+		if len(names) > 0 {
 			t.missing(AreaNames[i], names)
 		}
 	}

@@ -406,7 +406,7 @@ func TestVerdict_expecting(t *testing.T) {
 func TestDistrust(t *testing.T) {
 	for client, want := range map[string]string{
 		"python-requests/2.32": "REQUESTS_CA_BUNDLE", "Python-urllib/3.12": "SSL_CERT_FILE", "node": "NODE_EXTRA_CA_CERTS", "curl/8": "CURL_CA_BUNDLE",
-		"Java/21": "trustStore", "Go-http-client/1.1": "SSL_CERT_FILE", "GuzzleHttp/7": "curl.cainfo", "": "the variable of its runtime", "x": "the variable",
+		"Java/21": "trustStore", "Go-http-client/1.1": "SSL_CERT_FILE", "GuzzleHttp/7": "curl.cainfo", "": "(NODE_EXTRA_CA_CERTS, SSL_CERT_FILE", "x": "the variable",
 	} {
 		o := Distrust("wv0042.wolkvox.com", "bad certificate", client)
 		if !strings.Contains(o.Expected, want) || o.Try == "" || o.Where != "TLS handshake for wv0042.wolkvox.com" ||

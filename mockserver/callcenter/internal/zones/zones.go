@@ -6,6 +6,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"context"
 	"fmt"
 	"io"
 	"log"
@@ -23,7 +24,7 @@ func main() {
 
 // pack writes a line of name and size for each zone, an empty line, and then what the zones are, in that order.
 func pack(to string) error {
-	root, err := exec.Command("go", "env", "GOROOT").Output()
+	root, err := exec.CommandContext(context.Background(), "go", "env", "GOROOT").Output()
 	if err != nil {
 		return err
 	}
