@@ -108,7 +108,7 @@ func (t *Tally) Add(world string, e *journal.Entry, outcome int, sent Sent, expl
 		note(t.findings, key{v.Rule, v.Severity}, Occurrence{
 			Where: v.Where, Expected: v.Expected, Got: v.Got, Source: v.Source, Try: v.Try,
 		}.in(world, e))
-		explained = explained || v.Severity == openapi.SeverityViolation || v.Severity == openapi.SeverityWarning
+		explained = explained || explains(v)
 	}
 	if outcome == None {
 		return
@@ -119,6 +119,16 @@ func (t *Tally) Add(world string, e *journal.Entry, outcome int, sent Sent, expl
 	}
 	k := refused{outcome, t.scope.severity(openapi.RuleRefusalUnexpected, world)}
 	note(t.refusals, k, Occurrence{Where: t.scope.outcomes[outcome].name, Got: e.Reason}.in(world, e))
+}
+
+// explains reports whether a violation is a reason to refuse: not what is for information. One that a rules file has switched off
+// is one all the same.
+func explains(v *openapi.Violation) bool {
+	s := v.Severity
+	if s == openapi.SeverityOff {
+		s = v.Rule.Text().Severity
+	}
+	return s != openapi.SeverityInfo
 }
 
 // in is an occurrence with the exchange where it stands.

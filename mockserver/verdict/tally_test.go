@@ -85,6 +85,11 @@ func TestTally_findings(t *testing.T) {
 		{"a refusal that a violation explains", func(a *Tally) {
 			a.Add("w", entry(1, "hang", 400, openapi.RuleAgentLoggedOut), noCall, 0, false)
 		}, "warning agent-logged-out 1 w#1"},
+		{"a refusal that a rule explains which is switched off", func(a *Tally) {
+			e := entry(1, "hang", 403, openapi.RuleTokenConcurrent)
+			e.Violations[0].Severity = openapi.SeverityOff
+			a.Add("w", e, busy, 0, false)
+		}, ""},
 		{"a refusal beside a remark", func(a *Tally) {
 			a.Add("w", entry(1, "hang", 400, openapi.RulePollingFast), noCall, 0, false)
 		}, "warning refusal-unexpected hang/no_active_call 1 w#1\ninfo polling-fast 1 w#1"},
