@@ -80,6 +80,7 @@ Feature: The verdict
       And the request is noted as breaking "parameter-unknown"
       When the journal is cleared
       Then the verdict passes and finds nothing
+      And the verdict of the server finds "parameter-unknown" still
       And the coverage counts "hang/hung_up" 1 time
 
   Rule: what must be reached, and what nobody may rely on, can be demanded

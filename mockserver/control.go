@@ -214,9 +214,20 @@ func (w *World) Requests(q Query) Page {
 	return w.server.shown(look(w, func(s *state) Page { return s.journal.Find(q) }))
 }
 
-// ClearRequests removes the journal's entries, and what the verdict has found in them. The coverage stays.
+// ClearRequests removes the journal's entries, and from the verdict of the world what was found in them; that of the server goes
+// on with it. The coverage stays.
 func (w *World) ClearRequests() {
-	_ = w.update(func(s *state) error { s.journal.Clear(); s.watch.Forget(); s.tally.Forget(); return nil })
+	w.server.worlds.mu.Lock() // whoever sums up all worlds finds it once
+	defer w.server.worlds.mu.Unlock()
+	_ = w.update(func(s *state) error {
+		s.journal.Clear()
+		s.watch.Forget()
+		past := &w.server.gone
+		past.mu.Lock()
+		defer past.mu.Unlock()
+		s.tally.HandOver(past.tally)
+		return nil
+	})
 }
 
 // Coverage counts the outcomes, parameters and transitions that the requests to this world, and its control, have reached.

@@ -237,7 +237,8 @@ func WithRules(s Severities) Option {
 func LoadRules(file string) (Severities, error) { return verdict.LoadSeverities(file) }
 
 // Strict makes a test that uses Run fail for what its client did against the contract: each violation whose severity is that,
-// with what was sent and what would be right; not for warnings. A test that means to break it takes what it has seen away with World.ClearRequests.
+// with what was sent and what would be right; not for warnings. A test that means to break it takes what it has seen away with
+// World.ClearRequests.
 func Strict() Option {
 	return func(c *config) error { c.strict = true; return nil }
 }

@@ -44,7 +44,7 @@ func (x *exchange) count(s *state, expected bool) {
 // locked.
 func (w *World) retire(next *state) {
 	now := w.state
-	w.noteArranged(now.tally.Tally, now, next.faults.All())
+	w.noteArranged(now.tally.Tally, now, next.faults.All(), "")
 	if next.tally == now.tally {
 		return
 	}
@@ -62,8 +62,8 @@ func (w *World) retire(next *state) {
 }
 
 // noteArranged enters in a tally which faults were met less often than arranged, but for those that stay, and which gates are
-// shut.
-func (w *World) noteArranged(t *verdict.Tally, s *state, stay []Fault) {
+// shut. A gate can be opened at the URL; where that is "", it is gone.
+func (w *World) noteArranged(t *verdict.Tally, s *state, stay []Fault, url string) {
 	now := s.clock.now()
 	for _, f := range s.faults.Unmet() {
 		if slices.ContainsFunc(stay, func(other Fault) bool {
@@ -81,24 +81,28 @@ func (w *World) noteArranged(t *verdict.Tally, s *state, stay []Fault) {
 		})
 	}
 	for _, g := range s.gates.All() {
+		open := ""
+		if url != "" {
+			open = fmt.Sprintf("curl -X POST '%s/__admin/worlds/%s/gates/%s/open'", url, w.name, g.ID)
+		}
 		t.Note(openapi.RuleGateShut, verdict.Occurrence{
 			World: w.name, Time: now, Operation: g.Operation,
 			Where:    fmt.Sprintf("gate %s on %s", g.ID, cmp.Or(g.Operation, "any operation")),
 			Expected: "open", Got: fmt.Sprintf("shut, %d requests wait at it", g.Waiting),
-			Try: fmt.Sprintf("curl -X POST '%s/__admin/worlds/%s/gates/%s/open'", w.server.URL(), w.name, g.ID),
+			Try: open,
 		})
 	}
 }
 
 // tallied is a copy of what the world has counted, with what is arranged now, and what has become of its expectations. The lock
 // of the worlds may be held.
-func (w *World) tallied() (t *verdict.Tally, results []verdict.Result) {
+func (w *World) tallied(url string) (t *verdict.Tally, results []verdict.Result) {
 	_ = w.update(func(s *state) error {
 		t, results = s.tally.Clone(), s.expected.Results()
 		if s.tally.retired { // a deleted world has nothing any more: the server has it
 			t = w.server.scope.NewTally()
 		}
-		w.noteArranged(t, s, nil)
+		w.noteArranged(t, s, nil, url)
 		return nil
 	})
 	return t, results
@@ -106,7 +110,7 @@ func (w *World) tallied() (t *verdict.Tally, results []verdict.Result) {
 
 // judged is the verdict on a world, with command lines for whoever reached the server at a URL.
 func (w *World) judged(url string) Verdict {
-	t, results := w.tallied()
+	t, results := w.tallied(url)
 	return t.Judge(w.name, w.place(url)).Expecting(verdict.Explain(results, w.server.seen), w.server.cfg.severities.Of)
 }
 
@@ -125,7 +129,7 @@ func (s *Server) Verdict() Verdict { return s.judged(s.URL()) }
 
 func (s *Server) judged(url string) Verdict {
 	s.sweep()
-	all, results := s.tallied()
+	all, results := s.tallied(url)
 	v := all.Judge("", s.Default().place(url)).Expecting(verdict.Explain(results, s.seen), s.cfg.severities.Of)
 	return s.arrived(v)
 }
@@ -154,7 +158,7 @@ func (s *Server) arrived(v Verdict) Verdict {
 }
 
 // tallied is what all worlds have counted, each once: meanwhile none is deleted or reset.
-func (s *Server) tallied() (*verdict.Tally, []verdict.Result) {
+func (s *Server) tallied(url string) (*verdict.Tally, []verdict.Result) {
 	all := s.scope.NewTally()
 	s.expected.mu.Lock()
 	results := s.expected.Results()
@@ -165,7 +169,7 @@ func (s *Server) tallied() (*verdict.Tally, []verdict.Result) {
 	all.Merge(s.gone.tally)
 	s.gone.mu.Unlock()
 	for _, w := range s.worlds.directory.Load().sorted() {
-		t, own := w.tallied()
+		t, own := w.tallied(url)
 		all.Merge(t)
 		results = append(results, own...)
 	}

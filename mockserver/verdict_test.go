@@ -239,18 +239,25 @@ func TestVerdict_arranged(t *testing.T) {
 	if gate := w.Verdict().Findings[1].First; !strings.HasSuffix(gate.Try, "/__admin/worlds/w/gates/1/open'") {
 		t.Errorf("%+v", gate)
 	}
+	ok(t, w.Reset())
+	if gone := s.Verdict().Findings[1].First; gone.Got != "shut, 0 requests wait at it" || gone.Try != "" {
+		t.Errorf("%+v", gone)
+	}
 }
 
-// Clearing the journal forgets what was found in it; what was reached stays.
+// Clearing the journal takes what was found in it from the verdict of the world, and not from that of the server; what was reached
+// stays.
 func TestVerdict_clearRequests(t *testing.T) {
 	t.Parallel()
 	s := unjudged(t, mockserver.WithJournalSize(0))
 	c := callerOf(t, s.Default())
 	c.mustGet("no_active_call", box("hang", "agent_id=12991&x=1"))
 	c.mustGet("agent_unknown", box("hang", "agent_id=99999"))
-	mustFind(t, s.Verdict(), "parameter-unknown 1 default", "refusal-unexpected hang/agent_unknown 1 default")
+	all := []string{"parameter-unknown 1 default", "refusal-unexpected hang/agent_unknown 1 default"}
+	mustFind(t, s.Default().Verdict(), all...)
 	s.Default().ClearRequests()
-	v := s.Verdict()
+	mustFind(t, s.Verdict(), all...)
+	v := s.Default().Verdict()
 	mustFind(t, v)
 	if !v.Passed || v.Coverage.Outcomes.Reached != 2 {
 		t.Errorf("passed %v, %d outcomes", v.Passed, v.Coverage.Outcomes.Reached)

@@ -68,12 +68,12 @@ type Callback struct {
 // which those are is inferred).
 func (c *Center) Callbacks(style CallbackStyle) []Callback {
 	out := []Callback{}
-	for _, cb := range c.CallbackByKey {
+	for _, key := range slices.SortedFunc(maps.Keys(c.CallbackByKey), CallbackKey.compare) {
+		cb := c.CallbackByKey[key]
 		if cb.State != Cancelled && (style == AnyStyle || style == cb.Style) {
 			out = append(out, *cb)
 		}
 	}
-	slices.SortFunc(out, func(a, b Callback) int { return a.Key.compare(b.Key) })
 	return out
 }
 

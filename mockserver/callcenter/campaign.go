@@ -1,7 +1,6 @@
 package callcenter
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -152,10 +151,9 @@ func (c *Center) Campaign(id string) (Campaign, error) {
 // Campaigns are copies of all campaigns, by id.
 func (c *Center) Campaigns() []Campaign {
 	out := make([]Campaign, 0, len(c.CampaignByID))
-	for _, campaign := range c.CampaignByID {
-		out = append(out, *campaign.clone())
+	for _, id := range slices.Sorted(maps.Keys(c.CampaignByID)) {
+		out = append(out, *c.CampaignByID[id].clone())
 	}
-	slices.SortFunc(out, func(a, b Campaign) int { return cmp.Compare(a.ID, b.ID) })
 	return out
 }
 

@@ -101,13 +101,14 @@ func (c *Center) RemoveCodes(group CodeGroup, ids []string) error {
 // Codes are copies of all activity codes, by group and code.
 func (c *Center) Codes() []Code {
 	out := make([]Code, 0, len(c.CodeByKey))
-	for _, code := range c.CodeByKey {
+	for _, code := range slices.SortedFunc(maps.Values(c.CodeByKey), byGroup) {
 		out = append(out, *code)
 	}
-	slices.SortFunc(out, func(a, b Code) int {
-		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.ID, b.ID))
-	})
 	return out
+}
+
+func byGroup(a, b *Code) int {
+	return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.ID, b.ID))
 }
 
 // change takes over what was sent, all of it or nothing.

@@ -220,17 +220,8 @@ func (d strict) keysOf(t reflect.Type) keys {
 
 // kind says what a node is, for an error.
 func kind(n *yaml.Node, where *place) string {
-	switch {
-	case n.Kind == yaml.MappingNode:
-		return "a mapping"
-	case n.Kind == yaml.SequenceNode:
-		return "a list"
-	case n.Kind == yaml.AliasNode:
-		return "an alias, which is not understood here"
-	case n.Tag == "!!null":
-		return "nothing"
-	case where.secret():
+	if n.Kind == yaml.ScalarNode && n.Tag != "!!null" && where.secret() {
 		return "another text"
 	}
-	return fmt.Sprintf("%q", n.Value)
+	return yamlfile.Kind(n)
 }

@@ -47,7 +47,7 @@ func parseExpectations(file string, data []byte, check func(Expectation) error) 
 func expectationsOf(n *yaml.Node, check func(Expectation) error) ([]Expectation, error) {
 	switch {
 	case n.Kind != yaml.SequenceNode:
-		return nil, wrong(n, "expectations: expected a list, got %s", kindOf(n))
+		return nil, wrong(n, "expectations: expected a list, got %s", yamlfile.Kind(n))
 	case len(n.Content) == 0 || len(n.Content) > MaxExpectations:
 		return nil, wrong(n, "expectations are %d: expected 1 to %d", len(n.Content), MaxExpectations)
 	}
@@ -115,7 +115,7 @@ func matchFields(
 func textField[S ~string](name string, into *S) field {
 	return field{name, func(n *yaml.Node) error {
 		if n.Kind != yaml.ScalarNode || n.Tag == "!!null" || n.Value == "" {
-			return wrong(n, "%s: expected a text, got %s", name, kindOf(n))
+			return wrong(n, "%s: expected a text, got %s", name, yamlfile.Kind(n))
 		}
 		*into = S(n.Value)
 		return nil
@@ -126,7 +126,7 @@ func numberField(name string, into **int) field {
 	return field{name, func(n *yaml.Node) error {
 		i, err := strconv.Atoi(n.Value)
 		if n.Kind != yaml.ScalarNode || n.Tag != "!!int" || err != nil {
-			return wrong(n, "%s: expected a whole number, got %s", name, kindOf(n))
+			return wrong(n, "%s: expected a whole number, got %s", name, yamlfile.Kind(n))
 		}
 		*into = &i
 		return nil
@@ -136,7 +136,7 @@ func numberField(name string, into **int) field {
 func flagField(name string, into *bool) field {
 	return field{name, func(n *yaml.Node) error {
 		if n.Kind != yaml.ScalarNode || n.Tag != "!!bool" {
-			return wrong(n, "%s: expected true or false, got %s", name, kindOf(n))
+			return wrong(n, "%s: expected true or false, got %s", name, yamlfile.Kind(n))
 		}
 		*into = strings.EqualFold(n.Value, "true")
 		return nil
@@ -151,7 +151,7 @@ func readParams(n *yaml.Node, into *map[string]string) error {
 	}
 	return eachEntry(n, "parameters with their values", func(key, value *yaml.Node) error {
 		if value.Kind != yaml.ScalarNode || value.Tag == "!!null" {
-			return wrong(value, "%s: expected a text, got %s", key.Value, kindOf(value))
+			return wrong(value, "%s: expected a text, got %s", key.Value, yamlfile.Kind(value))
 		}
 		(*into)[key.Value] = value.Value
 		return nil

@@ -109,6 +109,9 @@ func tries(b *bytes.Buffer, v Verdict) {
 			right = append(right, f.First.Try)
 		}
 	}
+	if len(v.Next) > 0 {
+		next = append(next, "# "+fromWhere)
+	}
 	for _, t := range v.Next {
 		next = append(append(next, "# "+t.Outcome), t.Shell...)
 	}

@@ -226,8 +226,7 @@ func (p *page) next(tries []Try) {
 	if len(tries) == 0 {
 		return
 	}
-	p.addf("<section>\n<h2>What could be tested next</h2>\n<p>From the world as it begins, with the token in "+
-		"<code>$%s</code>.</p>\n", openapi.TokenVariable)
+	p.addf("<section>\n<h2>What could be tested next</h2>\n<p>%s.</p>\n", fromWhere)
 	for _, t := range tries {
 		p.addf("<h3><code>%s</code></h3>\n<pre>", t.Outcome)
 		for _, given := range t.Given {

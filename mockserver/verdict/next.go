@@ -5,6 +5,9 @@ import "wolkvoxmock/openapi"
 // How many ways to go on a verdict shows: outcomes of operations that were called, and operations that were not.
 const maxOutcomes, maxOperations = 6, 4
 
+// fromWhere says what the command lines of a Try need.
+const fromWhere = "In the demo world as it begins, which wolkvox-mock serve has, with its token in $" + openapi.TokenVariable
+
 // next is what could be tested next. What the client calls comes first, one missing outcome of each operation and then one more
 // of each, in the order of the document; then operations that it does not call, each with its success.
 func (t *Tally) next(at openapi.Place) []Try {

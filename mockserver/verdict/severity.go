@@ -89,7 +89,7 @@ func severitiesOf(n *yaml.Node) (severities, error) {
 		case r.Text().Title == "":
 			return unknownRule(key)
 		case value.Kind != yaml.ScalarNode || !slices.Contains(openapi.Severities, s):
-			return wrong(value, "%s: expected one of %s, got %s", r, names(openapi.Severities), kindOf(value))
+			return wrong(value, "%s: expected one of %s, got %s", r, names(openapi.Severities), yamlfile.Kind(value))
 		}
 		all[r] = s
 		return nil
@@ -111,7 +111,7 @@ func unknownRule(key *yaml.Node) error {
 // eachEntry visits the entries of a mapping, whose keys are each there once.
 func eachEntry(n *yaml.Node, expected string, visit func(key, value *yaml.Node) error) error {
 	if n.Kind != yaml.MappingNode {
-		return wrong(n, "expected a mapping of %s, got %s", expected, kindOf(n))
+		return wrong(n, "expected a mapping of %s, got %s", expected, yamlfile.Kind(n))
 	}
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
@@ -133,21 +133,6 @@ func unknownName(key *yaml.Node, expected string) error {
 
 func wrong(n *yaml.Node, format string, args ...any) error {
 	return &yamlfile.Error{Line: n.Line, Reason: fmt.Sprintf(format, args...)}
-}
-
-// kindOf says what a node is, for an error.
-func kindOf(n *yaml.Node) string {
-	switch {
-	case n.Kind == yaml.MappingNode:
-		return "a mapping"
-	case n.Kind == yaml.SequenceNode:
-		return "a list"
-	case n.Kind == yaml.AliasNode:
-		return "an alias, which is not understood here"
-	case n.Tag == "!!null":
-		return "nothing"
-	}
-	return fmt.Sprintf("%q", n.Value)
 }
 
 func names[S ~string](all []S) string {

@@ -294,6 +294,7 @@ func (t *table) next(tries []Try) {
 		return
 	}
 	t.heading("What could be tested next")
+	t.wrapped(2, "", fromWhere)
 	for _, try := range tries {
 		t.line("  %s", t.paint(bold, try.Outcome))
 		for _, given := range try.Given {

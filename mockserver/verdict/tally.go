@@ -148,8 +148,10 @@ func (t *Tally) Move(name string) {
 	}
 }
 
-// Forget forgets what was found; what was reached stays.
-func (t *Tally) Forget() {
+// HandOver moves what was found to another tally of the same scope; what was reached stays.
+func (t *Tally) HandOver(to *Tally) {
+	join(to.findings, t.findings)
+	join(to.refusals, t.refusals)
 	clear(t.findings)
 	clear(t.refusals)
 }

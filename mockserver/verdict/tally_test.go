@@ -88,11 +88,25 @@ func TestTally_findings(t *testing.T) {
 		{"a refusal beside a remark", func(a *Tally) {
 			a.Add("w", entry(1, "hang", 400, openapi.RulePollingFast), noCall, 0, false)
 		}, "warning refusal-unexpected hang/no_active_call 1 w#1\ninfo polling-fast 1 w#1"},
-		{"forgotten", func(a *Tally) {
+		{"handed over", func(a *Tally) {
+			b := s.NewTally()
 			a.Add("w", entry(1, "hang", 404, openapi.RuleBodyJSON), noCall, 0, false)
-			a.Add("w", entry(1, "hang", 404), noCall, 0, false)
-			a.Forget()
-		}, ""},
+			b.Add("v", entry(2, "hang", 404, openapi.RuleBodyJSON), noCall, 0, false)
+			b.Add("v", entry(3, "hang", 404), noCall, 0, false)
+			b.HandOver(a)
+			b.HandOver(a)
+			a.HandOver(s.NewTally())
+			b.Add("v", entry(4, "hang", 404), noCall, 0, false)
+			b.HandOver(a)
+		}, "warning refusal-unexpected hang/no_active_call 1 v#4"},
+		{"of another, handed over", func(a *Tally) {
+			b := s.NewTally()
+			a.Add("w", entry(1, "hang", 404, openapi.RuleBodyJSON), noCall, 0, false)
+			b.Add("v", entry(2, "hang", 404, openapi.RuleBodyJSON), noCall, 0, false)
+			b.Add("v", entry(3, "hang", 404), noCall, 0, false)
+			b.HandOver(a)
+			b.HandOver(a)
+		}, "violation body-json 2 w#1\nwarning refusal-unexpected hang/no_active_call 1 v#3"},
 		{"of two worlds, what was there first", func(a *Tally) {
 			b := s.NewTally()
 			a.Add("w", entry(8, "hang", 404, openapi.RuleBodyJSON), noCall, 0, false)

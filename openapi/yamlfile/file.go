@@ -1,4 +1,4 @@
-// Package yamlfile reads the YAML files that users write: world files and OpenAPI documents.
+// Package yamlfile reads the YAML files that users write: world files, OpenAPI documents, rules and expectations.
 package yamlfile
 
 import (
