@@ -250,6 +250,8 @@ type (
 	Occurrence = verdict.Occurrence
 	// Demands are what a verdict can be held against: MinCoverage, ForbidEvidence.
 	Demands = verdict.Demands
+	// Minimum is the least percentage that must be reached: {"operations", 100}.
+	Minimum = verdict.Minimum
 )
 
 // The severities, the gravest first.

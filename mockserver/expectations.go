@@ -287,7 +287,7 @@ type (
 	Match = verdict.Match
 	// ExpectedTimes is how many requests are expected: Exactly, AtLeast, AtMost, Between or Never.
 	ExpectedTimes = verdict.Times
-	// ExpectationResult is what has become of an expectation: Passed, Count, Text, NearMisses.
+	// ExpectationResult is what has become of an expectation: Passed, Count, Came, NearMisses.
 	ExpectationResult = verdict.Result
 	// NearMiss is a request that shows why an expectation has failed: World, Seq, Request, Why.
 	NearMiss = verdict.NearMiss

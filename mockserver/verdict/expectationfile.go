@@ -93,7 +93,8 @@ func readFields(n *yaml.Node, known []field) error {
 func (e *Expectation) fields() []field {
 	return append(matchFields(&e.Operation, &e.AgentID, &e.Params, &e.Outcome, &e.Evidence, &e.TokenSuffix),
 		textField("world", &e.World),
-		numberField("exactly", &e.Exactly), numberField("at_least", &e.AtLeast), numberField("at_most", &e.AtMost), flagField("never", &e.Never),
+		numberField("exactly", &e.Exactly), numberField("at_least", &e.AtLeast), numberField("at_most", &e.AtMost),
+		flagField("never", &e.Never),
 		field{"before", e.Before.read}, field{"after", e.After.read}, flagField("no_others", &e.NoOthers),
 	)
 }

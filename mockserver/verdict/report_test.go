@@ -113,6 +113,20 @@ func rich(said string) Verdict {
 	}, nil)
 }
 
+// An expectation that is not met fails its test when that is a violation, as the verdict does.
+func TestWriteJUnit_mildExpectation(t *testing.T) {
+	for _, severity := range openapi.Severities {
+		v := Verdict{}.Expecting([]Result{{Came: "it did not come"}}, func(openapi.Rule, string) openapi.Severity { return severity })
+		var b bytes.Buffer
+		if err := WriteJUnit(&b, v); err != nil {
+			t.Fatal(err)
+		}
+		if fails := strings.Contains(b.String(), "<failure"); fails == v.Passed || strings.Count(b.String(), ": it did not come") != 1 {
+			t.Errorf("%s, passed %t:\n%s", severity, v.Passed, b.String())
+		}
+	}
+}
+
 // What clients say is a text in every report, and nothing else.
 func TestReports_hostileTexts(t *testing.T) {
 	for what, said := range map[string]string{

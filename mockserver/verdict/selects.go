@@ -134,8 +134,8 @@ type Seen struct {
 }
 
 // A nearest are the requests that come nearest to what an expectation selects: those that differ in the fewest things, the
-// operation above all, of these those that break the contract, and the newest, first. A request to another world is one when it differs in nothing else: other
-// tests may have sent it.
+// operation above all, of these those that break the contract, and the newest, first. A request to another world is one when it
+// differs in nothing else: other tests may have sent it.
 type nearest struct {
 	misses []NearMiss
 	far    []int // how far each of them is

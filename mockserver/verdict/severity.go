@@ -34,15 +34,8 @@ func (s Severities) Of(r openapi.Rule, world string) openapi.Severity {
 // maxRulesFile is how many bytes a rules file may have.
 const maxRulesFile = 1 << 20
 
-// LoadSeverities reads a rules file, YAML or JSON:
-//
-//	rules:
-//	  parameter-unknown: info
-//	worlds:
-//	  legacy:
-//	    rules: {token-concurrent: off}
-//
-// The schema is closed: an error names the file, the line and what is allowed there.
+// LoadSeverities reads a rules file, YAML or JSON, such as mockserver.LoadRules shows. The schema is closed: an error names the
+// file, the line and what is allowed there.
 func LoadSeverities(file string) (Severities, error) {
 	data, err := yamlfile.Read(file, maxRulesFile)
 	if err != nil {
