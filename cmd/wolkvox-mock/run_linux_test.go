@@ -87,6 +87,16 @@ func terminal(t *testing.T) (keys, tty *os.File) {
 	return keys, tty
 }
 
+// Who heeds no variable is told of --isolate, where there is that.
+func TestRun_whatHelps(t *testing.T) {
+	homeless(t)
+	var stderr bytes.Buffer
+	run(t.Context(), []string{"run", "--", "true"}, io.Discard, &stderr)
+	if !strings.Contains(stderr.String(), "wolkvox-mock run --isolate -- COMMAND\n") {
+		t.Error(&stderr)
+	}
+}
+
 // Inside, a program that heeds no variable comes here, and nowhere else; it keeps its user and has no capabilities. Root does
 // this as well as anybody.
 func TestRun_isolate(t *testing.T) {

@@ -113,7 +113,6 @@ func TestRun_exitCodes(t *testing.T) {
 		says string // on stderr
 	}{
 		{"nothing reached the mock", []string{"--", "true"}, exitFailed, "no request arrived"},
-		{"and what to try", []string{"--", "true"}, exitFailed, "wolkvox-mock run --isolate -- COMMAND\n"},
 		{"the command's own goes first", []string{"--", "sh", "-c", "exit 7"}, 7, "no request arrived"},
 		{"and is no wrong use", []string{"sh", "-c", "exit 2"}, 2, "sh ended with exit code 2\n"},
 		{"killed", []string{"sh", "-c", "kill -KILL $$"}, 137, "sh was killed by signal 9 (killed)"},

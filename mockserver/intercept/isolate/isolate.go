@@ -10,5 +10,6 @@ const (
 	HTTPSAddr = "127.0.0.1:443"
 )
 
-// variable of the environment tells a process that Command has started it, and which capabilities the caller had.
+// variable of the environment tells a process that Command has started it, which capabilities the caller had, and in which
+// namespaces the caller is.
 const variable = "WOLKVOX_MOCK_NAMESPACES"

@@ -37,7 +37,28 @@ func effective() (capabilities, error) {
 func Supported() error { return nil }
 
 // Inside reports whether Command has started this process.
-func Inside() bool { return os.Getenv(variable) != "" }
+func Inside() bool {
+	_, is := inside()
+	return is
+}
+
+// inside reports whether this process is in other namespaces than the one that has set the variable, and which capabilities that
+// had. In its own, which are the machine's, a variable that somebody has left or made up must change nothing.
+func inside() (had capabilities, is bool) {
+	var mounts, network string
+	if _, err := fmt.Sscanf(os.Getenv(variable), "%x %s %s", &had, &mounts, &network); err != nil {
+		return 0, false
+	}
+	ownMounts, ownNetwork, err := namespaces()
+	return had, err == nil && mounts != ownMounts && network != ownNetwork
+}
+
+// namespaces are the names of those that this process is in, such as mnt:[4026531832].
+func namespaces() (mounts, network string, err error) {
+	mounts, err1 := os.Readlink("/proc/self/ns/mnt")
+	network, err2 := os.Readlink("/proc/self/ns/net")
+	return mounts, network, errors.Join(err1, err2)
+}
 
 // Command is this program, started once more in namespaces of its own with the same user and group ids: a caller that may
 // map all ids (root) maps all that it has, others their own. The caller sets the standard files.
@@ -46,9 +67,13 @@ func Command(ctx context.Context, args []string) (*exec.Cmd, error) {
 	if err != nil {
 		return nil, err
 	}
+	mounts, network, err := namespaces()
+	if err != nil {
+		return nil, err
+	}
 	cmd := exec.CommandContext(ctx, "/proc/self/exe", args...) //nolint:gosec // this very program, with its own arguments
 	cmd.Args[0] = os.Args[0]
-	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%x", variable, had))
+	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%x %s %s", variable, uint64(had), mounts, network))
 	cmd.SysProcAttr = &syscall.SysProcAttr{
 		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNS | syscall.CLONE_NEWNET,
 		UidMappings: []syscall.SysProcIDMap{{ContainerID: os.Geteuid(), HostID: os.Geteuid(), Size: 1}},
@@ -115,9 +140,9 @@ type Network struct {
 
 // Enter makes loopback and the mounts ready, in a process that Command has started.
 func Enter() (*Network, error) {
-	had, err := strconv.ParseUint(os.Getenv(variable), 16, 64)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", variable, err)
+	had, is := inside()
+	if !is {
+		return nil, errors.New("this process is not in namespaces of its own")
 	}
 	if err := os.Unsetenv(variable); err != nil {
 		return nil, err
@@ -128,7 +153,7 @@ func Enter() (*Network, error) {
 	if err := loopback(); err != nil {
 		return nil, fmt.Errorf("setting up loopback: %w", err)
 	}
-	return &Network{keep: capabilities(had) &^ undoing}, nil
+	return &Network{keep: had &^ undoing}, nil
 }
 
 // loopback sets the loopback interface up, with 127.0.0.2 beside 127.0.0.1: a resolver that is asked for families with an

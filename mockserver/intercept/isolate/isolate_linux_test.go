@@ -8,6 +8,24 @@ import (
 	"golang.org/x/net/dns/dnsmessage"
 )
 
+// What is in the environment leads nobody to take the machine's own namespaces for his.
+func TestInside(t *testing.T) {
+	mounts, network, err := namespaces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for value, want := range map[string]bool{
+		"": false, "0": false, "1 2": false, "x y z": false,
+		"0 " + mounts + " " + network: false, "0 " + mounts + " net:[1]": false, "0 mnt:[1] " + network: false,
+		"3f mnt:[1] net:[1]": true,
+	} {
+		t.Setenv(variable, value)
+		if had, is := inside(); is != want || is && had != 0x3f || Inside() != want {
+			t.Errorf("%q: %v, capabilities %x", value, is, had)
+		}
+	}
+}
+
 func TestHostsFile(t *testing.T) {
 	was := "# ours\n127.0.0.1\tlocalhost\n10.0.0.7 wv0042.wolkvox.com db # both\n10.0.0.8 WV1.Wolkvox.com\n\nfe80::1 notwolkvox.com"
 	want := "127.0.0.1 localhost wv0042.wolkvox.com\n127.0.0.1 localhost\n10.0.0.7 db\nfe80::1 notwolkvox.com\n"
