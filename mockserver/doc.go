@@ -12,6 +12,9 @@
 // An alias such as Call or Fault is the type itself, and its comment names its fields. An optional value is a pointer, which new
 // makes of a value: new(true), new("Ana"), new(90*time.Second).
 //
+// What a client did wrong and what it never tried is a verdict, of a World or of a Server: package verdict. Clients that have the
+// address of the real service written into them come here WithIntercept: package intercept.
+//
 // The examples are the dozen things that a test does. Whoever works on the mock starts reading in operations.go, which lists what
 // can be asked, and pipeline.go, which is the line above. Everything the control API under /__admin can do is an exported
 // method of Server or World. Ids such as Q-HANG-IDLE are answered in openapi/QUESTIONS.md.
