@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"strings"
 	"time"
 
 	"wolkvoxmock/mockserver/journal"
@@ -148,10 +149,14 @@ func (w *Watch) remember(c *client) {
 	c.last = w.tick
 }
 
-// asked is a hash of the whole request, which may be long.
+// asked is a hash of the whole request, which may be long. In which order its parameters stand makes no difference.
 func (t *turn) asked() uint64 {
 	if t.whole == 0 {
-		t.whole = hash(t.Request.Method, t.Target, t.Body)
+		t.whole = hash(t.Request.Method, "", t.Body)
+		for part := range strings.FieldsFuncSeq(t.Target, func(r rune) bool { return r == '?' || r == '&' }) {
+			t.whole += hashOf(part)
+		}
+		t.whole |= 1
 	}
 	return t.whole
 }

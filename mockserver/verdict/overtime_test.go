@@ -239,3 +239,20 @@ func BenchmarkWatch(b *testing.B) {
 		w.Violations(e, x)
 	}
 }
+
+// A client that builds its query anew for each try may put the parameters in another order.
+func TestWatch_theSameRequest(t *testing.T) {
+	asked := func(target, body string) uint64 {
+		one := turn{Entry: &journal.Entry{}, Exchange: Exchange{Target: target, Body: []byte(body)}}
+		return one.asked()
+	}
+	first := asked("/a.php?api=hold&agent_id=1", "{}")
+	if got := asked("/a.php?agent_id=1&api=hold", "{}"); got != first {
+		t.Error("another order is another request")
+	}
+	for _, other := range []uint64{asked("/a.php?api=hold&agent_id=2", "{}"), asked("/a.php?api=hold&agent_id=1", ""), asked("/b.php?api=hold&agent_id=1", "{}")} {
+		if other == first {
+			t.Error("another request is the same")
+		}
+	}
+}
