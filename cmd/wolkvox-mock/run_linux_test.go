@@ -36,7 +36,7 @@ func TestRun_terminal(t *testing.T) {
 	if err := p.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = p.Process.Kill() })
+	t.Cleanup(func() { _ = syscall.Kill(-p.Process.Pid, syscall.SIGKILL) })
 	tty.Close()
 	lines := bufio.NewReader(keys)
 	next := func() string {
@@ -46,7 +46,7 @@ func TestRun_terminal(t *testing.T) {
 		}
 		return strings.Trim(line, "\r\n")
 	}
-	for got := next(); got != "ready false"; got = next() {
+	for got := next(); got != ready(); got = next() {
 	}
 	if _, err := keys.WriteString("\x03"); err != nil { // Ctrl-C
 		t.Fatal(err)
