@@ -277,22 +277,6 @@ func (x *exchange) expect(s *state) (explained bool) {
 	return explained
 }
 
-// The types of expectations.
-type (
-	// Expectation is what a test expects of its client: Operation, AgentID, Params, Outcome, Evidence and TokenSuffix select
-	// requests; Times says how many, at least one unless stated; Before and After say in which order; NoOthers that no others
-	// come than those that the expectations of the same list name.
-	Expectation = verdict.Expectation
-	// Match selects requests for Before and After, with the fields of an Expectation.
-	Match = verdict.Match
-	// ExpectedTimes is how many requests are expected: Exactly, AtLeast, AtMost, Between or Never.
-	ExpectedTimes = verdict.Times
-	// ExpectationResult is what has become of an expectation: Passed, Count, Came, NearMisses.
-	ExpectationResult = verdict.Result
-	// NearMiss is a request that shows why an expectation has failed: World, Seq, Request, Why.
-	NearMiss = verdict.NearMiss
-)
-
 // Exactly n requests are expected.
 func Exactly(n int) ExpectedTimes { return verdict.Exactly(n) }
 

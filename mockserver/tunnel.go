@@ -83,14 +83,22 @@ func (s *Server) transport() *http.Transport {
 	}
 }
 
+// beginPassing takes a place for what is passed on to another host, which the caller leaves, or refuses the request.
+func (s *Server) beginPassing(w http.ResponseWriter, r *http.Request, host string) bool {
+	switch {
+	case !s.mayPass(r):
+		s.refusePassage(w, r, host)
+	case !s.passing.begin():
+		s.refuse(w, r, tooManyPassing())
+	default:
+		return true
+	}
+	return false
+}
+
 // tunnel answers CONNECT for another host.
 func (s *Server) tunnel(w http.ResponseWriter, r *http.Request) {
-	if !s.mayPass(r) {
-		s.refusePassage(w, r, r.Host)
-		return
-	}
-	if !s.passing.begin() {
-		s.refuse(w, r, tooManyPassing())
+	if !s.beginPassing(w, r, r.Host) {
 		return
 	}
 	defer s.passing.leave()
@@ -148,12 +156,7 @@ func pour(to, from net.Conn, latest *atomic.Int64) {
 
 // passOn answers a request for another host, which has its whole address in the first line.
 func (s *Server) passOn(w http.ResponseWriter, r *http.Request) {
-	if !s.mayPass(r) {
-		s.refusePassage(w, r, r.URL.Host)
-		return
-	}
-	if !s.passing.begin() {
-		s.refuse(w, r, tooManyPassing())
+	if !s.beginPassing(w, r, r.URL.Host) {
 		return
 	}
 	defer s.passing.leave()
