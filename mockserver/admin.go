@@ -103,6 +103,7 @@ var adminRoutes = []adminRoute{
 	{"awaitGate", func(a *adminRequest) (any, error) { return a.awaitGate() }},
 	{"openGate", func(a *adminRequest) (any, error) { return nil, a.world.OpenGate(a.path["gate"]) }},
 	{"listRequests", func(a *adminRequest) (any, error) { return a.requests() }},
+	{"getRequest", func(a *adminRequest) (any, error) { return a.world.Exchange(a.pathNumber("seq")) }},
 	{"clearRequests", func(a *adminRequest) (any, error) { a.world.ClearRequests(); return nil, nil }},
 	{"listAllRequests", func(a *adminRequest) (any, error) { return a.s.Requests(a.search()), nil }},
 	{"listExpectations", func(a *adminRequest) (any, error) { return a.world.Expectations(), nil }},
@@ -115,6 +116,8 @@ var adminRoutes = []adminRoute{
 		return a.s.CheckExpectations(v.Expectations...)
 	})},
 	{"coverage", func(a *adminRequest) (any, error) { return a.world.Coverage(), nil }},
+	{"explanations", func(a *adminRequest) (any, error) { return a.s.explained(a.reached), nil }},
+	{"listOperations", func(a *adminRequest) (any, error) { return a.s.Operations(), nil }},
 	{"caCertificate", func(a *adminRequest) (any, error) { return a.caCertificate() }},
 	{"verifyWorld", func(a *adminRequest) (any, error) { return a.demanded(a.world.judged(a.reached)) }},
 	{"verify", func(a *adminRequest) (any, error) { return a.demanded(a.s.judged(a.reached)) }},
@@ -202,6 +205,12 @@ func (a *adminRequest) search() journal.Query {
 // number is a parameter that the document describes as a number; 0 when it is absent.
 func (a *adminRequest) number(name string) int {
 	n, _ := strconv.Atoi(a.values.Get(name))
+	return n
+}
+
+// pathNumber is a part of the path that the document describes as a number.
+func (a *adminRequest) pathNumber(name string) int {
+	n, _ := strconv.Atoi(a.path[name])
 	return n
 }
 

@@ -239,6 +239,14 @@ type (
 	Evidence = openapi.Evidence
 )
 
+// What the document says.
+type (
+	// Explanations are what the words of a journal and of a verdict mean: Grades, Questions, Rules.
+	Explanations = openapi.Explanations
+	// OperationGuide is a documented operation: what it takes (Parameters), and requests to try (Samples).
+	OperationGuide = openapi.OperationGuide
+)
+
 // What a test expects of its client.
 type (
 	// Expectation is what a test expects of its client: Operation, AgentID, Params, Outcome, Evidence and TokenSuffix select

@@ -164,8 +164,17 @@ var byMethod = map[string]func(control) (any, error){
 		}
 		return page, err
 	},
-	"listAllRequests":  func(c control) (any, error) { return c.s.Requests(c.search()), nil },
-	"clearRequests":    func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
+	"listAllRequests": func(c control) (any, error) { return c.s.Requests(c.search()), nil },
+	"clearRequests":   func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
+	"getRequest": func(c control) (any, error) {
+		seq, err := strconv.Atoi(c.path["seq"])
+		if err != nil {
+			return nil, err
+		}
+		return c.w.Exchange(seq)
+	},
+	"explanations":     func(c control) (any, error) { return c.s.Explanations(), nil },
+	"listOperations":   func(c control) (any, error) { return c.s.Operations(), nil },
 	"listExpectations": func(c control) (any, error) { return c.w.Expectations(), nil },
 	"addExpectation": func(c control) (any, error) {
 		return c.w.AddExpectation(given[mockserver.Expectation](c))
@@ -510,6 +519,10 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"listAllRequests", "all", "/__admin/requests", "", 200, busyJournal},
 		{"listAllRequests", "by token", "/__admin/requests?token_suffix=xyz3030&limit=2", "", 200, busyJournal},
 		{"listAllRequests", "of another token", "/__admin/requests?token_suffix=3031", "", 200, busyJournal},
+		{"getRequest", "with its changes", "/requests/{hung_up}", "", 200, busyJournal},
+		{"getRequest", "not yet", "/requests/1000000000000", "", 404, busyJournal},
+		{"explanations", "", "/__admin/explanations", "", 200, nil},
+		{"listOperations", "", "/__admin/operations", "", 200, nil},
 		{"clearRequests", "", "/requests", "", 204, busyJournal},
 		{"listExpectations", "none", "/expectations", "", 200, nil},
 		{"listExpectations", "met and not", "/expectations", "", 200, expectant},
@@ -569,6 +582,9 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 			}
 			target := strings.ReplaceAll(tt.target(), "{ringing}", string(connOf(httpServer.Default(), "12991")))
 			target = strings.ReplaceAll(target, "{queued}", string(queuedCall(httpServer.Default())))
+			if hung := httpServer.Default().Requests(journal.Query{Outcome: "hung_up"}).Requests; len(hung) > 0 {
+				target = strings.ReplaceAll(target, "{hung_up}", strconv.Itoa(hung[0].Seq))
+			}
 			path, query, _ := strings.Cut(target, "?")
 			values, err := url.ParseQuery(query)
 			ok(t, err)
