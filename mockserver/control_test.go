@@ -116,6 +116,7 @@ var byMethod = map[string]func(control) (any, error){
 
 	"login":             func(c control) (any, error) { return c.w.Login(c.path["agent_id"]) },
 	"logout":            func(c control) (any, error) { return c.w.Logout(c.path["agent_id"]) },
+	"board":             func(c control) (any, error) { return c.w.Board(), nil },
 	"listCalls":         func(c control) (any, error) { return c.w.Calls(), nil },
 	"arrive":            func(c control) (any, error) { return c.w.Arrive(given[callcenter.Arrival](c)) },
 	"answer":            func(c control) (any, error) { return c.w.Answer(c.path["conn_id"]) },
@@ -367,6 +368,8 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"logout", "again", "/agents/12992/logout", "", 409, nil},
 		{"logout", "on a call", "/agents/12989/logout", "", 409, nil},
 		{"listCalls", "", "/calls", "", 200, ringing},
+		{"board", "", "/board", "", 200, ringing},
+		{"board", "of a queue", "/board", "", 200, queued},
 		{"listCalls", "of a queue", "/calls", "", 200, queued},
 		{"arrive", "ringing", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound"}`, 201, nil},
 		{"arrive", "answered", "/calls", `{"agent_id":"12991","phone":"","type":"predictive","answered":true}`, 201, nil},
