@@ -315,6 +315,7 @@ func (s *Server) controlMux() http.Handler {
 			s.admin(w, r, doc, o, row.handle)
 		})
 	}
+	s.mountConsole(m)
 	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p := s.pathUnknown(doc, r)
 		s.noteStray(w, r, p)
