@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -26,6 +27,7 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // WOLKVOX_MOCK_BROWSER decides about the tests that need Chromium: "required" makes a missing one a failure, "skip" leaves
@@ -233,7 +235,7 @@ func (p *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
 	ctx := p.ctx
 	if chromedp.FromContext(ctx).Target != nil { // the first context of a tab lives as long as the tab
-		limited, cancel := context.WithTimeout(ctx, patience)
+		limited, cancel := context.WithTimeout(ctx, 2*patience)
 		defer cancel()
 		ctx = limited
 	}
@@ -257,13 +259,14 @@ func (p *tab) visit(address string) {
 	p.do(chromedp.Navigate(address))
 }
 
-// prelude is what expressions can use: $ finds an element by its data-testid, visible reports whether a user can see it, and
-// words are its text as one line.
+// prelude is what expressions can use: $ finds an element by its data-testid, $$ all by its beginning, visible reports whether a
+// user can see it, words are its text as one line, and state is what an agent's card calls the agent's state.
 const prelude = `
 	const $ = id => document.querySelector('[data-testid="' + id + '"]');
 	const $$ = start => [...document.querySelectorAll('[data-testid^="' + start + '"]')];
 	const visible = e => !!e && e.checkVisibility({opacityProperty: true, visibilityProperty: true});
-	const words = e => e.innerText.replace(/\s+/g, " ").trim();
+	const words = e => (e.innerText ?? e.value).replace(/\s+/g, " ").trim();
+	const state = agent => words($("agent-" + agent).querySelector('[data-testid="agent-state"]'));
 `
 
 // eval is the value of an expression, as text.
@@ -279,33 +282,44 @@ func (p *tab) eval(expression string) string {
 	return value
 }
 
-// until waits for an expression to be true, looks again whenever the page changes, and returns when it was.
-func (p *tab) until(expression string) time.Time {
+// until waits for an expression to be true.
+func (p *tab) until(expression string) {
 	p.t.Helper()
-	at := p.eval(fmt.Sprintf(`new Promise(yes => {
+	p.expect(expression)()
+}
+
+// expect has the page look at an expression from now on, whenever it changes. What it returns waits for the expression to be
+// true, and says when the user saw that: after the page was drawn.
+func (p *tab) expect(expression string) (seen func() time.Time) {
+	p.t.Helper()
+	p.eval(fmt.Sprintf(`void (window.expected = new Promise(yes => {
 		let why = "it is false";
 		const look = () => {
 			try {
-				if (!(%s)) return false;
+				if (!(%s)) return;
 			} catch (e) {
 				why = e;
-				return false;
+				return;
 			}
 			end();
-			yes(performance.timeOrigin + performance.now());
-			return true;
+			requestAnimationFrame(() => setTimeout(() => yes(performance.timeOrigin + performance.now())));
 		};
 		const observer = new MutationObserver(look);
-		const timers = [setInterval(look, 50), setTimeout(() => { end(); yes("late: " + why) }, %d)]; // what is typed is no mutation
-		const end = () => { observer.disconnect(); timers.forEach(clearInterval) };
+		const timers = [setInterval(look, 100), // what is typed is no mutation
+			setTimeout(() => { end(); yes("late: " + why) }, %d)];
+		const end = () => { observer.disconnect(); timers.forEach(clearTimeout) };
 		observer.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
 		look();
-	})`, expression, (patience - time.Second).Milliseconds()))
-	var millis float64
-	if err := json.Unmarshal([]byte(at), &millis); err != nil {
-		p.t.Fatalf("not within %v: %s: %s\n%s", patience, expression, at, p.describe())
+	}))`, expression, patience.Milliseconds()))
+	return func() time.Time {
+		p.t.Helper()
+		at := p.eval(`window.expected`)
+		millis, err := strconv.ParseFloat(at, 64)
+		if err != nil {
+			p.t.Fatalf("not within %v: %s: %s\n%s", patience, expression, at, p.describe())
+		}
+		return time.UnixMicro(int64(millis * 1000))
 	}
-	return time.UnixMicro(int64(millis * 1000))
 }
 
 // click does so with the mouse, where the element is once it can be seen.
@@ -313,6 +327,35 @@ func (p *tab) click(testid string) {
 	p.t.Helper()
 	p.until(fmt.Sprintf(`visible($(%q)) && !$(%[1]q).disabled`, testid))
 	p.do(chromedp.Click(chromedp.CSS(`[data-testid="` + testid + `"]`)))
+}
+
+// fill puts a value into a field or a list, as a user would who has chosen it.
+func (p *tab) fill(testid, value string) {
+	p.t.Helper()
+	p.until(fmt.Sprintf(`visible($(%q))`, testid))
+	p.eval(fmt.Sprintf(`(() => {
+		const e = $(%q), list = e instanceof HTMLSelectElement;
+		e.focus();
+		if (!list) return e.select();
+		if (![...e.options].some(o => o.value === %q)) throw new Error("the list has no %[2]s");
+		e.value = %[2]q;
+		for (const what of ["input", "change"]) e.dispatchEvent(new Event(what, {bubbles: true}));
+	})()`, testid, value))
+	if p.eval(fmt.Sprintf(`$(%q) instanceof HTMLSelectElement`, testid)) == "false" {
+		p.press(value)
+	}
+}
+
+// tabTo goes on with the Tab key until an element has the focus.
+func (p *tab) tabTo(testid string) {
+	p.t.Helper()
+	for range 200 {
+		p.press(kb.Tab)
+		if p.eval(fmt.Sprintf(`$(%q) === document.activeElement`, testid)) == "true" {
+			return
+		}
+	}
+	p.t.Fatalf("200 times Tab do not reach %s\n%s", testid, p.describe())
 }
 
 // press sends keys to whatever has the focus.
