@@ -45,6 +45,12 @@ var adminRoutes = []adminRoute{
 	{"deleteAgent", func(a *adminRequest) (any, error) { return nil, a.world.DeleteAgent(a.path["agent_id"]) }},
 	{"login", func(a *adminRequest) (any, error) { return a.world.Login(a.path["agent_id"]) }},
 	{"logout", func(a *adminRequest) (any, error) { return a.world.Logout(a.path["agent_id"]) }},
+	{"hangUp", func(a *adminRequest) (any, error) { return a.world.HangUp(a.path["agent_id"]) }},
+	{"hold", func(a *adminRequest) (any, error) { return a.world.Hold(a.path["agent_id"]) }},
+	{"mute", func(a *adminRequest) (any, error) { return a.world.Mute(a.path["agent_id"]) }},
+	{"changeStatus", with(func(a *adminRequest, v statusChange) (any, error) {
+		return a.world.ChangeStatus(a.path["agent_id"], v.Status)
+	})},
 	{"listCalls", func(a *adminRequest) (any, error) { return a.world.Calls(), nil }},
 	{"arrive", with(func(a *adminRequest, v callcenter.Arrival) (any, error) { return a.world.Arrive(v) })},
 	{"answer", func(a *adminRequest) (any, error) { return a.world.Answer(a.conn()) }},
@@ -103,6 +109,7 @@ var adminRoutes = []adminRoute{
 	{"awaitGate", func(a *adminRequest) (any, error) { return a.awaitGate() }},
 	{"openGate", func(a *adminRequest) (any, error) { return nil, a.world.OpenGate(a.path["gate"]) }},
 	{"listRequests", func(a *adminRequest) (any, error) { return a.requests() }},
+	{"getRequest", func(a *adminRequest) (any, error) { return a.world.Exchange(a.pathNumber("seq")) }},
 	{"clearRequests", func(a *adminRequest) (any, error) { a.world.ClearRequests(); return nil, nil }},
 	{"listAllRequests", func(a *adminRequest) (any, error) { return a.s.Requests(a.search()), nil }},
 	{"listExpectations", func(a *adminRequest) (any, error) { return a.world.Expectations(), nil }},
@@ -115,6 +122,8 @@ var adminRoutes = []adminRoute{
 		return a.s.CheckExpectations(v.Expectations...)
 	})},
 	{"coverage", func(a *adminRequest) (any, error) { return a.world.Coverage(), nil }},
+	{"explanations", func(a *adminRequest) (any, error) { return a.s.explained(a.reached), nil }},
+	{"listOperations", func(a *adminRequest) (any, error) { return a.s.Operations(), nil }},
 	{"caCertificate", func(a *adminRequest) (any, error) { return a.caCertificate() }},
 	{"verifyWorld", func(a *adminRequest) (any, error) { return a.demanded(a.world.judged(a.reached)) }},
 	{"verify", func(a *adminRequest) (any, error) { return a.demanded(a.s.judged(a.reached)) }},
@@ -178,6 +187,11 @@ func (a *adminRequest) codeGroup() callcenter.CodeGroup {
 	return callcenter.CodeGroup(a.path["type_code"])
 }
 
+// A statusChange says what an agent does next.
+type statusChange struct {
+	Status Status `json:"status"`
+}
+
 // A stateChange says what an auxiliary state is called.
 type stateChange struct {
 	Description string `json:"description"`
@@ -202,6 +216,12 @@ func (a *adminRequest) search() journal.Query {
 // number is a parameter that the document describes as a number; 0 when it is absent.
 func (a *adminRequest) number(name string) int {
 	n, _ := strconv.Atoi(a.values.Get(name))
+	return n
+}
+
+// pathNumber is a part of the path that the document describes as a number.
+func (a *adminRequest) pathNumber(name string) int {
+	n, _ := strconv.Atoi(a.path[name])
 	return n
 }
 

@@ -171,6 +171,8 @@ const (
 	AgentLoggedOut   = callcenter.AgentLoggedOut   // not logged in
 	AgentOnCall      = callcenter.AgentOnCall      // ringing or talking
 	AgentUnavailable = callcenter.AgentUnavailable // in a state that takes, or dials, no call
+	NoActiveCall     = callcenter.NoActiveCall     // on no call that could be ended, held or muted
+	StateUnknown     = callcenter.StateUnknown     // no status that an agent can take
 	CallUnknown      = callcenter.CallUnknown      // no such conn_id, or forgotten
 	CallNotRinging   = callcenter.CallNotRinging   // answered already, or queued
 	CallEnded        = callcenter.CallEnded        // over
@@ -237,6 +239,14 @@ type (
 	Rule = openapi.Rule
 	// Evidence is how sure a reply is: where it is known from.
 	Evidence = openapi.Evidence
+)
+
+// What the document says.
+type (
+	// Explanations are what the words of a journal and of a verdict mean: Grades, Questions, Rules.
+	Explanations = openapi.Explanations
+	// OperationGuide is a documented operation: what it takes (Parameters), and requests to try (Samples).
+	OperationGuide = openapi.OperationGuide
 )
 
 // What a test expects of its client.
