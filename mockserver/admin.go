@@ -111,6 +111,7 @@ var adminRoutes = []adminRoute{
 	{"listRequests", func(a *adminRequest) (any, error) { return a.requests() }},
 	{"getRequest", func(a *adminRequest) (any, error) { return a.world.Exchange(a.pathNumber("seq")) }},
 	{"clearRequests", func(a *adminRequest) (any, error) { a.world.ClearRequests(); return nil, nil }},
+	{"events", func(a *adminRequest) (any, error) { return a.events() }},
 	{"listAllRequests", func(a *adminRequest) (any, error) { return a.s.Requests(a.search()), nil }},
 	{"listExpectations", func(a *adminRequest) (any, error) { return a.world.Expectations(), nil }},
 	{"addExpectation", with(func(a *adminRequest, v Expectation) (any, error) { return a.world.AddExpectation(v) })},
@@ -430,6 +431,8 @@ func (s *Server) writeAdmin(w http.ResponseWriter, status int, answer any) {
 	switch a := answer.(type) {
 	case nil:
 		w.WriteHeader(status)
+	case *eventStream:
+		a.serve(w)
 	case raw:
 		w.Header().Set("Content-Type", a.contentType)
 		if a.anyOrigin && !s.cfg.corsOff {

@@ -632,7 +632,7 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 		})
 	}
 	for _, o := range doc.Operations {
-		if !reached[o.Name] {
+		if !reached[o.Name] && o.Name != "events" { // which does not end: events_test.go
 			t.Errorf("no row reaches %s", o.Name)
 		}
 	}

@@ -118,6 +118,7 @@ func (w *World) swapLocked(next *state, action string) {
 	next.journal.AddChange(journal.Change{
 		Time: next.clock.now(), Kind: journal.OfWorld, Cause: journal.Cause{By: journal.ByControl, Name: action},
 	})
+	w.feed.forget()
 	close(w.gone)
 	w.state = next
 	w.settle()

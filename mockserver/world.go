@@ -27,6 +27,7 @@ type World struct {
 	mu        sync.Mutex // guards what follows, and is the only lock of a world
 	held      int        // bytes, as the server counts them
 	journaled int        // bytes of its journal, likewise
+	feed      feed
 	*state
 }
 
