@@ -37,6 +37,7 @@ var adminRoutes = []adminRoute{
 	{"restore", with(func(a *adminRequest, v Snapshot) (any, error) { return nil, a.world.restore(v, asItIs) })},
 	{"deleteWorld", func(a *adminRequest) (any, error) { return nil, a.s.DeleteWorld(a.world.name) }},
 	{"reset", func(a *adminRequest) (any, error) { return nil, a.world.Reset() }},
+	{"board", func(a *adminRequest) (any, error) { return a.world.Board(), nil }},
 	{"listAgents", func(a *adminRequest) (any, error) { return a.world.Agents() }},
 	{"getAgent", func(a *adminRequest) (any, error) { return a.world.Agent(a.path["agent_id"]) }},
 	{"putAgent", with(func(a *adminRequest, v callcenter.AgentChange) (any, error) {
@@ -45,6 +46,12 @@ var adminRoutes = []adminRoute{
 	{"deleteAgent", func(a *adminRequest) (any, error) { return nil, a.world.DeleteAgent(a.path["agent_id"]) }},
 	{"login", func(a *adminRequest) (any, error) { return a.world.Login(a.path["agent_id"]) }},
 	{"logout", func(a *adminRequest) (any, error) { return a.world.Logout(a.path["agent_id"]) }},
+	{"hangUp", func(a *adminRequest) (any, error) { return a.world.HangUp(a.path["agent_id"]) }},
+	{"hold", func(a *adminRequest) (any, error) { return a.world.Hold(a.path["agent_id"]) }},
+	{"mute", func(a *adminRequest) (any, error) { return a.world.Mute(a.path["agent_id"]) }},
+	{"changeStatus", with(func(a *adminRequest, v statusChange) (any, error) {
+		return a.world.ChangeStatus(a.path["agent_id"], v.Status)
+	})},
 	{"listCalls", func(a *adminRequest) (any, error) { return a.world.Calls(), nil }},
 	{"arrive", with(func(a *adminRequest, v callcenter.Arrival) (any, error) { return a.world.Arrive(v) })},
 	{"answer", func(a *adminRequest) (any, error) { return a.world.Answer(a.conn()) }},
@@ -103,6 +110,7 @@ var adminRoutes = []adminRoute{
 	{"awaitGate", func(a *adminRequest) (any, error) { return a.awaitGate() }},
 	{"openGate", func(a *adminRequest) (any, error) { return nil, a.world.OpenGate(a.path["gate"]) }},
 	{"listRequests", func(a *adminRequest) (any, error) { return a.requests() }},
+	{"getRequest", func(a *adminRequest) (any, error) { return a.world.Exchange(a.pathNumber("seq")) }},
 	{"clearRequests", func(a *adminRequest) (any, error) { a.world.ClearRequests(); return nil, nil }},
 	{"events", func(a *adminRequest) (any, error) { return a.events() }},
 	{"listAllRequests", func(a *adminRequest) (any, error) { return a.s.Requests(a.search()), nil }},
@@ -116,6 +124,8 @@ var adminRoutes = []adminRoute{
 		return a.s.CheckExpectations(v.Expectations...)
 	})},
 	{"coverage", func(a *adminRequest) (any, error) { return a.world.Coverage(), nil }},
+	{"explanations", func(a *adminRequest) (any, error) { return a.s.explained(a.reached), nil }},
+	{"listOperations", func(a *adminRequest) (any, error) { return a.s.Operations(), nil }},
 	{"caCertificate", func(a *adminRequest) (any, error) { return a.caCertificate() }},
 	{"verifyWorld", func(a *adminRequest) (any, error) { return a.demanded(a.world.judged(a.reached)) }},
 	{"verify", func(a *adminRequest) (any, error) { return a.demanded(a.s.judged(a.reached)) }},
@@ -179,6 +189,11 @@ func (a *adminRequest) codeGroup() callcenter.CodeGroup {
 	return callcenter.CodeGroup(a.path["type_code"])
 }
 
+// A statusChange says what an agent does next.
+type statusChange struct {
+	Status Status `json:"status"`
+}
+
 // A stateChange says what an auxiliary state is called.
 type stateChange struct {
 	Description string `json:"description"`
@@ -203,6 +218,12 @@ func (a *adminRequest) search() journal.Query {
 // number is a parameter that the document describes as a number; 0 when it is absent.
 func (a *adminRequest) number(name string) int {
 	n, _ := strconv.Atoi(a.values.Get(name))
+	return n
+}
+
+// pathNumber is a part of the path that the document describes as a number.
+func (a *adminRequest) pathNumber(name string) int {
+	n, _ := strconv.Atoi(a.path[name])
 	return n
 }
 
@@ -316,6 +337,7 @@ func (s *Server) controlMux() http.Handler {
 			s.admin(w, r, doc, o, row.handle)
 		})
 	}
+	s.mountConsole(m)
 	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p := s.pathUnknown(doc, r)
 		s.noteStray(w, r, p)

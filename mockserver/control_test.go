@@ -114,8 +114,15 @@ var byMethod = map[string]func(control) (any, error){
 	"deletePBXUser": func(c control) (any, error) { return nil, c.w.DeletePBXUser(c.path["user"]) },
 	"deleteIP":      func(c control) (any, error) { return nil, c.w.DeleteIP(c.path["ip"]) },
 
-	"login":             func(c control) (any, error) { return c.w.Login(c.path["agent_id"]) },
-	"logout":            func(c control) (any, error) { return c.w.Logout(c.path["agent_id"]) },
+	"login":  func(c control) (any, error) { return c.w.Login(c.path["agent_id"]) },
+	"logout": func(c control) (any, error) { return c.w.Logout(c.path["agent_id"]) },
+	"hangUp": func(c control) (any, error) { return c.w.HangUp(c.path["agent_id"]) },
+	"hold":   func(c control) (any, error) { return c.w.Hold(c.path["agent_id"]) },
+	"mute":   func(c control) (any, error) { return c.w.Mute(c.path["agent_id"]) },
+	"changeStatus": func(c control) (any, error) {
+		return c.w.ChangeStatus(c.path["agent_id"], given[struct{ Status mockserver.Status }](c).Status)
+	},
+	"board":             func(c control) (any, error) { return c.w.Board(), nil },
 	"listCalls":         func(c control) (any, error) { return c.w.Calls(), nil },
 	"arrive":            func(c control) (any, error) { return c.w.Arrive(given[callcenter.Arrival](c)) },
 	"answer":            func(c control) (any, error) { return c.w.Answer(c.path["conn_id"]) },
@@ -164,8 +171,17 @@ var byMethod = map[string]func(control) (any, error){
 		}
 		return page, err
 	},
-	"listAllRequests":  func(c control) (any, error) { return c.s.Requests(c.search()), nil },
-	"clearRequests":    func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
+	"listAllRequests": func(c control) (any, error) { return c.s.Requests(c.search()), nil },
+	"clearRequests":   func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
+	"getRequest": func(c control) (any, error) {
+		seq, err := strconv.Atoi(c.path["seq"])
+		if err != nil {
+			return nil, err
+		}
+		return c.w.Exchange(seq)
+	},
+	"explanations":     func(c control) (any, error) { return c.s.Explanations(), nil },
+	"listOperations":   func(c control) (any, error) { return c.s.Operations(), nil },
 	"listExpectations": func(c control) (any, error) { return c.w.Expectations(), nil },
 	"addExpectation": func(c control) (any, error) {
 		return c.w.AddExpectation(given[mockserver.Expectation](c))
@@ -367,7 +383,21 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"logout", "", "/agents/12991/logout", "", 200, nil},
 		{"logout", "again", "/agents/12992/logout", "", 409, nil},
 		{"logout", "on a call", "/agents/12989/logout", "", 409, nil},
+		{"hangUp", "", "/agents/12989/hangup", "", 200, nil},
+		{"hangUp", "ringing", "/agents/12991/hangup", "", 200, ringing},
+		{"hangUp", "without a call", "/agents/12991/hangup", "", 409, nil},
+		{"hangUp", "unknown", "/agents/99999/hangup", "", 404, nil},
+		{"hold", "", "/agents/12990/hold", "", 200, nil},
+		{"hold", "ringing", "/agents/12991/hold", "", 409, ringing},
+		{"mute", "", "/agents/12990/mute", "", 200, nil},
+		{"mute", "ringing", "/agents/12991/mute", "", 409, ringing},
+		{"changeStatus", "", "/agents/12991/status", `{"status":"101"}`, 200, nil},
+		{"changeStatus", "of no agent", "/agents/99999/status", `{"status":"101"}`, 404, nil},
+		{"changeStatus", "on a call", "/agents/12989/status", `{"status":"ready"}`, 409, nil},
+		{"changeStatus", "that there is not", "/agents/12991/status", `{"status":"acw"}`, 404, nil},
 		{"listCalls", "", "/calls", "", 200, ringing},
+		{"board", "", "/board", "", 200, ringing},
+		{"board", "of a queue", "/board", "", 200, queued},
 		{"listCalls", "of a queue", "/calls", "", 200, queued},
 		{"arrive", "ringing", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound"}`, 201, nil},
 		{"arrive", "answered", "/calls", `{"agent_id":"12991","phone":"","type":"predictive","answered":true}`, 201, nil},
@@ -513,6 +543,10 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"listAllRequests", "all", "/__admin/requests", "", 200, busyJournal},
 		{"listAllRequests", "by token", "/__admin/requests?token_suffix=xyz3030&limit=2", "", 200, busyJournal},
 		{"listAllRequests", "of another token", "/__admin/requests?token_suffix=3031", "", 200, busyJournal},
+		{"getRequest", "with its changes", "/requests/{hung_up}", "", 200, busyJournal},
+		{"getRequest", "not yet", "/requests/1000000000000", "", 404, busyJournal},
+		{"explanations", "", "/__admin/explanations", "", 200, nil},
+		{"listOperations", "", "/__admin/operations", "", 200, nil},
 		{"clearRequests", "", "/requests", "", 204, busyJournal},
 		{"listExpectations", "none", "/expectations", "", 200, nil},
 		{"listExpectations", "met and not", "/expectations", "", 200, expectant},
@@ -573,6 +607,9 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 			}
 			target := strings.ReplaceAll(tt.target(), "{ringing}", string(connOf(httpServer.Default(), "12991")))
 			target = strings.ReplaceAll(target, "{queued}", string(queuedCall(httpServer.Default())))
+			if hung := httpServer.Default().Requests(journal.Query{Outcome: "hung_up"}).Requests; len(hung) > 0 {
+				target = strings.ReplaceAll(target, "{hung_up}", strconv.Itoa(hung[0].Seq))
+			}
 			path, query, _ := strings.Cut(target, "?")
 			values, err := url.ParseQuery(query)
 			ok(t, err)
