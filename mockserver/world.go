@@ -33,6 +33,7 @@ type World struct {
 
 // state is what a reset makes anew, all of it at once: a request that began in another one has nothing more to do here.
 type state struct {
+	world        string // its name
 	nomenclature string
 	center       *callcenter.Center
 	clock        clock
@@ -52,9 +53,10 @@ type state struct {
 	seedBytes  int // of a seed that no other world has
 }
 
-// newState builds a world's state from its seed.
-func (s *Server) newState(seed Seed) (*state, error) {
+// newState builds the state of a world from its seed.
+func (s *Server) newState(world string, seed Seed) (*state, error) {
 	st := &state{
+		world:        world,
 		nomenclature: seed.Server,
 		clock:        startClock(seed.Clock),
 		tokens:       map[string]*lease{},
