@@ -156,6 +156,16 @@ func (s *scene) agentLogs(id, where string) error {
 	return s.commands("an agent logs "+where).may("POST", s.world.at(action, id), nil, nil)
 }
 
+// agentActs is the agent in wolkvox Agent, beside the API.
+func (s *scene) agentActs(id, what, status string) error {
+	action := map[string]string{"hangs up": "hangup", "toggles hold": "hold", "toggles mute": "mute"}[what]
+	var send any
+	if action == "" {
+		action, send = "status", map[string]string{"status": status}
+	}
+	return s.commands("an agent "+what).may("POST", s.world.at("/agents/%s/"+action, id), send, nil)
+}
+
 // What has become of them.
 
 func (s *scene) agent(w world, id string) (a agent, err error) {

@@ -103,6 +103,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	when(`^the customer picks up$`, s.customerPicksUp)
 	when(`^agent "(\d+)" picks up$`, s.agentPicksUp)
 	when(`^agent "(\d+)" logs (in|out)$`, s.agentLogs)
+	when(`^agent "(\d+)" (hangs up|toggles hold|toggles mute|changes status to "([^"]*)") in wolkvox Agent$`, s.agentActs)
 	when(`^the token is deleted$`, s.tokenIsDeleted)
 	when(`^the account's protection by law 2300 is switched (on|off)$`, s.law2300Is)
 	then(`^(?:wolkvox Agent|the mock) refuses with "([^"]+)"$`, s.mockRefuses)

@@ -45,6 +45,12 @@ var adminRoutes = []adminRoute{
 	{"deleteAgent", func(a *adminRequest) (any, error) { return nil, a.world.DeleteAgent(a.path["agent_id"]) }},
 	{"login", func(a *adminRequest) (any, error) { return a.world.Login(a.path["agent_id"]) }},
 	{"logout", func(a *adminRequest) (any, error) { return a.world.Logout(a.path["agent_id"]) }},
+	{"hangUp", func(a *adminRequest) (any, error) { return a.world.HangUp(a.path["agent_id"]) }},
+	{"hold", func(a *adminRequest) (any, error) { return a.world.Hold(a.path["agent_id"]) }},
+	{"mute", func(a *adminRequest) (any, error) { return a.world.Mute(a.path["agent_id"]) }},
+	{"changeStatus", with(func(a *adminRequest, v statusChange) (any, error) {
+		return a.world.ChangeStatus(a.path["agent_id"], v.Status)
+	})},
 	{"listCalls", func(a *adminRequest) (any, error) { return a.world.Calls(), nil }},
 	{"arrive", with(func(a *adminRequest, v callcenter.Arrival) (any, error) { return a.world.Arrive(v) })},
 	{"answer", func(a *adminRequest) (any, error) { return a.world.Answer(a.conn()) }},
@@ -179,6 +185,11 @@ func (a *adminRequest) conn() callcenter.ConnID { return a.path["conn_id"] }
 
 func (a *adminRequest) codeGroup() callcenter.CodeGroup {
 	return callcenter.CodeGroup(a.path["type_code"])
+}
+
+// A statusChange says what an agent does next.
+type statusChange struct {
+	Status Status `json:"status"`
 }
 
 // A stateChange says what an auxiliary state is called.
@@ -324,6 +335,7 @@ func (s *Server) controlMux() http.Handler {
 			s.admin(w, r, doc, o, row.handle)
 		})
 	}
+	s.mountConsole(m)
 	m.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p := s.pathUnknown(doc, r)
 		s.noteStray(w, r, p)

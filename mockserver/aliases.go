@@ -171,6 +171,8 @@ const (
 	AgentLoggedOut   = callcenter.AgentLoggedOut   // not logged in
 	AgentOnCall      = callcenter.AgentOnCall      // ringing or talking
 	AgentUnavailable = callcenter.AgentUnavailable // in a state that takes, or dials, no call
+	NoActiveCall     = callcenter.NoActiveCall     // on no call that could be ended, held or muted
+	StateUnknown     = callcenter.StateUnknown     // no status that an agent can take
 	CallUnknown      = callcenter.CallUnknown      // no such conn_id, or forgotten
 	CallNotRinging   = callcenter.CallNotRinging   // answered already, or queued
 	CallEnded        = callcenter.CallEnded        // over

@@ -80,7 +80,7 @@ func (w *World) agentAfter(action, id string, f func(*callcenter.Center, time.Ti
 }
 
 // PutAgent creates an agent, or changes what the change names. It arranges a state; to let the agent act,
-// use Login, Logout and the calls. Errors: *Error.
+// use Login, Logout, ChangeStatus, HangUp, Hold, Mute and the calls. Errors: *Error.
 func (w *World) PutAgent(id string, change AgentChange) (Agent, error) {
 	if err := seed.CheckAgentID(id); err != nil {
 		return Agent{}, invalid(err)
@@ -98,6 +98,31 @@ func (w *World) Login(id string) (Agent, error) {
 // Logout is what the agent does in wolkvox Agent.
 func (w *World) Logout(id string) (Agent, error) {
 	return w.agentAfter("logout", id, func(c *callcenter.Center, now time.Time) error { return c.Logout(now, id) })
+}
+
+// HangUp is what the agent does in wolkvox Agent; the same move as hang. The active call leaves the agent in ACW, one that
+// rings where the agent was before.
+func (w *World) HangUp(id string) (Agent, error) {
+	return w.agentAfter("hangUp", id, func(c *callcenter.Center, now time.Time) error { return c.Hang(now, id) })
+}
+
+// Hold is what the agent does in wolkvox Agent; the same move as hold: the active call is put on hold, or taken back.
+func (w *World) Hold(id string) (Agent, error) {
+	return w.agentAfter("hold", id, func(c *callcenter.Center, now time.Time) error { return c.Hold(now, id) })
+}
+
+// Mute is what the agent does in wolkvox Agent; the same move as mute: the microphone is switched off, or on again.
+func (w *World) Mute(id string) (Agent, error) {
+	return w.agentAfter("mute", id, func(c *callcenter.Center, now time.Time) error { return c.Mute(now, id) })
+}
+
+// ChangeStatus is what the agent does in wolkvox Agent; the same move as change_status: StatusReady, StatusLogout, or the id of
+// an auxiliary state.
+func (w *World) ChangeStatus(id string, to Status) (Agent, error) {
+	return w.agentAfter("changeStatus", id, func(c *callcenter.Center, now time.Time) error {
+		_, err := c.ChangeStatus(now, id, to)
+		return err
+	})
 }
 
 // Calls are the calls in progress and the newest of those that have ended, oldest first.

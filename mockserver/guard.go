@@ -19,6 +19,18 @@ func (s *Server) guard(r *http.Request) *problem {
 	if !strings.HasPrefix(r.URL.Path, adminPrefix) {
 		return nil
 	}
+	if p := s.foreign(r); p != nil || s.AdminToken == "" || r.URL.Path == caPath {
+		return p // a certificate is no secret, and who has to trust it may have no token
+	}
+	if sent := bearer(r.Header.Get("Authorization")); sent == "" || !sameSecret(sent, s.AdminToken) {
+		return newProblem(http.StatusUnauthorized, "unauthorized",
+			"The control API needs the header Authorization: Bearer <admin token>; the server printed the token at its start.")
+	}
+	return nil
+}
+
+// foreign refuses what comes of a page of another origin and, without a token, by another way than this machine's loopback.
+func (s *Server) foreign(r *http.Request) *problem {
 	if origin := r.Header.Get("Origin"); origin != "" {
 		if u, err := url.Parse(origin); err != nil || !strings.EqualFold(u.Host, r.Host) {
 			return newProblem(http.StatusForbidden, "foreign_origin",
@@ -43,14 +55,6 @@ func (s *Server) guard(r *http.Request) *problem {
 			return newProblem(http.StatusForbidden, "foreign_host",
 				"The control API answers to localhost and to loopback addresses, not on a connection to %q.", host)
 		}
-		return nil
-	}
-	if r.URL.Path == caPath {
-		return nil // a certificate is no secret, and who has to trust it may have no token
-	}
-	if sent := bearer(r.Header.Get("Authorization")); sent == "" || !sameSecret(sent, s.AdminToken) {
-		return newProblem(http.StatusUnauthorized, "unauthorized",
-			"The control API needs the header Authorization: Bearer <admin token>; the server printed the token at its start.")
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/console"
 	"wolkvoxmock/mockserver/verdict"
 	"wolkvoxmock/openapi"
 )
@@ -34,6 +35,7 @@ type Server struct {
 	journaled   atomic.Int64        // bytes, in their journals
 	large       chan struct{}       // has a place for the one long body that is read and understood at a time
 	control     func() http.Handler // everything but the wolkvox API; made when it is first asked
+	console     *console.Console
 	expected    expected
 	url         atomic.Pointer[string]
 	addr        string
@@ -110,7 +112,7 @@ func New(opts ...Option) (*Server, error) {
 	if s.cfg.intercept != nil {
 		s.passing.transport, s.passing.refuses = s.transport(), s.notHere
 	}
-	s.control = sync.OnceValue(s.controlMux)
+	s.control, s.console = sync.OnceValue(s.controlMux), s.newConsole()
 	return s, nil
 }
 
