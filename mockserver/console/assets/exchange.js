@@ -110,17 +110,19 @@ function made(e, changes) {
   return html`
     <table class="table changes">
       <thead><tr><th scope="col">${t("requests.what")}</th><th scope="col">${t("requests.before")}</th>
-        <th scope="col">${t("requests.after")}</th><th scope="col">${t("requests.event")}</th></tr></thead>
+        <th scope="col">${t("requests.after")}</th></tr></thead>
       <tbody>
         ${changes.map((c) => html`<tr>
-          <td>${word(`requests.kind_${c.kind}`, c.kind)} <span class="num">${c.conn_id || c.agent_id || c.skill_id || c.campaign_id}</span></td>
-          <td>${c.from ? word(`requests.state_${c.from}`, c.from) : html`<span class="muted">${t("requests.not_there")}</span>`}</td>
-          <td><b>${c.to ? word(`requests.state_${c.to}`, c.to) : t("requests.not_there")}</b></td>
-          <td class="muted"><code>${c.event}</code></td>
+          <td>${word(`requests.kind_${c.kind}`, c.kind)} <span class="changes-id num">${c.conn_id || c.agent_id || c.skill_id || c.campaign_id}</span></td>
+          <td>${c.from ? state(c.from) : html`<span class="muted">${t("requests.not_there")}</span>`}</td>
+          <td><b>${c.to ? state(c.to) : t("requests.not_there")}</b></td>
         </tr>`)}
       </tbody>
     </table>`;
 }
+
+// An auxiliary state goes by its id.
+const state = (name) => store.board?.states.find((s) => s.id === name)?.description ?? word(`requests.state_${name}`, name);
 
 /** A word of the server in the language of the page, or as it is where there is none. */
 const word = (key, otherwise) => (has(key) ? t(key) : otherwise);

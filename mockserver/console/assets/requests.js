@@ -36,7 +36,7 @@ export const page = {
         ${pauseButton(store)}
       </div>
       <div class="requests ${chosen ? "requests-chosen" : ""}">
-        ${guard([all, all.length, all.at(-1), chosen, store.board?.timezone, language(), ...Object.values(view)], () => list(all, chosen, store))}
+        ${guard([all, all.length, all.at(-1), chosen, store.board?.timezone, Boolean(store.board), language(), ...Object.values(view)], () => list(all, chosen, store))}
         ${chosen ? details(store, chosen, close) : nothing}
       </div>`;
   },
@@ -110,7 +110,8 @@ const pauseButton = (store) => html`
 function list(all, chosen, store) {
   const found = matching(all).reverse();
   const rows = found.slice(0, view.shown);
-  if (rows.length === 0) return all.length === 0 ? first(store) : html`<div class="panel requests-list"><p class="empty">${t("requests.none")}</p></div>`;
+  if (all.length === 0 && store.board) return first(store);
+  if (rows.length === 0) return html`<div class="panel requests-list"><p class="empty">${all.length ? t("requests.none") : t("requests.loading")}</p></div>`;
   const at = rows.some((e) => e.seq === view.at) ? view.at : rows.some((e) => e.seq === chosen) ? chosen : rows[0].seq;
   return html`
     <div class="panel requests-list">
