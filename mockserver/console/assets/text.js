@@ -50,11 +50,11 @@ function coloured(text) {
   return parts;
 }
 
-/** A block of code under a heading, with a button that copies it. */
-export const code = (heading, shown, copied = shown) => html`
+/** A block of code under a heading, with a button that copies it. A long one may scroll within itself. */
+export const code = (heading, shown, copied = shown, scrolls = false) => html`
   <figure class="code">
     <figcaption class="code-head"><span>${heading}</span>${copied ? copyButton(copied) : nothing}</figcaption>
-    <pre class="code-text">${shown}</pre>
+    <pre class="code-text ${scrolls ? "code-scrolls" : ""}" tabindex=${scrolls ? 0 : nothing}>${shown}</pre>
   </figure>`;
 
 /** A command line with the button that copies it. */
