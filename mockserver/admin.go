@@ -37,6 +37,7 @@ var adminRoutes = []adminRoute{
 	{"restore", with(func(a *adminRequest, v Snapshot) (any, error) { return nil, a.world.restore(v, asItIs) })},
 	{"deleteWorld", func(a *adminRequest) (any, error) { return nil, a.s.DeleteWorld(a.world.name) }},
 	{"reset", func(a *adminRequest) (any, error) { return nil, a.world.Reset() }},
+	{"board", func(a *adminRequest) (any, error) { return a.world.Board(), nil }},
 	{"listAgents", func(a *adminRequest) (any, error) { return a.world.Agents() }},
 	{"getAgent", func(a *adminRequest) (any, error) { return a.world.Agent(a.path["agent_id"]) }},
 	{"putAgent", with(func(a *adminRequest, v callcenter.AgentChange) (any, error) {
@@ -109,7 +110,9 @@ var adminRoutes = []adminRoute{
 	{"awaitGate", func(a *adminRequest) (any, error) { return a.awaitGate() }},
 	{"openGate", func(a *adminRequest) (any, error) { return nil, a.world.OpenGate(a.path["gate"]) }},
 	{"listRequests", func(a *adminRequest) (any, error) { return a.requests() }},
+	{"getRequest", func(a *adminRequest) (any, error) { return a.world.Exchange(a.pathNumber("seq")) }},
 	{"clearRequests", func(a *adminRequest) (any, error) { a.world.ClearRequests(); return nil, nil }},
+	{"events", func(a *adminRequest) (any, error) { return a.events() }},
 	{"listAllRequests", func(a *adminRequest) (any, error) { return a.s.Requests(a.search()), nil }},
 	{"listExpectations", func(a *adminRequest) (any, error) { return a.world.Expectations(), nil }},
 	{"addExpectation", with(func(a *adminRequest, v Expectation) (any, error) { return a.world.AddExpectation(v) })},
@@ -121,6 +124,8 @@ var adminRoutes = []adminRoute{
 		return a.s.CheckExpectations(v.Expectations...)
 	})},
 	{"coverage", func(a *adminRequest) (any, error) { return a.world.Coverage(), nil }},
+	{"explanations", func(a *adminRequest) (any, error) { return a.s.explained(a.reached), nil }},
+	{"listOperations", func(a *adminRequest) (any, error) { return a.s.Operations(), nil }},
 	{"caCertificate", func(a *adminRequest) (any, error) { return a.caCertificate() }},
 	{"verifyWorld", func(a *adminRequest) (any, error) { return a.demanded(a.world.judged(a.reached)) }},
 	{"verify", func(a *adminRequest) (any, error) { return a.demanded(a.s.judged(a.reached)) }},
@@ -213,6 +218,12 @@ func (a *adminRequest) search() journal.Query {
 // number is a parameter that the document describes as a number; 0 when it is absent.
 func (a *adminRequest) number(name string) int {
 	n, _ := strconv.Atoi(a.values.Get(name))
+	return n
+}
+
+// pathNumber is a part of the path that the document describes as a number.
+func (a *adminRequest) pathNumber(name string) int {
+	n, _ := strconv.Atoi(a.path[name])
 	return n
 }
 
@@ -421,6 +432,8 @@ func (s *Server) writeAdmin(w http.ResponseWriter, status int, answer any) {
 	switch a := answer.(type) {
 	case nil:
 		w.WriteHeader(status)
+	case *eventStream:
+		a.serve(w)
 	case raw:
 		w.Header().Set("Content-Type", a.contentType)
 		if a.anyOrigin && !s.cfg.corsOff {

@@ -122,6 +122,7 @@ var byMethod = map[string]func(control) (any, error){
 	"changeStatus": func(c control) (any, error) {
 		return c.w.ChangeStatus(c.path["agent_id"], given[struct{ Status mockserver.Status }](c).Status)
 	},
+	"board":             func(c control) (any, error) { return c.w.Board(), nil },
 	"listCalls":         func(c control) (any, error) { return c.w.Calls(), nil },
 	"arrive":            func(c control) (any, error) { return c.w.Arrive(given[callcenter.Arrival](c)) },
 	"answer":            func(c control) (any, error) { return c.w.Answer(c.path["conn_id"]) },
@@ -170,8 +171,17 @@ var byMethod = map[string]func(control) (any, error){
 		}
 		return page, err
 	},
-	"listAllRequests":  func(c control) (any, error) { return c.s.Requests(c.search()), nil },
-	"clearRequests":    func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
+	"listAllRequests": func(c control) (any, error) { return c.s.Requests(c.search()), nil },
+	"clearRequests":   func(c control) (any, error) { c.w.ClearRequests(); return nil, nil },
+	"getRequest": func(c control) (any, error) {
+		seq, err := strconv.Atoi(c.path["seq"])
+		if err != nil {
+			return nil, err
+		}
+		return c.w.Exchange(seq)
+	},
+	"explanations":     func(c control) (any, error) { return c.s.Explanations(), nil },
+	"listOperations":   func(c control) (any, error) { return c.s.Operations(), nil },
 	"listExpectations": func(c control) (any, error) { return c.w.Expectations(), nil },
 	"addExpectation": func(c control) (any, error) {
 		return c.w.AddExpectation(given[mockserver.Expectation](c))
@@ -385,6 +395,8 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"changeStatus", "on a call", "/agents/12989/status", `{"status":"ready"}`, 409, nil},
 		{"changeStatus", "that there is not", "/agents/12991/status", `{"status":"acw"}`, 404, nil},
 		{"listCalls", "", "/calls", "", 200, ringing},
+		{"board", "", "/board", "", 200, ringing},
+		{"board", "of a queue", "/board", "", 200, queued},
 		{"listCalls", "of a queue", "/calls", "", 200, queued},
 		{"arrive", "ringing", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound"}`, 201, nil},
 		{"arrive", "answered", "/calls", `{"agent_id":"12991","phone":"","type":"predictive","answered":true}`, 201, nil},
@@ -528,6 +540,10 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"listAllRequests", "all", "/__admin/requests", "", 200, busyJournal},
 		{"listAllRequests", "by token", "/__admin/requests?token_suffix=xyz3030&limit=2", "", 200, busyJournal},
 		{"listAllRequests", "of another token", "/__admin/requests?token_suffix=3031", "", 200, busyJournal},
+		{"getRequest", "with its changes", "/requests/{hung_up}", "", 200, busyJournal},
+		{"getRequest", "not yet", "/requests/1000000000000", "", 404, busyJournal},
+		{"explanations", "", "/__admin/explanations", "", 200, nil},
+		{"listOperations", "", "/__admin/operations", "", 200, nil},
 		{"clearRequests", "", "/requests", "", 204, busyJournal},
 		{"listExpectations", "none", "/expectations", "", 200, nil},
 		{"listExpectations", "met and not", "/expectations", "", 200, expectant},
@@ -587,6 +603,9 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 			}
 			target := strings.ReplaceAll(tt.target(), "{ringing}", string(connOf(httpServer.Default(), "12991")))
 			target = strings.ReplaceAll(target, "{queued}", string(queuedCall(httpServer.Default())))
+			if hung := httpServer.Default().Requests(journal.Query{Outcome: "hung_up"}).Requests; len(hung) > 0 {
+				target = strings.ReplaceAll(target, "{hung_up}", strconv.Itoa(hung[0].Seq))
+			}
 			path, query, _ := strings.Cut(target, "?")
 			values, err := url.ParseQuery(query)
 			ok(t, err)
@@ -616,7 +635,7 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 		})
 	}
 	for _, o := range doc.Operations {
-		if !reached[o.Name] {
+		if !reached[o.Name] && o.Name != "events" { // which does not end: events_test.go
 			t.Errorf("no row reaches %s", o.Name)
 		}
 	}

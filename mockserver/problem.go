@@ -33,13 +33,14 @@ var statusOf = map[callcenter.Class]int{
 
 // Kinds of refusals that Server and World have beside those of callcenter. All are of type *Error.
 const (
-	WorldUnknown Kind = "world_unknown" // no world has this name, or it has been deleted
-	GateUnknown  Kind = "gate_unknown"  // no such gate is shut
-	TokenUnknown Kind = "token_unknown" // the world has no such token
-	TooManyWait  Kind = "too_many_wait" // journal.MaxWaiters wait for requests already
-	NoneFound    Kind = "none_found"    // a read has nothing to list (Q-EMPTY-LIST)
-	NoAuthority  Kind = "no_authority"  // the server intercepts nothing
-	Taken        Kind = "conflict"      // another world has this name or token
+	WorldUnknown   Kind = "world_unknown"   // no world has this name, or it has been deleted
+	GateUnknown    Kind = "gate_unknown"    // no such gate is shut
+	RequestUnknown Kind = "request_unknown" // the journal keeps no such exchange
+	TokenUnknown   Kind = "token_unknown"   // the world has no such token
+	TooManyWait    Kind = "too_many_wait"   // journal.MaxWaiters wait for requests already
+	NoneFound      Kind = "none_found"      // a read has nothing to list (Q-EMPTY-LIST)
+	NoAuthority    Kind = "no_authority"    // the server intercepts nothing
+	Taken          Kind = "conflict"        // another world has this name or token
 )
 
 // invalid refuses what a caller gave.

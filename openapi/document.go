@@ -78,11 +78,11 @@ type Document struct {
 
 // An Answer is how the mock answers a question that the vendor's pages leave open.
 type Answer struct {
-	Question   string   // Q-...
-	Says       string   // one or two sentences, Markdown
-	Operations []string // names of those that it concerns; nil: all
-	Evidence   Evidence // how much of the answer is more than a guess
-	Source     string   // "" for an inferred answer
+	Question   string   `json:"question"`             // Q-...
+	Says       string   `json:"says"`                 // one or two sentences, Markdown
+	Operations []string `json:"operations,omitempty"` // names of those that it concerns; nil: all
+	Evidence   Evidence `json:"evidence"`             // how much of the answer is more than a guess
+	Source     string   `json:"source,omitempty"`     // "" for an inferred answer
 }
 
 // Operation is the operation of a name, nil when the document has none.

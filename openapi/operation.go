@@ -52,6 +52,11 @@ const (
 	Other                  // anything else; the wolkvox API has none
 )
 
+// MarshalText is the name of the kind.
+func (k Kind) MarshalText() ([]byte, error) {
+	return []byte([]string{"text", "list", "text-or-list", "file", "json"}[k]), nil
+}
+
 // A Parameter is something that a request carries.
 type Parameter struct {
 	Name        string

@@ -74,12 +74,12 @@ var Severities = []Severity{SeverityViolation, SeverityWarning, SeverityInfo, Se
 
 // A RuleText says what a rule is.
 type RuleText struct {
-	Rule     Rule
-	Severity Severity // unless a rules file says otherwise
-	Evidence Evidence // of the demand; what the mock does about the breach may be less sure
-	Title    string   // what is wrong, in a few words
-	Says     string   // what the contract asks for, and what the mock does about the breach
-	Source   string   // the vendor's page, or the open question; "" where the page of the operation says it, or it is our own
+	Rule     Rule     `json:"rule"`
+	Severity Severity `json:"severity"`         // unless a rules file says otherwise
+	Evidence Evidence `json:"evidence"`         // of the demand; what the mock does about the breach may be less sure
+	Title    string   `json:"title"`            // what is wrong, in a few words
+	Says     string   `json:"says"`             // what the contract asks for, and what the mock does about the breach
+	Source   string   `json:"source,omitempty"` // the vendor's page, or the open question; "" where the page of the operation says it, or it is our own
 }
 
 // Rules are all rules: those of requests from the address to the body, those of replies, those over time and state, then those of

@@ -28,8 +28,9 @@ type Call struct {
 
 // A SampleFile is a part of a form. Its content does not matter: it is the letter a, repeated.
 type SampleFile struct {
-	Part, Name string
-	Size       int
+	Part string `json:"part"`
+	Name string `json:"name"`
+	Size int    `json:"size"`
 }
 
 const smallFile = 8 // bytes

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -86,7 +87,7 @@ func explainAll(w *bytes.Buffer, doc *openapi.Document) {
 		fmt.Fprintf(t, "  %s\t%s\t%s\n", r.Rule, r.Severity, r.Title)
 	}
 	fmt.Fprintln(t, "\nAnswers to what the vendor's pages leave open:")
-	for _, a := range answers(doc) {
+	for _, a := range doc.Questions() {
 		fmt.Fprintf(t, "  %s\t%s\n", a.Question, a.Evidence)
 	}
 	_ = t.Flush() // into memory
@@ -161,30 +162,11 @@ func answerText(a *openapi.Answer) string {
 	return fmt.Sprintf("%s (%s%s): %s", a.Question, a.Evidence, source, strings.TrimSpace(a.Says))
 }
 
-// answers are all answers of the document, each once.
-func answers(doc *openapi.Document) []openapi.Answer {
-	all := slices.Clone(doc.Answers)
-	for _, o := range doc.Operations {
-		all = append(all, o.Answers...)
-	}
-	return all
-}
-
 // answerTo finds the answer to a question, and which operations it is about; nil when there is none.
 func answerTo(doc *openapi.Document, question string) (*openapi.Answer, string) {
-	for i, a := range doc.Answers {
+	for _, a := range doc.Questions() {
 		if a.Question == question {
-			if a.Operations == nil {
-				return &doc.Answers[i], "all operations"
-			}
-			return &doc.Answers[i], strings.Join(a.Operations, ", ")
-		}
-	}
-	for _, o := range doc.Operations {
-		for i, a := range o.Answers {
-			if a.Question == question {
-				return &o.Answers[i], o.Name
-			}
+			return &a, cmp.Or(strings.Join(a.Operations, ", "), "all operations")
 		}
 	}
 	return nil, ""
@@ -201,7 +183,7 @@ func explainable(doc *openapi.Document) (names []string) {
 	for _, r := range openapi.Rules {
 		names = append(names, string(r.Rule))
 	}
-	for _, a := range answers(doc) {
+	for _, a := range doc.Questions() {
 		names = append(names, a.Question)
 	}
 	return names
