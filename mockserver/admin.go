@@ -37,6 +37,7 @@ var adminRoutes = []adminRoute{
 	{"restore", with(func(a *adminRequest, v Snapshot) (any, error) { return nil, a.world.restore(v, asItIs) })},
 	{"deleteWorld", func(a *adminRequest) (any, error) { return nil, a.s.DeleteWorld(a.world.name) }},
 	{"reset", func(a *adminRequest) (any, error) { return nil, a.world.Reset() }},
+	{"board", func(a *adminRequest) (any, error) { return a.world.Board(), nil }},
 	{"listAgents", func(a *adminRequest) (any, error) { return a.world.Agents() }},
 	{"getAgent", func(a *adminRequest) (any, error) { return a.world.Agent(a.path["agent_id"]) }},
 	{"putAgent", with(func(a *adminRequest, v callcenter.AgentChange) (any, error) {
@@ -111,6 +112,7 @@ var adminRoutes = []adminRoute{
 	{"listRequests", func(a *adminRequest) (any, error) { return a.requests() }},
 	{"getRequest", func(a *adminRequest) (any, error) { return a.world.Exchange(a.pathNumber("seq")) }},
 	{"clearRequests", func(a *adminRequest) (any, error) { a.world.ClearRequests(); return nil, nil }},
+	{"events", func(a *adminRequest) (any, error) { return a.events() }},
 	{"listAllRequests", func(a *adminRequest) (any, error) { return a.s.Requests(a.search()), nil }},
 	{"listExpectations", func(a *adminRequest) (any, error) { return a.world.Expectations(), nil }},
 	{"addExpectation", with(func(a *adminRequest, v Expectation) (any, error) { return a.world.AddExpectation(v) })},
@@ -430,6 +432,8 @@ func (s *Server) writeAdmin(w http.ResponseWriter, status int, answer any) {
 	switch a := answer.(type) {
 	case nil:
 		w.WriteHeader(status)
+	case *eventStream:
+		a.serve(w)
 	case raw:
 		w.Header().Set("Content-Type", a.contentType)
 		if a.anyOrigin && !s.cfg.corsOff {

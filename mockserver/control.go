@@ -246,6 +246,7 @@ func (w *World) ClearRequests() {
 	defer w.server.worlds.mu.Unlock()
 	_ = w.update(func(s *state) error {
 		s.journal.Clear()
+		w.feed.forget()
 		s.watch.Forget()
 		past := &w.server.gone
 		past.mu.Lock()

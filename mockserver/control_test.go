@@ -122,6 +122,7 @@ var byMethod = map[string]func(control) (any, error){
 	"changeStatus": func(c control) (any, error) {
 		return c.w.ChangeStatus(c.path["agent_id"], given[struct{ Status mockserver.Status }](c).Status)
 	},
+	"board":             func(c control) (any, error) { return c.w.Board(), nil },
 	"listCalls":         func(c control) (any, error) { return c.w.Calls(), nil },
 	"arrive":            func(c control) (any, error) { return c.w.Arrive(given[callcenter.Arrival](c)) },
 	"answer":            func(c control) (any, error) { return c.w.Answer(c.path["conn_id"]) },
@@ -394,6 +395,8 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"changeStatus", "on a call", "/agents/12989/status", `{"status":"ready"}`, 409, nil},
 		{"changeStatus", "that there is not", "/agents/12991/status", `{"status":"acw"}`, 404, nil},
 		{"listCalls", "", "/calls", "", 200, ringing},
+		{"board", "", "/board", "", 200, ringing},
+		{"board", "of a queue", "/board", "", 200, queued},
 		{"listCalls", "of a queue", "/calls", "", 200, queued},
 		{"arrive", "ringing", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound"}`, 201, nil},
 		{"arrive", "answered", "/calls", `{"agent_id":"12991","phone":"","type":"predictive","answered":true}`, 201, nil},
@@ -632,7 +635,7 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 		})
 	}
 	for _, o := range doc.Operations {
-		if !reached[o.Name] {
+		if !reached[o.Name] && o.Name != "events" { // which does not end: events_test.go
 			t.Errorf("no row reaches %s", o.Name)
 		}
 	}

@@ -69,7 +69,7 @@ func (w *World) restore(snap Snapshot, own func(*callcenter.Center) *callcenter.
 	if err != nil {
 		return unsound(err)
 	}
-	next, err := w.server.newState(start)
+	next, err := w.server.newState(w.name, start)
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func (w *World) restore(snap Snapshot, own func(*callcenter.Center) *callcenter.
 // Reset returns the world to its seed: state, clock, ids, tokens, faults, gates, journal, coverage, all at once.
 // Requests under way are answered with world_reset. The numbers of the journal go on, and so does AwaitRequests.
 func (w *World) Reset() error {
-	next, err := w.server.newState(w.seed)
+	next, err := w.server.newState(w.name, w.seed)
 	if err != nil {
 		return err
 	}
@@ -118,6 +118,7 @@ func (w *World) swapLocked(next *state, action string) {
 	next.journal.AddChange(journal.Change{
 		Time: next.clock.now(), Kind: journal.OfWorld, Cause: journal.Cause{By: journal.ByControl, Name: action},
 	})
+	w.feed.forget()
 	close(w.gone)
 	w.state = next
 	w.settle()

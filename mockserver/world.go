@@ -27,11 +27,13 @@ type World struct {
 	mu        sync.Mutex // guards what follows, and is the only lock of a world
 	held      int        // bytes, as the server counts them
 	journaled int        // bytes of its journal, likewise
+	feed      feed
 	*state
 }
 
 // state is what a reset makes anew, all of it at once: a request that began in another one has nothing more to do here.
 type state struct {
+	world        string // its name
 	nomenclature string
 	center       *callcenter.Center
 	clock        clock
@@ -51,9 +53,10 @@ type state struct {
 	seedBytes  int // of a seed that no other world has
 }
 
-// newState builds a world's state from its seed.
-func (s *Server) newState(seed Seed) (*state, error) {
+// newState builds the state of a world from its seed.
+func (s *Server) newState(world string, seed Seed) (*state, error) {
 	st := &state{
+		world:        world,
 		nomenclature: seed.Server,
 		clock:        startClock(seed.Clock),
 		tokens:       map[string]*lease{},

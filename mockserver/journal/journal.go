@@ -96,6 +96,7 @@ type Journal struct {
 	bytes   int // what entries and changes take
 	limit   int // what they may take
 	waiters []*Waiter
+	changed chan struct{} // of those who follow what happens; nil while nobody waits for the next record
 }
 
 // New makes a journal that keeps the newest size exchanges, and twice as many changes, as far as they take at most so many
@@ -109,6 +110,7 @@ func New(size, bytes int) *Journal {
 func (j *Journal) Follow(old *Journal) {
 	j.seq = max(j.seq, old.seq)
 	old.wake()
+	old.notify()
 }
 
 // Next is the number that the next record gets.
@@ -134,6 +136,7 @@ func (j *Journal) Add(e Entry) (seq int) {
 		*place = e
 		j.tell(place, -1)
 	}
+	j.notify()
 	return e.Seq
 }
 

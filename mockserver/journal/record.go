@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"math"
 	"sort"
 	"time"
 )
@@ -96,28 +97,45 @@ func (j *Journal) AddChange(c Change) (seq int) {
 		j.bytes += bytes
 		*j.changes.next() = c
 	}
+	j.notify()
 	return c.Seq
 }
 
 // Records are the first limit of what happened after a number, 0 for all of it. A limit of 0 is none.
 func (j *Journal) Records(after, limit int) Records {
+	if limit == 0 {
+		limit = math.MaxInt
+	}
+	return Records{Records: j.Read(after, limit, math.MaxInt), Latest: j.seq, Gap: after < j.Lost()}
+}
+
+// Latest is the newest number given.
+func (j *Journal) Latest() int { return j.seq }
+
+// Lost is the newest number whose record is not kept any more; 0 when all are.
+func (j *Journal) Lost() int { return max(j.entries.lost, j.changes.lost, j.cleared) }
+
+// Read is what happened after a number, oldest first: at most limit records, and no more once they take so many bytes.
+func (j *Journal) Read(after, limit, bytes int) []Record {
+	all := []Record{}
 	e, c := j.entriesAfter(after), j.changesAfter(after)
-	out := Records{Records: []Record{}, Latest: j.seq, Gap: after < max(j.entries.lost, j.changes.lost, j.cleared)}
-	for limit == 0 || len(out.Records) < limit {
+	for len(all) < limit && bytes > 0 {
 		switch moreE, moreC := e < j.entries.n, c < j.changes.n; {
 		case !moreE && !moreC:
-			return out
+			return all
 		case !moreC || moreE && j.entries.at(e).Seq < j.changes.at(c).Seq:
 			entry := *j.entries.at(e)
-			out.Records = append(out.Records, Record{Exchange: &entry})
+			all = append(all, Record{Exchange: &entry})
+			bytes -= entry.retained()
 			e++
 		default:
 			change := *j.changes.at(c)
-			out.Records = append(out.Records, Record{Change: &change})
+			all = append(all, Record{Change: &change})
+			bytes -= change.retained()
 			c++
 		}
 	}
-	return out
+	return all
 }
 
 // entriesAfter is the place of the oldest entry after a number.

@@ -19,20 +19,25 @@ export class Problem extends Error {
   }
 }
 
-function whole(path) {
-  return path.startsWith("/") ? path : `/__admin/worlds/${encodeURIComponent(world)}/${path}`;
+// The page is at …/console/, and the server may stand under a path of a proxy.
+const base = new URL("..", document.baseURI);
+
+/** The address of a path of the server. */
+export function url(path) {
+  const whole = path.startsWith("/") ? path : `/__admin/worlds/${encodeURIComponent(world)}/${path}`;
+  return new URL(whole.slice(1), base);
 }
 
 async function send(method, path, body, { quiet = false } = {}) {
   try {
-    return await exchange(method, whole(path), body);
+    return await exchange(method, url(path), body);
   } catch (problem) {
     if (!quiet) toast(problem.message, "bad");
     throw problem;
   }
 }
 
-async function exchange(method, path, body) {
+async function exchange(method, address, body) {
   const init = { method, headers: { Accept: "application/json" } };
   if (body !== undefined) {
     init.headers["Content-Type"] = "application/json";
@@ -40,7 +45,7 @@ async function exchange(method, path, body) {
   }
   let reply;
   try {
-    reply = await fetch(path, init);
+    reply = await fetch(address, init);
   } catch (cause) {
     throw new Problem(0, { detail: cause.message });
   }

@@ -1,6 +1,6 @@
 // The bar above every page: world, clock, simulator, connection.
 
-import { html, nothing } from "./vendor/lit-html/lit-html.js";
+import { html } from "./vendor/lit-html/lit-html.js";
 import { t } from "./words.js";
 import { icon, openDialog } from "./ui.js";
 import { clockButton, clockControls } from "./clock.js";
@@ -30,6 +30,6 @@ function openSettings() {
   openDialog({
     title: () => t("shell.settings"),
     className: "dialog-small",
-    body: () => html`<div class="settings-list">${settings()}</div>${nothing}`,
+    body: () => html`<div class="settings-list">${settings()}</div>`,
   });
 }

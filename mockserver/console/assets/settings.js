@@ -1,6 +1,6 @@
 // Theme and language of the page, remembered by the browser; and leaving it, where a token was asked for.
 
-import { html, nothing } from "./vendor/lit-html/lit-html.js";
+import { html } from "./vendor/lit-html/lit-html.js";
 import { store } from "./store.js";
 import { choose, language, languages, t } from "./words.js";
 import { icon } from "./ui.js";
@@ -35,5 +35,4 @@ export const settings = () => html`
       (name) => html`<button type="button" class="segment" aria-pressed=${name === language()} lang=${name} data-language=${name}
         title=${names[name]} aria-label=${names[name]} @click=${() => choose(name)}>${name.toUpperCase()}</button>`,
     )}
-  </div>
-  ${nothing}`;
+  </div>`;

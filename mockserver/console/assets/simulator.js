@@ -1,6 +1,6 @@
 // The dials of the simulator: whether it runs, how many calls arrive, and the seed of its day.
 
-import { html, nothing } from "./vendor/lit-html/lit-html.js";
+import { html } from "./vendor/lit-html/lit-html.js";
 import { get, put } from "./api.js";
 import { store } from "./store.js";
 import { t } from "./words.js";
@@ -38,6 +38,6 @@ async function open() {
         <span class="field-label">${t("simulator.seed")}</span>
         <input class="input" type="number" min="0" step="1" .value=${String(dials.seed)} @change=${(e) => send({ seed: Number(e.target.value) })}>
         <span class="field-help">${t("simulator.seed_help")}</span>
-      </label>${nothing}`,
+      </label>`,
   });
 }

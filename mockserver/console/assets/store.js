@@ -1,11 +1,12 @@
 // What the page knows of the chosen world, kept current by one stream of server-sent events.
 // Subscribers hear of changes once per animation frame at most, however many came.
 
-import { get, useWorld } from "./api.js";
+import { Problem, get, url, useWorld } from "./api.js";
 
 /** How many exchanges, and how many changes of state, are remembered. */
 const KEPT = 1000;
 const HISTORY = 200; // exchanges that are read when a world is opened
+const quiet = { quiet: true }; // a connection that is lost shows by itself
 
 const subscribers = new Set();
 let source = null;
@@ -49,7 +50,7 @@ function now() {
 }
 
 async function loadWorlds() {
-  store.worlds = await get("/__admin/worlds");
+  store.worlds = await get("/__admin/worlds", quiet);
   changed();
 }
 
@@ -59,10 +60,10 @@ async function open(world) {
   store.world = world;
   useWorld(world);
   Object.assign(store, { board: null, exchanges: [], changes: [], connection: "connecting" });
-  const url = new URL(location);
-  if (world === "default") url.searchParams.delete("world");
-  else url.searchParams.set("world", world);
-  history.replaceState(history.state, "", url);
+  const page = new URL(location);
+  if (world === "default") page.searchParams.delete("world");
+  else page.searchParams.set("world", world);
+  history.replaceState(history.state, "", page);
   changed();
   await follow(world);
 }
@@ -80,13 +81,14 @@ async function follow(world) {
       if (world !== "default") open("default");
       return;
     }
-    const [board, journal] = await Promise.all([get("board"), get(`requests?limit=${HISTORY}`)]);
+    const [board, journal] = await Promise.all([get("board", quiet), get(`requests?limit=${HISTORY}`, quiet)]);
     if (store.world !== world) return; // another was chosen meanwhile
     take(board);
     store.exchanges = journal.requests;
     listen(world, board.seq);
-  } catch {
+  } catch (problem) {
     lost(world);
+    if (!(problem instanceof Problem)) throw problem;
   }
 }
 
@@ -99,7 +101,7 @@ function lost(world) {
 }
 
 function listen(world, after) {
-  source = new EventSource(`/__admin/worlds/${encodeURIComponent(world)}/events?board=true&after=${after}`);
+  source = new EventSource(url(`events?board=true&after=${after}`));
   source.onopen = () => {
     store.connection = "live";
     changed();

@@ -1,0 +1,207 @@
+package mockserver
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// The stream of a world's events for the control API: server-sent events (WHATWG HTML, 9.2).
+
+const (
+	streamRest   = 50 * time.Millisecond  // between two parts, so that what happens at once is told at once
+	gapRest      = time.Second            // after a gap: what happens is more than a reader takes
+	heartbeat    = 15 * time.Second       // of silence
+	writeTimeout = 5 * time.Second        // for a client to take what is written; then it is cut off
+	stopTimeout  = 200 * time.Millisecond // the same, when the server stops
+	writeSize    = 64 << 10               // bytes that are written at a time
+)
+
+// An eventStream is the answer to a request for events.
+type eventStream struct {
+	world *World
+	r     *http.Request
+	at    cursor
+	leave func()
+}
+
+// events answers with a stream: from Last-Event-ID or else `after` on, or with what comes next.
+func (a *adminRequest) events() (any, error) {
+	from := a.values.Get("after")
+	if id := a.r.Header.Get("Last-Event-ID"); id != "" {
+		from = id
+	}
+	after, err := strconv.Atoi(cmp.Or(from, "0"))
+	if err != nil || after < 0 {
+		return nil, invalid(fmt.Errorf("Last-Event-ID is %.40q: expected the id of an event, a number", from))
+	}
+	if from == "" {
+		after = look(a.world, func(s *state) int { return s.journal.Latest() })
+	}
+	leave, err := a.world.subscribe()
+	if err != nil {
+		return nil, err
+	}
+	return &eventStream{a.world, a.r, cursor{after: after}, leave}, nil
+}
+
+// serve writes until the client has gone or is cut off, the world is deleted, or the server stops.
+func (e *eventStream) serve(w http.ResponseWriter) {
+	defer e.leave()
+	s := e.world.server
+	h := w.Header()
+	h.Set("Content-Type", "text/event-stream")
+	h.Set("X-Accel-Buffering", "no") // of a proxy in between
+	h.Set("Connection", "close")     // its deadlines are not those of replies
+	w.WriteHeader(http.StatusOK)
+	if e.r.Method == http.MethodHead {
+		return
+	}
+	ctx, over := s.waiting(w, e.r)
+	defer over()
+	ctx, cancel := either(ctx, s.awaiting)
+	defer cancel()
+	out := &streamWriter{w: w, control: http.NewResponseController(w), stopping: s.awaiting}
+	if c := connOf(e.r); c != nil {
+		out.client = c.lowest()
+		stop := context.AfterFunc(s.awaiting, out.hurry)
+		defer stop()
+	}
+	if !out.write([]byte("retry: 1000\n\n")) {
+		return
+	}
+	switch err := e.tell(ctx, out); {
+	case isDeleted(err):
+		out.end("world deleted")
+	case s.awaiting.Err() != nil:
+		out.end("server stopping")
+	}
+}
+
+// tell writes what happens. It returns nil when the client has been cut off.
+func (e *eventStream) tell(ctx context.Context, out *streamWriter) error {
+	for {
+		p, more, err := e.world.follow(&e.at)
+		switch {
+		case err != nil:
+			return err
+		case more != nil:
+			if changed := wait(ctx, heartbeat, more); changed && !isClosed(more) && !out.write([]byte(":\n\n")) {
+				return nil
+			}
+		default:
+			if !out.write(p.stream(e.world.server)) {
+				return nil
+			}
+			rest := streamRest
+			if p.events[0].Gap != nil {
+				rest = gapRest
+			}
+			wait(ctx, rest, nil)
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+}
+
+func isClosed(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+// stream is the part as the stream has it.
+func (p *part) stream(s *Server) []byte {
+	p.once.Do(func() {
+		for _, e := range p.events {
+			p.encoded = appendEvent(p.encoded, s.shownEvent(e))
+		}
+	})
+	return p.encoded
+}
+
+func appendEvent(dst []byte, e Event) []byte {
+	name, value := "gap", any(e.Gap)
+	switch {
+	case e.Exchange != nil:
+		name, value = "exchange", e.Exchange
+	case e.Change != nil:
+		name, value = "change", e.Change
+	}
+	data, err := json.Marshal(value)
+	if err != nil {
+		panic(err) // it is made of texts, numbers and JSON that has been checked
+	}
+	return fmt.Appendf(dst, "event: %s\nid: %d\ndata: %s\n\n", name, e.Seq(), data)
+}
+
+// A streamWriter writes to a client that takes it in time.
+type streamWriter struct {
+	w        http.ResponseWriter
+	control  *http.ResponseController
+	client   *patient // nil on a connection that is none of ours
+	stopping context.Context
+}
+
+// write reports whether the client has taken it.
+func (o *streamWriter) write(b []byte) bool {
+	for len(b) > 0 {
+		n := min(len(b), writeSize)
+		o.limit(systemNow().Add(writeTimeout))
+		if o.stopping.Err() != nil {
+			o.hurry()
+		}
+		if _, err := o.w.Write(b[:n]); err != nil || o.control.Flush() != nil {
+			return false
+		}
+		b = b[n:]
+	}
+	return true
+}
+
+func (o *streamWriter) limit(by time.Time) {
+	if o.client != nil {
+		_ = o.client.SetWriteDeadline(by)
+	} else {
+		_ = o.control.SetWriteDeadline(by)
+	}
+}
+
+// hurry ends soon a write that is under way when the server stops.
+func (o *streamWriter) hurry() {
+	by := systemNow().Add(stopTimeout)
+	if o.client != nil {
+		_ = o.client.Conn.SetWriteDeadline(by)
+	} else {
+		_ = o.control.SetWriteDeadline(by)
+	}
+}
+
+// end says why nothing more comes.
+func (o *streamWriter) end(reason string) {
+	data, _ := json.Marshal(map[string]string{"reason": reason})
+	o.write(fmt.Appendf(nil, "event: end\ndata: %s\n\n", data))
+}
+
+// lowest is the connection to the client, beneath TLS and tunnels; nil when there is none of ours.
+func (c *conn) lowest() *patient {
+	for beneath := net.Conn(c); ; {
+		if p, is := beneath.(*patient); is {
+			return p
+		}
+		inner, more := beneath.(interface{ NetConn() net.Conn })
+		if !more {
+			return nil
+		}
+		beneath = inner.NetConn()
+	}
+}
