@@ -23,6 +23,7 @@ type config struct {
 	doc              *openapi.Document
 	seed             Seed
 	clock            *Clock
+	speed            float64 // of the clocks that do not say otherwise; 0: 1
 	timezone         string
 	publicURL        string
 	worldTTL         time.Duration
@@ -96,6 +97,18 @@ func withClock(option string, start Clock) Option {
 			return fmt.Errorf("%s: %w", option, err)
 		}
 		c.clock = &start
+		return nil
+	}
+}
+
+// WithSpeed sets how many times as fast as the machine's the clocks of worlds run that do not say otherwise, 0.1 to 1000; 1 unless
+// stated.
+func WithSpeed(speed float64) Option {
+	return func(c *config) error {
+		if err := seed.CheckSpeed(speed); err != nil {
+			return fmt.Errorf("WithSpeed: %w", err)
+		}
+		c.speed = speed
 		return nil
 	}
 }

@@ -296,7 +296,6 @@ func reachable(a *net.TCPAddr) string {
 // Shutdown opens every gate, ends AwaitRequests, lets the requests under way finish, and stops. When ctx ends first, the
 // rest of them are cut off and its error is returned.
 func (s *Server) Shutdown(ctx context.Context) error {
-	defer s.cancel()
 	s.stopAwaiting()
 	done := make(chan error, 1)
 	go func() { done <- s.http.Shutdown(ctx) }()
@@ -309,6 +308,8 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		_ = s.http.Close()
 	}
 	s.passing.end()
+	s.cancel()
+	s.disarm()
 	return err
 }
 
@@ -317,4 +318,5 @@ func (s *Server) Close() {
 	s.cancel()
 	_ = s.http.Close()
 	s.passing.end()
+	s.disarm()
 }
