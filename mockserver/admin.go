@@ -37,6 +37,7 @@ var adminRoutes = []adminRoute{
 	{"restore", with(func(a *adminRequest, v Snapshot) (any, error) { return nil, a.world.restore(v, asItIs) })},
 	{"deleteWorld", func(a *adminRequest) (any, error) { return nil, a.s.DeleteWorld(a.world.name) }},
 	{"reset", func(a *adminRequest) (any, error) { return nil, a.world.Reset() }},
+	{"board", func(a *adminRequest) (any, error) { return a.world.Board(), nil }},
 	{"listAgents", func(a *adminRequest) (any, error) { return a.world.Agents() }},
 	{"getAgent", func(a *adminRequest) (any, error) { return a.world.Agent(a.path["agent_id"]) }},
 	{"putAgent", with(func(a *adminRequest, v callcenter.AgentChange) (any, error) {

@@ -76,6 +76,8 @@ type (
 	// Status is what an agent does: one of the constants, or the id of an auxiliary state such as "102". Agent.State is what
 	// the API calls it, such as "Ready" or "Active breaks".
 	Status = callcenter.Status
+	// AgentKind is the kind of a status: StatusReady and the like as a kind, and auxiliary for every auxiliary state.
+	AgentKind = callcenter.State
 	// Network is what latency shows of an agent: LatencyMS, IP, Version, TxJitter, RxJitter and the rest.
 	Network = callcenter.Network
 	// IP is an IPv4 address, a netip.Addr.
@@ -96,6 +98,10 @@ type (
 	Code = callcenter.Code
 	// Campaign is a campaign: ID, Name, Type, Status, SkillID, CustomerByID.
 	Campaign = callcenter.Campaign
+	// CampaignType is predictive or preview.
+	CampaignType = callcenter.CampaignType
+	// CampaignStatus is started or stopped.
+	CampaignStatus = callcenter.CampaignStatus
 	// CampaignChange is what World.PutCampaign changes: Name, Type, Status, SkillID, …; Customers are added.
 	CampaignChange = callcenter.CampaignChange
 	// Customer is a record of a campaign: ID, Name, Phones, DoNotCall.
@@ -292,6 +298,7 @@ const (
 const (
 	OfAgent   = journal.OfAgent   // From and To are statuses
 	OfCall    = journal.OfCall    // From and To are states of a call
+	OfClock   = journal.OfClock   // From and To are frozen and running
 	OfWorld   = journal.OfWorld   // all of it
 	ByRequest = journal.ByRequest // a request of the client
 	ByControl = journal.ByControl // the test: a method, or the control API

@@ -122,6 +122,7 @@ var byMethod = map[string]func(control) (any, error){
 	"changeStatus": func(c control) (any, error) {
 		return c.w.ChangeStatus(c.path["agent_id"], given[struct{ Status mockserver.Status }](c).Status)
 	},
+	"board":             func(c control) (any, error) { return c.w.Board(), nil },
 	"listCalls":         func(c control) (any, error) { return c.w.Calls(), nil },
 	"arrive":            func(c control) (any, error) { return c.w.Arrive(given[callcenter.Arrival](c)) },
 	"answer":            func(c control) (any, error) { return c.w.Answer(c.path["conn_id"]) },
@@ -339,6 +340,7 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"createWorld", "from a seed", "/__admin/worlds", `{"name":"new","from":{"server":"2000","tokens":[{"token":"t","description":"d"}],"states":[{"id":"1","description":"One"}],"agents":[{"agent_id":"5","name":"Eva","enabled":false,"status":"talk","call":{"type":"manual","phone":"9"}}]}}`, 201, nil},
 		{"createWorld", "with all that it names", "/__admin/worlds", `{"name":"new","server":"2000","token":"mine","clock":"2026-01-31T09:00:00Z"}`, 201, nil},
 		{"createWorld", "with a clock that runs", "/__admin/worlds", `{"name":"new","clock":{"time":"2026-01-31T09:00:00Z","frozen":false}}`, 201, nil},
+		{"createWorld", "with a clock that runs fast", "/__admin/worlds", `{"name":"new","clock":{"time":"2026-01-31T09:00:00Z","speed":60}}`, 201, nil},
 		{"createWorld", "clock of another age", "/__admin/worlds", `{"name":"new","clock":"1750-01-31T09:00:00Z"}`, 422, nil},
 		{"createWorld", "token with a blank", "/__admin/worlds", `{"name":"new","token":"a b"}`, 422, nil},
 		{"createWorld", "name taken", "/__admin/worlds", `{"name":"default"}`, 409, nil},
@@ -397,6 +399,8 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"changeStatus", "on a call", "/agents/12989/status", `{"status":"ready"}`, 409, nil},
 		{"changeStatus", "that there is not", "/agents/12991/status", `{"status":"acw"}`, 404, nil},
 		{"listCalls", "", "/calls", "", 200, ringing},
+		{"board", "", "/board", "", 200, ringing},
+		{"board", "of a queue", "/board", "", 200, queued},
 		{"listCalls", "of a queue", "/calls", "", 200, queued},
 		{"arrive", "ringing", "/calls", `{"agent_id":"12991","phone":"1","type":"inbound"}`, 201, nil},
 		{"arrive", "answered", "/calls", `{"agent_id":"12991","phone":"","type":"predictive","answered":true}`, 201, nil},
@@ -503,6 +507,8 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"setClock", "freeze", "/clock", `{"action":"freeze","time":"2030-01-31T10:00:00+01:00"}`, 200, nil},
 		{"setClock", "freeze where it stands", "/clock", `{"action":"freeze"}`, 200, nil},
 		{"setClock", "advance", "/clock", `{"action":"advance","duration":"1m30s"}`, 200, nil},
+		{"setClock", "speed", "/clock", `{"action":"speed","speed":2.5}`, 200, nil},
+		{"setClock", "speed without one", "/clock", `{"action":"speed"}`, 422, nil},
 		{"setClock", "set to nothing", "/clock", `{"action":"set"}`, 422, nil},
 		{"getSimulator", "", "/simulator", "", 200, nil},
 		{"setSimulator", "start", "/simulator", `{"running":true,"load":2.5,"seed":7}`, 200, nil},
@@ -586,6 +592,7 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 	ok(t, err)
 	goServer, httpServer := mockserver.Run(t), mockserver.Run(t)
 	freeze(t, goServer.Default())
+	freeze(t, httpServer.Default())
 	base := goServer.Default().Snapshot()
 	c := newCaller(t, httpServer.URL(), "")
 	reached := map[string]bool{"openapiYaml": true, "openapiJson": true, "adminYaml": true} // by TestControl_documents
@@ -821,6 +828,8 @@ func TestControl_wrongValues(t *testing.T) {
 		{"addFault", "POST", world + "/faults", `{"drop":"yes"}`, "body-value: body /drop: expected a boolean"},
 		{"addGate", "POST", world + "/gates", `{"times":0}`, "body-value: body /times"},
 		{"setClock", "PUT", world + "/clock", `{"action":"stop"}`, "body-value: body /action"},
+		{"setClock", "PUT", world + "/clock", `{"action":"speed","speed":0.09}`, "body-value: body /speed"},
+		{"setClock", "PUT", world + "/clock", `{"action":"speed","speed":1001}`, "body-value: body /speed"},
 		{"setClock", "PUT", world + "/clock", `{}`, "parameter-missing: body /action"},
 		{"setClock", "PUT", world + "/clock", `{"action":"set","time":"noon"}`, "body-value: body /time"},
 		{"setSimulator", "PUT", world + "/simulator", `{"load":101}`, "body-value: body /load"},

@@ -72,7 +72,7 @@ func (w *World) restore(snap Snapshot, own func(*callcenter.Center) *callcenter.
 	if err != nil {
 		return unsound(err)
 	}
-	next, err := w.server.newState(start)
+	next, err := w.server.newState(w.name, start)
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func (w *World) restore(snap Snapshot, own func(*callcenter.Center) *callcenter.
 // Reset returns the world to its seed: state, clock, ids, tokens, faults, gates, journal, coverage, all at once.
 // Requests under way are answered with world_reset. The numbers of the journal go on, and so does AwaitRequests.
 func (w *World) Reset() error {
-	next, err := w.server.newState(w.seed)
+	next, err := w.server.newState(w.name, w.seed)
 	if err != nil {
 		return err
 	}
@@ -125,7 +125,9 @@ func (w *World) swapLocked(next *state, action string) {
 		Time: next.clock.now(), Kind: journal.OfWorld, Cause: journal.Cause{By: journal.ByControl, Name: action},
 	})
 	w.feed.forget()
+	w.disarm()
 	close(w.gone)
 	w.state = next
 	w.settle()
+	w.arm()
 }

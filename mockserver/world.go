@@ -29,11 +29,14 @@ type World struct {
 	held      int        // bytes, as the server counts them
 	journaled int        // bytes of its journal, likewise
 	feed      feed
+	alarm     *time.Timer // see arm; nil before the first one
+	alarmFor  time.Time   // which timer it is set for, by the world's clock; zero: it is not set
 	*state
 }
 
 // state is what a reset makes anew, all of it at once: a request that began in another one has nothing more to do here.
 type state struct {
+	world        string // its name
 	nomenclature string
 	center       *callcenter.Center
 	clock        clock
@@ -54,11 +57,12 @@ type state struct {
 	seedBytes  int // of a seed that no other world has
 }
 
-// newState builds a world's state from its seed.
-func (s *Server) newState(seed Seed) (*state, error) {
+// newState builds the state of a world from its seed.
+func (s *Server) newState(world string, seed Seed) (*state, error) {
 	st := &state{
+		world:        world,
 		nomenclature: seed.Server,
-		clock:        startClock(seed.Clock),
+		clock:        startClock(seed.Clock, s.cfg.speed),
 		tokens:       map[string]*lease{},
 		journal:      journal.New(s.cfg.journalSize, s.cfg.journalBytes),
 		watch:        verdict.NewWatch(agentMoves),
@@ -91,12 +95,23 @@ func (w *World) update(f func(*state) error) error {
 	defer func() { // also what a panicking handler has changed
 		s.record(journal.ByControl, "")
 		w.settle()
+		w.arm()
 	}()
 	err := f(s)
 	if refused, is := errors.AsType[*callcenter.Error](err); is && refused.Kind == WorldFull {
 		return w.fullness(s).err()
 	}
 	return err
+}
+
+// next is when something happens by itself; false: nothing will.
+func (s *state) next() (at time.Time, more bool) {
+	timer, timed := s.center.NextTimer()
+	at, planned := s.simulator.Next()
+	if timed && (!planned || timer.At.Before(at)) {
+		at = timer.At
+	}
+	return at, timed || planned
 }
 
 // record enters in journal and tally what has changed since the last call, and why. What a timer did it did itself.

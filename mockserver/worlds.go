@@ -231,7 +231,7 @@ func (s *Server) addWorld(name string, seed Seed, ttl time.Duration, own bool) (
 		seed.Server = cmp.Or(seed.Server, s.worlds.freeServer())
 		*id = identityOf(name, seed)
 		w.seed = seed
-		if w.state, err = s.newState(seed); err != nil {
+		if w.state, err = s.newState(name, seed); err != nil {
 			return err
 		}
 		if own {
@@ -318,7 +318,7 @@ func (s *Server) DeleteWorld(name string) error {
 }
 
 func (s *Server) deleteWorld(w *World) error {
-	empty, err := s.newState(Seed{})
+	empty, err := s.newState("", Seed{})
 	if err != nil {
 		return err
 	}

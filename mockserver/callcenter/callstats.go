@@ -7,23 +7,33 @@ import (
 // SkillStats counts the inbound calls of one skill that started today, by the zone of the tenant, as far as they are
 // remembered (see MaxEndedCalls). Which calls count is inferred: the page of real_time skills gives names only.
 type SkillStats struct {
-	Waiting   int // queued or ringing now, whatever day they started
-	Inbound   int // of today
-	Answered  int // by an agent
-	Abandoned int // the customer hung up before an answer
+	Waiting   int       // queued or ringing now, whatever day they started
+	Oldest    time.Time // when the one of these started that has waited longest; zero: none waits
+	Inbound   int       // of today
+	Answered  int       // by an agent
+	Abandoned int       // the customer hung up before an answer
+	Over      int       // were answered, or have ended
 
 	waits []time.Duration // of those that were answered
 }
 
 // Within is the percentage of today's inbound calls that were answered within so many seconds; 0 when there was no call.
-func (s SkillStats) Within(seconds int) float64 {
-	n := 0
+func (s SkillStats) Within(seconds int) float64 { return s.percent(s.answeredWithin(seconds)) }
+
+func (s SkillStats) answeredWithin(seconds int) (n int) {
 	for _, wait := range s.waits {
 		if wait.Seconds() <= float64(seconds) {
 			n++
 		}
 	}
-	return s.percent(n)
+	return n
+}
+
+// ServiceLevel is the share, 0 to 1, of today's inbound calls that were answered within so many seconds, among those that
+// were answered or have ended: a call that still waits is no failure yet. It is 0 when there are none of these. Definitions
+// differ from one product to the next; this one is ours, for the wallboard, and no reply of the wolkvox API has it.
+func (s SkillStats) ServiceLevel(seconds int) float64 {
+	return float64(s.answeredWithin(seconds)) / float64(max(1, s.Over))
 }
 
 // AbandonedShare is the percentage of today's inbound calls that the customer ended before an answer.
@@ -42,12 +52,17 @@ func (c *Center) SkillStats(now time.Time, skillID string) (SkillStats, error) {
 			continue
 		}
 		if k.State == Queued || k.State == Ringing {
-			stats.Waiting++
+			if stats.Waiting++; stats.Oldest.IsZero() || k.Started.Before(stats.Oldest) {
+				stats.Oldest = k.Started
+			}
 		}
 		if !c.Zone.sameDay(k.Started, now) {
 			continue
 		}
 		stats.Inbound++
+		if !k.Answered.IsZero() || k.State == Ended {
+			stats.Over++
+		}
 		switch {
 		case !k.Answered.IsZero():
 			stats.Answered++

@@ -151,6 +151,21 @@ func note[K comparable](to map[K]*found, k K, at Occurrence) {
 	to[k] = &found{1, at.kept()}
 }
 
+// Counted is how many requests there were, and how many violations of that severity were found.
+func (t *Tally) Counted() (requests, violations int) {
+	for k, f := range t.findings {
+		if k.severity == openapi.SeverityViolation {
+			violations += f.count
+		}
+	}
+	for k, f := range t.refusals {
+		if k.severity == openapi.SeverityViolation {
+			violations += f.count
+		}
+	}
+	return t.requests, violations
+}
+
 // Move counts a transition of the state machines. It does not allocate.
 func (t *Tally) Move(name string) {
 	if at, known := t.scope.transitionAt[name]; known {
