@@ -16,7 +16,7 @@ import (
 // a page cannot reach it through a name of its own (DNS rebinding); elsewhere, or when the server was given a token, a
 // bearer token is asked for. A foreign Origin is refused in any case.
 func (s *Server) guard(r *http.Request) *problem {
-	if !strings.HasPrefix(r.URL.Path, adminPrefix) {
+	if !strings.HasPrefix(r.URL.Path, adminPrefix) && r.URL.Path != metricsPath {
 		return nil
 	}
 	if p := s.foreign(r); p != nil || s.AdminToken == "" || r.URL.Path == caPath {
