@@ -149,7 +149,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch {
 	case r.URL.Path != dataPath && !strings.HasPrefix(r.URL.Path, dataPath+"/"):
-		s.control().ServeHTTP(w, r)
+		if !s.allow(w, r) {
+			s.control().ServeHTTP(w, r)
+		}
 	case r.Method == http.MethodOptions && s.foreignPage(r) == "":
 		s.preflight(w, r)
 	default:
@@ -301,7 +303,6 @@ func reachable(a *net.TCPAddr) string {
 // Shutdown opens every gate, ends AwaitRequests, lets the requests under way finish, and stops. When ctx ends first, the
 // rest of them are cut off and its error is returned.
 func (s *Server) Shutdown(ctx context.Context) error {
-	defer s.cancel()
 	s.stopAwaiting()
 	done := make(chan error, 1)
 	go func() { done <- s.http.Shutdown(ctx) }()
@@ -314,6 +315,8 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		_ = s.http.Close()
 	}
 	s.passing.end()
+	s.cancel()
+	s.disarm()
 	return err
 }
 
@@ -322,4 +325,5 @@ func (s *Server) Close() {
 	s.cancel()
 	_ = s.http.Close()
 	s.passing.end()
+	s.disarm()
 }
