@@ -298,6 +298,7 @@ const (
 const (
 	OfAgent   = journal.OfAgent   // From and To are statuses
 	OfCall    = journal.OfCall    // From and To are states of a call
+	OfClock   = journal.OfClock   // From and To are frozen and running
 	OfWorld   = journal.OfWorld   // all of it
 	ByRequest = journal.ByRequest // a request of the client
 	ByControl = journal.ByControl // the test: a method, or the control API

@@ -38,7 +38,7 @@ func TestClock_frozen(t *testing.T) {
 		{mockserver.ClockChange{Action: "set", Time: noon.In(time.FixedZone("", 3600))}, noon},
 		{mockserver.ClockChange{Action: "freeze", Time: noon.Add(1)}, noon.Add(1)},
 	} {
-		want := mockserver.Clock{Time: tt.want, Frozen: true}
+		want := mockserver.Clock{Time: tt.want, Frozen: true, Speed: 1}
 		if diff := cmp.Diff(want, mustSet(t, w, tt.change)); diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", tt.change, diff)
 		}
@@ -158,7 +158,7 @@ func TestClock_refuses(t *testing.T) {
 		change mockserver.ClockChange
 		words  string
 	}{
-		{noon, mockserver.ClockChange{Action: "stop"}, `action is "stop": expected freeze, run, set or advance`},
+		{noon, mockserver.ClockChange{Action: "stop"}, `action is "stop": expected freeze, run, set, advance or speed`},
 		{noon, mockserver.ClockChange{}, `action is "": expected`},
 		{noon, mockserver.ClockChange{Action: "set"}, "set needs a time"},
 		{noon, mockserver.ClockChange{Action: "run", Time: noon}, `only freeze and set take a time, not "run"`},

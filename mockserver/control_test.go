@@ -337,6 +337,7 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"createWorld", "from a seed", "/__admin/worlds", `{"name":"new","from":{"server":"2000","tokens":[{"token":"t","description":"d"}],"states":[{"id":"1","description":"One"}],"agents":[{"agent_id":"5","name":"Eva","enabled":false,"status":"talk","call":{"type":"manual","phone":"9"}}]}}`, 201, nil},
 		{"createWorld", "with all that it names", "/__admin/worlds", `{"name":"new","server":"2000","token":"mine","clock":"2026-01-31T09:00:00Z"}`, 201, nil},
 		{"createWorld", "with a clock that runs", "/__admin/worlds", `{"name":"new","clock":{"time":"2026-01-31T09:00:00Z","frozen":false}}`, 201, nil},
+		{"createWorld", "with a clock that runs fast", "/__admin/worlds", `{"name":"new","clock":{"time":"2026-01-31T09:00:00Z","speed":60}}`, 201, nil},
 		{"createWorld", "clock of another age", "/__admin/worlds", `{"name":"new","clock":"1750-01-31T09:00:00Z"}`, 422, nil},
 		{"createWorld", "token with a blank", "/__admin/worlds", `{"name":"new","token":"a b"}`, 422, nil},
 		{"createWorld", "name taken", "/__admin/worlds", `{"name":"default"}`, 409, nil},
@@ -503,6 +504,8 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"setClock", "freeze", "/clock", `{"action":"freeze","time":"2030-01-31T10:00:00+01:00"}`, 200, nil},
 		{"setClock", "freeze where it stands", "/clock", `{"action":"freeze"}`, 200, nil},
 		{"setClock", "advance", "/clock", `{"action":"advance","duration":"1m30s"}`, 200, nil},
+		{"setClock", "speed", "/clock", `{"action":"speed","speed":2.5}`, 200, nil},
+		{"setClock", "speed without one", "/clock", `{"action":"speed"}`, 422, nil},
 		{"setClock", "set to nothing", "/clock", `{"action":"set"}`, 422, nil},
 		{"listFaults", "", "/faults", "", 200, faulty},
 		{"addFault", "status", "/faults", `{"operation":"hang","phase":"after","times":3,"status":500,"code":"X","latency":"5ms"}`, 201, nil},
@@ -583,6 +586,7 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 	ok(t, err)
 	goServer, httpServer := mockserver.Run(t), mockserver.Run(t)
 	freeze(t, goServer.Default())
+	freeze(t, httpServer.Default())
 	base := goServer.Default().Snapshot()
 	c := newCaller(t, httpServer.URL(), "")
 	reached := map[string]bool{"openapiYaml": true, "openapiJson": true, "adminYaml": true} // by TestControl_documents
@@ -818,6 +822,8 @@ func TestControl_wrongValues(t *testing.T) {
 		{"addFault", "POST", world + "/faults", `{"drop":"yes"}`, "body-value: body /drop: expected a boolean"},
 		{"addGate", "POST", world + "/gates", `{"times":0}`, "body-value: body /times"},
 		{"setClock", "PUT", world + "/clock", `{"action":"stop"}`, "body-value: body /action"},
+		{"setClock", "PUT", world + "/clock", `{"action":"speed","speed":0.09}`, "body-value: body /speed"},
+		{"setClock", "PUT", world + "/clock", `{"action":"speed","speed":1001}`, "body-value: body /speed"},
 		{"setClock", "PUT", world + "/clock", `{}`, "parameter-missing: body /action"},
 		{"setClock", "PUT", world + "/clock", `{"action":"set","time":"noon"}`, "body-value: body /time"},
 		{"arrive", "POST", world + "/calls", `{"agent_id":"12991","type":"inbound"}`, "parameter-missing: body /phone"},

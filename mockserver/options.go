@@ -23,13 +23,14 @@ type config struct {
 	doc              *openapi.Document
 	seed             Seed
 	clock            *Clock
+	speed            float64 // of the clocks that do not say otherwise; 0: 1
 	timezone         string
 	publicURL        string
 	worldTTL         time.Duration
 	maxWorlds        int
 	maxWorldBytes    int64            // in each
 	maxBytes         int64            // in all of them
-	now              func() time.Time // the machine's clock, for the ttl of worlds
+	now              func() time.Time // the machine's clock, for the ttl of worlds and the age of sessions
 	latency          time.Duration
 	tokenConcurrency int
 	journalSize      int
@@ -38,6 +39,7 @@ type config struct {
 	bodyTimeout      time.Duration
 	adminToken       string
 	corsOff          bool
+	allowOrigins     []string     // whose pages may use the control API
 	log              *slog.Logger // for all that is no exchange
 	exchanges        exchangeLog
 	checkReplies     bool
@@ -96,6 +98,18 @@ func withClock(option string, start Clock) Option {
 			return fmt.Errorf("%s: %w", option, err)
 		}
 		c.clock = &start
+		return nil
+	}
+}
+
+// WithSpeed sets how many times as fast as the machine's the clocks of worlds run that do not say otherwise, 0.1 to 1000; 1 unless
+// stated.
+func WithSpeed(speed float64) Option {
+	return func(c *config) error {
+		if err := seed.CheckSpeed(speed); err != nil {
+			return fmt.Errorf("WithSpeed: %w", err)
+		}
+		c.speed = speed
 		return nil
 	}
 }
@@ -205,7 +219,7 @@ func WithAdminToken(token string) Option {
 }
 
 // WithCORS says which web pages may call the wolkvox API: "any", as the service lets them and unless stated, or with "off" none
-// but those of the server's own origin (Q-CORS-OFF). The control API lets no others in, ever.
+// but those of the server's own origin (Q-CORS-OFF). For the control API there is WithAllowOrigin.
 func WithCORS(pages string) Option {
 	return func(c *config) error {
 		if c.corsOff = pages == "off"; !c.corsOff && pages != "any" {

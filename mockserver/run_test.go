@@ -136,7 +136,7 @@ func TestNewWorld_options(t *testing.T) {
 	agents, err := w.Agents()
 	ok(t, err)
 	want := mockserver.WorldView{Name: "a.b", Server: "0042", Token: "three", URL: s.URL()}
-	if got := w.View(); got != want || len(w.Tokens()) != 1 || len(agents) != 2 || w.Clock() != (mockserver.Clock{Time: noon, Frozen: true}) {
+	if got := w.View(); got != want || len(w.Tokens()) != 1 || len(agents) != 2 || w.Clock() != (mockserver.Clock{Time: noon, Frozen: true, Speed: 1}) {
 		t.Errorf("%+v, expected %+v; %d tokens, %d agents, %+v", got, want, len(w.Tokens()), len(agents), w.Clock())
 	}
 	running := s.NewWorld(t, mockserver.FromTime(noon))

@@ -144,7 +144,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch {
 	case r.URL.Path != dataPath && !strings.HasPrefix(r.URL.Path, dataPath+"/"):
-		s.control().ServeHTTP(w, r)
+		if !s.allow(w, r) {
+			s.control().ServeHTTP(w, r)
+		}
 	case r.Method == http.MethodOptions && s.foreignPage(r) == "":
 		s.preflight(w, r)
 	default:
@@ -296,7 +298,6 @@ func reachable(a *net.TCPAddr) string {
 // Shutdown opens every gate, ends AwaitRequests, lets the requests under way finish, and stops. When ctx ends first, the
 // rest of them are cut off and its error is returned.
 func (s *Server) Shutdown(ctx context.Context) error {
-	defer s.cancel()
 	s.stopAwaiting()
 	done := make(chan error, 1)
 	go func() { done <- s.http.Shutdown(ctx) }()
@@ -309,6 +310,8 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		_ = s.http.Close()
 	}
 	s.passing.end()
+	s.cancel()
+	s.disarm()
 	return err
 }
 
@@ -317,4 +320,5 @@ func (s *Server) Close() {
 	s.cancel()
 	_ = s.http.Close()
 	s.passing.end()
+	s.disarm()
 }

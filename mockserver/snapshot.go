@@ -119,7 +119,9 @@ func (w *World) swapLocked(next *state, action string) {
 		Time: next.clock.now(), Kind: journal.OfWorld, Cause: journal.Cause{By: journal.ByControl, Name: action},
 	})
 	w.feed.forget()
+	w.disarm()
 	close(w.gone)
 	w.state = next
 	w.settle()
+	w.arm()
 }

@@ -28,6 +28,8 @@ type World struct {
 	held      int        // bytes, as the server counts them
 	journaled int        // bytes of its journal, likewise
 	feed      feed
+	alarm     *time.Timer // see arm; nil before the first one
+	alarmFor  time.Time   // which timer it is set for, by the world's clock; zero: it is not set
 	*state
 }
 
@@ -58,7 +60,7 @@ func (s *Server) newState(world string, seed Seed) (*state, error) {
 	st := &state{
 		world:        world,
 		nomenclature: seed.Server,
-		clock:        startClock(seed.Clock),
+		clock:        startClock(seed.Clock, s.cfg.speed),
 		tokens:       map[string]*lease{},
 		journal:      journal.New(s.cfg.journalSize, s.cfg.journalBytes),
 		watch:        verdict.NewWatch(agentMoves),
@@ -89,6 +91,7 @@ func (w *World) update(f func(*state) error) error {
 	defer func() { // also what a panicking handler has changed
 		s.record(journal.ByControl, "")
 		w.settle()
+		w.arm()
 	}()
 	err := f(s)
 	if refused, is := errors.AsType[*callcenter.Error](err); is && refused.Kind == WorldFull {
@@ -97,12 +100,22 @@ func (w *World) update(f func(*state) error) error {
 	return err
 }
 
-// advance lets the timers fire that are due.
+// advance lets happen what is due by the world's clock, each thing at its own time, in the order of these times.
 func (s *state) advance() {
-	if _, timed := s.center.NextTimer(); timed {
-		s.center.Advance(s.clock.now())
+	next, more := s.next()
+	if !more {
+		return
+	}
+	for now := s.clock.now(); more && !next.After(now); next, more = s.next() {
+		s.center.Advance(next)
 		s.record(journal.ByTimer, "")
 	}
+}
+
+// next is when something happens by itself; false: nothing will.
+func (s *state) next() (at time.Time, more bool) {
+	timer, more := s.center.NextTimer()
+	return timer.At, more
 }
 
 // record enters in journal and tally what has changed since the last call, and why. What a timer did it did itself.

@@ -50,9 +50,10 @@ type AuxState struct {
 // Agent is a person with an extension. An agent has at most one current call (inferred: no operation takes the id of
 // a call).
 type Agent struct {
-	ID       string    `json:"agent_id"` // the extension
-	Name     string    `json:"name"`     // free text
-	Enabled  bool      `json:"enabled"`  // false: cannot log in (documented); an open session goes on (Q-DISABLE-LIVE-SESSION)
+	ID       string    `json:"agent_id"`         // the extension
+	Name     string    `json:"name"`             // free text
+	Manual   bool      `json:"manual,omitempty"` // the simulator leaves it alone: no simulated call comes to it
+	Enabled  bool      `json:"enabled"`          // false: cannot log in (documented); an open session goes on (Q-DISABLE-LIVE-SESSION)
 	Status   Status    `json:"status"`
 	Since    time.Time `json:"since"`               // when Status began; the same one again does not restart it (Q-STATUS-SAME)
 	Call     ConnID    `json:"call,omitempty"`      // current call, ringing or active; "" when none

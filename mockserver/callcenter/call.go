@@ -72,6 +72,7 @@ type Call struct {
 	Position    int          `json:"position,omitempty"`    // in the queue of the skill, from 1; 0 unless queued, and in a Center
 	SpeechAsked time.Time    `json:"speech_asked,omitzero"` // when speech analytics was asked for last; zero: never
 	DialResult  DialResult   `json:"dial_result,omitempty"` // what is to become of it; "" of a call that arrived
+	Simulated   bool         `json:"simulated,omitempty"`   // its customer is one of the simulator's, whom no manual agent gets
 }
 
 // MaxTones is how many tones a call remembers.

@@ -159,7 +159,7 @@ func (c *Center) ringBack(at time.Time, a *Agent, cb *Callback) bool {
 	at = later(at, a.Since) // the agent may have got Ready after it, when nobody asked for the time in between
 	result := c.takeDialRule(a.ID, cb.Key.Phone).Result
 	if o, _ := result.outcome(); !o.Delivered {
-		c.unreached(at, a, cb.Key, customer, result)
+		c.unreached(at, a.ID, cb.Key, customer, result)
 		return false
 	}
 	c.ofCampaign(at, a, c.ring(at, a, Deliver, Predictive, cb.Key.Phone), cb.Key.CampaignID, customer)

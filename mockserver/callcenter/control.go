@@ -47,6 +47,8 @@ type Arrival struct {
 	CampaignID string `json:"campaign_id,omitempty"` // the campaign of a predictive call; "" when not told
 	CustomerID string `json:"customer_id,omitempty"` // one of its customers; the same
 	SkillID    string `json:"skill_id,omitempty"`    // the skill that an inbound call comes for; "" when none
+
+	Simulated bool `json:"-"` // the simulator's: it comes to no manual agent
 }
 
 // Arrive starts a call: an inbound or a predictive one is delivered to an agent in Ready, a manual one is dialled by an
@@ -158,6 +160,7 @@ type AgentChange struct {
 	Enabled *bool   `json:"enabled,omitempty"`
 	Status  *Status `json:"status,omitempty"` // logout, ready, acw or the id of an auxiliary state
 
+	Manual  *bool    `json:"manual,omitempty"`
 	DNI     *string  `json:"dni,omitempty"`
 	SSO     *string  `json:"sso,omitempty"`
 	Network *Network `json:"network,omitempty"` // replaces all of it
@@ -181,6 +184,7 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	}
 	assign(&next.Name, ch.Name)
 	change(&next.Enabled, ch.Enabled)
+	change(&next.Manual, ch.Manual)
 	next.setIdentity(ch)
 	if err := c.fits(next.size(id) - held); err != nil {
 		return err
@@ -196,6 +200,9 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	if ch.Status != nil {
 		status, _, _ := c.eventFor(*ch.Status)
 		c.enter(now, known, "", status)
+	}
+	if ch.Manual != nil {
+		c.deliver(now) // simulated calls may wait for it
 	}
 	return nil
 }

@@ -172,15 +172,17 @@ func (c *Center) ringTimed(a *Agent) (dialled, timed bool) {
 	return dialled, o.Event != ""
 }
 
-// unreached records a callback that a campaign dialled and did not put through.
-func (c *Center) unreached(at time.Time, a *Agent, key CallbackKey, customer *Customer, result DialResult) {
-	k := c.newCall(at, a.ID, Predictive, key.Phone)
+// unreached records a call that a campaign made and did not put through: a callback, or a call to a record. owner is whose id
+// its conn_id begins with.
+func (c *Center) unreached(at time.Time, owner string, key CallbackKey, customer *Customer, result DialResult) *Call {
+	k := c.newCall(at, owner, Predictive, key.Phone)
 	k.AgentID, k.State, k.Ended, k.EndedBy, k.DialResult = "", Ended, at, ByNetwork, result
 	c.about(k, key.CampaignID, customer.ID, customer.Name)
 	c.CampaignByID[key.CampaignID].LastUse = at
 	c.changedCall(at, k, "", "")
 	c.noteCall(k)
 	c.retire(k.ID)
+	return k
 }
 
 func (r DialRule) check() error {

@@ -39,7 +39,7 @@ func (c *Center) arriveAtSkill(now time.Time, arr Arrival) (Call, error) {
 		return Call{}, err
 	}
 	k := c.newCall(now, arr.SkillID, arr.Type, arr.Phone)
-	k.AgentID, k.State = "", Queued
+	k.AgentID, k.State, k.Simulated = "", Queued, arr.Simulated
 	c.arriveFor(now, k, arr.SkillID)
 	c.changedCall(now, k, "", "")
 	c.Queue = append(c.Queue, k.ID)
@@ -53,12 +53,7 @@ func (c *Center) deliver(now time.Time) {
 	if len(c.Queue) == 0 {
 		return
 	}
-	var ready []*Agent
-	for _, a := range c.AgentByID {
-		if a.can(Deliver) {
-			ready = append(ready, a)
-		}
-	}
+	ready := c.ready()
 	for i := 0; i < len(c.Queue) && len(ready) > 0; {
 		k := c.CallByID[c.Queue[i]]
 		a := c.best(k, ready)
@@ -71,6 +66,16 @@ func (c *Center) deliver(now time.Time) {
 		k.AgentID = a.ID
 		c.moveCall(later(now, a.Since), k, Deliver) // the agent may have got Ready later, when nobody asked in between
 	}
+}
+
+// ready are the agents who are Ready, in no order.
+func (c *Center) ready() (all []*Agent) {
+	for _, a := range c.AgentByID {
+		if a.can(Deliver) {
+			all = append(all, a)
+		}
+	}
+	return all
 }
 
 // best is whom a call rings at next: of the agents to whom it is offered the one with the best expertise; of several, who has
@@ -87,11 +92,11 @@ func (c *Center) best(k *Call, ready []*Agent) (best *Agent) {
 }
 
 // offers reports whether a call that waits may ring at an agent who is Ready: a member of its skill, at whom it has not rung
-// out (inferred, Q-RING-TIMEOUT).
+// out (inferred, Q-RING-TIMEOUT); a simulated one at no manual agent.
 func (c *Center) offers(k *Call, a *Agent) bool {
 	_, member := c.SkillByID[k.SkillID].Members[a.ID]
 	_, missed := slices.BinarySearch(a.Missed, k.ID)
-	return member && !missed
+	return member && !missed && !(k.Simulated && a.Manual)
 }
 
 // waits reports whether a call waits that may ring at an agent who is Ready.

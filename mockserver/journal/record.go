@@ -34,6 +34,7 @@ type Kind string
 const (
 	OfAgent Kind = "agent" // From and To are statuses: ready, talk, 102
 	OfCall  Kind = "call"  // From and To are states: ringing, active, ended
+	OfClock Kind = "clock" // From and To are frozen and running, Event is what was done to it: freeze, run, set, advance, speed
 	OfWorld Kind = "world" // all of it, by the cause: whoever follows what happens reads everything anew
 )
 

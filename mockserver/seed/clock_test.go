@@ -12,10 +12,12 @@ import (
 func TestClock(t *testing.T) {
 	at := time.Date(2026, 1, 31, 9, 0, 0, 0, time.UTC)
 	for text, want := range map[string]Clock{
-		`"2026-01-31T09:00:00Z"`:                            {at, true},
-		`{"time": "2026-01-31T09:00:00Z"}`:                  {at, true},
-		`{"time": "2026-01-31T09:00:00Z", "frozen": true}`:  {at, true},
-		`{"time": "2026-01-31T09:00:00Z", "frozen": false}`: {at, false},
+		`"2026-01-31T09:00:00Z"`:                            {at, true, 0},
+		`{"time": "2026-01-31T09:00:00Z"}`:                  {at, true, 0},
+		`{"time": "2026-01-31T09:00:00Z", "frozen": true}`:  {at, true, 0},
+		`{"time": "2026-01-31T09:00:00Z", "frozen": false}`: {at, false, 0},
+		`{"time": "2026-01-31T09:00:00Z", "speed": 2.5}`:    {at, true, 2.5},
+		`{"speed": 10}`: {time.Time{}, false, 10},
 	} {
 		var got Clock
 		ok(t, json.Unmarshal([]byte(text), &got))

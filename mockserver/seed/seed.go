@@ -256,7 +256,7 @@ func (s Seed) CheckWithin(bytes int) error {
 		return fmt.Errorf("server: it is %q: expected four digits, such as \"0042\"", s.Server)
 	}
 	if s.Clock != nil {
-		if err := CheckTime(s.Clock.Time); err != nil {
+		if err := s.Clock.check(); err != nil {
 			return fmt.Errorf("clock: %w", err)
 		}
 	}

@@ -36,7 +36,7 @@ func everything(t testing.TB) Seed {
 
 const everythingYAML = `
 server: 0100 # quoted or not, it is text
-clock: 2026-01-31T09:00:00-05:00
+clock: {time: 2026-01-31T09:00:00-05:00, frozen: true, speed: 10}
 timezone: America/Mexico_City
 tokens:
   - {token: t1, description: first, used_today: 12}

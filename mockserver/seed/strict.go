@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -96,7 +97,7 @@ func (d strict) fail(n *yaml.Node, where *place, format string, args ...any) err
 
 func (d strict) value(n *yaml.Node, v reflect.Value, where *place) error {
 	if c, ok := v.Addr().Interface().(*Clock); ok && n.Kind == yaml.MappingNode {
-		c.Frozen = true
+		c.Frozen = slices.ContainsFunc(n.Content, func(key *yaml.Node) bool { return key.Value == "time" })
 		return d.mapping(n, v, where)
 	}
 	at := v.Addr().Interface()

@@ -40,7 +40,7 @@ func TestDecodeStrict(t *testing.T) {
 		{"timezone: Bogota\n", `w.yaml:1: timezone: "Bogota" is no time zone: expected a name of the IANA database, such as America/Bogota, America/Mexico_City or UTC`},
 		{"clock: noon\n", `w.yaml:1: clock: expected a time such as 2026-01-31T09:00:00Z, got "noon"`},
 		{"clock: [noon]\n", `w.yaml:1: clock: expected text, got a list`},
-		{"clock:\n  time: 2026-01-31T09:00:00Z\n  running: true\n", `w.yaml:3: clock: unknown key "running": expected one of time, frozen`},
+		{"clock:\n  time: 2026-01-31T09:00:00Z\n  running: true\n", `w.yaml:3: clock: unknown key "running": expected one of time, frozen, speed`},
 		{"clock: {frozen: true}\n", `w.yaml:1: clock: the time of the clock is 0001-01-01T00:00:00Z: expected 1970-01-01T00:00:00Z to 9999-12-31T00:00:00Z`},
 		{"tokens: s3cret\n", "w.yaml:1: tokens: expected a list, got another text"},
 		{"tokens: [s3cret]\n", "w.yaml:1: tokens[0]: expected a mapping, got another text"},
