@@ -14,7 +14,8 @@ import (
 
 // guard keeps web pages and strangers out of the control API. On loopback only names of loopback are answered, so that
 // a page cannot reach it through a name of its own (DNS rebinding); elsewhere, or when the server was given a token, a
-// bearer token is asked for. A foreign Origin is refused in any case.
+// bearer token is asked for, or the session of one who has logged in to the console with it. A foreign Origin is refused, unless
+// the server was told to let its pages in (WithAllowOrigin).
 func (s *Server) guard(r *http.Request) *problem {
 	if !strings.HasPrefix(r.URL.Path, adminPrefix) {
 		return nil
@@ -22,25 +23,23 @@ func (s *Server) guard(r *http.Request) *problem {
 	if p := s.foreign(r); p != nil || s.AdminToken == "" || r.URL.Path == caPath {
 		return p // a certificate is no secret, and who has to trust it may have no token
 	}
-	if sent := bearer(r.Header.Get("Authorization")); sent == "" || !sameSecret(sent, s.AdminToken) {
-		return newProblem(http.StatusUnauthorized, "unauthorized",
-			"The control API needs the header Authorization: Bearer <admin token>; the server printed the token at its start.")
+	if sent := r.Header.Get("Authorization"); sent != "" {
+		if sameSecret(bearer(sent), s.AdminToken) {
+			return nil
+		}
+	} else if !s.allowed(r) && s.console.LoggedIn(r) {
+		return nil
 	}
-	return nil
+	return newProblem(http.StatusUnauthorized, "unauthorized",
+		"The control API needs the header Authorization: Bearer <admin token>; the server printed the token at its start.")
 }
 
 // foreign refuses what comes of a page of another origin and, without a token, by another way than this machine's loopback.
 func (s *Server) foreign(r *http.Request) *problem {
-	if origin := r.Header.Get("Origin"); origin != "" {
-		if u, err := url.Parse(origin); err != nil || !strings.EqualFold(u.Host, r.Host) {
-			return newProblem(http.StatusForbidden, "foreign_origin",
-				"The control API does not answer pages of another origin (%q).", origin)
-		}
-	}
-	if site := r.Header.Get("Sec-Fetch-Site"); (site == "cross-site" || site == "same-site") &&
-		r.Header.Get("Sec-Fetch-Mode") != "navigate" { // a picture, say, which has no Origin; a link may lead here
+	if origin := s.foreignOrigin(r); origin != "" && !s.allowed(r) {
 		return newProblem(http.StatusForbidden, "foreign_origin",
-			"The control API does not answer pages of another origin (Sec-Fetch-Site: %s).", site)
+			"The control API and the console do not answer pages of another origin (%s). For the control API "+
+				"WithAllowOrigin, or serve --allow-origin, makes an exception.", origin)
 	}
 	if s.AdminToken == "" {
 		if client := net.ParseIP(hostOf(r.RemoteAddr)); client != nil && !client.IsLoopback() {

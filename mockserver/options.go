@@ -30,7 +30,7 @@ type config struct {
 	maxWorlds        int
 	maxWorldBytes    int64            // in each
 	maxBytes         int64            // in all of them
-	now              func() time.Time // the machine's clock, for the ttl of worlds
+	now              func() time.Time // the machine's clock, for the ttl of worlds and the age of sessions
 	latency          time.Duration
 	tokenConcurrency int
 	journalSize      int
@@ -39,6 +39,7 @@ type config struct {
 	bodyTimeout      time.Duration
 	adminToken       string
 	corsOff          bool
+	allowOrigins     []string     // whose pages may use the control API
 	log              *slog.Logger // for all that is no exchange
 	exchanges        exchangeLog
 	checkReplies     bool
@@ -48,6 +49,7 @@ type config struct {
 	expectations     []Expectation
 	intercept        *Intercept
 	adopt            bool
+	simulate         bool
 }
 
 func newConfig(opts []Option) (config, error) {
@@ -63,6 +65,9 @@ func newConfig(opts []Option) (config, error) {
 		}
 	}
 	c.seed.Clock, c.seed.Timezone = cmp.Or(c.clock, c.seed.Clock), cmp.Or(c.timezone, c.seed.Timezone)
+	if c.simulate {
+		c.seed = simulated(c.seed)
+	}
 	if c.doc == nil {
 		doc, err := openapi.Wolkvox()
 		if err != nil {
@@ -218,7 +223,7 @@ func WithAdminToken(token string) Option {
 }
 
 // WithCORS says which web pages may call the wolkvox API: "any", as the service lets them and unless stated, or with "off" none
-// but those of the server's own origin (Q-CORS-OFF). The control API lets no others in, ever.
+// but those of the server's own origin (Q-CORS-OFF). For the control API there is WithAllowOrigin.
 func WithCORS(pages string) Option {
 	return func(c *config) error {
 		if c.corsOff = pages == "off"; !c.corsOff && pages != "any" {

@@ -144,7 +144,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch {
 	case r.URL.Path != dataPath && !strings.HasPrefix(r.URL.Path, dataPath+"/"):
-		s.control().ServeHTTP(w, r)
+		if !s.allow(w, r) {
+			s.control().ServeHTTP(w, r)
+		}
 	case r.Method == http.MethodOptions && s.foreignPage(r) == "":
 		s.preflight(w, r)
 	default:

@@ -38,6 +38,9 @@ func (s *Server) showConsole(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) newConsole() *console.Console {
 	return console.New(console.Options{
+		Closed:  func() bool { return s.AdminToken != "" },
+		IsToken: func(sent string) bool { return sameSecret(sent, s.AdminToken) },
+		Now:     s.cfg.now,
 		Refuse: func(w http.ResponseWriter, r *http.Request, status int, kind, detail string) {
 			s.refuse(w, r, newProblem(status, callcenter.Kind(kind), "%s", detail))
 		},

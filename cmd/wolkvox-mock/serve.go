@@ -34,6 +34,7 @@ const (
 type serveFlags struct {
 	server                      serverFlags
 	addr, publicURL, adminToken string
+	allowOrigins                []string
 	json                        bool
 	log                         logFlags
 	intercept                   interceptFlags
@@ -60,6 +61,8 @@ func serveCommand() *cobra.Command {
 	c.Flags().BoolVar(&f.exitWithStdin, "exit-with-stdin", false,
 		"end, as after a signal, when standard input ends: the test runner that started the mock is gone")
 	c.Flags().StringVar(&f.publicURL, "public-url", "", "`url` by which others reach the mock, such as https://mock.example")
+	c.Flags().StringSliceVar(&f.allowOrigins, "allow-origin", nil,
+		"`origin` such as http://localhost:3000 whose web pages may use the control API (repeat the flag for more)")
 	f.server.register(c.Flags())
 	f.intercept.register(c.Flags())
 	f.log.register(c.Flags())
@@ -125,7 +128,7 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 	if err != nil {
 		return nil, err
 	}
-	opts = append(opts, mockserver.WithAddr(f.addr))
+	opts = append(opts, mockserver.WithAddr(f.addr), mockserver.WithAllowOrigin(f.allowOrigins...))
 	intercepting, err := f.intercept.options()
 	if err != nil {
 		return nil, err

@@ -93,24 +93,6 @@ func (a *asset) send(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body()))
 }
 
-// takesGzip reports whether a client takes gzip, by its Accept-Encoding (RFC 9110, 12.5.3).
-func takesGzip(accepted []string) bool {
-	takes := false
-	for _, one := range strings.Split(strings.Join(accepted, ","), ",") {
-		coding, parameters, _ := strings.Cut(one, ";")
-		name, value, _ := strings.Cut(parameters, "=")
-		weight, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-		wanted := !strings.EqualFold(strings.TrimSpace(name), "q") || err == nil && weight > 0
-		switch strings.ToLower(strings.TrimSpace(coding)) {
-		case "gzip", "x-gzip":
-			return wanted
-		case "*":
-			takes = wanted
-		}
-	}
-	return takes
-}
-
 func zip(plain []byte) []byte {
 	var b bytes.Buffer
 	z := must(gzip.NewWriterLevel(&b, gzip.BestCompression))

@@ -79,7 +79,7 @@ const extension = (a) => html`<span class="num">${a.agent_id}</span>
   ${a.manual ? html`<span class="tag" title=${t("wallboard.manual_long")}>${t("wallboard.manual")}</span>` : nothing}`;
 
 /** Phone, type, held and muted of a call. */
-export const call = (c) => html`${icon("phone")}<span class="num call-phone">${c.phone}</span><span class="call-type">${t(`call.${c.type}`)}</span>
+export const call = (c) => html`${icon("phone")}<span class="num call-phone">${c.phone || t("call.withheld")}</span><span class="call-type">${t(`call.${c.type}`)}</span>
   ${c.on_hold ? html`<span class="tag tag-warn">${icon("pause")}${t("call.held")}</span>` : nothing}
   ${c.muted ? html`<span class="tag tag-warn">${icon("muted")}${t("call.muted")}</span>` : nothing}`;
 

@@ -31,14 +31,14 @@ const item = (s) => html`
       ${figure("waiting", number(s.waiting), s.waiting ? "is-queued" : "")}
       ${figure("oldest", s.waiting && s.oldest ? html`<run-timer since=${s.oldest}></run-timer>` : "–")}
       ${figure("ready", number(s.ready))} ${figure("talking", number(s.talking))}
-      ${figure("service", s.answered + s.abandoned > 0 ? percent(s.service_level ?? 0) : "–", grade(s))}
+      ${figure("service", s.service_level === undefined ? "–" : percent(s.service_level), grade(s))}
     </dl>
   </li>`;
 
 const figure = (name, value, className = "") => html`<div class=${className}><dt>${t(`skill.${name}`)}</dt><dd>${value}</dd></div>`;
 
 function grade(s) {
-  if (!(s.answered + s.abandoned > 0)) return "";
+  if (s.service_level === undefined) return "";
   if (s.service_level >= GOOD) return "service-good";
   return s.service_level < BAD ? "service-bad" : "service-fair";
 }
