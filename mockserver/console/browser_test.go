@@ -271,7 +271,7 @@ const prelude = `
 	const cards = () => [...document.querySelectorAll('[data-testid="agents"] > li')];
 	const visible = e => !!e && e.checkVisibility({opacityProperty: true, visibilityProperty: true});
 	const words = e => (e.innerText ?? e.value).replace(/\s+/g, " ").trim();
-	const state = agent => words($("agent-" + agent + " agent-state"));
+	const state = agent => $("agent-" + agent + " agent-state").textContent; // also where the user has not scrolled to
 `
 
 // eval is the value of an expression, as text.
