@@ -5,7 +5,7 @@ import { store } from "./store.js";
 import { load, onLanguage, t } from "./words.js";
 import { drawDialogs, icon } from "./ui.js";
 import { bar } from "./bar.js";
-import { settings } from "./settings.js";
+import { readSession, settings } from "./settings.js";
 import { page as wallboard } from "./wallboard.js";
 import { page as requests } from "./requests.js";
 import { page as verdict } from "./verdict.js";
@@ -82,4 +82,5 @@ onLanguage(draw);
 store.subscribe(draw);
 addEventListener("hashchange", navigate);
 navigate();
+readSession().catch(() => {}); // without an answer there is nothing to log out of
 store.open(new URL(location).searchParams.get("world") ?? "default");
