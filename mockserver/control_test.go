@@ -595,7 +595,9 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 	freeze(t, httpServer.Default())
 	base := goServer.Default().Snapshot()
 	c := newCaller(t, httpServer.URL(), "")
-	reached := map[string]bool{"openapiYaml": true, "openapiJson": true, "adminYaml": true} // by TestControl_documents
+	reached := map[string]bool{
+		"openapiYaml": true, "openapiJson": true, "adminYaml": true, "metrics": true, // by TestControl_documents and TestMetrics_guarded
+	}
 	for _, tt := range controlCases(base) {
 		reached[tt.operation] = true
 		t.Run(tt.operation+" "+tt.what, func(t *testing.T) {
