@@ -104,7 +104,7 @@ func TestBrowser_strangers(t *testing.T) {
 
 			// A link does lead to the console, and finds its user logged in.
 			p.do(chromedp.Click(chromedp.CSS("a")))
-			p.do(chromedp.WaitVisible(chromedp.CSS("#app")))
+			p.do(chromedp.WaitReady(chromedp.CSS("#app")))
 		})
 	}
 }
@@ -114,5 +114,5 @@ func (p *tab) enter(token, selector string) {
 	p.t.Helper()
 	p.press(token)
 	p.press(kb.Enter) // a page that leaves while more keys are on their way does not take them
-	p.do(chromedp.WaitVisible(chromedp.CSS(selector)))
+	p.do(chromedp.WaitReady(chromedp.CSS(selector)))
 }
