@@ -55,10 +55,10 @@ export function openDialog({ title, body, className = "", onClose, testid }) {
   const draw = () =>
     render(
       html`<div class="dialog-box">
-        <header class="dialog-head">
+        <div class="dialog-head">
           <h2 id=${id}>${title()}</h2>
           <button type="button" class="button icon-button quiet" @click=${close} aria-label=${t("shell.close")}>${icon("close")}</button>
-        </header>
+        </div>
         ${body(close)}
       </div>`,
       element,
@@ -108,7 +108,7 @@ export function confirm({ title, text, action, run }) {
 /**
  * Opens a menu below a button. Arrow keys move, Escape closes, the focus returns to the button.
  * @param {HTMLElement} button
- * @param {{label: string, name?: string, danger?: boolean, checked?: boolean, run: () => void}[]} items
+ * @param {({label: string, name?: string, danger?: boolean, checked?: boolean, run: () => void} | null)[]} items null parts two groups
  */
 export function openMenu(button, items) {
   const element = document.createElement("div");
@@ -121,7 +121,7 @@ export function openMenu(button, items) {
   };
   render(
     items.map(
-      (item) => html`<button type="button" tabindex="-1" class="menu-item ${item.danger ? "danger-text" : ""}"
+      (item) => item === null ? html`<hr>` : html`<button type="button" tabindex="-1" class="menu-item ${item.danger ? "danger-text" : ""}"
         role=${item.checked === undefined ? "menuitem" : "menuitemradio"}
         aria-checked=${item.checked ?? nothing}
         data-testid=${item.name ? `action-${item.name}` : nothing} @click=${() => choose(item)}>
@@ -137,11 +137,11 @@ export function openMenu(button, items) {
     if (element.contains(document.activeElement) || document.activeElement === document.body) button.focus();
     element.remove();
   });
-  (button.closest("dialog") ?? document.body).append(element);
+  button.closest("dialog, main, header").append(element);
   element.showPopover();
   button.setAttribute("aria-expanded", "true");
   place(element, button);
-  (element.querySelector("[aria-checked=true]") ?? element.firstElementChild)?.focus();
+  (element.querySelector("[aria-checked=true]") ?? element.querySelector("button"))?.focus();
 }
 
 function moveWithin(element, event) {
