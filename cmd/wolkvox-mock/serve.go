@@ -40,21 +40,26 @@ type serveFlags struct {
 	log                         logFlags
 	intercept                   interceptFlags
 	exitWithStdin, open         bool
+	simulate                    bool
 }
 
 func serveCommand() *cobra.Command {
-	var f serveFlags
-	c := &cobra.Command{
+	return newServeCommand(&serveFlags{}, &cobra.Command{
 		Use:   "serve",
 		Short: "Run the mock until a signal",
-		Args:  cobra.NoArgs,
 		Example: `  wolkvox-mock serve
-  wolkvox-mock serve --addr 127.0.0.1:0 --json
   wolkvox-mock serve --open
-  wolkvox-mock serve --world my-world.yaml --latency 500ms`,
-		RunE: func(c *cobra.Command, _ []string) error {
-			return serve(c.Context(), f, c.InOrStdin(), c.OutOrStdout(), c.ErrOrStderr())
-		},
+  wolkvox-mock serve --addr 127.0.0.1:0 --json
+  wolkvox-mock serve --world my-world.yaml --latency 500ms
+  wolkvox-mock serve --world my-world.yaml --simulate --speed 10`,
+	})
+}
+
+// newServeCommand makes a command that serves. What is set in its flags is their default.
+func newServeCommand(f *serveFlags, c *cobra.Command) *cobra.Command {
+	c.Args = cobra.NoArgs
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		return serve(c.Context(), *f, c.InOrStdin(), c.OutOrStdout(), c.ErrOrStderr())
 	}
 	c.Flags().StringVar(&f.addr, "addr", serveAddr, "where to listen, host:port; port 0 takes a free one")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
@@ -63,6 +68,8 @@ func serveCommand() *cobra.Command {
 	c.Flags().BoolVar(&f.exitWithStdin, "exit-with-stdin", false,
 		"end, as after a signal, when standard input ends: the test runner that started the mock is gone")
 	c.Flags().BoolVar(&f.open, "open", f.open, "open the console in the browser")
+	c.Flags().BoolVar(&f.simulate, "simulate", f.simulate,
+		"let the contact center live: customers call, agents answer and take breaks; only agents that are manual are left alone")
 	c.Flags().StringVar(&f.publicURL, "public-url", "", "`url` by which others reach the mock, such as https://mock.example")
 	c.Flags().StringSliceVar(&f.allowOrigins, "allow-origin", nil,
 		"`origin` such as http://localhost:3000 whose web pages may use the control API (repeat the flag for more)")
@@ -142,6 +149,9 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 		return nil, err
 	}
 	opts = append(opts, intercepting...)
+	if f.simulate {
+		opts = append(opts, mockserver.WithSimulator())
+	}
 	if f.publicURL != "" {
 		opts = append(opts, mockserver.WithPublicURL(f.publicURL))
 	}
