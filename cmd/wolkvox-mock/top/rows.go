@@ -85,10 +85,10 @@ func agentRow(w *Wall, i int, now time.Time) row {
 		}
 		call = append(call, string(k.Type))
 		if k.CampaignID != "" {
-			call = append(call, "of "+k.CampaignID)
+			call = append(call, k.CampaignID)
 		}
 		if k.SkillID != "" {
-			call = append(call, "for "+k.SkillID)
+			call = append(call, k.SkillID)
 		}
 	}
 	if !a.Enabled {
