@@ -28,6 +28,7 @@ import (
 // missing.
 var adminRoutes = []adminRoute{
 	{"health", func(*adminRequest) (any, error) { return map[string]string{"status": "ok"}, nil }},
+	{"metrics", func(a *adminRequest) (any, error) { return a.metrics() }},
 	{"openapiYaml", func(a *adminRequest) (any, error) { return a.document("application/yaml", openapi.FormatYAML) }},
 	{"openapiJson", func(a *adminRequest) (any, error) { return a.document("application/json", openapi.FormatJSON) }},
 	{"adminYaml", func(a *adminRequest) (any, error) { return raw{"application/yaml", a.admin.Source(), false}, nil }},
@@ -102,6 +103,8 @@ var adminRoutes = []adminRoute{
 	{"removeToken", func(a *adminRequest) (any, error) { return nil, a.world.RemoveToken(a.values.Get("token")) }},
 	{"getClock", func(a *adminRequest) (any, error) { return a.world.Clock(), nil }},
 	{"setClock", with(func(a *adminRequest, v ClockChange) (any, error) { return a.world.SetClock(v) })},
+	{"getSimulator", func(a *adminRequest) (any, error) { return a.world.Simulator(), nil }},
+	{"setSimulator", with(func(a *adminRequest, v SimulatorChange) (any, error) { return a.world.SetSimulator(v) })},
 	{"listFaults", func(a *adminRequest) (any, error) { return a.world.Faults(), nil }},
 	{"addFault", with(func(a *adminRequest, v fault.Fault) (any, error) { return a.world.AddFault(v) })},
 	{"clearFaults", func(a *adminRequest) (any, error) { a.world.ClearFaults(); return nil, nil }},
@@ -269,6 +272,13 @@ func (a *adminRequest) awaiting(wait func(context.Context) error) error {
 func (a *adminRequest) document(contentType string, format openapi.Format) (any, error) {
 	body, err := a.s.doc.Render(openapi.View(cmp.Or(a.values.Get("view"), string(openapi.ViewPortable))), format, a.reached)
 	return raw{contentType, body, true}, err
+}
+
+// metrics are the figures of the server.
+func (a *adminRequest) metrics() (any, error) {
+	var body bytes.Buffer
+	err := a.s.WriteMetrics(&body)
+	return raw{metricsType, body.Bytes(), false}, err
 }
 
 // caCertificate is the certificate that clients have to trust.

@@ -7,6 +7,7 @@ import (
 
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/openapi"
 )
 
 // A Board is a contact center at one moment, as a wallboard shows it: the console, the terminal and the gauges of /metrics read
@@ -176,17 +177,22 @@ func (s *state) boardAfter(records []journal.Record) Board {
 
 // boardFrame is what every board has.
 func (s *state) boardFrame() Board {
-	requests, violations := s.tally.Counted()
+	violations := 0
+	s.tally.EachFinding(func(_ openapi.Rule, severity openapi.Severity, n int) {
+		if severity == openapi.SeverityViolation {
+			violations += n
+		}
+	})
 	return Board{
 		Seq: s.journal.Next() - 1, World: s.world, Server: s.nomenclature, Time: s.clock.now(), Timezone: s.center.Zone.String(),
-		Frozen: s.clock.Frozen, Speed: 1, States: full(s.center.AuxStates()),
+		Frozen: s.clock.Frozen, Speed: s.clock.speed(), States: full(s.center.AuxStates()),
 		Agents: []BoardAgent{}, Skills: []BoardSkill{}, Campaigns: []BoardCampaign{},
-		Counters: s.boardCounters(requests, violations),
+		Counters: s.boardCounters(violations),
 		Gone:     BoardGone{[]string{}, []string{}, []string{}},
 	}
 }
 
-func (s *state) boardCounters(requests, violations int) BoardCounters {
+func (s *state) boardCounters(violations int) BoardCounters {
 	agents := map[AgentKind]int{}
 	for _, kind := range callcenter.States {
 		agents[kind] = 0
@@ -199,7 +205,7 @@ func (s *state) boardCounters(requests, violations int) BoardCounters {
 		Calls: map[CallState]int{ // every other call in progress has an agent, who has no other one
 			Queued: s.center.QueueLength(), Ringing: agents[callcenter.Ring], Active: agents[callcenter.Talk],
 		},
-		Callbacks: s.center.ActiveCallbacks(), Requests: requests, Violations: violations,
+		Callbacks: s.center.ActiveCallbacks(), Requests: s.tally.Requests(), Violations: violations,
 	}
 }
 
@@ -232,7 +238,7 @@ func newBoardReader(s *state) boardReader {
 
 func (r *boardReader) agent(a *callcenter.Agent) BoardAgent {
 	row := BoardAgent{
-		AgentID: a.ID, Name: a.Name, Enabled: a.Enabled, Kind: a.Status.State(), Status: a.Status, State: r.center.StateName(a.Status),
+		AgentID: a.ID, Name: a.Name, Enabled: a.Enabled, Manual: a.Manual, Kind: a.Status.State(), Status: a.Status, State: r.center.StateName(a.Status),
 		Since: a.Since, Skills: full(r.skillsOf[a.ID]),
 	}
 	if k := r.center.FindCall(a.Call); k != nil {

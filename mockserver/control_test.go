@@ -149,11 +149,14 @@ var byMethod = map[string]func(control) (any, error){
 	"removeToken": func(c control) (any, error) { return nil, c.w.RemoveToken(c.query.Get("token")) },
 	"getClock":    func(c control) (any, error) { return c.w.Clock(), nil },
 	"setClock":    func(c control) (any, error) { return c.w.SetClock(given[mockserver.ClockChange](c)) },
-	"listFaults":  func(c control) (any, error) { return c.w.Faults(), nil },
-	"addFault":    func(c control) (any, error) { return c.w.AddFault(given[fault.Fault](c)) },
-	"clearFaults": func(c control) (any, error) { c.w.ClearFaults(); return nil, nil },
-	"listGates":   func(c control) (any, error) { return c.w.Gates(), nil },
-	"addGate":     func(c control) (any, error) { return c.w.AddGate(given[fault.Gate](c)) },
+
+	"getSimulator": func(c control) (any, error) { return c.w.Simulator(), nil },
+	"setSimulator": func(c control) (any, error) { return c.w.SetSimulator(given[mockserver.SimulatorChange](c)) },
+	"listFaults":   func(c control) (any, error) { return c.w.Faults(), nil },
+	"addFault":     func(c control) (any, error) { return c.w.AddFault(given[fault.Fault](c)) },
+	"clearFaults":  func(c control) (any, error) { c.w.ClearFaults(); return nil, nil },
+	"listGates":    func(c control) (any, error) { return c.w.Gates(), nil },
+	"addGate":      func(c control) (any, error) { return c.w.AddGate(given[fault.Gate](c)) },
 	"awaitGate": func(c control) (any, error) {
 		return c.w.AwaitGate(context.Background(), c.path["gate"], 0) // over HTTP it answers as things are when the time is up
 	},
@@ -507,6 +510,9 @@ func controlCases(base mockserver.Snapshot) []controlCase {
 		{"setClock", "speed", "/clock", `{"action":"speed","speed":2.5}`, 200, nil},
 		{"setClock", "speed without one", "/clock", `{"action":"speed"}`, 422, nil},
 		{"setClock", "set to nothing", "/clock", `{"action":"set"}`, 422, nil},
+		{"getSimulator", "", "/simulator", "", 200, nil},
+		{"setSimulator", "start", "/simulator", `{"running":true,"load":2.5,"seed":7}`, 200, nil},
+		{"setSimulator", "nothing", "/simulator", `{}`, 200, nil},
 		{"listFaults", "", "/faults", "", 200, faulty},
 		{"addFault", "status", "/faults", `{"operation":"hang","phase":"after","times":3,"status":500,"code":"X","latency":"5ms"}`, 201, nil},
 		{"addFault", "drop", "/faults", `{"drop":true}`, 201, nil},
@@ -589,7 +595,9 @@ func TestControl_sameByMethodAndByHTTP(t *testing.T) {
 	freeze(t, httpServer.Default())
 	base := goServer.Default().Snapshot()
 	c := newCaller(t, httpServer.URL(), "")
-	reached := map[string]bool{"openapiYaml": true, "openapiJson": true, "adminYaml": true} // by TestControl_documents
+	reached := map[string]bool{
+		"openapiYaml": true, "openapiJson": true, "adminYaml": true, "metrics": true, // by TestControl_documents and TestMetrics_guarded
+	}
 	for _, tt := range controlCases(base) {
 		reached[tt.operation] = true
 		t.Run(tt.operation+" "+tt.what, func(t *testing.T) {
@@ -826,6 +834,8 @@ func TestControl_wrongValues(t *testing.T) {
 		{"setClock", "PUT", world + "/clock", `{"action":"speed","speed":1001}`, "body-value: body /speed"},
 		{"setClock", "PUT", world + "/clock", `{}`, "parameter-missing: body /action"},
 		{"setClock", "PUT", world + "/clock", `{"action":"set","time":"noon"}`, "body-value: body /time"},
+		{"setSimulator", "PUT", world + "/simulator", `{"load":101}`, "body-value: body /load"},
+		{"setSimulator", "PUT", world + "/simulator", `{"seed":"x"}`, "body-value: body /seed"},
 		{"arrive", "POST", world + "/calls", `{"agent_id":"12991","type":"inbound"}`, "parameter-missing: body /phone"},
 		{"arrive", "POST", world + "/calls", `{"agent_id":"12991","phone":"1","type":"auxiliary"}`, "body-value: body /type"},
 		{"putAgent", "PUT", world + "/agents/ana", `{}`, "parameter-value: path agent_id"},

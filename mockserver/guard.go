@@ -17,7 +17,7 @@ import (
 // bearer token is asked for, or the session of one who has logged in to the console with it. A foreign Origin is refused, unless
 // the server was told to let its pages in (WithAllowOrigin).
 func (s *Server) guard(r *http.Request) *problem {
-	if !strings.HasPrefix(r.URL.Path, adminPrefix) {
+	if !strings.HasPrefix(r.URL.Path, adminPrefix) && r.URL.Path != metricsPath {
 		return nil
 	}
 	if p := s.foreign(r); p != nil || s.AdminToken == "" || r.URL.Path == caPath {

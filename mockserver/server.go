@@ -13,6 +13,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/console"
 	"wolkvoxmock/mockserver/verdict"
@@ -31,9 +33,11 @@ type Server struct {
 	scope       *verdict.Scope
 	gone        pastTally
 	worlds      *worlds
-	held        atomic.Int64        // bytes, in all worlds
-	journaled   atomic.Int64        // bytes, in their journals
-	large       chan struct{}       // has a place for the one long body that is read and understood at a time
+	held        atomic.Int64  // bytes, in all worlds
+	journaled   atomic.Int64  // bytes, in their journals
+	large       chan struct{} // has a place for the one long body that is read and understood at a time
+	durations   prometheus.Histogram
+	metrics     func() *prometheus.Registry
 	control     func() http.Handler // everything but the wolkvox API; made when it is first asked
 	console     *console.Console
 	expected    expected
@@ -112,6 +116,7 @@ func New(opts ...Option) (*Server, error) {
 	if s.cfg.intercept != nil {
 		s.passing.transport, s.passing.refuses = s.transport(), s.notHere
 	}
+	s.durations, s.metrics = newDurations(), sync.OnceValue(s.newRegistry)
 	s.control, s.console = sync.OnceValue(s.controlMux), s.newConsole()
 	return s, nil
 }

@@ -24,6 +24,7 @@ type Writer struct {
 	mu      sync.Mutex
 	waiting []byte
 	lost    int // lines dropped since the last write
+	total   int // lines dropped since the beginning
 	closed  bool
 
 	wake  chan struct{} // something waits
@@ -54,6 +55,7 @@ func (w *Writer) add(lines []byte) {
 	first := len(w.waiting) == 0
 	if w.closed || len(w.waiting)+len(lines) > maxWaiting {
 		w.lost++
+		w.total++
 		w.mu.Unlock()
 		return
 	}
@@ -62,6 +64,13 @@ func (w *Writer) add(lines []byte) {
 		signal(w.wake)
 	}
 	w.mu.Unlock()
+}
+
+// Dropped is how many lines were dropped since the beginning.
+func (w *Writer) Dropped() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.total
 }
 
 // soon has what waits written without delay.

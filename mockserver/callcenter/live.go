@@ -29,6 +29,22 @@ func (c *Center) FindSkill(id string) *Skill { return c.SkillByID[id] }
 // FindCampaign is a campaign; nil when there is none.
 func (c *Center) FindCampaign(id string) *Campaign { return c.CampaignByID[id] }
 
+// EachWaiting yields the calls that wait for an agent to answer: those of the queues, and those that ring at an agent.
+func (c *Center) EachWaiting() iter.Seq[*Call] {
+	return func(yield func(*Call) bool) {
+		for _, id := range c.Queue {
+			if !yield(c.CallByID[id]) {
+				return
+			}
+		}
+		for _, a := range c.AgentByID {
+			if a.Status.State() == Ring && !yield(c.CallByID[a.Call]) {
+				return
+			}
+		}
+	}
+}
+
 // QueueLength is how many calls wait in the queues of all skills together.
 func (c *Center) QueueLength() int { return len(c.Queue) }
 

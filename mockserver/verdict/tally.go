@@ -151,19 +151,24 @@ func note[K comparable](to map[K]*found, k K, at Occurrence) {
 	to[k] = &found{1, at.kept()}
 }
 
-// Counted is how many requests there were, and how many violations of that severity were found.
-func (t *Tally) Counted() (requests, violations int) {
+// Requests is how many requests there were.
+func (t *Tally) Requests() int { return t.requests }
+
+// EachOutcome visits all outcomes, reached or not, with how often each was answered. Of a general one the operation is "".
+func (t *Tally) EachOutcome(visit func(operation, outcome string, count int)) {
+	for i, o := range t.scope.outcomes {
+		visit(o.operation, o.Name, t.outcomes[i])
+	}
+}
+
+// EachFinding visits what was found, in no order. A rule may come more than once.
+func (t *Tally) EachFinding(visit func(rule openapi.Rule, severity openapi.Severity, count int)) {
 	for k, f := range t.findings {
-		if k.severity == openapi.SeverityViolation {
-			violations += f.count
-		}
+		visit(k.rule, k.severity, f.count)
 	}
 	for k, f := range t.refusals {
-		if k.severity == openapi.SeverityViolation {
-			violations += f.count
-		}
+		visit(openapi.RuleRefusalUnexpected, k.severity, f.count)
 	}
-	return t.requests, violations
 }
 
 // Move counts a transition of the state machines. It does not allocate.

@@ -47,7 +47,7 @@ export function openFaultForm(done) {
     body: (close) => html`
       <form @submit=${(event) => send(event, close)}>
         <div class="form-grid">
-          ${operationField(form, (changed) => set({ ...changed, outcome: outcomes(changed.operation)[0] }))}
+          ${operationField(form, (changed) => set({ ...changed, outcome: outcomes(changed.operation, 400)[0] }))}
           <label class="field">
             <span class="field-label">${t("faults.agent")}</span>
             <input class="input num" list="fault-agents" inputmode="numeric" autocomplete="off" placeholder=${t("faults.any_agent")} .value=${form.agent_id} @input=${(e) => set({ agent_id: e.target.value })} data-testid="fault-agent">
@@ -120,8 +120,9 @@ function asked(form) {
   }
 }
 
-const outcomes = (name) => {
-  const samples = operations()?.find((o) => o.name === name)?.samples ?? [];
+// From a status on: at first a fault is a refusal.
+const outcomes = (name, from = 0) => {
+  const samples = (operations()?.find((o) => o.name === name)?.samples ?? []).filter((s) => s.status >= from);
   return [...new Set([...samples.map((s) => s.outcome), ...general])];
 };
 
