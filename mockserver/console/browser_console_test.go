@@ -128,7 +128,7 @@ func actions(t *testing.T, b *browser) {
 	act("unmute", "3009998877")
 	act("hangup", "ACW")
 	act("status-102", "Lunch")
-	act("ready", "Ready")
+	act("status-ready", "Ready")
 	act("logout", "Logged out")
 	act("disable", "Disabled")
 	act("enable", "Logged out")
