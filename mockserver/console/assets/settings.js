@@ -47,7 +47,7 @@ export const settings = () => html`
   <div class="segments" role="group" aria-label=${t("shell.language")} data-testid="lang">
     ${languages.map(
       (name) => html`<button type="button" class="segment" aria-pressed=${name === language()} lang=${name} data-language=${name}
-        title=${names[name]} aria-label=${names[name]} @click=${() => choose(name)}>${name.toUpperCase()}</button>`,
+        title=${names[name]} aria-label=${`${name.toUpperCase()}: ${names[name]}`} @click=${() => choose(name)}>${name.toUpperCase()}</button>`,
     )}
   </div>
   ${session?.token_required
