@@ -38,7 +38,8 @@ type RealTimeSkillsParams struct {
 // CallsLast10 is the operation calls_last_10: List the calls of the last ten minutes. The calls that were received or
 // made in the last ten minutes. The records do not name the agent.
 //
-// Outcomes: calls_found (example). Refusals: none_found (inferred). Open questions: Q-CALLS-LAST-10, Q-DIAL-RESULT.
+// Outcomes: calls_found (example). Refusals: none_found (inferred). Open questions: Q-CALLS-LAST-10, Q-DIAL-RESULT,
+// Q-CAMPAIGN-DIAL.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) CallsLast10(ctx context.Context) (ReplyWith[[]CallsLast10Record], error) {
 	return withData[[]CallsLast10Record](c.Call(ctx, "calls_last_10", nil))
@@ -85,7 +86,7 @@ func (c *Client) HitsLastHour(ctx context.Context) (ReplyWith[[]HitsLastHourReco
 // RealTimeCampaigns is the operation real_time_campaigns: Show how the campaigns do. How far each campaign has come.
 //
 // Outcomes: campaigns_found (inferred). Refusals: none_found (inferred). Open questions: Q-CAMPAIGNS-SHAPE,
-// Q-CAMPAIGN-FIGURES, Q-DIAL-RESULT.
+// Q-CAMPAIGN-FIGURES, Q-DIAL-RESULT, Q-CAMPAIGN-DIAL.
 // See https://www.wolkvox.com/en/apis-v2-2/
 func (c *Client) RealTimeCampaigns(ctx context.Context) (ReplyWith[[]RealTimeCampaignsRecord], error) {
 	return withData[[]RealTimeCampaignsRecord](c.Call(ctx, "real_time_campaigns", nil))

@@ -103,6 +103,8 @@ var adminRoutes = []adminRoute{
 	{"removeToken", func(a *adminRequest) (any, error) { return nil, a.world.RemoveToken(a.values.Get("token")) }},
 	{"getClock", func(a *adminRequest) (any, error) { return a.world.Clock(), nil }},
 	{"setClock", with(func(a *adminRequest, v ClockChange) (any, error) { return a.world.SetClock(v) })},
+	{"getSimulator", func(a *adminRequest) (any, error) { return a.world.Simulator(), nil }},
+	{"setSimulator", with(func(a *adminRequest, v SimulatorChange) (any, error) { return a.world.SetSimulator(v) })},
 	{"listFaults", func(a *adminRequest) (any, error) { return a.world.Faults(), nil }},
 	{"addFault", with(func(a *adminRequest, v fault.Fault) (any, error) { return a.world.AddFault(v) })},
 	{"clearFaults", func(a *adminRequest) (any, error) { a.world.ClearFaults(); return nil, nil }},

@@ -185,7 +185,7 @@ func (s *state) boardFrame() Board {
 	})
 	return Board{
 		Seq: s.journal.Next() - 1, World: s.world, Server: s.nomenclature, Time: s.clock.now(), Timezone: s.center.Zone.String(),
-		Frozen: s.clock.Frozen, Speed: 1, States: full(s.center.AuxStates()),
+		Frozen: s.clock.Frozen, Speed: s.clock.speed(), States: full(s.center.AuxStates()),
 		Agents: []BoardAgent{}, Skills: []BoardSkill{}, Campaigns: []BoardCampaign{},
 		Counters: s.boardCounters(violations),
 		Gone:     BoardGone{[]string{}, []string{}, []string{}},

@@ -2,12 +2,8 @@ package mockserver
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"iter"
-	"sync"
 
-	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/journal"
 )
 
@@ -37,14 +33,17 @@ func (w *World) EventsAfter(ctx context.Context, seq int) iter.Seq2[Event, error
 		defer cancel()
 		at := cursor{after: seq}
 		for {
-			part, more, err := w.follow(&at)
-			for i := 0; err == nil && i < len(part.events); i++ {
-				if !yield(w.server.shownEvent(part.events[i]), nil) {
+			m, err := w.follow(&at)
+			if err == nil && m.gap != nil && !yield(Event{Gap: m.gap}, nil) {
+				return
+			}
+			for _, r := range m.records() {
+				if !yield(w.server.shownEvent(Event{Record: r}), nil) {
 					return
 				}
 			}
 			if err == nil {
-				err = untilChanged(ctx, more)
+				err = untilChanged(ctx, m.more)
 			}
 			if err != nil {
 				yield(Event{}, err)
@@ -77,132 +76,69 @@ func (s *Server) shownEvent(e Event) Event {
 	return e
 }
 
-// How much is read at a time: so many records, and no more once they take so many bytes.
-const (
-	maxPart      = 256
-	maxPartBytes = 256 << 10
-)
-
 // A cursor is how far somebody has read.
 type cursor struct {
+	board bool // he is told the board too
 	after int  // up to this number he has been told everything, or that some is missing
 	told  int  // up to this number he has been told that some is missing
+	drawn int  // up to this number he has seen what it has changed of the board
 	begun bool // he has read something
 }
 
-// A part is some of what happens, in the order in which it is told.
-type part struct {
-	events []Event
-	last   int // the number after which the next one begins
-
-	once    sync.Once
-	encoded []byte // as the stream has it
+// A message is what a reader is told next: what there is of it, in this order. Where there is nothing, more is closed as soon as
+// there is.
+type message struct {
+	gap   *journal.Gap
+	whole func() []byte // a board, as the stream has it
+	part  *part
+	delta func() []byte // the same
+	more  <-chan struct{}
 }
 
-// follow reads on from a cursor. There is no part when there is nothing more yet: then more is closed as soon as there is.
-func (w *World) follow(at *cursor) (p *part, more <-chan struct{}, err error) {
-	p = &part{}
+func (m *message) records() []journal.Record {
+	if m.part == nil {
+		return nil
+	}
+	return m.part.records
+}
+
+// follow reads on from a cursor. Who begins gets all that is kept. Who has begun and is overtaken by the journal is too slow for
+// it: he goes on with what comes next, as what is kept would be overtaken again.
+func (w *World) follow(at *cursor) (m message, err error) {
 	err = w.update(func(s *state) error {
 		if s.deleted {
 			return notFound(WorldUnknown, "the world has been deleted")
 		}
-		gap := s.gap(at)
-		if at.begun = true; at.after == s.journal.Latest() && gap == nil {
-			more = s.journal.Changed()
-			return nil
+		newest, lost := s.journal.Latest(), s.journal.Lost()
+		missed := at.after > newest || at.after < lost && at.told < lost
+		if at.board && (missed || !at.begun) {
+			m.whole, at.drawn = w.feed.wholeBoard(s)
 		}
-		p = w.feed.part(s.journal, at.after)
-		if gap != nil {
-			p = &part{events: append([]Event{{Gap: gap}}, p.events...), last: p.last}
-		}
-		at.after = p.last
-		return nil
-	})
-	return p, more, err
-}
-
-// gap is what a reader misses; nil when he has been told, or misses nothing. One who has begun is so slow that he goes on with
-// what comes next: what is kept would be overtaken again. One who begins gets all that is kept.
-func (s *state) gap(at *cursor) *journal.Gap {
-	latest, lost := s.journal.Latest(), s.journal.Lost()
-	if at.after <= latest && (at.after >= lost || at.told >= lost) {
-		return nil
-	}
-	gap := &journal.Gap{After: at.after, Next: latest + 1}
-	if at.begun || at.after > latest {
-		at.after = latest
-	} else if kept := s.journal.Read(at.after, 1, 1); len(kept) > 0 {
-		gap.Next = kept[0].Seq()
-	}
-	at.told = lost
-	return gap
-}
-
-// A feed is what those have in common who follow a world: where several are at the same place, the next part is read and
-// encoded once. The lock of the world guards it.
-type feed struct {
-	readers int // of streams
-	recent  [4]recentPart
-	oldest  int
-}
-
-type recentPart struct {
-	after int
-	*part
-}
-
-// part is what comes after a number.
-func (f *feed) part(j *journal.Journal, after int) *part {
-	if after == j.Latest() {
-		return &part{last: after}
-	}
-	for _, r := range f.recent {
-		if r.part != nil && r.after == after {
-			return r.part
-		}
-	}
-	p := &part{last: j.Latest()}
-	for _, r := range j.Read(after, maxPart, maxPartBytes) {
-		p.events = append(p.events, Event{Record: r})
-	}
-	if n := len(p.events); n > 0 {
-		p.last = p.events[n-1].Seq()
-	}
-	if f.readers > 1 {
-		f.recent[f.oldest] = recentPart{after, p}
-		f.oldest = (f.oldest + 1) % len(f.recent)
-	}
-	return p
-}
-
-// forget lets go what has been read: the journal does not have it any more.
-func (f *feed) forget() { f.recent = [len(f.recent)]recentPart{} }
-
-// maxReaders is how many may read the stream of a world at a time.
-const maxReaders = 256
-
-// subscribe counts a reader of the stream until he leaves.
-func (w *World) subscribe() (leave func(), err error) {
-	err = w.update(func(*state) error {
-		if w.feed.readers >= maxReaders {
-			return &callcenter.Error{Class: callcenter.Conflict, Kind: TooManyWait,
-				Detail: fmt.Sprintf("%d read the events of this world already: expected fewer", maxReaders)}
-		}
-		w.feed.readers++
-		return nil
-	})
-	return func() {
-		_ = w.update(func(*state) error {
-			if w.feed.readers--; w.feed.readers == 0 {
-				w.feed = feed{}
+		if missed {
+			m.gap = &journal.Gap{After: at.after}
+			at.told = lost
+			if at.begun || at.after > newest {
+				at.after = newest
 			}
-			return nil
-		})
-	}, err
-}
-
-// isDeleted reports whether an error says that the world is gone.
-func isDeleted(err error) bool {
-	refused, is := errors.AsType[*callcenter.Error](err)
-	return is && refused.Kind == WorldUnknown
+			if at.begun && at.board {
+				at.after = at.drawn
+			}
+		}
+		if at.after < newest {
+			m.part = w.feed.part(s.journal, at.after, w.server)
+			if at.after = m.part.last; at.board && at.after > at.drawn {
+				m.delta = m.part.board(s)
+			}
+		}
+		if m.gap != nil {
+			if m.gap.Next = newest + 1; len(m.records()) > 0 {
+				m.gap.Next = m.records()[0].Seq()
+			}
+		}
+		if at.begun = true; m.gap == nil && m.whole == nil && m.part == nil {
+			m.more = s.journal.Changed()
+		}
+		return nil
+	})
+	return m, err
 }

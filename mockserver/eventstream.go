@@ -3,7 +3,6 @@ package mockserver
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"net"
 	"net/http"
@@ -47,7 +46,7 @@ func (a *adminRequest) events() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &eventStream{a.world, a.r, cursor{after: after}, leave}, nil
+	return &eventStream{a.world, a.r, cursor{after: after, board: a.values.Get("board") == "true"}, leave}, nil
 }
 
 // serve writes until the client has gone or is cut off, the world is deleted, or the server stops.
@@ -86,20 +85,21 @@ func (e *eventStream) serve(w http.ResponseWriter) {
 // tell writes what happens. It returns nil when the client has been cut off.
 func (e *eventStream) tell(ctx context.Context, out *streamWriter) error {
 	for {
-		p, more, err := e.world.follow(&e.at)
+		begun := e.at.begun
+		m, err := e.world.follow(&e.at)
 		switch {
 		case err != nil:
 			return err
-		case more != nil:
-			if changed := wait(ctx, heartbeat, more); changed && !isClosed(more) && !out.write([]byte(":\n\n")) {
+		case m.more != nil:
+			if wait(ctx, heartbeat, m.more); !isClosed(m.more) && ctx.Err() == nil && !out.write([]byte(":\n\n")) {
 				return nil
 			}
 		default:
-			if !out.write(p.stream(e.world.server)) {
+			if !out.message(&m) {
 				return nil
 			}
 			rest := streamRest
-			if p.events[0].Gap != nil {
+			if m.gap != nil && begun {
 				rest = gapRest
 			}
 			wait(ctx, rest, nil)
@@ -119,37 +119,20 @@ func isClosed(c <-chan struct{}) bool {
 	}
 }
 
-// stream is the part as the stream has it.
-func (p *part) stream(s *Server) []byte {
-	p.once.Do(func() {
-		for _, e := range p.events {
-			p.encoded = appendEvent(p.encoded, s.shownEvent(e))
-		}
-	})
-	return p.encoded
-}
-
-func appendEvent(dst []byte, e Event) []byte {
-	name, value := "gap", any(e.Gap)
-	switch {
-	case e.Exchange != nil:
-		name, value = "exchange", e.Exchange
-	case e.Change != nil:
-		name, value = "change", e.Change
-	}
-	data, err := json.Marshal(value)
-	if err != nil {
-		panic(err) // it is made of texts, numbers and JSON that has been checked
-	}
-	return fmt.Appendf(dst, "event: %s\nid: %d\ndata: %s\n\n", name, e.Seq(), data)
-}
-
 // A streamWriter writes to a client that takes it in time.
 type streamWriter struct {
 	w        http.ResponseWriter
 	control  *http.ResponseController
 	client   *patient // nil on a connection that is none of ours
 	stopping context.Context
+}
+
+// message writes what there is of a message, in its order.
+func (o *streamWriter) message(m *message) bool {
+	if m.gap != nil && !o.write(appendEvent(nil, Event{Gap: m.gap})) || m.whole != nil && !o.write(m.whole()) {
+		return false
+	}
+	return (m.part == nil || o.write(m.part.stream())) && (m.delta == nil || o.write(m.delta()))
 }
 
 // write reports whether the client has taken it.
@@ -188,8 +171,7 @@ func (o *streamWriter) hurry() {
 
 // end says why nothing more comes.
 func (o *streamWriter) end(reason string) {
-	data, _ := json.Marshal(map[string]string{"reason": reason})
-	o.write(fmt.Appendf(nil, "event: end\ndata: %s\n\n", data))
+	o.write(fmt.Appendf(nil, "event: end\ndata: {\"reason\":%q}\n\n", reason))
 }
 
 // lowest is the connection to the client, beneath TLS and tunnels; nil when there is none of ours.

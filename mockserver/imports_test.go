@@ -28,10 +28,11 @@ var mayImport = map[string][]string{
 	"mockserver/accesslog":  {"openapi", "mockserver/journal"},
 	"mockserver/verdict":    {"openapi", "openapi/yamlfile", "mockserver/journal"},
 	"mockserver/wire":       {"openapi/scan"},
-	"mockserver/seed":       {"openapi/yamlfile", "mockserver/callcenter", "mockserver/wire", "testdata"},
+	"mockserver/simulator":  {"mockserver/callcenter"},
+	"mockserver/seed":       {"openapi/yamlfile", "mockserver/callcenter", "mockserver/simulator", "mockserver/wire", "testdata"},
 	"mockserver/intercept":  nil,
 	"mockserver/console":    nil,
-	"mockserver":            {"openapi", "openapi/scan", "client", "mockserver/callcenter", "mockserver/console", "mockserver/fault", "mockserver/intercept", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/accesslog", "mockserver/verdict", "testdata"},
+	"mockserver":            {"openapi", "openapi/scan", "client", "mockserver/callcenter", "mockserver/console", "mockserver/fault", "mockserver/intercept", "mockserver/journal", "mockserver/wire", "mockserver/seed", "mockserver/simulator", "mockserver/accesslog", "mockserver/verdict", "testdata"},
 	"testdata":              nil,
 	"client":                {"openapi"},
 	"features":              {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},
@@ -49,6 +50,7 @@ var mayImport = map[string][]string{
 var (
 	notImported = map[string][]string{
 		"mockserver/callcenter": {"net/http", "net", "os", "log", "log/slog", "sync", "sync/atomic", "math/rand", "math/rand/v2"},
+		"mockserver/simulator":  {"net/http", "net", "os", "log", "log/slog", "sync", "sync/atomic", "math/rand", "math/rand/v2"},
 		"mockserver/fault":      {"net/http", "sync"},
 		"mockserver/journal":    {"net/http", "sync"},
 		"mockserver/verdict":    {"net/http", "html/template", "text/template"},

@@ -49,6 +49,7 @@ type config struct {
 	expectations     []Expectation
 	intercept        *Intercept
 	adopt            bool
+	simulate         bool
 }
 
 func newConfig(opts []Option) (config, error) {
@@ -64,6 +65,9 @@ func newConfig(opts []Option) (config, error) {
 		}
 	}
 	c.seed.Clock, c.seed.Timezone = cmp.Or(c.clock, c.seed.Clock), cmp.Or(c.timezone, c.seed.Timezone)
+	if c.simulate {
+		c.seed = simulated(c.seed)
+	}
 	if c.doc == nil {
 		doc, err := openapi.Wolkvox()
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/mockserver/seed"
+	"wolkvoxmock/mockserver/simulator"
 )
 
 // A Snapshot is the whole state of a world, tokens in clear. Journal and coverage are no state: they tell what happened.
@@ -18,13 +19,15 @@ type Snapshot struct {
 	Clock  clock              `json:"clock"`
 	Faults []Fault            `json:"faults"`
 	Center *callcenter.Center `json:"center"`
+
+	Simulator *simulator.Simulator `json:"simulator,omitempty"` // nil: it has never run
 }
 
 // Snapshot is the world's state as it is now.
 func (w *World) Snapshot() (snap Snapshot) {
 	_ = w.update(func(s *state) error {
 		s.startDay(s.clock.now())
-		snap = Snapshot{w.name, s.nomenclature, s.tokenList(), s.quota, s.clock.kept(), s.faults.All(), s.center.Clone()}
+		snap = Snapshot{w.name, s.nomenclature, s.tokenList(), s.quota, s.clock.kept(), s.faults.All(), s.center.Clone(), s.simulator.Clone()}
 		return nil
 	})
 	return snap
@@ -75,6 +78,9 @@ func (w *World) restore(snap Snapshot, own func(*callcenter.Center) *callcenter.
 	}
 	next.center, next.clock, next.quota, next.faults = own(snap.Center), snap.Clock, snap.Quota, faults
 	next.center.Recount()
+	if next.simulator = snap.Simulator.Clone(); next.simulator != nil {
+		next.simulator.Fit(next.center)
+	}
 	if err := look(w, func(s *state) error { next.seedBytes = s.seedBytes; return w.admits(next) }); err != nil {
 		return err
 	}

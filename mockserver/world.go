@@ -8,6 +8,7 @@ import (
 	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
+	"wolkvoxmock/mockserver/simulator"
 	"wolkvoxmock/mockserver/verdict"
 )
 
@@ -39,6 +40,7 @@ type state struct {
 	nomenclature string
 	center       *callcenter.Center
 	clock        clock
+	simulator    *simulator.Simulator // nil: it has never run
 	tokens       map[string]*lease
 	tokenOrder   []string
 	quota        Quota
@@ -68,10 +70,12 @@ func (s *Server) newState(world string, seed Seed) (*state, error) {
 		gone:         make(chan struct{}),
 	}
 	now := st.clock.now()
+	begin := born(seed.Simulation, now)
 	var err error
-	if st.center, err = seed.Center(now); err != nil {
+	if st.center, err = seed.Center(begin); err != nil {
 		return nil, err
 	}
+	st.startSimulator(seed.Simulation, begin, now)
 	st.startDay(now)
 	for _, t := range seed.Tokens {
 		st.addToken(t)
@@ -100,28 +104,25 @@ func (w *World) update(f func(*state) error) error {
 	return err
 }
 
-// advance lets happen what is due by the world's clock, each thing at its own time, in the order of these times.
-func (s *state) advance() {
-	next, more := s.next()
-	if !more {
-		return
-	}
-	for now := s.clock.now(); more && !next.After(now); next, more = s.next() {
-		s.center.Advance(next)
-		s.record(journal.ByTimer, "")
-	}
-}
-
 // next is when something happens by itself; false: nothing will.
 func (s *state) next() (at time.Time, more bool) {
-	timer, more := s.center.NextTimer()
-	return timer.At, more
+	timer, timed := s.center.NextTimer()
+	at, planned := s.simulator.Next()
+	if timed && (!planned || timer.At.Before(at)) {
+		at = timer.At
+	}
+	return at, timed || planned
 }
 
 // record enters in journal and tally what has changed since the last call, and why. What a timer did it did itself.
 func (s *state) record(by journal.Source, name string) (made journal.Span) {
-	s.center.TakeMoves(s.tally.Move)
+	visit := s.tally.Move
+	if by == journal.BySimulator {
+		visit = func(string) {} // it is no test, and covers nothing
+	}
+	s.center.TakeMoves(visit)
 	s.center.TakeChanges(func(ch *callcenter.Change) {
+		s.simulator.Observe(ch)
 		entry := journal.Change{
 			Time: ch.At, Kind: journal.OfAgent, AgentID: ch.AgentID, ConnID: ch.ConnID, From: ch.From, To: ch.To,
 			Event: string(ch.Event), Cause: journal.Cause{By: by, Name: name},
@@ -142,6 +143,7 @@ func (s *state) record(by journal.Source, name string) (made journal.Span) {
 			made.First = made.Last
 		}
 	})
+	s.simulator.Plan(s.center)
 	return made
 }
 

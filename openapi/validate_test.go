@@ -177,7 +177,7 @@ func TestCheckRequest_words(t *testing.T) {
 		{"addFault", `{"status":99}`, "a number of at least 200"},
 		{"addDialRule", `{"result":"busy","times":1000001}`, "a number of at most 1000000"},
 		{"setClock", `{"action":"set","time":"soon"}`, "a time such as 2026-01-31T09:00:00Z"},
-		{"createWorld", `{"clock":"soon"}`, "a time such as 2026-01-31T09:00:00Z, or an object with frozen, time"},
+		{"createWorld", `{"clock":"soon"}`, "a time such as 2026-01-31T09:00:00Z, or an object with frozen, speed, time, or an object with speed"},
 		{"addToken", `{"token":{}}`, "a string"},
 		{"createWorld", `{"ttl":"5"}`, `text that matches ^(0|([0-9]+(\.[0-9]+)?(h|m|s|ms|us|µs|ns))+)$, such as "500ms"`},
 		{"putAccount", `{"acw_limit":"5"}`, `text that matches ^(0|([0-9]+(\.[0-9]+)?(h|m|s|ms|us|µs|ns))+)$, such as "500ms"`},

@@ -28,8 +28,8 @@ import (
 
 // What is measured and looked at, not judged: each has a flag, and does nothing without.
 var (
-	figures     = flag.Duration("figures", 0, "measure the console for so long, on a busy day and with 1,000 agents")
-	screenshots = flag.String("screenshots", "", "a folder for pictures of every page, width, theme and language")
+	figures  = flag.Duration("figures", 0, "measure the console for so long, on a busy day and with 1,000 agents")
+	pictures = flag.String("pictures", "", "a folder for pictures of every page, width, theme and language")
 )
 
 // A process is the program as users start it.
@@ -67,7 +67,13 @@ func program(t *testing.T, arguments ...string) process {
 	return p
 }
 
-// cpu is what a process has used so far; rss the memory that it has, in MB.
+// busyDay is the program with a call center at work, ten times as fast as the day.
+func busyDay(t *testing.T) process {
+	t.Helper()
+	return program(t, "--world", filepath.Join("..", "..", "testdata", "worlds", "busy-day.yaml"), "--simulate", "--speed", "10")
+}
+
+// usage is what a process has used of the processor so far, and the memory that it has, in MB.
 func usage(t *testing.T, pid int) (cpu time.Duration, rss float64) {
 	t.Helper()
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
@@ -123,10 +129,10 @@ func TestBrowser_busyDay(t *testing.T) {
 		t.Skip("-figures says for how long")
 	}
 	b := startBrowser(t)
-	srv := program(t, "--world", filepath.Join("..", "..", "testdata", "worlds", "busy-day.yaml"), "--simulate", "--speed", "10")
+	srv := busyDay(t)
 	p := b.open(t, srv.URL+"/console/", look{})
 	call(p, performance.Enable, performance.EnableParams{})
-	p.until(`$$("agent-").length > 20`)
+	p.until(`cards().length > 20`)
 	t.Log("minute  heap MB  elements  renderer MB  renderer CPU  server MB  server CPU  load")
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
@@ -158,7 +164,7 @@ func TestBrowser_thousandAgents(t *testing.T) {
 	b := startBrowser(t)
 	srv := program(t, "--world", world)
 	p := b.open(t, srv.URL+"/console/", look{})
-	p.until(fmt.Sprintf(`$$("agent-").filter(e => /^agent-\d+$/.test(e.dataset.testid)).length === %d`, agents))
+	p.until(fmt.Sprintf(`cards().length === %d`, agents))
 	for range readers {
 		go func() {
 			r, err := http.Get(srv.URL + "/__admin/worlds/default/events?board=true")

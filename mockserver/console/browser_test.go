@@ -259,14 +259,19 @@ func (p *tab) visit(address string) {
 	p.do(chromedp.Navigate(address))
 }
 
-// prelude is what expressions can use: $ finds an element by its data-testid, $$ all by its beginning, visible reports whether a
-// user can see it, words are its text as one line, and state is what an agent's card calls the agent's state.
+// selector finds an element by its data-testid, or by several of them, the outer one first.
+func selector(testids string) string {
+	return `[data-testid="` + strings.ReplaceAll(testids, " ", `"] [data-testid="`) + `"]`
+}
+
+// prelude is what expressions can use: $ finds an element as selector does, visible reports whether a user can see it, words are
+// its text as one line, cards those of all agents, and state is what an agent's card calls the agent's state.
 const prelude = `
-	const $ = id => document.querySelector('[data-testid="' + id + '"]');
-	const $$ = start => [...document.querySelectorAll('[data-testid^="' + start + '"]')];
+	const $ = ids => document.querySelector('[data-testid="' + ids.replaceAll(" ", '"] [data-testid="') + '"]');
+	const cards = () => [...document.querySelectorAll('[data-testid="agents"] > li')];
 	const visible = e => !!e && e.checkVisibility({opacityProperty: true, visibilityProperty: true});
 	const words = e => (e.innerText ?? e.value).replace(/\s+/g, " ").trim();
-	const state = agent => words($("agent-" + agent).querySelector('[data-testid="agent-state"]'));
+	const state = agent => words($("agent-" + agent + " agent-state"));
 `
 
 // eval is the value of an expression, as text.
@@ -323,10 +328,10 @@ func (p *tab) expect(expression string) (seen func() time.Time) {
 }
 
 // click does so with the mouse, where the element is once it can be seen.
-func (p *tab) click(testid string) {
+func (p *tab) click(testids string) {
 	p.t.Helper()
-	p.until(fmt.Sprintf(`visible($(%q)) && !$(%[1]q).disabled`, testid))
-	p.do(chromedp.Click(chromedp.CSS(`[data-testid="` + testid + `"]`)))
+	p.until(fmt.Sprintf(`visible($(%q)) && !$(%[1]q).disabled`, testids))
+	p.do(chromedp.Click(chromedp.CSS(selector(testids))))
 }
 
 // fill puts a value into a field or a list, as a user would who has chosen it.

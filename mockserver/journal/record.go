@@ -52,6 +52,8 @@ const (
 	ByRequest Source = "request" // Entry.Changes of its exchange names the change
 	ByControl Source = "control" // the control API, or a method for Go
 	ByTimer   Source = "timer"   // it happened by itself
+
+	BySimulator Source = "simulator" // a customer, an agent or a campaign that is simulated; Name is the step
 )
 
 // A Span is a run of records by their numbers, both included; zero when there are none.

@@ -90,6 +90,11 @@ func (s Seed) build(now time.Time, bytes int) (*callcenter.Center, error) {
 		_, err := c.Arrive(now, callcenter.Arrival{Type: callcenter.Inbound, SkillID: k.SkillID, Phone: k.Phone})
 		b.place(fmt.Sprintf("calls[%d]", i), err)
 	}
+	if b.err == nil && s.Simulation != nil {
+		if err := s.Simulation.Check(c); err != nil {
+			b.err = fmt.Errorf("simulation.%w", err)
+		}
+	}
 	if b.err != nil {
 		return nil, b.err
 	}
@@ -169,7 +174,7 @@ func (a Agent) put(c *callcenter.Center, now time.Time) error {
 	if err := CheckAgentID(a.AgentID); err != nil {
 		return err
 	}
-	change := callcenter.AgentChange{Enabled: a.Enabled, DNI: &a.DNI, SSO: &a.SSO, Network: a.Network}
+	change := callcenter.AgentChange{Enabled: a.Enabled, Manual: a.Manual, DNI: &a.DNI, SSO: &a.SSO, Network: a.Network}
 	if a.Name != "" {
 		change.Name = &a.Name
 	}

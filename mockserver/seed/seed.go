@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/simulator"
 	"wolkvoxmock/openapi/yamlfile"
 	"wolkvoxmock/testdata"
 )
@@ -39,6 +40,7 @@ type Seed struct {
 	IPs           []IP                      `json:"ips,omitempty"`        // the firewall list
 	Files         []File                    `json:"files,omitempty"`      // of the copilot
 	Audios        []File                    `json:"audios,omitempty"`
+	Simulation    *simulator.Config         `json:"simulation,omitempty"` // how the simulator makes it live; realistic unless stated
 }
 
 // MarshalJSON writes durations as all JSON does: "500ms".
@@ -59,6 +61,7 @@ type Agent struct {
 	AgentID string `json:"agent_id"`
 	Name    string `json:"name,omitempty"`
 	Enabled *bool  `json:"enabled,omitempty"` // true unless stated
+	Manual  *bool  `json:"manual,omitempty"`  // true: the simulator leaves it alone
 	Status  string `json:"status,omitempty"`  // logout (unless stated), ready, acw, ring, talk, or an auxiliary state
 	Call    *Call  `json:"call,omitempty"`    // with ring and talk the current call, with acw the one that has ended
 

@@ -65,6 +65,7 @@ agents:
     status: acw
     call: {type: predictive, phone: +57300, campaign_id: 7224, customer_id: 1}
   - {agent_id: 3, status: ring, call: {type: inbound, phone: 5, skill_id: 4012}}
+  - {agent_id: 4, manual: true}
 account: {name: Acme, module: false, call_center: 3, pbx: 4, services: [crm, email], law2300: false}
 acw_limit: 1m30s
 ring_timeout: 20s
@@ -79,6 +80,7 @@ skills:
     welcome_message: hello
     vto: music
     agents: [{agent_id: 1, expertise: 5}, {agent_id: 2}]
+  - {skill_id: 4013}
 campaigns:
   - campaign_id: 7224
     campaign_name: Renewals
@@ -94,6 +96,7 @@ campaigns:
     customers:
       - {customer_id: 1, customer_name: Luz, phones: [300, 301], do_not_call: true}
       - {customer_id: 2, called: 2026-01-31T09:00:00Z, result: no answer, cod_act: 021}
+  - {campaign_id: 7225}
 pbx_users: [{user: 100, status: Lagged, tx_jitter: 1, rx_jitter: 2, tx_ploss: 3, rx_ploss: 4}, {user: 101}]
 routing_points: [{rp_id: 61196, name: Mail, ivr: true, chat: true, interaction: false, crm: true}]
 callbacks:
@@ -106,6 +109,27 @@ law2300: [{nit: 900, telephone: 3000000003, customer_id: 1}, {nit: 901, telephon
 ips: [{ip: 192.0.2.1, permanent: true, description: Office}, {ip: 192.0.2.2}]
 files: [{name: manual.pdf, size: 2048}]
 audios: [{name: hello, size: 1024, seconds: 7}, {name: music}]
+simulation:
+  running: true
+  seed: 7
+  load: 1.5
+  begins: "09:30"
+  warm_up: 30m
+  answer: {mean: 3s, deviation: 1s, distribution: lognormal}
+  talk: {mean: 3m, deviation: 1s, distribution: lognormal}
+  wrap_up: {mean: 0s, deviation: 1s, distribution: lognormal}
+  break: {mean: 10m, deviation: 1s, distribution: lognormal}
+  hold_share: 0.1
+  hold: {mean: 30s, deviation: 1s, distribution: lognormal}
+  agent_ends: 0.5
+  phone_start: "30000"
+  codes: [{cod_act: 021, cod_act_2: 021, weight: 2}]
+  skills: [{skill_id: 4012, half_hours: [0, 0.5, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
+    26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47], talk: {mean: 5m, deviation: 1s, distribution: lognormal}, patience: 3m},
+    {skill_id: 4013, peak: 60}]
+  campaigns: [{campaign_id: 7225, from: "08:00", to: "20:00", pace: 2, talk: {mean: 2m, deviation: 1s, distribution: lognormal}, answered: 1, busy: 2, no_answer: 3,
+    answering_machine: 4}]
+  shifts: [{name: Late, from: "14:00", to: "22:00", agents: [1, 2], breaks: [{state: 101, after: 2h, length: 15m}]}]
 `
 
 // A world file says the same as YAML and as JSON.

@@ -230,3 +230,11 @@ func (s *Simulator) UnmarshalJSON(data []byte) error {
 	}
 	return nil
 }
+
+// Return lets one that runs begin anew when the clock was set back by more than a minute, as it would otherwise do nothing until
+// the time of its latest step comes again.
+func (s *Simulator) Return(now time.Time, c *callcenter.Center) {
+	if s.Running && now.Before(s.Time.Add(-time.Minute)) {
+		s.Start(now, c)
+	}
+}

@@ -35,5 +35,4 @@ export const settings = () => html`
       (name) => html`<button type="button" class="segment" aria-pressed=${name === language()} lang=${name} data-language=${name}
         title=${names[name]} aria-label=${names[name]} @click=${() => choose(name)}>${name.toUpperCase()}</button>`,
     )}
-  </div>
-`;
+  </div>`;

@@ -85,7 +85,7 @@ async function follow(world) {
     if (store.world !== world) return; // another was chosen meanwhile
     take(board);
     store.exchanges = journal.requests;
-    listen(world, board.seq);
+    listen(world, Math.max(0, board.seq - KEPT)); // the changes before are history too
   } catch (problem) {
     lost(world);
     if (!(problem instanceof Problem)) throw problem;

@@ -108,7 +108,7 @@ export function confirm({ title, text, action, run }) {
 /**
  * Opens a menu below a button. Arrow keys move, Escape closes, the focus returns to the button.
  * @param {HTMLElement} button
- * @param {{label: string, name?: string, danger?: boolean, checked?: boolean, run: () => void}[]} items
+ * @param {({label: string, name?: string, danger?: boolean, checked?: boolean, run: () => void} | null)[]} items null parts two groups
  */
 export function openMenu(button, items) {
   const element = document.createElement("div");
@@ -121,7 +121,7 @@ export function openMenu(button, items) {
   };
   render(
     items.map(
-      (item) => html`<button type="button" tabindex="-1" class="menu-item ${item.danger ? "danger-text" : ""}"
+      (item) => item === null ? html`<hr>` : html`<button type="button" tabindex="-1" class="menu-item ${item.danger ? "danger-text" : ""}"
         role=${item.checked === undefined ? "menuitem" : "menuitemradio"}
         aria-checked=${item.checked ?? nothing}
         data-testid=${item.name ? `action-${item.name}` : nothing} @click=${() => choose(item)}>
@@ -141,7 +141,7 @@ export function openMenu(button, items) {
   element.showPopover();
   button.setAttribute("aria-expanded", "true");
   place(element, button);
-  (element.querySelector("[aria-checked=true]") ?? element.firstElementChild)?.focus();
+  (element.querySelector("[aria-checked=true]") ?? element.querySelector("button"))?.focus();
 }
 
 function moveWithin(element, event) {

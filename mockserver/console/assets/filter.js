@@ -1,0 +1,57 @@
+// Which agents the wallboard shows, and how: by state, skill and text; as cards or rows; in an order that no change of state
+// disturbs, so that nobody jumps.
+
+import { language } from "./words.js";
+import { store } from "./store.js";
+
+/** From so many agents on they are rows, unless somebody chooses. */
+const ROWS_FROM = 60;
+
+export const filter = { kind: "", skill: "", text: "", order: "extension", layout: remembered() };
+
+function remembered() {
+  try {
+    return localStorage.getItem("layout") ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** Changes what is shown. */
+export function show(changed) {
+  Object.assign(filter, changed);
+  if (changed.layout) {
+    try {
+      localStorage.setItem("layout", changed.layout);
+    } catch {
+      // It holds until the page is closed.
+    }
+  }
+  store.changed();
+}
+
+/** "cards" or "rows". */
+export function layout(board) {
+  return filter.layout || (board.agents.size >= ROWS_FROM ? "rows" : "cards");
+}
+
+const fold = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase();
+
+/** The agents that the filter selects, in its order. */
+export function selected(board) {
+  const text = fold(filter.text.trim());
+  const list = [...board.agents.values()].filter(
+    (a) =>
+      (!filter.kind || a.kind === filter.kind) &&
+      (!filter.skill || a.skills?.includes(filter.skill)) &&
+      (!text || fold(`${a.name} ${a.agent_id} ${a.call?.phone ?? ""}`).includes(text)),
+  );
+  return list.sort(filter.order === "name" ? byName() : byExtension);
+}
+
+const byExtension = (a, b) => a.agent_id.length - b.agent_id.length || (a.agent_id < b.agent_id ? -1 : 1);
+
+function byName() {
+  const { compare } = new Intl.Collator(language());
+  return (a, b) => compare(a.name, b.name) || byExtension(a, b);
+}
