@@ -152,11 +152,11 @@ var byMethod = map[string]func(control) (any, error){
 
 	"getSimulator": func(c control) (any, error) { return c.w.Simulator(), nil },
 	"setSimulator": func(c control) (any, error) { return c.w.SetSimulator(given[mockserver.SimulatorChange](c)) },
-	"listFaults":  func(c control) (any, error) { return c.w.Faults(), nil },
-	"addFault":    func(c control) (any, error) { return c.w.AddFault(given[fault.Fault](c)) },
-	"clearFaults": func(c control) (any, error) { c.w.ClearFaults(); return nil, nil },
-	"listGates":   func(c control) (any, error) { return c.w.Gates(), nil },
-	"addGate":     func(c control) (any, error) { return c.w.AddGate(given[fault.Gate](c)) },
+	"listFaults":   func(c control) (any, error) { return c.w.Faults(), nil },
+	"addFault":     func(c control) (any, error) { return c.w.AddFault(given[fault.Fault](c)) },
+	"clearFaults":  func(c control) (any, error) { c.w.ClearFaults(); return nil, nil },
+	"listGates":    func(c control) (any, error) { return c.w.Gates(), nil },
+	"addGate":      func(c control) (any, error) { return c.w.AddGate(given[fault.Gate](c)) },
 	"awaitGate": func(c control) (any, error) {
 		return c.w.AwaitGate(context.Background(), c.path["gate"], 0) // over HTTP it answers as things are when the time is up
 	},

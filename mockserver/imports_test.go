@@ -36,7 +36,8 @@ var mayImport = map[string][]string{
 	"testdata":              nil,
 	"client":                {"openapi"},
 	"features":              {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},
-	"cmd/wolkvox-mock":      {"client", "mockserver", "mockserver/accesslog", "mockserver/intercept", "mockserver/intercept/environ", "mockserver/intercept/isolate", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/verdict", "openapi", "openapi/yamlfile", "testdata", "features"},
+	"cmd/wolkvox-mock/top":  {"mockserver", "mockserver/accesslog", "mockserver/callcenter"},
+	"cmd/wolkvox-mock":      {"cmd/wolkvox-mock/top", "client", "mockserver", "mockserver/accesslog", "mockserver/intercept", "mockserver/intercept/environ", "mockserver/intercept/isolate", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/verdict", "openapi", "openapi/yamlfile", "testdata", "features"},
 
 	"client/internal/generate": {"openapi"},
 

@@ -2,7 +2,6 @@ package mockserver_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -71,20 +70,5 @@ func TestSimulator_livedIsAdvanced(t *testing.T) {
 	})
 	if lived != advanced {
 		t.Errorf("lived is not advanced: %d and %d bytes", len(lived), len(advanced))
-	}
-	fmt.Println(len(advanced))
-	if testing.Verbose() {
-		w := simulatedServer(t)
-		ok(t, w.Advance(5*time.Hour))
-		by := map[string]int{}
-		for i, r := range w.Records(0, 0).Records {
-			if i < 60 {
-				b, _ := json.Marshal(r.Change)
-				fmt.Println(string(b))
-			}
-			by[r.Change.Cause.Name+" "+r.Change.From+" "+r.Change.To]++
-		}
-		b, _ := json.MarshalIndent(by, "", " ")
-		fmt.Println(string(b))
 	}
 }

@@ -1,4 +1,4 @@
-// Package testdata carries the demo world into the binary. The files beside it are the golden replies.
+// Package testdata carries the demo world and the busy day into the binary. The files beside them are the golden replies.
 package testdata
 
 import _ "embed"
@@ -7,3 +7,8 @@ import _ "embed"
 //
 //go:embed worlds/demo.yaml
 var DemoWorld []byte
+
+// BusyDay is the world file of a contact center that the simulator lets live, for demos.
+//
+//go:embed worlds/busy-day.yaml
+var BusyDay []byte

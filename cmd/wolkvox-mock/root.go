@@ -29,6 +29,7 @@ Each flag can also be given as an environment variable: ` + envPrefix + `ADDR fo
 		Example: `  wolkvox-mock run -- npm test
   wolkvox-mock serve
   wolkvox-mock verify
+  wolkvox-mock top
   wolkvox-mock call hang --agent_id 12989
   wolkvox-mock explain hang/no_active_call
   wolkvox-mock spec > wolkvox.yaml`,
@@ -39,7 +40,8 @@ Each flag can also be given as an environment variable: ` + envPrefix + `ADDR fo
 	root.SetArgs(append([]string{}, args...)) // cobra takes nil for the process's own
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(serveCommand(), runCommand(), verifyCommand(), callCommand(), explainCommand(), specCommand(), caCommand(),
+	root.AddCommand(serveCommand(), runCommand(), verifyCommand(), callCommand(), topCommand(), explainCommand(), specCommand(),
+		caCommand(),
 		healthcheckCommand(), versionCommand())
 	c, err := root.ExecuteContextC(ctx)
 	if err == nil {

@@ -271,33 +271,60 @@ const prelude = `
 	const cards = () => [...document.querySelectorAll('[data-testid="agents"] > li')];
 	const visible = e => !!e && e.checkVisibility({opacityProperty: true, visibilityProperty: true});
 	const words = e => (e.innerText ?? e.value).replace(/\s+/g, " ").trim();
-	const state = agent => words($("agent-" + agent + " agent-state"));
+	const state = agent => $("agent-" + agent + " agent-state").textContent; // also where the user has not scrolled to
 `
 
 // eval is the value of an expression, as text.
 func (p *tab) eval(expression string) string {
 	p.t.Helper()
-	var value string
-	p.do(func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-		var err error
-		value, err = chromedp.Evaluate[string]("(async () => {"+prelude+" return String(await ("+expression+"))})()",
-			chromedp.EvalAwaitPromise)(ctx, t)
-		return chromedp.Void{}, err
-	})
+	value, err := p.evaluate(expression)
+	if err != nil {
+		p.t.Fatalf("%v\n%s", err, p.describe())
+	}
 	return value
 }
 
-// until waits for an expression to be true.
+func (p *tab) evaluate(expression string) (string, error) {
+	ctx, cancel := context.WithTimeout(p.ctx, 2*patience)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.Evaluate[string](
+		"(async () => {"+prelude+" return String(await ("+expression+"))})()", chromedp.EvalAwaitPromise))
+}
+
+// until waits for an expression to be true, on whatever page the tab comes to.
 func (p *tab) until(expression string) {
 	p.t.Helper()
-	p.expect(expression)()
+	for begin := time.Now(); ; {
+		at := "undefined" // on a page that came meanwhile
+		_, err := p.evaluate(watching(expression))
+		if err == nil {
+			at, err = p.evaluate(`window.expected`)
+		}
+		switch {
+		case (err != nil || at == "undefined") && time.Since(begin) < patience:
+		case err != nil:
+			p.t.Fatalf("%v\n%s", err, p.describe())
+		default:
+			p.at(at, expression)
+			return
+		}
+	}
 }
 
 // expect has the page look at an expression from now on, whenever it changes. What it returns waits for the expression to be
 // true, and says when the user saw that: after the page was drawn.
 func (p *tab) expect(expression string) (seen func() time.Time) {
 	p.t.Helper()
-	p.eval(fmt.Sprintf(`void (window.expected = new Promise(yes => {
+	p.eval(watching(expression))
+	return func() time.Time {
+		p.t.Helper()
+		return p.at(p.eval(`window.expected`), expression)
+	}
+}
+
+// watching is the script of expect: it promises when the expression will be true, in milliseconds, or what hindered it.
+func watching(expression string) string {
+	return fmt.Sprintf(`void (window.expected = new Promise(yes => {
 		let why = "it is false";
 		const look = () => {
 			try {
@@ -315,16 +342,17 @@ func (p *tab) expect(expression string) (seen func() time.Time) {
 		const end = () => { observer.disconnect(); timers.forEach(clearTimeout) };
 		observer.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
 		look();
-	}))`, expression, patience.Milliseconds()))
-	return func() time.Time {
-		p.t.Helper()
-		at := p.eval(`window.expected`)
-		millis, err := strconv.ParseFloat(at, 64)
-		if err != nil {
-			p.t.Fatalf("not within %v: %s: %s\n%s", patience, expression, at, p.describe())
-		}
-		return time.UnixMicro(int64(millis * 1000))
+	}))`, expression, patience.Milliseconds())
+}
+
+// at reads when an expression was true.
+func (p *tab) at(when, expression string) time.Time {
+	p.t.Helper()
+	millis, err := strconv.ParseFloat(when, 64)
+	if err != nil {
+		p.t.Fatalf("not within %v: %s: %s\n%s", patience, expression, when, p.describe())
 	}
+	return time.UnixMicro(int64(millis * 1000))
 }
 
 // click does so with the mouse, where the element is once it can be seen.

@@ -189,6 +189,15 @@ func Demo() Seed {
 	return s
 }
 
+// BusyDay is a contact center of some 40 agents for the simulator; the agents of the demo world are in it.
+func BusyDay() Seed {
+	s, err := Parse("busy-day.yaml", testdata.BusyDay)
+	if err != nil {
+		panic(err) // as above
+	}
+	return s
+}
+
 // MaxFile bounds a world file, in bytes. A MiB of it takes a core 0.15 to 0.2 s to read, half of which is the YAML library's, so
 // that the largest, of some 80,000 agents, is read within a second.
 const MaxFile = 4 << 20

@@ -120,6 +120,7 @@ const (
 	maxLoad   = 100
 	maxPace   = 20
 	maxWeight = 1_000_000
+	maxBreaks = 64
 	halfHours = 48
 )
 
@@ -317,6 +318,9 @@ func (k *checker) shifts(all []Shift) {
 				k.fail(fmt.Sprintf("shifts[%d].agents[%d]", i, j), "it is %q: expected an agent of the world, in one shift only", id)
 			}
 			in[id] = true
+		}
+		if len(s.Breaks) > maxBreaks {
+			k.fail(fmt.Sprintf("shifts[%d]", i), "it has %d breaks: expected at most %d", len(s.Breaks), maxBreaks)
 		}
 		for j, b := range s.Breaks {
 			where := fmt.Sprintf("shifts[%d].breaks[%d]", i, j)

@@ -52,10 +52,10 @@ func (s *Simulator) stintAt(id string, shift *Shift, p time.Time) (_ stint, work
 	return st, false
 }
 
-// breakAt is when a break of a shift is due, of the simulated day: some minutes before or after its time, so that not all who
-// work the shift go at once.
+// breakAt is when a break of a shift is due, of the simulated day: up to one and a half times its length before or after its
+// time, so that not all who work the shift go at once.
 func (s *Simulator) breakAt(id string, st stint, shift *Shift, i int) time.Time {
-	const spread = 20 * time.Minute
-	give := whole(s.draw("break", id, st.day*64+i).uniform()*float64(spread)) - spread/2
-	return later(st.begin, st.begin.Add(time.Duration(shift.Breaks[i].After)+give))
+	b := shift.Breaks[i]
+	give := whole((s.draw("break", id, st.day*maxBreaks+i).uniform()*3 - 1.5) * float64(b.Length))
+	return later(st.begin, st.begin.Add(time.Duration(b.After)+give))
 }

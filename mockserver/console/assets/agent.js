@@ -6,7 +6,7 @@ import { clockTime } from "./format.js";
 import { has, t } from "./words.js";
 import { openDialog } from "./ui.js";
 import { agentActions } from "./actions.js";
-import { call, stateOf } from "./agents.js";
+import { call, marks, stateOf } from "./agents.js";
 
 const SHOWN = 50; // changes in the history
 
@@ -22,7 +22,7 @@ export function openAgent(id) {
 
 const details = (a) => html`
   <div class="agent-now is-${a.kind}">${stateOf(a)}<run-timer class="timer" since=${a.since}></run-timer></div>
-  ${a.call ? html`<p class="card-call">${call(a.call)}</p>` : nothing}
+  ${a.call ? html`<p class="card-call">${call(a.call)}${marks(a.call)}</p>` : nothing}
   <div class="agent-actions">
     ${agentActions(a).map((action) =>
       action

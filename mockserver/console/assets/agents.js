@@ -58,15 +58,15 @@ const card = (a) => html`
   <li class="agent card is-${a.kind} ${a.enabled ? "" : "agent-disabled"}" data-testid="agent-${a.agent_id}">
     <div class="card-state">${stateOf(a)}${timer(a)}</div>
     <div class="card-who">${name(a)}${menuButton(a)}</div>
-    <p class="card-extension">${extension(a)}</p>
+    <p class="card-extension"><span class="num">${a.agent_id}</span>${flags(a)}${a.call ? marks(a.call) : nothing}</p>
     <p class="card-call">${a.call ? call(a.call) : nothing}</p>
   </li>`;
 
 const row = (a) => html`
   <li class="agent row is-${a.kind} ${a.enabled ? "" : "agent-disabled"}" data-testid="agent-${a.agent_id}">
     ${stateOf(a)}${timer(a)}
-    <span class="row-who">${name(a)}<span class="row-extension">${extension(a)}</span></span>
-    <span class="row-call">${a.call ? call(a.call) : nothing}</span>
+    <span class="row-who">${name(a)}<span class="row-extension num">${a.agent_id}</span></span>
+    <span class="row-call">${a.call ? html`${call(a.call)}${marks(a.call)}` : nothing}${flags(a)}</span>
     ${menuButton(a)}
   </li>`;
 
@@ -74,14 +74,17 @@ const name = (a) => html`<button type="button" class="agent-name" @click=${() =>
 
 const timer = (a) => html`<run-timer class="timer" since=${a.since}></run-timer>`;
 
-const extension = (a) => html`<span class="num">${a.agent_id}</span>
+const flags = (a) => html`
   ${a.enabled ? nothing : html`<span class="tag tag-bad">${t("wallboard.disabled")}</span>`}
   ${a.manual ? html`<span class="tag" title=${t("wallboard.manual_long")}>${t("wallboard.manual")}</span>` : nothing}`;
 
-/** Phone, type, held and muted of a call. */
-export const call = (c) => html`${icon("phone")}<span class="num call-phone">${c.phone || t("call.withheld")}</span><span class="call-type">${t(`call.${c.type}`)}</span>
-  ${c.on_hold ? html`<span class="tag tag-warn">${icon("pause")}${t("call.held")}</span>` : nothing}
-  ${c.muted ? html`<span class="tag tag-warn">${icon("muted")}${t("call.muted")}</span>` : nothing}`;
+/** Phone and type of a call. */
+export const call = (c) => html`${icon("phone")}<span class="num call-phone">${c.phone || t("call.withheld")}</span><span class="call-type">${t(`call.${c.type}`)}</span>`;
+
+/** Whether it is held, and muted. */
+export const marks = (c) => html`
+  ${c.on_hold ? html`<span class="tag tag-warn call-mark">${icon("pause")}${t("call.held")}</span>` : nothing}
+  ${c.muted ? html`<span class="tag tag-warn call-mark">${icon("muted")}${t("call.muted")}</span>` : nothing}`;
 
 // The actions are those of the agent as it is when the menu opens.
 const menuButton = (a) => html`

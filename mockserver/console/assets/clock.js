@@ -34,8 +34,8 @@ customElements.define(
 
 /** What time it is; in a narrow window it opens the controls. */
 export const clockButton = ({ board }) => html`
-  <button type="button" class="clock" data-testid="clock" @click=${openClock} aria-label=${t("clock.open")} title=${board?.timezone ?? ""}>
-    ${icon("clock")}
+  <button type="button" class="clock" data-testid="clock" @click=${openClock} title=${board?.timezone ?? ""}>
+    ${icon("clock")}<span class="hidden-text">${t("clock.title")}</span>
     <world-clock class="clock-time"></world-clock>
     <span class="clock-day">${board ? day(store.now(), board.timezone) : nothing}</span>
     <span class="clock-state ${board?.frozen ? "clock-frozen" : ""}">${state(board)}</span>
@@ -53,8 +53,8 @@ export const clockControls = ({ board }) => html`
     : html`<button type="button" class="button" data-testid="action-freeze" @click=${() => change("freeze")}>${icon("pause")}<span>${t("clock.freeze")}</span></button>`}
   <button type="button" class="button" data-testid="action-advance-minute" @click=${() => change("advance", { duration: "1m" })} title=${t("clock.advance_minute")}>${t("clock.plus_minute")}</button>
   <button type="button" class="button" data-testid="action-advance-hour" @click=${() => change("advance", { duration: "1h" })} title=${t("clock.advance_hour")}>${t("clock.plus_hour")}</button>
-  <button type="button" class="button speed" data-testid="action-speed" aria-haspopup="menu" aria-label=${t("clock.speed_of", { speed: board?.speed ?? 1 })} @click=${(e) => speedMenu(e.currentTarget, board)}>
-    ${t("clock.speed_short", { speed: board?.speed ?? 1 })}${icon("down")}
+  <button type="button" class="button speed" data-testid="action-speed" aria-haspopup="menu" aria-expanded="false" @click=${(e) => speedMenu(e.currentTarget, board)}>
+    <span class="hidden-text">${t("clock.speed")}</span>${t("clock.speed_short", { speed: board?.speed ?? 1 })}${icon("down")}
   </button>`;
 
 function speedMenu(button, board) {

@@ -5,7 +5,7 @@ import { store } from "./store.js";
 import { load, onLanguage, t } from "./words.js";
 import { drawDialogs, icon } from "./ui.js";
 import { bar } from "./bar.js";
-import { settings } from "./settings.js";
+import { readSession, settings } from "./settings.js";
 import { page as wallboard } from "./wallboard.js";
 import { page as requests } from "./requests.js";
 import { page as verdict } from "./verdict.js";
@@ -43,21 +43,21 @@ function navigate() {
 }
 
 const navigation = () => html`
-  <nav class="nav" aria-label=${t("shell.navigation")}>
+  <div class="nav">
     ${Object.entries(pages).map(
       ([name]) => html`<a class="nav-link" href="#/${name}" data-testid="nav-${name}" aria-current=${name === route.name ? "page" : nothing}>
         ${icon(name)}<span>${t(`shell.nav_${name}`)}</span></a>`,
     )}
-  </nav>`;
+  </div>`;
 
 const shell = () => html`
   <a class="skip" href="#main" @click=${skip}>${t("shell.skip")}</a>
   <div class="shell">
-    <div class="rail">
+    <nav class="rail" aria-label=${t("shell.navigation")}>
       <a class="brand" href="#/wallboard"><img src="icon.svg" alt="" width="28" height="28"><span>wolkvox-mock</span></a>
       ${navigation()}
       <div class="rail-foot">${settings()}</div>
-    </div>
+    </nav>
     ${bar(store)}
     <main id="main" class="main" tabindex="-1">
       ${store.connection === "lost" ? html`<p class="banner" role="status">${t("shell.lost")}</p>` : nothing}
@@ -82,4 +82,5 @@ onLanguage(draw);
 store.subscribe(draw);
 addEventListener("hashchange", navigate);
 navigate();
+readSession().catch(() => {}); // without an answer there is nothing to log out of
 store.open(new URL(location).searchParams.get("world") ?? "default");

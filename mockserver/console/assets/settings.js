@@ -1,9 +1,12 @@
 // Theme and language of the page, remembered by the browser; and leaving it, where a token was asked for.
 
-import { html } from "./vendor/lit-html/lit-html.js";
+import { html, nothing } from "./vendor/lit-html/lit-html.js";
+import { get, post } from "./api.js";
 import { store } from "./store.js";
 import { choose, language, languages, t } from "./words.js";
 import { icon } from "./ui.js";
+
+let session = null; // {token_required, logged_in}; null until it is known
 
 const themes = ["auto", "light", "dark"];
 
@@ -20,6 +23,17 @@ function setTheme(name) {
   store.changed();
 }
 
+/** Asks whether there is anything to log out of. */
+export async function readSession() {
+  session = await get("/console/session", { quiet: true });
+  store.changed();
+}
+
+async function logOut() {
+  await post("/console/logout");
+  location.assign(new URL("login", document.baseURI));
+}
+
 const names = { en: "English", es: "Español" };
 
 /** Two rows of buttons: theme and language. */
@@ -33,6 +47,9 @@ export const settings = () => html`
   <div class="segments" role="group" aria-label=${t("shell.language")} data-testid="lang">
     ${languages.map(
       (name) => html`<button type="button" class="segment" aria-pressed=${name === language()} lang=${name} data-language=${name}
-        title=${names[name]} aria-label=${names[name]} @click=${() => choose(name)}>${name.toUpperCase()}</button>`,
+        title=${names[name]} aria-label=${`${name.toUpperCase()}: ${names[name]}`} @click=${() => choose(name)}>${name.toUpperCase()}</button>`,
     )}
-  </div>`;
+  </div>
+  ${session?.token_required
+    ? html`<button type="button" class="button quiet" data-testid="log-out" @click=${logOut}>${icon("out")}<span>${t("shell.log_out")}</span></button>`
+    : nothing}`;

@@ -15,10 +15,12 @@ import { show } from "./filter.js";
 const GOOD = 0.8;
 const BAD = 0.6;
 
+const figures = ["waiting", "oldest", "ready", "talking", "service"];
+
 export const skills = (board) => html`
   <div class="panel-head"><h2 id="skills-title">${t("wallboard.skills")}</h2></div>
   ${board.skills.size
-    ? html`<ul>${repeat([...board.skills.values()], (s) => s.skill_id, item)}</ul>`
+    ? html`${legend()}<ul>${repeat([...board.skills.values()], (s) => s.skill_id, item)}</ul>`
     : html`<p class="empty">${t("wallboard.no_skills")}</p>`}`;
 
 const item = (s) => html`
@@ -35,7 +37,10 @@ const item = (s) => html`
     </dl>
   </li>`;
 
-const figure = (name, value, className = "") => html`<div class=${className}><dt>${t(`skill.${name}`)}</dt><dd>${value}</dd></div>`;
+// What the figures are called, once for all queues; each has it for screen readers.
+const legend = () => html`<p class="queue-figures queue-legend" aria-hidden="true">${figures.map((name) => html`<span>${t(`skill.${name}`)}</span>`)}</p>`;
+
+const figure = (name, value, className = "") => html`<div class=${className}><dt class="hidden-text">${t(`skill.${name}`)}</dt><dd>${value}</dd></div>`;
 
 function grade(s) {
   if (s.service_level === undefined) return "";

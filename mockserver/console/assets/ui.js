@@ -55,10 +55,10 @@ export function openDialog({ title, body, className = "", onClose, testid }) {
   const draw = () =>
     render(
       html`<div class="dialog-box">
-        <header class="dialog-head">
+        <div class="dialog-head">
           <h2 id=${id}>${title()}</h2>
           <button type="button" class="button icon-button quiet" @click=${close} aria-label=${t("shell.close")}>${icon("close")}</button>
-        </header>
+        </div>
         ${body(close)}
       </div>`,
       element,
@@ -137,7 +137,7 @@ export function openMenu(button, items) {
     if (element.contains(document.activeElement) || document.activeElement === document.body) button.focus();
     element.remove();
   });
-  (button.closest("dialog") ?? document.body).append(element);
+  button.closest("dialog, main, header").append(element);
   element.showPopover();
   button.setAttribute("aria-expanded", "true");
   place(element, button);

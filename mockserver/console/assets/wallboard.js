@@ -26,7 +26,7 @@ export const page = {
 
 const content = (board) => html`
   ${counters(board)}
-  <div class="segments only-narrow board-parts" role="group" aria-label=${t("wallboard.parts")}>
+  <div class="segments board-parts" role="group" aria-label=${t("wallboard.parts")}>
     ${parts.map(
       (part) => html`<button type="button" class="segment" aria-pressed=${part === shown} @click=${() => show(part)}>${t(`wallboard.${part}`)}</button>`,
     )}

@@ -8,8 +8,8 @@ import { confirm, icon, openDialog, openMenu, toast } from "./ui.js";
 
 /** The chosen world; it opens the choice. */
 export const worldButton = ({ world, board }) => html`
-  <button type="button" class="button world" data-testid="world" aria-haspopup="menu" aria-expanded="false" aria-label=${t("world.chosen", { world })} @click=${(e) => menu(e.currentTarget)}>
-    ${icon("world")}<span class="world-name">${world}</span>
+  <button type="button" class="button world" data-testid="world" aria-haspopup="menu" aria-expanded="false" title=${t("world.chosen")} @click=${(e) => menu(e.currentTarget)}>
+    ${icon("world")}<span class="hidden-text">${t("world.world")}</span><span class="world-name">${world}</span>
     ${board?.server ? html`<span class="world-server">${board.server}</span>` : nothing}${icon("down")}
   </button>`;
 
