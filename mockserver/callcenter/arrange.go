@@ -65,9 +65,9 @@ func (c *Center) DeleteSkill(id string) error {
 // forget forgets calls that have ended.
 func (c *Center) forget(which func(*Call) bool) {
 	c.Ended = slices.DeleteFunc(c.Ended, func(id ConnID) bool { return which(c.CallByID[id]) })
-	for id, k := range c.CallByID {
+	for _, k := range c.CallByID {
 		if which(k) {
-			drop(c, c.CallByID, id)
+			c.forgetCall(k)
 		}
 	}
 }

@@ -118,7 +118,7 @@ func (c *Center) CampaignStats(now time.Time, campaignID string) (stats Campaign
 			continue
 		}
 		stats.Dialled++
-		if c.Zone.sameDay(u.Called, now) {
+		if c.Zone.SameDay(u.Called, now) {
 			stats.Today++
 		}
 		switch u.Result {
@@ -141,6 +141,20 @@ func (c *Center) CampaignStats(now time.Time, campaignID string) (stats Campaign
 		}
 	}
 	return stats
+}
+
+// Progress is how many records the campaign has, how many of them were called, and how many of these have an answer as their
+// latest call: what CampaignStats says of them too, at less cost.
+func (g *Campaign) Progress() (records, dialled, answered int) {
+	for _, u := range g.CustomerByID {
+		if !u.Called.IsZero() {
+			dialled++
+		}
+		if u.Result == "answer" {
+			answered++
+		}
+	}
+	return len(g.CustomerByID), dialled, answered
 }
 
 // CallsSince are copies of the calls that ended at t or later, the oldest first; calls in progress are left out

@@ -8,7 +8,7 @@ import (
 // SkillPast counts the inbound calls of a skill that are not remembered any more (see MaxEndedCalls), so that the counts of a
 // busy day go on. It has room for one day, the latest that such a call started on.
 type SkillPast struct {
-	Day       time.Time           `json:"day"` // a moment of it
+	Day       time.Time           `json:"day"` // when it begins
 	Inbound   int                 `json:"inbound"`
 	Answered  int                 `json:"answered"`
 	Abandoned int                 `json:"abandoned"`
@@ -20,21 +20,25 @@ var pastWaits = [...]int{0, 5, 10, 15, 20, 25, 30, 45, 60, 90, 120, 180, 300, 60
 
 // forgetOldest forgets the call that ended first of those that nobody needs, but for what it counts.
 func (c *Center) forgetOldest() {
-	k := c.CallByID[c.Ended[0]]
+	c.forgetCall(c.CallByID[c.Ended[0]])
+	c.Ended = c.Ended[1:]
+}
+
+func (c *Center) forgetCall(k *Call) {
 	if s := c.SkillByID[k.SkillID]; s != nil {
 		s.Past.add(k, c.Zone)
 	}
 	drop(c, c.CallByID, k.ID)
-	c.Ended = c.Ended[1:]
 }
 
 // add counts a call that has ended.
 func (p *SkillPast) add(k *Call, zone Zone) {
-	if !zone.sameDay(p.Day, k.Started) {
+	if !zone.SameDay(p.Day, k.Started) {
 		if k.Started.Before(p.Day) {
 			return
 		}
-		*p = SkillPast{Day: k.Started}
+		begins, _ := zone.day(k.Started)
+		*p = SkillPast{Day: InTime(begins.UTC())}
 	}
 	p.Inbound++
 	switch {

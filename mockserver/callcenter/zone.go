@@ -56,8 +56,8 @@ func (z Zone) day(t time.Time) (begins, ends time.Time) {
 	return time.Date(year, month, day, 0, 0, 0, 0, z.Location()), time.Date(year, month, day+1, 0, 0, 0, 0, z.Location())
 }
 
-// sameDay reports whether two moments are of one day in the zone.
-func (z Zone) sameDay(a, b time.Time) bool {
+// SameDay reports whether two moments are of one day in the zone.
+func (z Zone) SameDay(a, b time.Time) bool {
 	year, month, day := a.In(z.Location()).Date()
 	year2, month2, day2 := b.In(z.Location()).Date()
 	return year == year2 && month == month2 && day == day2
