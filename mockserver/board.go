@@ -168,13 +168,14 @@ func (t touched) note(c *callcenter.Center, ch *journal.Change) {
 	if ch.AgentID != "" {
 		t.agents[ch.AgentID] = true
 	}
-	if k := c.FindCall(ch.ConnID); k != nil {
-		if k.SkillID != "" {
-			t.skills[k.SkillID] = true
-		}
-		if k.CampaignID != "" {
-			t.campaigns[k.CampaignID] = true
-		}
+	if ch.SkillID != "" {
+		t.skills[ch.SkillID] = true
+	}
+	if ch.CampaignID != "" {
+		t.campaigns[ch.CampaignID] = true
+	}
+	if k := c.FindCall(ch.ConnID); k != nil && k.SkillID != "" { // a new call has it a moment after it is told
+		t.skills[k.SkillID] = true
 	}
 }
 
