@@ -152,6 +152,7 @@ func TestExitCodes(t *testing.T) {
 		{"log level", []string{"serve", "--log-level", "loud"}, exitUsage, `--log-level is "loud": expected info, warn or error`},
 		{"bad clock", []string{"serve", "--clock", "noon"}, exitUsage, `--clock is "noon": expected a time such as 2026-01-31T09:00:00Z`},
 		{"clock of another age", []string{"serve", "--clock", "1750-01-31T09:00:00Z"}, exitUsage, "--clock: the time of the clock is 1750-01-31T09:00:00Z: expected 1970-01-01T00:00:00Z to 9999-12-31T00:00:00Z"},
+		{"no speed", []string{"serve", "--speed", "0"}, exitUsage, "--speed: "},
 		{"running without a clock", []string{"serve", "--clock-running"}, exitUsage, "--clock-running needs --clock"},
 		{"bad time zone", []string{"serve", "--timezone", "Bogota"}, exitUsage, `"Bogota" is no time zone: expected a name of the IANA database, such as America/Bogota`},
 		{"pages of all origins", []string{"serve", "--allow-origin", "https://crm.example,*"}, exitUsage, `--allow-origin: got "*": expected each origin by its name`},
