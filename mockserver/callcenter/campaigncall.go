@@ -124,5 +124,6 @@ func (c *Center) RecycleCampaign(now time.Time, id string) error {
 	}
 	next(&campaign.Recycled)
 	campaign.LastUse = now
+	c.changedCampaign(now, campaign)
 	return nil
 }

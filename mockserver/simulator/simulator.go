@@ -134,8 +134,9 @@ func (s *Simulator) Step(c *callcenter.Center) (what string) {
 func (s *Simulator) Observe(ch *callcenter.Change) {
 	switch {
 	case s == nil || !s.Running:
-	case ch.ConnID == "" && ch.AgentID != "":
+	case ch.Of == callcenter.OfAgent:
 		s.touched = append(s.touched, ch.AgentID)
+	case ch.Of != callcenter.OfCall:
 	case ch.To == string(callcenter.Ended):
 		if u := s.Customers[ch.ConnID]; u != nil {
 			s.agenda.clear(&u.Plan)
