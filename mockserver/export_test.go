@@ -37,6 +37,9 @@ func WithSystemClock(now func() time.Time) Option {
 	return func(c *config) error { c.now = now; return nil }
 }
 
+// WithMaxSteps bounds how much happens by itself at once.
+func WithMaxSteps(n int) Option { return func(c *config) error { c.maxSteps = n; return nil } }
+
 // Known reports whether a world is there, expired or not.
 func (s *Server) Known(name string) bool { return s.worlds.byName(name) != nil }
 
