@@ -43,15 +43,7 @@ class RunTimer extends HTMLElement {
 
 customElements.define("run-timer", RunTimer);
 
-const listeners = new Set();
-
-/** Calls back with each tick. */
-export function onTick(fn) {
-  listeners.add(fn);
-}
-
 setInterval(() => {
   if (document.hidden) return;
   for (const timer of visible) timer.update();
-  for (const fn of listeners) fn();
 }, 1000);
