@@ -296,13 +296,16 @@ const (
 
 // What has changed, and where its cause comes from.
 const (
-	OfAgent   = journal.OfAgent   // From and To are statuses
-	OfCall    = journal.OfCall    // From and To are states of a call
-	OfClock   = journal.OfClock   // From and To are frozen and running
-	OfWorld   = journal.OfWorld   // all of it
-	ByRequest = journal.ByRequest // a request of the client
-	ByControl = journal.ByControl // the test: a method, or the control API
-	ByTimer   = journal.ByTimer   // it happened by itself
+	OfAgent    = journal.OfAgent    // From and To are statuses
+	OfCall     = journal.OfCall     // From and To are states of a call
+	OfQueue    = journal.OfQueue    // From and To are how many calls wait for a skill
+	OfCallback = journal.OfCallback // From and To are states of a callback
+	OfCampaign = journal.OfCampaign // From and To are statuses
+	OfClock    = journal.OfClock    // From and To are frozen and running
+	OfWorld    = journal.OfWorld    // all of it
+	ByRequest  = journal.ByRequest  // a request of the client
+	ByControl  = journal.ByControl  // the test: a method, or the control API
+	ByTimer    = journal.ByTimer    // it happened by itself
 )
 
 // The rules that a request can break.

@@ -291,21 +291,23 @@ func TestRecords(t *testing.T) {
 			"2 0s agent 12989 talk>acw by request hang",
 			"3 hang hung_up 1-2",
 			"4 1m0s agent 12989 acw>ready by timer acw_limit",
-			"5 hang no_active_call 0-0",
-			"6 1h0m0s agent 12991 ready>102 by control putAgent",
-			"7 1h0m0s agent 12992 logout>ready by control login",
+			"5 1h0m0s clock  frozen>frozen by control setClock",
+			"6 hang no_active_call 0-0",
+			"7 1h0m0s agent 12991 ready>102 by control putAgent",
+			"8 1h0m0s agent 12992 logout>ready by control login",
 		}},
-		"restored": {restored, {"8 1h0m0s world  > by control restore"}},
+		"restored": {restored, {"9 1h0m0s world  > by control restore"}},
 		"reset": {recordsOf(w)[1:], { // of which the first has the time of the seed
-			"10 0s agent 12991 ready>101 by request change_status",
-			"11 change_status status_changed 10-10",
+			"11 0s clock  frozen>frozen by control setClock",
+			"12 0s agent 12991 ready>101 by request change_status",
+			"13 change_status status_changed 12-12",
 		}},
 	} {
 		if diff := cmp.Diff(rows[1], rows[0]); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", what, diff)
 		}
 	}
-	if first := w.Records(0, 1).Records[0].Change; first.Kind != journal.OfWorld || first.Cause.Name != "reset" || first.Seq != 9 {
+	if first := w.Records(0, 1).Records[0].Change; first.Kind != journal.OfWorld || first.Cause.Name != "reset" || first.Seq != 10 {
 		t.Errorf("the first after the reset is %+v", first)
 	}
 }

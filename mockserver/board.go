@@ -143,6 +143,7 @@ func (s *state) boardAfter(records []journal.Record) Board {
 		if ch.AgentID != "" {
 			agents[ch.AgentID] = true
 		}
+		skills[ch.SkillID], campaigns[ch.CampaignID] = true, true
 		if k := s.center.FindCall(ch.ConnID); k != nil {
 			skills[k.SkillID], campaigns[k.CampaignID] = true, true
 		}
@@ -164,6 +165,8 @@ func (s *state) boardAfter(records []journal.Record) Board {
 	for id := range skills {
 		if k := s.center.FindSkill(id); k != nil {
 			b.Skills = append(b.Skills, r.skill(k))
+		} else if id != "" {
+			b.Gone.Skills = append(b.Gone.Skills, id)
 		}
 	}
 	for id := range campaigns {
@@ -214,6 +217,7 @@ func (b *Board) sort() {
 	slices.SortFunc(b.Skills, func(a, b BoardSkill) int { return cmp.Compare(a.SkillID, b.SkillID) })
 	slices.SortFunc(b.Campaigns, func(a, b BoardCampaign) int { return cmp.Compare(a.CampaignID, b.CampaignID) })
 	slices.Sort(b.Gone.Agents)
+	slices.Sort(b.Gone.Skills)
 }
 
 // A boardReader makes the rows of a board.

@@ -18,7 +18,7 @@ func TestJournal_ofAnExchange(t *testing.T) {
 	got := c.mustGet("agent_disabled", conf("disable_agent", `{"agent_id": "12992"}`).with("Content-Type", "text/plain").
 		with("wolkvox_server", w.View().Server).with("User-Agent", "test "+w.Token()+strings.Repeat("x", 300)))
 	want := journal.Entry{
-		Seq: 1, Time: noon, Operation: "disable_agent", Outcome: "agent_disabled", Evidence: openapi.Example,
+		Seq: 2, Changes: journal.Span{First: 1, Last: 1}, Time: noon, Operation: "disable_agent", Outcome: "agent_disabled", Evidence: openapi.Example,
 		Source: "https://www.wolkvox.com/en/apis-v2-2/4-deactivate-agent/", AgentID: "12992",
 		Request: journal.Request{
 			Method: "PUT", Target: "/api/v2/configuration.php?api=disable_agent", Body: `{"agent_id": "12992"}`,

@@ -3,6 +3,7 @@ package mockserver
 import (
 	"time"
 
+	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/mockserver/simulator"
 )
@@ -123,7 +124,7 @@ func born(config *simulator.Config, now time.Time) time.Time {
 	if config == nil || !config.Running {
 		return now
 	}
-	return now.Add(-time.Duration(config.WarmUp))
+	return callcenter.InTime(now.Add(-time.Duration(config.WarmUp)))
 }
 
 // step lets the next thing happen that is due: timers of the call center first, then the simulator's. name is the step of that.
@@ -145,15 +146,11 @@ const maxSteps = 500_000
 
 // advance lets happen what is due, by the timers of the call center and by the simulator, each thing at its own time.
 func (s *state) advance() {
-	_, timed := s.center.NextTimer()
-	_, planned := s.simulator.Next()
-	if !timed && !planned {
+	if _, planned := s.next(); !planned {
 		return
 	}
 	now := s.clock.now()
-	if planned {
-		s.simulator.Return(now, s.center)
-	}
+	s.simulator.Return(now, s.center)
 	for n := 0; ; n++ {
 		happened, name := s.step(now)
 		if !happened {
@@ -164,7 +161,7 @@ func (s *state) advance() {
 		} else {
 			s.record(journal.BySimulator, name)
 		}
-		if n == maxSteps && planned {
+		if n == maxSteps && s.simulation().Running {
 			s.simulator.Start(now, s.center) // of a longer time it lives through the beginning only
 		}
 	}

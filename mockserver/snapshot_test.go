@@ -104,9 +104,9 @@ func TestReset_isTotal(t *testing.T) {
 		if diff := cmp.Diff(before, sceneOf(t, w)); diff != "" {
 			t.Errorf("world %s (-before +after the reset):\n%s", w.Name(), diff)
 		}
-		freeze(t, w)
+		freeze(t, w) // a change too
 		got := callerOf(t, w).mustGet("called", box("aux_call", "agent_id=12993&customer_phone=1"))
-		if e := newest(t, w); e.Changes.First != latest+2 || e.Seq != e.Changes.Last+1 { // the numbers go on
+		if e := newest(t, w); e.Changes.First != latest+3 || e.Seq != e.Changes.Last+1 { // the numbers go on
 			t.Errorf("the reset was no. %d; the first exchange after it is no. %d and made %+v", latest+1, e.Seq, e.Changes)
 		}
 		if want := `"conn_id": "12993.0004.1700000000.10004"`; !strings.Contains(got.body, want) { // the sequence of ids begins again

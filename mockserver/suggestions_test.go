@@ -166,7 +166,7 @@ func TestSuggestions_expected(t *testing.T) {
 	const world = "/__admin/worlds/default"
 	for _, tt := range []struct{ method, target, body, want string }{
 		{"PUT", world + "/clock", `{"action":"set","time":"noon"}`, `body /time: expected a time such as 2026-01-31T09:00:00Z, got "noon"`},
-		{"POST", "/__admin/worlds", `{"clock":"noon"}`, `body /clock: expected a time such as 2026-01-31T09:00:00Z, or an object with frozen, time, got "noon"`},
+		{"POST", "/__admin/worlds", `{"clock":"noon"}`, `body /clock: expected a time such as 2026-01-31T09:00:00Z, or an object with frozen, speed, time, or an object with speed, got "noon"`},
 		{"POST", world + "/gates", `{"times":0}`, `body /times: expected a number of at least 1, got 0`},
 		{"POST", world + "/faults", `{"operation":"hang","status":1000}`, `body /status: expected a number of at most 599, got 1000`},
 	} {

@@ -124,17 +124,18 @@ func (s *state) record(by journal.Source, name string) (made journal.Span) {
 	s.center.TakeChanges(func(ch *callcenter.Change) {
 		s.simulator.Observe(ch)
 		entry := journal.Change{
-			Time: ch.At, Kind: journal.OfAgent, AgentID: ch.AgentID, ConnID: ch.ConnID, From: ch.From, To: ch.To,
-			Event: string(ch.Event), Cause: journal.Cause{By: by, Name: name},
+			Time: ch.At, Kind: journal.Kind(ch.Of), AgentID: ch.AgentID, ConnID: ch.ConnID, SkillID: ch.SkillID,
+			CampaignID: ch.CampaignID, From: ch.From, To: ch.To, Event: string(ch.Event), Cause: journal.Cause{By: by, Name: name},
 		}
-		loggedOut := ""
+		if entry.Time.IsZero() {
+			entry.Time = s.clock.now()
+		}
 		switch {
-		case ch.ConnID != "":
-			entry.Kind = journal.OfCall
-		case ch.To == string(callcenter.Logout):
-			loggedOut = ch.AgentID
+		case ch.Of == callcenter.OfAgent && ch.From != ch.To && ch.To == string(callcenter.Logout):
+			s.watch.Changed(ch.AgentID)
+		case ch.Of == callcenter.OfCall, ch.Of == callcenter.OfAgent && ch.From != ch.To:
+			s.watch.Changed("")
 		}
-		s.watch.Changed(loggedOut)
 		if ch.Timer != "" {
 			entry.Cause = journal.Cause{By: journal.ByTimer, Name: ch.Timer}
 		}

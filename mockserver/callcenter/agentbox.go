@@ -74,7 +74,7 @@ func (c *Center) AuxCall(now time.Time, agentID, phone string) (ConnID, error) {
 	k.Follows = follows
 	// it stays tied to the record (documented for v1, diax)
 	c.about(k, last.CampaignID, last.CustomerID, last.CustomerName)
-	c.noteCall(k)
+	c.noteCall(now, k)
 	c.follow(now, a, k, c.takeDialRule(a.ID, k.Phone))
 	return k.ID, nil
 }

@@ -19,14 +19,20 @@ func (c *Center) DeleteAgent(now time.Time, id string) error {
 		return c.onCall(a)
 	}
 	c.cancelAgent(a)
+	var gone []*Callback
 	for key, cb := range c.CallbackByKey {
 		if cb.AgentID == id {
 			c.unscheduleCallback(cb)
 			drop(c, c.CallbackByKey, key)
+			gone = append(gone, cb)
 		}
 	}
-	for _, s := range c.SkillByID {
-		c.removeMember(s, id)
+	slices.SortFunc(gone, func(a, b *Callback) int { return a.Key.compare(b.Key) })
+	for _, cb := range gone {
+		c.changedCallback(now, cb, cb.State, "")
+	}
+	for _, skillID := range slices.Sorted(maps.Keys(c.SkillByID)) {
+		c.removeMember(c.SkillByID[skillID], id)
 	}
 	c.Open = slices.DeleteFunc(c.Open, func(i Interaction) bool {
 		if i.AgentID == id {
@@ -36,7 +42,7 @@ func (c *Center) DeleteAgent(now time.Time, id string) error {
 	})
 	c.forget(func(k *Call) bool { return k.AgentID == id })
 	drop(c, c.AgentByID, id)
-	c.changed(Change{At: now, AgentID: id, From: string(a.Status)})
+	c.changed(Change{Of: OfAgent, At: now, AgentID: id, From: string(a.Status)})
 	return nil
 }
 
@@ -57,8 +63,12 @@ func (c *Center) DeleteSkill(id string) error {
 			k.SkillID = ""
 		}
 	}
-	c.held -= c.SkillByID[id].members()
+	s := c.SkillByID[id]
+	for _, agentID := range slices.Sorted(maps.Keys(s.Members)) {
+		c.removeMember(s, agentID)
+	}
 	drop(c, c.SkillByID, id)
+	c.changed(Change{Of: OfQueue, SkillID: id, From: "0"})
 	return nil
 }
 

@@ -100,7 +100,7 @@ func (c *Center) ring(now time.Time, a *Agent, e Event, t CallType, phone string
 	c.moveAgent(now, a, e, "")
 	a.Call = k.ID
 	if e != Deliver {
-		c.dialled(a, k.Phone)
+		c.dialled(now, a, k.Phone)
 	} else {
 		c.scheduleRing(now, a)
 	}

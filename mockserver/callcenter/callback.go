@@ -105,12 +105,15 @@ func fires(scheduled, due time.Time) time.Time {
 
 // scheduleCallback sets the timer of a callback, in the place of the one with its key.
 func (c *Center) scheduleCallback(now time.Time, cb *Callback) {
+	from := CallbackState("")
 	if known := c.CallbackByKey[cb.Key]; known != nil {
+		from = known.State
 		c.unscheduleCallback(known)
 	}
 	store(c, &c.CallbackByKey, cb.Key, cb)
 	cb.State = Scheduled
 	cb.Fires = c.schedule(Timer{At: fires(now, cb.Due), Callback: cb.Key})
+	c.changedCallback(now, cb, from, Scheduled)
 }
 
 // unscheduleCallback takes away the timer of a callback, or takes it from what waits for its agent.
@@ -139,11 +142,13 @@ func (c *Center) fire(at time.Time, cb *Callback) {
 	switch {
 	case cb.Style == ByHand:
 		cb.State = Notified
+		c.changedCallback(at, cb, Scheduled, Notified)
 		a.Notified = append(a.Notified, cb.Key)
 	case a.can(Deliver) && a.Timer.IsZero(): // with a timer, something else is about to ring
 		c.ringBack(at, a, cb)
 	default:
 		cb.State = Waiting
+		c.changedCallback(at, cb, Scheduled, Waiting)
 		a.Waiting = append(a.Waiting, cb.Key)
 	}
 }
@@ -153,6 +158,7 @@ func (c *Center) fire(at time.Time, cb *Callback) {
 func (c *Center) ringBack(at time.Time, a *Agent, cb *Callback) bool {
 	customer := c.CampaignByID[cb.Key.CampaignID].CustomerByID[cb.Key.CustomerID]
 	drop(c, c.CallbackByKey, cb.Key)
+	c.changedCallback(at, cb, cb.State, "")
 	if customer.DoNotCall || c.blocked(cb.Key.Phone) {
 		return false
 	}
@@ -178,9 +184,10 @@ func (c *Center) ringNext(at time.Time, a *Agent) {
 }
 
 // dialled is done with the manual callbacks that an agent was shown for a phone, now that the agent dials it (inferred).
-func (c *Center) dialled(a *Agent, phone string) {
+func (c *Center) dialled(now time.Time, a *Agent, phone string) {
 	a.Notified = slices.DeleteFunc(a.Notified, func(key CallbackKey) bool {
 		if key.Phone == phone {
+			c.changedCallback(now, c.CallbackByKey[key], Notified, "")
 			drop(c, c.CallbackByKey, key)
 		}
 		return key.Phone == phone
@@ -203,7 +210,7 @@ func (c *Center) ofCampaign(now time.Time, a *Agent, k *Call, campaignID string,
 	} else {
 		c.about(k, campaign.ID, customer.ID, customer.Name)
 		a.LastCampaign, a.LastCustomer = campaign.ID, customer.ID
-		c.noteCall(k)
+		c.noteCall(now, k)
 	}
 }
 

@@ -52,10 +52,13 @@ type Customer struct {
 }
 
 // noteCall tells the record that a call is about how far the call has come.
-func (c *Center) noteCall(k *Call) {
-	if u := c.recordOfCall(k); u != nil {
-		u.Called, u.Result = k.Started, k.result()
+func (c *Center) noteCall(now time.Time, k *Call) {
+	u, result := c.recordOfCall(k), k.result()
+	if u == nil || u.Called.Equal(k.Started) && u.Result == result {
+		return
 	}
+	u.Called, u.Result = k.Started, result
+	c.changedCampaign(now, c.CampaignByID[k.CampaignID])
 }
 
 // recordOfCall is the record that a call is about; nil when it is about none. A call that follows by transfer is not.
@@ -84,6 +87,7 @@ func (c *Center) BlockRecords(campaignID string, customerIDs []string) (int, err
 		return 0, refuse(CustomersUnknown, "", "campaign %q has none of the customers %s: expected some of its %d records",
 			campaignID, quotedList(customerIDs), len(campaign.CustomerByID))
 	}
+	c.changedCampaign(time.Time{}, campaign)
 	return len(marked), nil
 }
 
@@ -110,9 +114,9 @@ func (c *Center) PutCampaign(id string, ch CampaignChange) error {
 		ID: kept(id), Name: "Campaign " + id, Type: PredictiveCampaign, Status: Started,
 		DialMode: "autopilot", CustomerByID: map[string]*Customer{},
 	}
-	records := 0
+	records, from := 0, CampaignStatus("")
 	if known := c.CampaignByID[id]; known != nil {
-		next, records = known.clone(), sizes(known.CustomerByID)
+		next, records, from = known.clone(), sizes(known.CustomerByID), known.Status
 	}
 	change(&next.Name, ch.Name)
 	change(&next.Description, ch.Description)
@@ -136,6 +140,7 @@ func (c *Center) PutCampaign(id string, ch CampaignChange) error {
 	}
 	store(c, &c.CampaignByID, next.ID, next)
 	c.held += records
+	c.changed(Change{Of: OfCampaign, CampaignID: next.ID, From: string(from), To: string(next.Status)})
 	return nil
 }
 

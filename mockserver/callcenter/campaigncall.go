@@ -117,11 +117,13 @@ func (c *Center) Record(campaignID, customerID string) (Customer, error) {
 }
 
 // RecycleCampaign counts that the records of a campaign are gone through once more. Refusal: CampaignUnknown.
-func (c *Center) RecycleCampaign(id string) error {
+func (c *Center) RecycleCampaign(now time.Time, id string) error {
 	campaign, err := c.campaign("", id)
 	if err != nil {
 		return err
 	}
 	next(&campaign.Recycled)
+	campaign.LastUse = now
+	c.changedCampaign(now, campaign)
 	return nil
 }

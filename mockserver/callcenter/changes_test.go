@@ -2,27 +2,58 @@ package callcenter
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-// A replica is what somebody knows who follows the changes of a center.
-type replica struct {
-	agents map[string]string
-	calls  map[ConnID]string
+// A replica is what somebody knows who follows the changes of a center: what From and To say of each thing, and what else there
+// is to know of those that were told to have changed.
+type replica struct{ states, details map[string]string }
+
+// thing is what a change is about.
+func (ch *Change) thing() string {
+	switch ch.Of {
+	case OfAgent:
+		return "agent " + ch.AgentID
+	case OfCall:
+		return "call " + string(ch.ConnID)
+	case OfQueue:
+		return "queue " + ch.SkillID
+	case OfCallback:
+		return "callback " + ch.Callback.String()
+	}
+	return "campaign " + ch.CampaignID
 }
 
 // replicaOf begins with what is there. The changes so far are forgotten.
 func replicaOf(c *Center) replica {
 	c.TakeChanges(func(*Change) {})
-	r := replica{map[string]string{}, map[ConnID]string{}}
+	r := replica{map[string]string{}, map[string]string{}}
+	add := func(ch Change, state, details string) { r.states[ch.thing()], r.details[ch.thing()] = state, details }
 	for id, a := range c.AgentByID {
-		r.agents[id] = string(a.Status)
+		add(Change{Of: OfAgent, AgentID: id}, string(a.Status), fmt.Sprint(a.Name, a.Enabled, a.Manual))
 	}
 	for id, k := range c.CallByID {
-		r.calls[id] = string(k.State)
+		add(Change{Of: OfCall, ConnID: id}, string(k.State), fmt.Sprint(k.Muted, k.OnHold))
+	}
+	for id, s := range c.SkillByID {
+		add(Change{Of: OfQueue, SkillID: id}, fmt.Sprint(c.waitingFor(id)), fmt.Sprint(s.Name, s.Members))
+	}
+	for key, cb := range c.CallbackByKey {
+		add(Change{Of: OfCallback, Callback: key}, string(cb.State), cb.AgentID)
+	}
+	for id, g := range c.CampaignByID {
+		called := ""
+		for _, customerID := range slices.Sorted(maps.Keys(g.CustomerByID)) {
+			u := g.CustomerByID[customerID]
+			called += fmt.Sprint(customerID, u.Called, u.Result, u.DoNotCall)
+		}
+		add(Change{Of: OfCampaign, CampaignID: id}, string(g.Status), fmt.Sprint(g.Name, g.Recycled, called))
 	}
 	return r
 }
@@ -30,28 +61,34 @@ func replicaOf(c *Center) replica {
 // follow lets the changes happen here too, and holds what is known then against the center.
 func (r replica) follow(t *testing.T, c *Center, after string) {
 	t.Helper()
-	apply := func(known string, ch *Change) string {
-		if known != ch.From || ch.At.IsZero() {
+	told := map[string]bool{}
+	c.TakeChanges(func(ch *Change) {
+		thing := ch.thing()
+		if known := r.states[thing]; known != ch.From {
 			t.Fatalf("-seed=%d, after %s: %+v, but it was %q", *seed, after, *ch, known)
 		}
-		return ch.To
-	}
-	c.TakeChanges(func(ch *Change) {
-		if ch.ConnID != "" {
-			r.calls[ch.ConnID] = apply(r.calls[ch.ConnID], ch)
-		} else {
-			r.agents[ch.AgentID] = apply(r.agents[ch.AgentID], ch)
-			if ch.To == "" {
-				delete(r.agents, ch.AgentID)
-			}
+		if ch.At.IsZero() && (ch.Of == OfCall || ch.Event != "" || ch.Timer != "") {
+			t.Fatalf("-seed=%d, after %s: %+v has no time", *seed, after, *ch)
+		}
+		r.states[thing], told[thing] = ch.To, true
+		if ch.To == "" {
+			delete(r.states, thing)
+			delete(r.details, thing)
 		}
 	})
-	for id := range r.calls {
-		if c.CallByID[id] == nil {
-			delete(r.calls, id) // forgotten, which is no change
+	now := replicaOf(c)
+	for thing := range told {
+		if details, is := now.details[thing]; is {
+			r.details[thing] = details
 		}
 	}
-	if diff := cmp.Diff(replicaOf(c), r, cmp.AllowUnexported(replica{})); diff != "" {
+	for thing := range r.states {
+		if _, is := now.states[thing]; !is && strings.HasPrefix(thing, "call ") {
+			delete(r.states, thing) // forgotten, which is no change
+			delete(r.details, thing)
+		}
+	}
+	if diff := cmp.Diff(now, r, cmp.AllowUnexported(replica{})); diff != "" {
 		t.Fatalf("-seed=%d, after %s, who follows the changes is wrong (-is +known):\n%s", *seed, after, diff)
 	}
 }

@@ -192,9 +192,12 @@ func (c *Center) PutAgent(now time.Time, id string, ch AgentChange) error {
 	if known == nil {
 		known = &next
 		store(c, &c.AgentByID, next.ID, known)
-		c.changed(Change{At: now, AgentID: next.ID, To: string(known.Status)})
+		c.changed(Change{Of: OfAgent, At: now, AgentID: next.ID, To: string(known.Status)})
 	} else {
-		*known = next
+		edited := next.Name != known.Name || next.Enabled != known.Enabled || next.Manual != known.Manual
+		if *known = next; edited {
+			c.edited(known)
+		}
 		c.held += next.size(id) - held
 	}
 	if ch.Status != nil {

@@ -180,7 +180,7 @@ func (c *Center) unreached(at time.Time, owner string, key CallbackKey, customer
 	c.about(k, key.CampaignID, customer.ID, customer.Name)
 	c.CampaignByID[key.CampaignID].LastUse = at
 	c.changedCall(at, k, "", "")
-	c.noteCall(k)
+	c.noteCall(at, k)
 	c.retire(k.ID)
 	return k
 }

@@ -158,6 +158,19 @@ var operations = map[string]func(try) error{
 	"queue!skill": func(t try) error { return second(t.Arrive(t.now, Arrival{SkillID: "7", Type: Inbound})) },
 	"give-up":     func(t try) error { return t.CustomerHangUp(t.now, firstQueued(t.Center)) },
 
+	"queue-simulated": func(t try) error {
+		return second(t.Arrive(t.now, Arrival{SkillID: "4001", Phone: t.phone, Type: Inbound, Simulated: true}))
+	},
+	"put-manual":  func(t try) error { return t.PutAgent(t.now, t.agent, AgentChange{Manual: ptr(t.n%2 == 0)}) },
+	"call-record": func(t try) error { return t.callRecord("7224", "1", DialAnswered) },
+	"call-record-": func(t try) error {
+		return t.callRecord("7224", "1", []DialResult{DialBusy, DialNoAnswer, DialMachine}[t.n%3])
+	},
+	"call-record!":    func(t try) error { return t.callRecord("7224", "1", DialRinging) },
+	"call-record!who": func(t try) error { return t.callRecord("7224", "9", DialBusy) },
+	"recycle":         func(t try) error { return t.RecycleCampaign(t.now, "7224") },
+	"recycle!":        func(t try) error { return t.RecycleCampaign(t.now, "7") },
+
 	"create_agent":  func(t try) error { return third(t.CreateAgent(t.now, AgentEdit{Name: &t.phone})) },
 	"create_agent!": func(t try) error { return third(t.CreateAgent(t.now, AgentEdit{Password: text("weak")})) },
 	"edit_agent":    func(t try) error { return t.EditAgent(t.agent, AgentEdit{DNI: &t.phone, Password: text("")}) },
@@ -226,6 +239,10 @@ var operations = map[string]func(try) error{
 	"upload_audio!large": func(t try) error {
 		return second(t.UploadAudios(t.now, []Upload{{Name: "a"}, {Size: MaxAudioSize + 1}}))
 	},
+}
+
+func (t try) callRecord(campaignID, customerID string, result DialResult) error {
+	return second(t.CallRecord(t.now, RecordCall{campaignID, customerID, t.phone, result, t.n%2 == 0}))
 }
 
 // recall asks for a callback of customer 1, which 12990 has in the grid.
@@ -429,7 +446,15 @@ const grid = `
 	ring-timeout!         !invalid                !invalid
 	queue                 =                       =
 	queue!                !invalid                !invalid
-	queue!skill           !invalid                !invalid`
+	queue!skill           !invalid                !invalid
+	queue-simulated       =                       =
+	put-manual            logout                  =
+	call-record           !nobody_available       !nobody_available
+	call-record-          =                       =
+	call-record!          !invalid                !invalid
+	call-record!who       !record                 !record
+	recycle               =                       =
+	recycle!              !camp                   !camp`
 
 func TestGrid(t *testing.T) {
 	var columns []string
@@ -464,6 +489,7 @@ func equipped(t testing.TB, situation string) *Center {
 	t.Helper()
 	c := scene(t, situation)
 	ok(t, c.PutSkill(noon, "4001", SkillSetup{}))
+	ok(t, c.PutCampaign("7224", CampaignChange{SkillID: ptr("4001")}))
 	ok(t, c.AddIP(ip("192.0.2.1"), Is(false), ""))
 	ok(t, c.PutAccount(AccountChange{Services: []string{"stereo_recording"}}))
 	ok(t, c.PutRoutingPoint("61196", RoutingPointChange{}))

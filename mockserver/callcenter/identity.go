@@ -42,7 +42,7 @@ func (c *Center) CreateAgent(now time.Time, ch AgentEdit) (id, password string, 
 	a.Name = "Agent " + a.ID
 	c.edit(a, ch)
 	store(c, &c.AgentByID, a.ID, a)
-	c.changed(Change{At: now, AgentID: a.ID, To: string(a.Status)})
+	c.changed(Change{Of: OfAgent, At: now, AgentID: a.ID, To: string(a.Status)})
 	return a.ID, a.Password, nil
 }
 
@@ -62,6 +62,9 @@ func (c *Center) EditAgent(agentID string, ch AgentEdit) error {
 	c.held -= a.size(a.ID)
 	c.edit(a, ch)
 	c.held += a.size(a.ID)
+	if ch.Name != nil {
+		c.edited(a)
+	}
 	return nil
 }
 
@@ -184,7 +187,7 @@ func (c *Center) DisableAgent(agentID string) error {
 	if err != nil {
 		return err
 	}
-	a.Enabled = false
+	c.enable(a, false)
 	return nil
 }
 
@@ -195,6 +198,13 @@ func (c *Center) EnableAgent(agentID string) error {
 	if err != nil {
 		return err
 	}
-	a.Enabled = true
+	c.enable(a, true)
 	return nil
+}
+
+func (c *Center) enable(a *Agent, enabled bool) {
+	if a.Enabled != enabled {
+		a.Enabled = enabled
+		c.edited(a)
+	}
 }

@@ -207,7 +207,7 @@ func (c *Center) enter(now time.Time, a *Agent, e Event, to Status) {
 	}
 	c.cancelAgent(a)
 	c.countStatus(now, a)
-	c.changed(Change{At: now, AgentID: a.ID, From: string(a.Status), To: string(to), Event: e})
+	c.changed(Change{Of: OfAgent, At: now, AgentID: a.ID, From: string(a.Status), To: string(to), Event: e})
 	a.Status, a.Since = to, now
 	c.scheduleAgent(now, a)
 }
@@ -237,13 +237,14 @@ func (c *Center) moveCall(now time.Time, k *Call, e Event) {
 	case Active:
 		k.Answered = now
 		a.countCall(k)
-		c.noteCall(k)
+		c.noteCall(now, k)
 		return
 	}
 	k.Ended, k.EndedBy, k.Muted, k.OnHold = now, partyOf(e), false, false
-	c.noteCall(k)
+	c.noteCall(now, k)
 	if a == nil {
 		c.unqueue(k)
+		c.changedQueue(now, k.SkillID, -1)
 		c.retire(k.ID)
 		return
 	}

@@ -43,6 +43,7 @@ func (c *Center) arriveAtSkill(now time.Time, arr Arrival) (Call, error) {
 	c.arriveFor(now, k, arr.SkillID)
 	c.changedCall(now, k, "", "")
 	c.Queue = append(c.Queue, k.ID)
+	c.changedQueue(now, k.SkillID, 1)
 	c.deliver(now)
 	return c.Call(k.ID)
 }
@@ -64,7 +65,9 @@ func (c *Center) deliver(now time.Time) {
 		c.unqueue(k)
 		ready = slices.DeleteFunc(ready, func(other *Agent) bool { return other == a })
 		k.AgentID = a.ID
-		c.moveCall(later(now, a.Since), k, Deliver) // the agent may have got Ready later, when nobody asked in between
+		at := later(now, a.Since) // the agent may have got Ready later, when nobody asked in between
+		c.moveCall(at, k, Deliver)
+		c.changedQueue(at, k.SkillID, -1)
 	}
 }
 

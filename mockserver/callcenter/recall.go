@@ -93,11 +93,13 @@ func (c *Center) DeleteRecall(r Recall) error {
 		return err
 	}
 	c.unscheduleCallback(cb)
+	from, to := cb.State, CallbackState("")
 	if cb.Style == Auto {
-		cb.State, cb.Due = Cancelled, time.Time{}
+		cb.State, cb.Due, to = Cancelled, time.Time{}, Cancelled
 	} else {
 		drop(c, c.CallbackByKey, cb.Key)
 	}
+	c.changedCallback(time.Time{}, cb, from, to)
 	return nil
 }
 
@@ -138,7 +140,10 @@ func (c *Center) recall(now time.Time, campaign *Campaign, key CallbackKey, a *A
 	if err := c.fits(more(campaign.CustomerByID, customer.ID, customer) + more(c.CallbackByKey, key, cb)); err != nil {
 		return err
 	}
-	store(c, &campaign.CustomerByID, customer.ID, customer)
+	known := len(campaign.CustomerByID)
+	if store(c, &campaign.CustomerByID, customer.ID, customer); len(campaign.CustomerByID) > known {
+		c.changedCampaign(now, campaign)
+	}
 	c.scheduleCallback(now, cb)
 	return nil
 }

@@ -49,6 +49,7 @@ func (c *Center) CreateSkill(ch SkillChange) (string, error) {
 		s.ID = strconv.Itoa(firstSkill - 1 + next(&c.SkillSeq))
 		if c.SkillByID[s.ID] == nil {
 			store(c, &c.SkillByID, s.ID, s)
+			c.changed(Change{Of: OfQueue, SkillID: s.ID, To: "0"})
 			return s.ID, nil
 		}
 	}
@@ -67,6 +68,7 @@ func (c *Center) EditSkill(skillID string, ch SkillChange) error {
 		return err
 	}
 	store(c, &c.SkillByID, s.ID, &changed)
+	c.changedSkill(s.ID, "")
 	return nil
 }
 
@@ -82,9 +84,11 @@ func (c *Center) PutSkill(now time.Time, skillID string, setup SkillSetup) error
 		}
 	}
 	s, members := &Skill{ID: kept(skillID), Name: "Skill " + skillID, Members: map[string]string{}}, 0
-	if known := c.SkillByID[skillID]; known != nil {
+	known := c.SkillByID[skillID]
+	if known != nil {
 		s, members = shallow(known), known.members()
 	}
+	before := s.Members
 	s.change(setup.SkillChange)
 	if setup.Members != nil {
 		s.Members = map[string]string{}
@@ -98,10 +102,34 @@ func (c *Center) PutSkill(now time.Time, skillID string, setup SkillSetup) error
 	}
 	store(c, &c.SkillByID, s.ID, s)
 	c.held += members
+	if known == nil {
+		c.changed(Change{Of: OfQueue, At: now, SkillID: s.ID, To: "0"})
+	} else {
+		c.changedSkill(s.ID, "")
+	}
+	for _, agentID := range cameOrLeft(before, s.Members) {
+		c.changedSkill(s.ID, agentID)
+	}
 	if setup.Members != nil {
 		c.deliver(now)
 	}
 	return nil
+}
+
+// cameOrLeft are the agents who are members in one of two cases only.
+func cameOrLeft(before, after map[string]string) (all []string) {
+	for id := range before {
+		if _, stays := after[id]; !stays {
+			all = append(all, id)
+		}
+	}
+	for id := range after {
+		if _, was := before[id]; !was {
+			all = append(all, id)
+		}
+	}
+	slices.Sort(all)
+	return all
 }
 
 // AddAgentToSkill puts an agent in a skill with a level of expertise, any text (Q-EXPERTISE-RANGE). Who is in it already
@@ -122,6 +150,7 @@ func (c *Center) AddAgentToSkill(now time.Time, skillID, agentID, expertise stri
 	}
 	set(&s.Members, a.ID, expertise)
 	c.held += needed
+	c.changedSkill(s.ID, a.ID)
 	c.deliver(now)
 	return nil
 }
@@ -146,6 +175,7 @@ func (c *Center) removeMember(s *Skill, agentID string) {
 	if expertise, member := s.Members[agentID]; member {
 		c.held -= memberBytes + textBytes(expertise)
 		delete(s.Members, agentID)
+		c.changedSkill(s.ID, agentID)
 	}
 }
 

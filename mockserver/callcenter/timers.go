@@ -167,6 +167,7 @@ func (c *Center) ringOut(at time.Time, a *Agent) {
 	}
 	c.moveCall(at, k, Requeue)
 	c.requeue(k, a)
+	c.changedQueue(at, k.SkillID, 1)
 	c.deliver(at)
 }
 

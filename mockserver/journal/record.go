@@ -16,15 +16,17 @@ import (
 
 // A Change is one thing that is different now.
 type Change struct {
-	Seq     int       `json:"seq"`
-	Time    time.Time `json:"time"` // by the world's clock
-	Kind    Kind      `json:"kind"`
-	AgentID string    `json:"agent_id,omitempty"` // whose status, or whose call
-	ConnID  string    `json:"conn_id,omitempty"`  // of a call
-	From    string    `json:"from,omitempty"`     // "" for one that is new
-	To      string    `json:"to,omitempty"`       // the same as From when something else about it has changed, such as hold
-	Event   string    `json:"event,omitempty"`    // what happened to it, as the coverage has it; "" when no rule is behind it
-	Cause   Cause     `json:"cause"`
+	Seq        int       `json:"seq"`
+	Time       time.Time `json:"time"` // by the world's clock
+	Kind       Kind      `json:"kind"`
+	AgentID    string    `json:"agent_id,omitempty"`    // whose status, call or callback; who has come to a skill, or left it
+	ConnID     string    `json:"conn_id,omitempty"`     // of a call
+	SkillID    string    `json:"skill_id,omitempty"`    // whose queue; which a call came for
+	CampaignID string    `json:"campaign_id,omitempty"` // which campaign; of a call, or a callback
+	From       string    `json:"from,omitempty"`        // "" for one that is new
+	To         string    `json:"to,omitempty"`          // the same as From when something else about it has changed, such as hold
+	Event      string    `json:"event,omitempty"`       // what happened to it, as the coverage has it; "" when no rule is behind it
+	Cause      Cause     `json:"cause"`
 }
 
 // Kind says what has changed.
@@ -32,10 +34,13 @@ type Kind string
 
 // The kinds of changes.
 const (
-	OfAgent Kind = "agent" // From and To are statuses: ready, talk, 102
-	OfCall  Kind = "call"  // From and To are states: ringing, active, ended
-	OfClock Kind = "clock" // From and To are frozen and running, Event is what was done to it: freeze, run, set, advance, speed
-	OfWorld Kind = "world" // all of it, by the cause: whoever follows what happens reads everything anew
+	OfAgent    Kind = "agent"    // From and To are statuses: ready, talk, 102
+	OfCall     Kind = "call"     // From and To are states: ringing, active, ended
+	OfQueue    Kind = "queue"    // From and To are how many calls wait for a skill; the same when its name or members have changed
+	OfCallback Kind = "callback" // From and To are states: scheduled, waiting, notified, cancelled
+	OfCampaign Kind = "campaign" // From and To are statuses; the same when its records, or anything else, have changed
+	OfClock    Kind = "clock"    // From and To are frozen and running, Event is what was done to it: freeze, run, set, advance, speed
+	OfWorld    Kind = "world"    // all of it, by the cause: whoever follows what happens reads everything anew
 )
 
 // A Cause is what made a change.

@@ -81,7 +81,7 @@ func (e *Entry) retained() int {
 }
 
 func (c *Change) retained() int {
-	return int(unsafe.Sizeof(*c)) + len(c.AgentID) + len(c.ConnID) + len(c.From) + len(c.To)
+	return int(unsafe.Sizeof(*c)) + len(c.AgentID) + len(c.ConnID) + len(c.SkillID) + len(c.CampaignID) + len(c.From) + len(c.To)
 }
 
 // textBytes is the length of the texts of a violation, without the corrected request.

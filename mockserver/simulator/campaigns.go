@@ -96,7 +96,7 @@ func (s *Simulator) dial(now time.Time, c *callcenter.Center, d *dialer) {
 		s.agenda.set(&d.Plan, now.Add(waitForAgent), StepDial)
 		return
 	}
-	record, found := d.next(c, campaign.Records)
+	record, found := d.next(now, c, campaign.Records)
 	if !found {
 		s.agenda.set(&d.Plan, now.Add(waitForRecord), StepDial)
 		return
@@ -136,11 +136,11 @@ func (s *Simulator) dials(c *callcenter.Center, now time.Time, config Campaign) 
 }
 
 // next is the record that is called next. A round that has none left is followed by another.
-func (d *dialer) next(c *callcenter.Center, records int) (callcenter.Customer, bool) {
+func (d *dialer) next(now time.Time, c *callcenter.Center, records int) (callcenter.Customer, bool) {
 	for turns := range 4 { // what is left of this round, and each of the others once
 		if record, found := d.inRound(c, records); found {
 			if turns > 0 {
-				_ = c.RecycleCampaign(d.ID)
+				_ = c.RecycleCampaign(now, d.ID)
 			}
 			return record, true
 		}

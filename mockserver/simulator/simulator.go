@@ -134,8 +134,9 @@ func (s *Simulator) Step(c *callcenter.Center) (what string) {
 func (s *Simulator) Observe(ch *callcenter.Change) {
 	switch {
 	case s == nil || !s.Running:
-	case ch.ConnID == "":
+	case ch.Of == callcenter.OfAgent:
 		s.touched = append(s.touched, ch.AgentID)
+	case ch.Of != callcenter.OfCall:
 	case ch.To == string(callcenter.Ended):
 		if u := s.Customers[ch.ConnID]; u != nil {
 			s.agenda.clear(&u.Plan)
@@ -234,7 +235,7 @@ func (s *Simulator) UnmarshalJSON(data []byte) error {
 // Return lets one that runs begin anew when the clock was set back by more than a minute, as it would otherwise do nothing until
 // the time of its latest step comes again.
 func (s *Simulator) Return(now time.Time, c *callcenter.Center) {
-	if s.Running && now.Before(s.Time.Add(-time.Minute)) {
+	if s != nil && s.Running && now.Before(s.Time.Add(-time.Minute)) {
 		s.Start(now, c)
 	}
 }
