@@ -43,7 +43,18 @@ class RunTimer extends HTMLElement {
 
 customElements.define("run-timer", RunTimer);
 
-setInterval(() => {
+function tick() {
   if (document.hidden) return;
   for (const timer of visible) timer.update();
-}, 1000);
+}
+
+setInterval(tick, 1000);
+
+// A clock that was set or advanced shows at once.
+let jumps = 0;
+store.subscribe(({ board }) => {
+  if (board && board.jumps !== jumps) {
+    jumps = board.jumps;
+    tick();
+  }
+});
