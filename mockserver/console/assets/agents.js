@@ -75,7 +75,7 @@ const row = (a) => html`
     ${menuButton(a)}
   </li>`;
 
-const name = (a) => html`<button type="button" class="agent-name" @click=${() => openAgent(a.agent_id)}>${a.name || a.agent_id}</button>`;
+const name = (a) => html`<button type="button" class="agent-name" data-testid="agent-name" @click=${() => openAgent(a.agent_id)}>${a.name || a.agent_id}</button>`;
 
 const timer = (a) => html`<run-timer class="timer" since=${a.since}></run-timer>`;
 
