@@ -124,3 +124,19 @@ func (w *World) BoardAfter(seq int) (b Board, some bool) {
 	})
 	return b, some
 }
+
+// Readers counts who reads the stream of a world's events.
+func (w *World) Readers() int { return look(w, func(*state) int { return w.feed.readers }) }
+
+// Subscribe is what a reader of the stream begins with.
+func (w *World) Subscribe() (leave func(), err error) { return w.subscribe() }
+
+// Armed reports whether a timer of the world is set to fire by itself.
+func (w *World) Armed() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return !w.alarmFor.IsZero()
+}
+
+// Ring is the alarm of a world.
+func (w *World) Ring() { w.ring() }

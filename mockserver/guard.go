@@ -44,15 +44,17 @@ func (s *Server) foreign(r *http.Request) *problem {
 	if s.AdminToken == "" {
 		if client := net.ParseIP(hostOf(r.RemoteAddr)); client != nil && !client.IsLoopback() {
 			return newProblem(http.StatusForbidden, "foreign_client",
-				"The control API has no token, so it answers this machine only; give the server one with WithAdminToken.")
+				"The control API and the console have no token, so they answer this machine only; serve --admin-token, or "+
+					"WithAdminToken, gives them one.")
 		}
 		if !loopback(r.Host) {
 			return newProblem(http.StatusForbidden, "foreign_host",
-				"The control API answers to localhost and to loopback addresses, not to %q.", r.Host)
+				"The control API and the console have no token, so they answer to localhost and to loopback addresses, not to "+
+					"%q; serve --admin-token, or WithAdminToken, gives them one.", r.Host)
 		}
 		if host := reachedAs(r); intercept.IsService(host) {
 			return newProblem(http.StatusForbidden, "foreign_host",
-				"The control API answers to localhost and to loopback addresses, not on a connection to %q.", host)
+				"The control API and the console answer to localhost and to loopback addresses, not on a connection to %q.", host)
 		}
 	}
 	return nil

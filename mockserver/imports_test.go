@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"client":                {"openapi"},
 	"features":              {"client", "mockserver", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "openapi", "testdata"},
 	"cmd/wolkvox-mock/top":  {"mockserver", "mockserver/accesslog", "mockserver/callcenter"},
-	"cmd/wolkvox-mock":      {"cmd/wolkvox-mock/top", "client", "mockserver", "mockserver/accesslog", "mockserver/intercept", "mockserver/intercept/environ", "mockserver/intercept/isolate", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/verdict", "openapi", "openapi/yamlfile", "testdata", "features"},
+	"cmd/wolkvox-mock":      {"cmd/wolkvox-mock/top", "client", "mockserver", "mockserver/accesslog", "mockserver/console", "mockserver/intercept", "mockserver/intercept/environ", "mockserver/intercept/isolate", "mockserver/seed", "mockserver/callcenter", "mockserver/fault", "mockserver/journal", "mockserver/verdict", "openapi", "openapi/yamlfile", "testdata", "features"},
 
 	"client/internal/generate": {"openapi"},
 

@@ -152,8 +152,10 @@ func TestExitCodes(t *testing.T) {
 		{"log level", []string{"serve", "--log-level", "loud"}, exitUsage, `--log-level is "loud": expected info, warn or error`},
 		{"bad clock", []string{"serve", "--clock", "noon"}, exitUsage, `--clock is "noon": expected a time such as 2026-01-31T09:00:00Z`},
 		{"clock of another age", []string{"serve", "--clock", "1750-01-31T09:00:00Z"}, exitUsage, "--clock: the time of the clock is 1750-01-31T09:00:00Z: expected 1970-01-01T00:00:00Z to 9999-12-31T00:00:00Z"},
+		{"no speed", []string{"serve", "--speed", "0"}, exitUsage, "--speed: "},
 		{"running without a clock", []string{"serve", "--clock-running"}, exitUsage, "--clock-running needs --clock"},
 		{"bad time zone", []string{"serve", "--timezone", "Bogota"}, exitUsage, `"Bogota" is no time zone: expected a name of the IANA database, such as America/Bogota`},
+		{"pages of all origins", []string{"serve", "--allow-origin", "https://crm.example,*"}, exitUsage, `--allow-origin: got "*": expected each origin by its name`},
 		{"bad public URL", []string{"serve", "--public-url", "mock"}, exitUsage, "expected one such as https://mock.example:8042"},
 		{"bad ttl", []string{"serve", "--world-ttl", "-1s"}, exitUsage, "--world-ttl is -1s: expected 0s to 8760h0m0s"},
 		{"a journal of no bytes", []string{"serve", "--journal-bytes", "0"}, exitUsage, `invalid argument "0" for "--journal-bytes" flag: expected a number of bytes such as 67108864`},
@@ -276,6 +278,25 @@ func TestServe_exitsWithItsStandardInput(t *testing.T) {
 	writer.Close()
 	if err := p.Wait(); err != nil || !strings.Contains(p.stderr.String(), "finishing the requests under way") {
 		t.Errorf("%v\n%s", err, p.stderr)
+	}
+}
+
+// Pages of the origins that the flag names may use the control API, however often it is given.
+func TestServe_allowOrigin(t *testing.T) {
+	p := serveProcess(t, "--allow-origin", "https://crm.example,http://localhost:3000", "--allow-origin", "http://[::1]:3000")
+	for origin, want := range map[string]int{
+		"https://crm.example": 200, "http://localhost:3000": 200, "http://[::1]:3000": 200, "https://other.example": 403,
+	} {
+		r, _ := http.NewRequest("GET", p.URL+"/__admin/worlds", nil)
+		r.Header.Set("Origin", origin)
+		res, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if allowed := res.Header.Get("Access-Control-Allow-Origin"); res.StatusCode != want || (allowed == origin) != (want == 200) {
+			t.Errorf("%s: %d, allowed %q", origin, res.StatusCode, allowed)
+		}
 	}
 }
 

@@ -28,6 +28,7 @@ Each flag can also be given as an environment variable: ` + envPrefix + `ADDR fo
 ` + exitHelp,
 		Example: `  wolkvox-mock run -- npm test
   wolkvox-mock serve
+  wolkvox-mock demo
   wolkvox-mock verify
   wolkvox-mock top
   wolkvox-mock call hang --agent_id 12989
@@ -40,9 +41,8 @@ Each flag can also be given as an environment variable: ` + envPrefix + `ADDR fo
 	root.SetArgs(append([]string{}, args...)) // cobra takes nil for the process's own
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	root.AddCommand(serveCommand(), runCommand(), verifyCommand(), callCommand(), topCommand(), explainCommand(), specCommand(),
-		caCommand(),
-		healthcheckCommand(), versionCommand())
+	root.AddCommand(serveCommand(), demoCommand(), runCommand(), verifyCommand(), callCommand(), topCommand(), explainCommand(),
+		specCommand(), caCommand(), healthcheckCommand(), versionCommand())
 	c, err := root.ExecuteContextC(ctx)
 	if err == nil {
 		return exitGood

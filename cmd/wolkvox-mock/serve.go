@@ -20,6 +20,7 @@ import (
 
 	"wolkvoxmock/mockserver"
 	"wolkvoxmock/mockserver/accesslog"
+	"wolkvoxmock/mockserver/console"
 )
 
 // drainTime is how long requests under way may take to finish after a signal.
@@ -38,28 +39,37 @@ type serveFlags struct {
 	json                        bool
 	log                         logFlags
 	intercept                   interceptFlags
-	exitWithStdin               bool
+	exitWithStdin, open         bool
+	simulate                    bool
 }
 
 func serveCommand() *cobra.Command {
-	var f serveFlags
-	c := &cobra.Command{
+	return newServeCommand(&serveFlags{}, &cobra.Command{
 		Use:   "serve",
 		Short: "Run the mock until a signal",
-		Args:  cobra.NoArgs,
 		Example: `  wolkvox-mock serve
+  wolkvox-mock serve --open
   wolkvox-mock serve --addr 127.0.0.1:0 --json
-  wolkvox-mock serve --world my-world.yaml --latency 500ms`,
-		RunE: func(c *cobra.Command, _ []string) error {
-			return serve(c.Context(), f, c.InOrStdin(), c.OutOrStdout(), c.ErrOrStderr())
-		},
+  wolkvox-mock serve --world my-world.yaml --latency 500ms
+  wolkvox-mock serve --world my-world.yaml --simulate --speed 10`,
+	})
+}
+
+// newServeCommand makes a command that serves. What is set in its flags is their default.
+func newServeCommand(f *serveFlags, c *cobra.Command) *cobra.Command {
+	c.Args = cobra.NoArgs
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		return serve(c.Context(), *f, c.InOrStdin(), c.OutOrStdout(), c.ErrOrStderr())
 	}
 	c.Flags().StringVar(&f.addr, "addr", serveAddr, "where to listen, host:port; port 0 takes a free one")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
-	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, addr, token, server, …) instead of the greeting")
+	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, console_url, addr, token, …) instead of the greeting")
 	c.Flags().BoolVar(&f.exitWithStdin, "exit-with-stdin", false,
 		"end, as after a signal, when standard input ends: the test runner that started the mock is gone")
+	c.Flags().BoolVar(&f.open, "open", f.open, "open the console in the browser")
+	c.Flags().BoolVar(&f.simulate, "simulate", f.simulate,
+		"let the contact center live: customers call, agents answer and take breaks; only agents that are manual are left alone")
 	c.Flags().StringVar(&f.publicURL, "public-url", "", "`url` by which others reach the mock, such as https://mock.example")
 	c.Flags().StringSliceVar(&f.allowOrigins, "allow-origin", nil,
 		"`origin` such as http://localhost:3000 whose web pages may use the control API (repeat the flag for more)")
@@ -92,6 +102,11 @@ func serve(ctx context.Context, f serveFlags, stdin io.Reader, stdout, stderr io
 	if err := greet(s, f, stdout, log); err != nil {
 		s.Close()
 		return exit(exitEnvironment, "standard output: %w", err)
+	}
+	if f.open {
+		openBrowser(ctx, consoleURL(s), func(err error) {
+			log.Notice(slog.LevelWarn, fmt.Sprintf("no browser was opened (%v); the console is at %s", err, consoleURL(s)))
+		})
 	}
 	time.AfterFunc(time.Second, func() { // the first requests come first
 		s.Warm()
@@ -134,6 +149,9 @@ func (f serveFlags) options() ([]mockserver.Option, error) {
 		return nil, err
 	}
 	opts = append(opts, intercepting...)
+	if f.simulate {
+		opts = append(opts, mockserver.WithSimulator())
+	}
 	if f.publicURL != "" {
 		opts = append(opts, mockserver.WithPublicURL(f.publicURL))
 	}
@@ -156,6 +174,9 @@ func ofFlag(err error) error {
 	return errors.New("--" + strings.ToLower(flag) + strings.TrimPrefix(err.Error(), name[0]))
 }
 
+// consoleURL is where the console is. No token is in it: the console asks for one where it needs one.
+func consoleURL(s *mockserver.Server) string { return s.URL() + console.Path }
+
 // greet says where the server is and how to try it: data on stdout for machines, a text on stderr for people.
 func greet(s *mockserver.Server, f serveFlags, stdout io.Writer, log serveLog) error {
 	w, admin := s.Default().View(), s.URL()+"/__admin"
@@ -163,6 +184,7 @@ func greet(s *mockserver.Server, f serveFlags, stdout io.Writer, log serveLog) e
 		return json.NewEncoder(stdout).Encode(struct {
 			URL        string `json:"url"`
 			AdminURL   string `json:"admin_url"`
+			ConsoleURL string `json:"console_url"`
 			Addr       string `json:"addr"` // the URLs may be a proxy's
 			Token      string `json:"token"`
 			Server     string `json:"server"`
@@ -170,7 +192,7 @@ func greet(s *mockserver.Server, f serveFlags, stdout io.Writer, log serveLog) e
 			ProxyURL   string `json:"proxy_url,omitempty"`
 			TLSAddr    string `json:"tls_addr,omitempty"`
 			CAFile     string `json:"ca_file,omitempty"`
-		}{s.URL(), admin, s.Addr(), w.Token, w.Server, s.AdminToken, s.ProxyURL(), s.TLSAddr(), s.CAFile()})
+		}{s.URL(), admin, consoleURL(s), s.Addr(), w.Token, w.Server, s.AdminToken, s.ProxyURL(), s.TLSAddr(), s.CAFile()})
 	}
 	if f.log.quiet {
 		return nil
@@ -183,12 +205,12 @@ func greet(s *mockserver.Server, f serveFlags, stdout io.Writer, log serveLog) e
 	}
 	if log.Format() != accesslog.People {
 		log.Notice(slog.LevelInfo, "wolkvox API v2, offline", slog.String("url", s.URL()), slog.String("token", w.Token),
-			slog.String("server", w.Server), slog.String("control", admin), slog.String("bearer", s.AdminToken),
+			slog.String("server", w.Server), slog.String("control", admin), slog.String("console", consoleURL(s)), slog.String("bearer", s.AdminToken),
 			slog.String("proxy", s.ProxyURL()), slog.String("tls", s.TLSAddr()), slog.String("ca", s.CAFile()), slog.String("try", try))
 		return nil
 	}
 	fmt.Fprintf(log, "wolkvox API v2, offline, at %s\n", s.URL())
-	fmt.Fprintf(log, "  token    %s\n  server   %s\n  control  %s\n", w.Token, w.Server, admin)
+	fmt.Fprintf(log, "  console  %s\n  token    %s\n  server   %s\n  control  %s\n", consoleURL(s), w.Token, w.Server, admin)
 	if s.AdminToken != "" {
 		fmt.Fprintf(log, "  bearer   %s (Authorization header of the control API)\n", s.AdminToken)
 	}

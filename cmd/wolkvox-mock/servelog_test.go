@@ -121,11 +121,11 @@ func TestServe_everyLineIsJSON(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = p.Process.Kill(); _ = p.Wait() })
 	log := json.NewDecoder(out)
-	var line struct{ Msg, Level, URL, Token, Server, Bearer, Try string }
+	var line struct{ Msg, Level, URL, Console, Token, Server, Bearer, Try string }
 	if err := log.Decode(&line); err != nil {
 		t.Fatal(err)
 	}
-	if line.Level != "INFO" || line.Token == "" || line.Server != "0042" || line.Bearer != "s3cret" || !strings.Contains(line.Try, "api=hang") {
+	if line.Level != "INFO" || line.Token == "" || line.Server != "0042" || line.Bearer != "s3cret" || line.Console != line.URL+"/console/" || !strings.Contains(line.Try, "api=hang") {
 		t.Errorf("the greeting is %+v", line)
 	}
 	r, err := http.NewRequestWithContext(t.Context(), "POST", line.URL+"/__admin/worlds/default/faults",

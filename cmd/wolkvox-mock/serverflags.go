@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
 	"github.com/spf13/pflag"
 
 	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/seed"
 	"wolkvoxmock/openapi"
 )
@@ -17,6 +19,8 @@ type serverFlags struct {
 	latency                       time.Duration
 	tokenConcurrency, journalSize int
 	worlds                        worldFlags
+
+	seed func(callcenter.Zone) seed.Seed // of the default world in its time zone, without --world; nil for the demo world
 }
 
 func (f *serverFlags) register(flags *pflag.FlagSet) {
@@ -45,12 +49,19 @@ func (f serverFlags) options() ([]mockserver.Option, error) {
 		return nil, err
 	}
 	opts = append(opts, worlds...)
-	if f.world != "" {
+	switch {
+	case f.world != "":
 		seed, err := seed.Load(f.world)
 		if err != nil {
 			return nil, fmt.Errorf("--world: %w", err)
 		}
 		opts = append(opts, mockserver.WithSeed(seed))
+	case f.seed != nil:
+		var zone callcenter.Zone
+		if zone, err = callcenter.ParseZone(cmp.Or(f.worlds.timezone, callcenter.DefaultZone)); err != nil {
+			return nil, fmt.Errorf("--timezone: %w", err)
+		}
+		opts = append(opts, mockserver.WithSeed(f.seed(zone)))
 	}
 	if f.spec != "" {
 		doc, _, err := openapi.Load(f.spec) // here an error can name the file

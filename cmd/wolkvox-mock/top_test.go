@@ -125,7 +125,7 @@ func TestStream_goesOn(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{
 		"top.Live", "board w", "change 7", "connection lost; trying again in 1ms",
-		`404 Not Found: There is no world "w".; trying again in 1ms`,
+		`404 Not Found: There is no world "w".; trying again in 2ms`,
 		"top.Live", "exchange 9", "server stopping; trying again in 1ms",
 		"top.Live", "it sent a board that is none: invalid character 'o' in literal null (expecting 'u'); trying again in 1ms",
 	}, got); diff != "" {

@@ -14,6 +14,7 @@ import (
 type worldFlags struct {
 	clock, timezone            string
 	clockRunning               bool
+	speed                      float64
 	ttl                        time.Duration
 	most                       int
 	worldBytes, bytes, journal byteSize
@@ -23,6 +24,7 @@ func (f *worldFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.clock, "clock", "",
 		"`time` at which every world begins, and stands still, such as 2026-01-31T09:00:00Z (1970 to 9999)")
 	flags.BoolVar(&f.clockRunning, "clock-running", false, "let the time of the worlds run on from --clock")
+	flags.Float64Var(&f.speed, "speed", 1, "how many times as fast as a clock those of the worlds run, 0.1 to 1000")
 	flags.StringVar(&f.timezone, "timezone", "", "time zone of the worlds, an IANA `name` (default America/Bogota)")
 	flags.DurationVar(&f.ttl, "world-ttl", 0, "how long a world may be idle before it is deleted, at most 8760h; 0: for ever")
 	flags.IntVar(&f.most, "max-worlds", 1000, "how many worlds there may be at a time")
@@ -35,7 +37,7 @@ func (f *worldFlags) register(flags *pflag.FlagSet) {
 func (f *worldFlags) options() ([]mockserver.Option, error) {
 	opts := []mockserver.Option{mockserver.WithWorldTTL(f.ttl), mockserver.WithMaxWorlds(f.most),
 		mockserver.WithMaxWorldBytes(int64(f.worldBytes)), mockserver.WithMaxBytes(int64(f.bytes)),
-		mockserver.WithJournalBytes(int(f.journal))}
+		mockserver.WithJournalBytes(int(f.journal)), mockserver.WithSpeed(f.speed)}
 	if f.timezone != "" {
 		opts = append(opts, mockserver.WithTimezone(f.timezone))
 	}

@@ -72,6 +72,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.wall.change(msg)
 	case Lost:
 		m.lost = &msg
+		m.wall.stop(m.at) // how the world goes on nobody knows; a board comes with the connection
 	case Live:
 		m.lost = nil
 	}
@@ -165,7 +166,7 @@ func (m *Model) pause() {
 		return
 	}
 	still := m.wall.clone()
-	still.head.Time, still.head.Frozen = still.now(m.at), true
+	still.stop(m.at)
 	m.paused = &still
 }
 

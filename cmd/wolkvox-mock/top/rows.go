@@ -85,10 +85,10 @@ func agentRow(w *Wall, i int, now time.Time) row {
 		}
 		call = append(call, string(k.Type))
 		if k.CampaignID != "" {
-			call = append(call, "of "+k.CampaignID)
+			call = append(call, k.CampaignID)
 		}
 		if k.SkillID != "" {
-			call = append(call, "for "+k.SkillID)
+			call = append(call, k.SkillID)
 		}
 	}
 	if !a.Enabled {
@@ -230,11 +230,11 @@ func summary(b mockserver.BoardCounters) row {
 		all = append(all, cell{fmt.Sprintf("%s %d %s", k.shape, b.Agents[k.kind], k.word), k.colour})
 	}
 	calls := b.Calls
-	violations := cell{fmt.Sprintf("✕ %d violations", b.Violations), red}
-	if b.Violations == 0 {
-		violations = plain("0 violations")
+	violations := plain("violations: 0")
+	if b.Violations > 0 {
+		violations = cell{fmt.Sprintf("✕ violations: %d", b.Violations), red}
 	}
 	return append(all,
 		plain(fmt.Sprintf("calls: %d active, %d ringing, %d queued", calls[callcenter.Active], calls[callcenter.Ringing], calls[callcenter.Queued])),
-		plain(fmt.Sprintf("%d callbacks", b.Callbacks)), plain(fmt.Sprintf("%d requests", b.Requests)), violations)
+		plain(fmt.Sprintf("callbacks: %d", b.Callbacks)), plain(fmt.Sprintf("requests: %d", b.Requests)), violations)
 }

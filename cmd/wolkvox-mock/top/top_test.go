@@ -295,7 +295,9 @@ func TestView_saysThatTheConnectionIsLost(t *testing.T) {
 		t.Errorf("before the board:\n%s", s.shows())
 	}
 	s.take(decode[Board](t, wholeBoard), Lost{"connection lost", 2 * time.Second})
-	if got := s.shows(); !strings.Contains(got, "✕ connection lost; trying again in 2s\n") || !strings.Contains(got, "Ana Ospina") {
+	s.now = s.now.Add(time.Minute)
+	s.take(tick{})
+	if got := s.shows(); !strings.Contains(got, "✕ connection lost; trying again in 2s\n") || !strings.Contains(got, "02:15 9990    Ana Ospina") {
 		t.Errorf("lost:\n%s", got)
 	}
 	s.take(Live{})

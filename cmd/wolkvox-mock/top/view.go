@@ -48,7 +48,7 @@ func (m *Model) worldLine() string {
 		if b.Speed != 1 {
 			parts = append(parts, fmt.Sprintf("×%g", b.Speed))
 		}
-		if b.Frozen && m.paused == nil {
+		if b.Frozen {
 			parts = append(parts, "clock stopped")
 		}
 		if b.Simulating {

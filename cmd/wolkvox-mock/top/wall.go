@@ -21,8 +21,9 @@ type Wall struct {
 	campaigns list[mockserver.BoardCampaign]
 	requests  []Entry // newest last
 
-	zone *time.Location
-	read time.Time // when the head came, by the machine's clock
+	zone    *time.Location
+	read    time.Time // when the head came, by the machine's clock
+	stopped bool      // the time of the head is the time
 }
 
 // list holds what the board has of one kind, in the order of its ids.
@@ -89,7 +90,7 @@ func (w *Wall) Apply(b Board, at time.Time) {
 		w.campaigns.remove(id)
 	}
 	b.Agents, b.Skills, b.Campaigns, b.Gone = nil, nil, nil, mockserver.BoardGone{}
-	w.head, w.read = b, at
+	w.head, w.read, w.stopped = b, at, false
 }
 
 // Add remembers a request.
@@ -114,9 +115,12 @@ func (w Wall) clone() Wall {
 	return w
 }
 
+// stop lets no more time pass on the wall.
+func (w *Wall) stop(machine time.Time) { w.head.Time, w.stopped = w.now(machine), true }
+
 // now is the time of the world when the machine has another.
 func (w *Wall) now(machine time.Time) time.Time {
-	if w.head.Frozen {
+	if w.head.Frozen || w.stopped {
 		return w.head.Time
 	}
 	passed := max(0, machine.Sub(w.read))

@@ -12,7 +12,7 @@ export const grade = (evidence) =>
 /** A severity with how often it was met. */
 export const severity = (name, n = 1) => html`
   <span class="tag tag-${name === "violation" ? "bad" : name === "warning" ? "warn" : "plain"}" data-severity=${name}>
-    ${mark(`v-${name}`)}<span>${t(`severity.${name}`, { n })}</span>${n > 1 ? html`<span class="num">× ${n}</span>` : nothing}</span>`;
+    ${mark(`v-${name}`)}<span>${t(`severity.${name}`)}</span>${n > 1 ? html`<span class="num">× ${n}</span>` : nothing}</span>`;
 
 const order = ["violation", "warning", "info", "off"];
 

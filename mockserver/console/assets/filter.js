@@ -4,8 +4,9 @@
 import { language } from "./words.js";
 import { store } from "./store.js";
 
-/** From so many agents on they are rows, unless somebody chooses. */
+/** From so many agents on they are rows, and in a window as narrow as a phone's, unless somebody chooses. */
 const ROWS_FROM = 60;
+const phone = matchMedia("(max-width: 559px)");
 
 export const filter = { kind: "", skill: "", text: "", order: "extension", layout: remembered() };
 
@@ -16,6 +17,8 @@ function remembered() {
     return "";
   }
 }
+
+phone.addEventListener("change", store.changed);
 
 /** Changes what is shown. */
 export function show(changed) {
@@ -32,7 +35,7 @@ export function show(changed) {
 
 /** "cards" or "rows". */
 export function layout(board) {
-  return filter.layout || (board.agents.size >= ROWS_FROM ? "rows" : "cards");
+  return filter.layout || (board.agents.size >= ROWS_FROM || phone.matches ? "rows" : "cards");
 }
 
 const fold = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase();

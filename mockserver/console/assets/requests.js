@@ -136,7 +136,8 @@ const row = (e, i, tabbable, chosen, zone) => html`
     <span role="gridcell" class="requests-time num">${clockTime(e.time, zone)}</span>
     <span role="gridcell" class="requests-operation">${e.operation
       ? html`<b>${e.operation}</b>`
-      : html`<code>${e.request.method} ${e.request.target}</code>`}</span>
+      : html`<code>${e.request.method} ${e.request.target.replace("/api/v2/", "")}</code>`}
+      ${e.agent_id ? html`<span class="requests-of num">${e.agent_id}</span>` : nothing}</span>
     <span role="gridcell" class="requests-agent num">${e.agent_id}</span>
     <span role="gridcell" class="requests-outcome">${e.outcome || t("requests.no_outcome")}</span>
     <span role="gridcell" class="requests-status">${status(e.reply?.status)}</span>

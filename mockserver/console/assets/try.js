@@ -26,14 +26,14 @@ const form = (name) => {
 };
 
 let token = { world: "", value: "" };
-let asked = ""; // the world whose token has been asked for
+let askedOf = ""; // the world whose token has been asked for
 let filled = ""; // the address whose parameters have been filled in
 
 export const page = {
   title: "try.title",
   render(store, route) {
-    if (store.board && asked !== store.world) {
-      asked = store.world;
+    if (store.board && askedOf !== store.world) {
+      askedOf = store.world;
       needToken().catch(() => {}); // a toast says why; Send tries again
     }
     const all = operations();
@@ -234,10 +234,9 @@ function request(o) {
   return html`${code("curl", line)}<p class="field-help">${t("try.token")}</p>`;
 }
 
-/** The console's token in the chosen world; a reset takes it away. */
+/** The console's token in the chosen world. It is asked for each time, as a reset takes it away and a violation is no way to notice. */
 async function needToken() {
   const { world } = store;
-  if (token.world === world) return token.value;
   const all = await get("tokens");
   const mine = all.find((one) => one.description === DESCRIPTION) ?? (await post("tokens", { description: DESCRIPTION }));
   if (store.world === world) token = { world, value: mine.token };
@@ -248,16 +247,11 @@ async function needToken() {
 async function send(o) {
   const f = form(o.name);
   if (f.waiting) return;
-  const asked = built(o);
+  const request = built(o);
   f.waiting = new AbortController();
   store.changed();
   try {
-    let reply = await call(o, asked, f.waiting.signal);
-    if (reply.outcome.endsWith("token_unknown")) {
-      token = { world: "", value: "" };
-      reply = await call(o, asked, f.waiting.signal);
-    }
-    f.reply = reply;
+    f.reply = await call(o, request, f.waiting.signal);
   } catch (cause) {
     f.reply = { failed: cause.name === "AbortError" ? t("try.stopped") : cause.message };
   }
@@ -267,7 +261,8 @@ async function send(o) {
 }
 
 async function call(o, { target, body, parts }, signal) {
-  const init = { method: o.method, signal, headers: { [TOKEN]: await needToken(), [WORLD]: store.world } };
+  const { world } = store;
+  const init = { method: o.method, signal, headers: { [TOKEN]: await needToken(), [WORLD]: world } };
   if (body) {
     init.headers["Content-Type"] = "application/json";
     init.body = body;

@@ -78,6 +78,7 @@ export function openDialog({ title, body, className = "", onClose, testid }) {
   document.body.append(element);
   dialogs.push(entry);
   element.showModal();
+  (element.querySelector("[autofocus]") ?? element.querySelector("form select, form input"))?.focus();
   return close;
 }
 
