@@ -74,6 +74,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the callbacks are$`, s.callbacksAre)
 	then(`^there are no callbacks$`, s.thereAreNoCallbacks)
 	then(`^the callback to customer "([^"]+)" on "(\d+)" rings at agent "(\d+)"(?:, since "([^"]+)")?$`, s.callbackRings)
+	then(`^the campaign has (not )?been recycled$`, s.campaignIsRecycled)
 	then(`^the campaign knows customer "([^"]+)" as "([^"]*)"$`, s.campaignKnows)
 
 	// The account, and what no read shows.
@@ -147,6 +148,8 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the verdict (passes|fails) and finds$`, s.verdictFinds)
 	then(`^the verdict (passes|fails) and finds nothing$`, s.verdictFindsNothing)
 	then(`^the verdict (passes|fails) with "([^"]+)"$`, s.verdictUnder)
+	then(`^the wallboard shows (agent|skill) "([^"]+)" with$`, s.wallboardShows)
+	then(`^the figures of the server count (requests|violations) of "([^"]+)"$`, s.figuresCount)
 	then(`^the verdict of the server finds "([^"]+)" still$`, s.serverFinds)
 
 	// A client has the address of the real service written into it.
