@@ -200,7 +200,7 @@ func (f *figures) add(s *state) {
 	f.callbacks += s.center.ActiveCallbacks()
 	f.forgotten += s.journal.Dropped()
 	for k := range s.center.EachSkill() {
-		f.queues[k.ID] = f.queues[k.ID]
+		f.queues[k.ID] = f.queues[k.ID].and(waitingCalls{}) // those without a call too
 	}
 	now := s.clock.now()
 	for k := range s.center.EachWaiting() {
