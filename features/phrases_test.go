@@ -152,6 +152,8 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the verdict (passes|fails) and finds$`, s.verdictFinds)
 	then(`^the verdict (passes|fails) and finds nothing$`, s.verdictFindsNothing)
 	then(`^the verdict (passes|fails) with "([^"]+)"$`, s.verdictUnder)
+	then(`^the wallboard shows (agent|skill) "([^"]+)" with$`, s.wallboardShows)
+	then(`^the figures of the server count (requests|violations) of "([^"]+)"$`, s.figuresCount)
 	then(`^the verdict of the server finds "([^"]+)" still$`, s.serverFinds)
 
 	// A client has the address of the real service written into it.
