@@ -2,10 +2,10 @@ package console_test
 
 import (
 	"fmt"
+	"net/http"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -28,10 +28,10 @@ func (b *browser) console(t *testing.T, l look, options ...mockserver.Option) sc
 	return s
 }
 
-// request is what a client outside sends with the demo token.
-func (s scene) request(api string, pairs ...string) {
+// request is what a client outside sends with the world's token.
+func (s scene) request(api string, pairs ...string) (status int) {
 	s.t.Helper()
-	outside(s.t, s.srv.URL(), mockserver.DemoToken, api, pairs...)
+	return outside(s.t, s.srv.URL(), s.world.Token(), api, pairs...)
 }
 
 // TestBrowser is what the console promises its users, each in a browser profile and with a server of its own.
@@ -46,6 +46,7 @@ func TestBrowser(t *testing.T) {
 			{"a violation appears and its details explain it", violationExplained},
 			{"Try it transfers a call", tryTransfers},
 			{"actions are the control API's", actions},
+			{"a fault and a gate are met", faultMet},
 			{"nothing needs a mouse", keyboardOnly},
 			{"what a request sent is text", hostileText},
 			{"the language is the browser's, or the chosen one", languages},
@@ -128,7 +129,7 @@ func actions(t *testing.T, b *browser) {
 	act("unmute", "3009998877")
 	act("hangup", "ACW")
 	act("status-102", "Lunch")
-	act("ready", "Ready")
+	act("status-ready", "Ready")
 	act("logout", "Logged out")
 	act("disable", "Disabled")
 	act("enable", "Logged out")
@@ -143,6 +144,35 @@ func actions(t *testing.T, b *browser) {
 	before := s.world.Clock().Time
 	s.click("action-advance-hour")
 	s.until(fmt.Sprintf(`words($("clock")).includes(%q)`, before.Add(time.Hour).Format("15:04:05")))
+}
+
+// faultMet: the page says of what it arranged whether a client has met it.
+func faultMet(t *testing.T, b *browser) {
+	s := b.console(t, look{})
+	s.click("nav-faults")
+	s.click("add-fault")
+	s.fill("fault-operation", "hang")
+	s.fill("fault-outcome", "no_active_call")
+	s.click("fault-send")
+	s.until(`$("fault-state") && !$("fault-form")`)
+	armed := s.eval(`words($("fault-state"))`)
+	if got := s.request("hang", "agent_id", "12989"); got == http.StatusOK {
+		t.Error("the fault was not met")
+	}
+	s.until(fmt.Sprintf(`words($("fault-state")) !== %q`, armed))
+
+	s.click("add-gate")
+	s.fill("gate-form fault-operation", "transfer")
+	s.click("gate-send")
+	s.until(`$("gate-waiting")`)
+	answered := make(chan int)
+	go func() { answered <- s.request("transfer", "agent_id", "12990", "customer_phone", "3000000000") }()
+	s.until(`words($("gate-waiting")).includes("1")`)
+	s.click("action-open-gate")
+	if got := <-answered; got != http.StatusOK {
+		t.Errorf("a request that waited at the gate was answered %d", got)
+	}
+	s.until(`!$("gate-waiting")`)
 }
 
 // keyboardOnly: from the first Tab through the navigation, an action and Try it.
@@ -188,7 +218,7 @@ func hostileText(t *testing.T, b *browser) {
 	}
 	s.until(fmt.Sprintf(`words($("agent-12991")).includes(%q)`, hostile))
 	s.until(`words($("agent-12991")).includes("<script>window.hacked = 3</script>")`)
-	outside(t, s.srv.URL(), mockserver.DemoToken, "hang", "agent_id", "12989", hostile, hostile)
+	s.request("hang", "agent_id", "12989", hostile, hostile)
 	seq := s.world.Requests(mockserver.Query{}).Requests[0].Seq
 	s.click("nav-requests")
 	s.click(fmt.Sprintf("requests-row-%d", seq))
@@ -256,29 +286,42 @@ func manyAgents(t *testing.T, b *browser) {
 	s.until(`cards().length === 1000`)
 	seen := s.expect(`state("10999").includes("Active breaks")`)
 	sent := time.Now()
-	outside(t, s.srv.URL(), s.world.Token(), "change_status", "agent_id", "10999", "status", "101")
+	s.request("change_status", "agent_id", "10999", "status", "101")
 	t.Logf("%v from the request to the screen; a second is promised", seen().Sub(sent).Round(time.Millisecond))
 }
 
-// accessible: axe-core finds nothing serious in any page, and no page is wider than the window.
+// accessible: axe-core finds nothing serious in any page and its details, and none is wider than the window.
 func accessible(t *testing.T, b *browser, width int64) {
 	s := b.console(t, look{width: width})
-	where := map[string][]string{} // by what was found
 	s.request("hang", "agent_id", "12989", "agentid", "12989")
-	for _, name := range pages {
-		s.turn(name)
+	where := map[string][]string{} // by what was found
+	for _, view := range []struct{ page, open, shows string }{
+		{"wallboard", "", `$("agents")`},
+		{"wallboard", "agent-12990 agent-name", `$("agent-details")`},
+		{"requests", fmt.Sprintf("requests-row-%d", s.world.Requests(mockserver.Query{}).Requests[0].Seq), `$("exchange-details")`},
+		{"verdict", "", `document.querySelector("main h1")`},
+		{"try", "", `$("try-operation")`},
+		{"documents", "", `document.querySelector(".opblock")`},
+		{"faults", "", `$("add-fault")`},
+		{"faults", "add-fault", `$("fault-form")`},
+	} {
+		s.turn(view.page)
+		if view.open != "" {
+			s.click(view.open)
+		}
+		s.until(`visible(` + view.shows + `)`)
 		for _, theme := range []string{"light", "dark"} {
-			call(s.tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}})
+			s.theme(theme)
 			for _, found := range s.barriers() {
-				where[found.String()] = append(where[found.String()], name+" "+theme)
+				where[found.String()] = append(where[found.String()], view.page+" "+view.open+" "+theme)
 			}
 		}
 		if got := s.eval(`document.documentElement.scrollWidth`); got != fmt.Sprint(width) {
-			t.Errorf("%s is %s wide in a window of %d", name, got, width)
+			t.Errorf("%s is %s wide in a window of %d", view.page, got, width)
 		}
+		s.press(kb.Escape)
 	}
 	for found, places := range where {
-		t.Errorf("%d wide, %v: %s", width, places, found)
+		t.Errorf("%d wide, %q: %s", width, places, found)
 	}
 }

@@ -183,7 +183,9 @@ func TestBrowser_thousandAgents(t *testing.T) {
 		}
 		seen := p.expect(fmt.Sprintf(`state(%q).includes(%q)`, id, words))
 		sent := time.Now()
-		outside(t, srv.URL, srv.Token, "change_status", "agent_id", id, "status", status)
+		if got := outside(t, srv.URL, srv.Token, "change_status", "agent_id", id, "status", status); got != http.StatusOK {
+			t.Fatalf("change_status: %d", got)
+		}
 		all = append(all, seen().Sub(sent))
 	}
 	slices.Sort(all)
@@ -203,8 +205,8 @@ func thousand(agents int) []byte {
 	return s.Bytes()
 }
 
-// outside sends what a client of the wolkvox API sends, and wants it done.
-func outside(t *testing.T, server, token, api string, pairs ...string) (body string) {
+// outside sends what a client of the wolkvox API sends.
+func outside(t *testing.T, server, token, api string, pairs ...string) (status int) {
 	t.Helper()
 	query := url.Values{"api": {api}}
 	for i := 0; i < len(pairs); i += 2 {
@@ -220,9 +222,6 @@ func outside(t *testing.T, server, token, api string, pairs ...string) (body str
 		t.Fatal(err)
 	}
 	defer reply.Body.Close()
-	all, err := io.ReadAll(reply.Body)
-	if err != nil || reply.StatusCode != http.StatusOK {
-		t.Fatalf("%s: %v %s %s", api, err, reply.Status, all)
-	}
-	return string(all)
+	_, _ = io.Copy(io.Discard, reply.Body)
+	return reply.StatusCode
 }

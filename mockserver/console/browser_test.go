@@ -147,18 +147,13 @@ func (b *browser) blank(t *testing.T, address string, l look) *tab {
 		width = 1280
 	}
 	p.do(chromedp.EmulateViewport(width, 800))
-	scheme := "light"
-	if l.dark {
-		scheme = "dark"
-	}
 	language := l.language
 	if language == "" {
 		language = "en-US"
 	}
 	agent := p.eval("navigator.userAgent")
 	call(p, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: agent, AcceptLanguage: language})
-	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+	p.theme(map[bool]string{false: "light", true: "dark"}[l.dark])
 	// The log has these too, but for those that only report.
 	call(p, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: `
 		addEventListener("securitypolicyviolation", e =>
@@ -252,6 +247,13 @@ func call[P, R any](p *tab, command cdp.Command[P, R], params P) (reply R) {
 		return err
 	}))
 	return reply
+}
+
+// theme is what the user prefers: light or dark.
+func (p *tab) theme(name string) {
+	p.t.Helper()
+	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
 }
 
 func (p *tab) visit(address string) {

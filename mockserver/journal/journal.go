@@ -93,6 +93,7 @@ type Journal struct {
 	entries ring[Entry]
 	changes ring[Change]
 	cleared int // the newest entry that is gone since Clear, or was gone before; 0: none is
+	before  int // the newest record of the journal whose place this one has taken
 	bytes   int // what entries and changes take
 	limit   int // what they may take
 	waiters []*Waiter
@@ -108,7 +109,10 @@ func New(size, bytes int) *Journal {
 // Follow lets the numbering go on from a journal whose place this one takes. Whoever waits for exchanges in that one has to
 // look again.
 func (j *Journal) Follow(old *Journal) {
-	j.seq = max(j.seq, old.seq)
+	if j != old {
+		j.seq = max(j.seq, old.seq)
+		j.before = old.seq
+	}
 	old.wake()
 	old.notify()
 }

@@ -81,6 +81,14 @@ func (r Record) Seq() int {
 	return r.Change.Seq
 }
 
+// Time is when it happened, by the world's clock.
+func (r Record) Time() time.Time {
+	if r.Exchange != nil {
+		return r.Exchange.Time
+	}
+	return r.Change.Time
+}
+
 // Records are a part of what happened, oldest first.
 type Records struct {
 	Records []Record `json:"records"`
@@ -121,7 +129,7 @@ func (j *Journal) Records(after, limit int) Records {
 func (j *Journal) Latest() int { return j.seq }
 
 // Lost is the newest number whose record is not kept any more; 0 when all are.
-func (j *Journal) Lost() int { return max(j.entries.lost, j.changes.lost, j.cleared) }
+func (j *Journal) Lost() int { return max(j.entries.lost, j.changes.lost, j.cleared, j.before) }
 
 // Read is what happened after a number, oldest first: at most limit records, and no more once they take so many bytes.
 func (j *Journal) Read(after, limit, bytes int) []Record {

@@ -59,7 +59,10 @@ func TestRecords(t *testing.T) {
 	next.Follow(j)
 	j = next
 	do("e")
-	same(read(0, 0), "e9 9 false")
+	same(read(0, 0), "e9 9 true") // what the journal before had
+	same(read(8, 0), "e9 9 false")
+	j.Follow(j)
+	same(read(8, 0), "e9 9 false")
 
 	j = New(0, DefaultBytes)
 	do("ce")
@@ -125,6 +128,60 @@ func TestQuery_String(t *testing.T) {
 	} {
 		if got := q.String(); got != want {
 			t.Errorf("got %s, expected %s", got, want)
+		}
+	}
+}
+
+// Whoever waits for the next record is told of it, and of another journal; for nobody nothing is made.
+func TestChanged(t *testing.T) {
+	j := New(2, DefaultBytes)
+	changed := func(what string, f func()) {
+		t.Helper()
+		c := j.Changed()
+		if j.Changed() != c {
+			t.Errorf("%s: two wait for different things", what)
+		}
+		select {
+		case <-c:
+			t.Errorf("%s: it has changed before", what)
+		default:
+		}
+		f()
+		select {
+		case <-c:
+		default:
+			t.Errorf("%s: nobody is told", what)
+		}
+	}
+	changed("an entry", func() { j.Add(Entry{}) })
+	changed("a change", func() { j.AddChange(Change{}) })
+	changed("another journal", func() { New(2, DefaultBytes).Follow(j) })
+	j = New(0, DefaultBytes)
+	changed("an entry that is not kept", func() { j.Add(Entry{}) })
+	changed("a change that is not kept", func() { j.AddChange(Change{}) })
+	j = New(2, DefaultBytes)
+	j.Add(Entry{})
+	if n := testing.AllocsPerRun(100, func() { j.AddChange(Change{}) }); n != 0 {
+		t.Errorf("%v allocations where nobody waits", n)
+	}
+}
+
+// A part of what happened ends with the record that has reached so many bytes.
+func TestRead(t *testing.T) {
+	t.Parallel()
+	j := New(9, DefaultBytes)
+	for range 3 {
+		j.AddChange(Change{})
+		j.Add(Entry{})
+	}
+	change, entry := (&Change{}).retained(), (&Entry{}).retained()
+	for _, tt := range []struct{ after, limit, bytes, first, n int }{
+		{0, 9, 1 << 20, 1, 6}, {0, 2, 1 << 20, 1, 2}, {0, 9, 1, 1, 1}, {0, 9, change, 1, 1}, {0, 9, change + 1, 1, 2},
+		{1, 9, entry + 1, 2, 2}, {5, 9, 1 << 20, 6, 1}, {6, 9, 1 << 20, 0, 0},
+	} {
+		got := j.Read(tt.after, tt.limit, tt.bytes)
+		if len(got) != tt.n || tt.n > 0 && got[0].Seq() != tt.first {
+			t.Errorf("%+v: %+v", tt, got)
 		}
 	}
 }

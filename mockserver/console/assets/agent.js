@@ -47,12 +47,14 @@ const callFacts = (c) => html`
 const fact = (key, value) => html`<div><dt>${t(key)}</dt><dd>${value}</dd></div>`;
 
 function history(a) {
-  const changes = store.changes.filter((c) => c.agent_id === a.agent_id).slice(-SHOWN).reverse();
+  // What becomes of a call shows in the state of its agent, but for what is done during it or after it.
+  const told = (c) => c.kind === "agent" || c.from === c.to;
+  const changes = store.changes.filter((c) => c.agent_id === a.agent_id && told(c)).slice(-SHOWN).reverse();
   return html`
     <section aria-labelledby="agent-history">
       <div class="agent-history-head">
         <h3 id="agent-history">${t("agent.history")}</h3>
-        <a href="#/requests?agent_id=${a.agent_id}" @click=${(e) => e.target.closest("dialog").close()}>${t("agent.requests")}</a>
+        <a href="#/requests?filter=${a.agent_id}" @click=${(e) => e.target.closest("dialog").close()}>${t("agent.requests")}</a>
       </div>
       ${changes.length
         ? html`<ol class="history">${changes.map(change)}</ol>`
@@ -69,8 +71,8 @@ const change = (c) => html`
 const word = (state) => (has(`state.${state}`) ? t(`state.${state}`) : (store.board.states.find((s) => s.id === state)?.description ?? state));
 
 function what(c) {
-  if (c.from !== c.to && (c.from || c.to)) return html`${c.kind === "agent" ? "" : `${t(`agent.kind_${c.kind}`)}: `}${word(c.from || "–")} → ${word(c.to || "–")}`;
-  return c.event ?? c.kind;
+  if (c.from !== c.to) return html`${word(c.from || "–")} → ${word(c.to || "–")}`;
+  return has(`agent.event_${c.event}`) ? t(`agent.event_${c.event}`) : (c.event ?? t("agent.arranged"));
 }
 
 function cause(c) {

@@ -3,8 +3,10 @@
 
 import { html, nothing } from "./vendor/lit-html/lit-html.js";
 import { guard } from "./vendor/lit-html/directives/guard.js";
+import { keyed } from "./vendor/lit-html/directives/keyed.js";
 import { repeat } from "./vendor/lit-html/directives/repeat.js";
 import "./timer.js";
+import { store } from "./store.js";
 import { language, t } from "./words.js";
 import { icon, openMenu, shape } from "./ui.js";
 import { filter, layout, selected, show } from "./filter.js";
@@ -30,11 +32,11 @@ const toolbar = (board, as, n) => html`
       <input class="input" type="search" placeholder=${t("wallboard.search_short")} .value=${filter.text} @input=${(e) => show({ text: e.target.value })} data-testid="filter-text">
     </label>
     <select class="select" aria-label=${t("wallboard.skill")} @change=${(e) => show({ skill: e.target.value })} data-testid="filter-skill">
-      <option value="" ?selected=${!filter.skill}>${t("wallboard.all_skills")}</option>
-      ${[...board.skills.values()].map((s) => html`<option value=${s.skill_id} ?selected=${filter.skill === s.skill_id}>${s.name}</option>`)}
+      <option value="" .selected=${!filter.skill}>${t("wallboard.all_skills")}</option>
+      ${[...board.skills.values()].map((s) => html`<option value=${s.skill_id} .selected=${filter.skill === s.skill_id}>${s.name}</option>`)}
     </select>
     <select class="select" aria-label=${t("wallboard.order")} @change=${(e) => show({ order: e.target.value })}>
-      ${["extension", "name"].map((o) => html`<option value=${o} ?selected=${filter.order === o}>${t(`wallboard.by_${o}`)}</option>`)}
+      ${["extension", "name"].map((o) => html`<option value=${o} .selected=${filter.order === o}>${t(`wallboard.by_${o}`)}</option>`)}
     </select>
     <div class="segments" role="group" aria-label=${t("wallboard.layout")}>
       ${["cards", "rows"].map(
@@ -54,9 +56,12 @@ export const stateOf = (a) => html`<span class="state is-${a.kind}" data-testid=
 
 export const stateWord = (a) => (a.kind === "auxiliary" ? a.state : t(`state.${a.kind}`));
 
+// A state that has just begun lights up once: the element is made anew with each state, so its animation begins anew.
+const fresh = (a) => (store.now() - Date.parse(a.since) < 2000 * store.board.speed ? `fresh is-${a.kind}` : "");
+
 const card = (a) => html`
   <li class="agent card is-${a.kind} ${a.enabled ? "" : "agent-disabled"}" data-testid="agent-${a.agent_id}">
-    <div class="card-state">${stateOf(a)}${timer(a)}</div>
+    ${keyed(a.since, html`<div class="card-state ${fresh(a)}">${stateOf(a)}${timer(a)}</div>`)}
     <div class="card-who">${name(a)}${menuButton(a)}</div>
     <p class="card-extension"><span class="num">${a.agent_id}</span>${flags(a)}${a.call ? marks(a.call) : nothing}</p>
     <p class="card-call">${a.call ? call(a.call) : nothing}</p>
@@ -64,13 +69,13 @@ const card = (a) => html`
 
 const row = (a) => html`
   <li class="agent row is-${a.kind} ${a.enabled ? "" : "agent-disabled"}" data-testid="agent-${a.agent_id}">
-    ${stateOf(a)}${timer(a)}
+    ${keyed(a.since, html`<span class="row-state ${fresh(a)}">${stateOf(a)}</span>`)}${timer(a)}
     <span class="row-who">${name(a)}<span class="row-extension num">${a.agent_id}</span></span>
     <span class="row-call">${a.call ? html`${call(a.call)}${marks(a.call)}` : nothing}${flags(a)}</span>
     ${menuButton(a)}
   </li>`;
 
-const name = (a) => html`<button type="button" class="agent-name" @click=${() => openAgent(a.agent_id)}>${a.name || a.agent_id}</button>`;
+const name = (a) => html`<button type="button" class="agent-name" data-testid="agent-name" @click=${() => openAgent(a.agent_id)}>${a.name || a.agent_id}</button>`;
 
 const timer = (a) => html`<run-timer class="timer" since=${a.since}></run-timer>`;
 

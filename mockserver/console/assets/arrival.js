@@ -30,7 +30,7 @@ export async function openArrival(known) {
     testid: "arrival",
     body: (close) => html`
       <form @submit=${(event) => send(event, close)}>
-        ${known.campaign_id || known.type === "manual" ? nothing : choice("type", types.filter((type) => type !== "manual" && (known.agent_id || type === "inbound")).map((id) => [id, t(`call.${id}`)]), form, set)}
+        ${known.campaign_id || known.type === "manual" ? nothing : choice("type", types.filter((type) => type !== "manual" && (known.agent_id || type === "inbound")).map((id) => [id, capital(t(`call.${id}`))]), form, set)}
         ${form.type === "predictive" ? predictive(campaigns, form, set) : nothing}
         ${form.type === "inbound" ? choice("skill_id", [["", t("arrival.no_skill")], ...[...store.board.skills.values()].map((s) => [s.skill_id, s.name])], form, set, !!known.skill_id) : nothing}
         ${choice("agent_id", agentsFor(form), form, set, !form.skill_id)}
@@ -47,6 +47,8 @@ export async function openArrival(known) {
       </form>`,
   });
 }
+
+const capital = (word) => word[0].toUpperCase() + word.slice(1);
 
 // What the other type of call has is not sent.
 function applies(key, { type }) {
@@ -79,6 +81,6 @@ const choice = (name, options, form, set, required = false) => html`
   <label class="field">
     <span class="field-label">${t(`arrival.${name}`)}</span>
     <select class="select" ?required=${required} @change=${(e) => set({ [name]: e.target.value })} data-testid="arrival-${name}">
-      ${options.map(([value, label]) => html`<option value=${value} ?selected=${value === form[name]}>${label}</option>`)}
+      ${options.map(([value, label]) => html`<option value=${value} .selected=${value === form[name]}>${label}</option>`)}
     </select>
   </label>`;

@@ -4,8 +4,9 @@
 import { language } from "./words.js";
 import { store } from "./store.js";
 
-/** From so many agents on they are rows, unless somebody chooses. */
+/** From so many agents on they are rows, and in a window as narrow as a phone's, unless somebody chooses. */
 const ROWS_FROM = 60;
+const phone = matchMedia("(max-width: 559px)");
 
 export const filter = { kind: "", skill: "", text: "", order: "extension", layout: remembered() };
 
@@ -16,6 +17,8 @@ function remembered() {
     return "";
   }
 }
+
+phone.addEventListener("change", store.changed);
 
 /** Changes what is shown. */
 export function show(changed) {
@@ -32,7 +35,7 @@ export function show(changed) {
 
 /** "cards" or "rows". */
 export function layout(board) {
-  return filter.layout || (board.agents.size >= ROWS_FROM ? "rows" : "cards");
+  return filter.layout || (board.agents.size >= ROWS_FROM || phone.matches ? "rows" : "cards");
 }
 
 const fold = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase();
@@ -40,10 +43,11 @@ const fold = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase
 /** The agents that the filter selects, in its order. */
 export function selected(board) {
   const text = fold(filter.text.trim());
+  const skill = board.skills.has(filter.skill) ? filter.skill : ""; // another world may not have it
   const list = [...board.agents.values()].filter(
     (a) =>
       (!filter.kind || a.kind === filter.kind) &&
-      (!filter.skill || a.skills?.includes(filter.skill)) &&
+      (!skill || a.skills.includes(skill)) &&
       (!text || fold(`${a.name} ${a.agent_id} ${a.call?.phone ?? ""}`).includes(text)),
   );
   return list.sort(filter.order === "name" ? byName() : byExtension);
