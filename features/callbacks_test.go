@@ -98,6 +98,21 @@ func (s *scene) callbackRings(customer, phone, id, since string) error {
 }
 
 // campaignKnows asserts the name of a customer of the campaign.
+func (s *scene) campaignIsRecycled(not string) error {
+	var all []struct {
+		ID       string `json:"campaign_id"`
+		Recycled int    `json:"recycled"`
+	}
+	if err := s.do(s.ctx, "GET", s.world.at("/campaigns"), nil, &all); err != nil {
+		return err
+	}
+	recycled := false
+	for _, one := range all {
+		recycled = recycled || one.ID == campaign && one.Recycled > 0
+	}
+	return want("recycled", fmt.Sprint(recycled), fmt.Sprint(not == ""))
+}
+
 func (s *scene) campaignKnows(customer, name string) error {
 	var all []struct {
 		ID        string `json:"campaign_id"`

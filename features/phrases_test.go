@@ -74,6 +74,7 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the callbacks are$`, s.callbacksAre)
 	then(`^there are no callbacks$`, s.thereAreNoCallbacks)
 	then(`^the callback to customer "([^"]+)" on "(\d+)" rings at agent "(\d+)"(?:, since "([^"]+)")?$`, s.callbackRings)
+	then(`^the campaign has (not )?been recycled$`, s.campaignIsRecycled)
 	then(`^the campaign knows customer "([^"]+)" as "([^"]*)"$`, s.campaignKnows)
 
 	// The account, and what no read shows.

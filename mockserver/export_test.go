@@ -37,6 +37,9 @@ func WithSystemClock(now func() time.Time) Option {
 	return func(c *config) error { c.now = now; return nil }
 }
 
+// WithMaxSteps bounds how much happens by itself at once.
+func WithMaxSteps(n int) Option { return func(c *config) error { c.maxSteps = n; return nil } }
+
 // Known reports whether a world is there, expired or not.
 func (s *Server) Known(name string) bool { return s.worlds.byName(name) != nil }
 
@@ -128,3 +131,15 @@ func (w *World) Armed() bool {
 
 // Ring is the alarm of a world.
 func (w *World) Ring() { w.ring() }
+
+// BoardAfter is what the records after a number have changed of the board; false when there are none.
+func (w *World) BoardAfter(seq int) (b Board, some bool) {
+	_ = w.update(func(s *state) error {
+		records := s.journal.Records(seq, 0).Records
+		if some = len(records) > 0; some {
+			b = s.boardAfter(records)
+		}
+		return nil
+	})
+	return b, some
+}

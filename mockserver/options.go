@@ -50,13 +50,14 @@ type config struct {
 	intercept        *Intercept
 	adopt            bool
 	simulate         bool
+	maxSteps         int
 }
 
 func newConfig(opts []Option) (config, error) {
 	c := config{
 		addr: "127.0.0.1:0", seed: seed.Demo(), tokenConcurrency: 1, journalSize: 1000, journalBytes: journal.DefaultBytes,
 		maxBody: 1 << 20, bodyTimeout: bodyTimeout, maxWorlds: 1000, now: systemNow,
-		maxWorldBytes: 64 << 20, maxBytes: 1 << 30,
+		maxWorldBytes: 64 << 20, maxBytes: 1 << 30, maxSteps: 500_000,
 	}
 	_ = WithLogger(slog.New(slog.DiscardHandler))(&c)
 	for _, o := range opts {

@@ -141,10 +141,9 @@ func (s *state) step(now time.Time) (happened bool, name string) {
 	return false, ""
 }
 
-// maxSteps is how much may happen by itself at once, under the world's lock: some seconds of work.
-const maxSteps = 500_000
-
-// advance lets happen what is due, by the timers of the call center and by the simulator, each thing at its own time.
+// advance lets happen what is due, by the timers of the call center and by the simulator, each thing at its own time. It does so
+// under the world's lock, so the simulator does no more than maxSteps at once, some seconds of work: of a longer time it lives
+// through the beginning only, and goes on from its end.
 func (s *state) advance() {
 	if _, planned := s.next(); !planned {
 		return
@@ -161,8 +160,8 @@ func (s *state) advance() {
 		} else {
 			s.record(journal.BySimulator, name)
 		}
-		if n == maxSteps && s.simulation().Running {
-			s.simulator.Start(now, s.center) // of a longer time it lives through the beginning only
+		if n == s.maxSteps && s.simulation().Running {
+			s.simulator.Start(now, s.center)
 		}
 	}
 }

@@ -41,6 +41,7 @@ type state struct {
 	center       *callcenter.Center
 	clock        clock
 	simulator    *simulator.Simulator // nil: it has never run
+	maxSteps     int                  // of what happens by itself at once
 	tokens       map[string]*lease
 	tokenOrder   []string
 	quota        Quota
@@ -68,6 +69,7 @@ func (s *Server) newState(world string, seed Seed) (*state, error) {
 		watch:        verdict.NewWatch(agentMoves),
 		tally:        &tally{Tally: s.scope.NewTally()},
 		gone:         make(chan struct{}),
+		maxSteps:     s.cfg.maxSteps,
 	}
 	now := st.clock.now()
 	begin := born(seed.Simulation, now)

@@ -20,7 +20,11 @@ let view = fresh();
 
 export const page = {
   title: "requests.title",
-  enter: () => addEventListener("keydown", escape),
+  enter(store, route) {
+    addEventListener("keydown", escape);
+    const text = route.params.get("filter"); // another page led here: "#/requests?filter=12989"
+    if (text) [world, view] = [store.world, { ...fresh(), text }];
+  },
   leave: () => removeEventListener("keydown", escape),
   render(store, route) {
     if (world !== store.world) {
