@@ -22,7 +22,7 @@ func Text(b Board) string {
 
 func (w *Wall) text() string {
 	b := w.head
-	lines := []string{strings.TrimRight(fmt.Sprintf("%s  server %s  %s", accesslog.Printable(b.World), b.Server, w.stamp(b.Time)), " ")}
+	lines := []string{fmt.Sprintf("%s  server %s  %s", accesslog.Printable(b.World), b.Server, w.stamp(b.Time))}
 	var counters []string
 	for _, c := range summary(b.Counters) {
 		counters = append(counters, c.text)
