@@ -3,6 +3,7 @@ package mockserver
 import (
 	"bytes"
 	"cmp"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
@@ -16,6 +17,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"wolkvoxmock/mockserver/callcenter"
+	"wolkvoxmock/mockserver/console"
 	"wolkvoxmock/mockserver/fault"
 	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/mockserver/verdict"
@@ -127,8 +129,8 @@ var adminRoutes = []adminRoute{
 		return a.s.CheckExpectations(v.Expectations...)
 	})},
 	{"coverage", func(a *adminRequest) (any, error) { return a.world.Coverage(), nil }},
-	{"explanations", func(a *adminRequest) (any, error) { return a.s.explained(a.reached), nil }},
-	{"listOperations", func(a *adminRequest) (any, error) { return a.s.Operations(), nil }},
+	{"explanations", func(a *adminRequest) (any, error) { return long{a.s.explained(a.reached)}, nil }},
+	{"listOperations", func(a *adminRequest) (any, error) { return long{a.s.Operations()}, nil }},
 	{"caCertificate", func(a *adminRequest) (any, error) { return a.caCertificate() }},
 	{"verifyWorld", func(a *adminRequest) (any, error) { return a.demanded(a.world.judged(a.reached)) }},
 	{"verify", func(a *adminRequest) (any, error) { return a.demanded(a.s.judged(a.reached)) }},
@@ -145,6 +147,9 @@ type raw struct {
 	body        []byte
 	anyOrigin   bool // pages of other origins, such as Swagger UI, may read it
 }
+
+// long is an answer that is worth compressing.
+type long struct{ answer any }
 
 // with reads the request's body, which the document has accepted already, into a value.
 func with[T any](f func(*adminRequest, T) (any, error)) func(*adminRequest) (any, error) {
@@ -271,7 +276,7 @@ func (a *adminRequest) awaiting(wait func(context.Context) error) error {
 
 func (a *adminRequest) document(contentType string, format openapi.Format) (any, error) {
 	body, err := a.s.doc.Render(openapi.View(cmp.Or(a.values.Get("view"), string(openapi.ViewPortable))), format, a.reached)
-	return raw{contentType, body, true}, err
+	return long{raw{contentType, body, true}}, err
 }
 
 // metrics are the figures of the server.
@@ -425,7 +430,7 @@ func (s *Server) admin(
 		s.refuse(w, r, problemOf(err))
 		return
 	}
-	s.writeAdmin(w, o.Success(), answer)
+	s.writeAdmin(w, r, o.Success(), answer)
 }
 
 // owned are texts that keep nothing else alive when a world keeps them.
@@ -436,7 +441,7 @@ func owned(texts map[string]string) map[string]string {
 	return texts
 }
 
-func (s *Server) writeAdmin(w http.ResponseWriter, status int, answer any) {
+func (s *Server) writeAdmin(w http.ResponseWriter, r *http.Request, status int, answer any) {
 	s.limitReply(w)
 	w.Header().Set("Cache-Control", "no-store")
 	switch a := answer.(type) {
@@ -444,6 +449,16 @@ func (s *Server) writeAdmin(w http.ResponseWriter, status int, answer any) {
 		w.WriteHeader(status)
 	case *eventStream:
 		a.serve(w)
+	case long:
+		w.Header().Add("Vary", "Accept-Encoding")
+		if !console.TakesGzip(r.Header["Accept-Encoding"]) {
+			s.writeAdmin(w, r, status, a.answer)
+			return
+		}
+		w.Header().Set("Content-Encoding", "gzip")
+		z := gzip.NewWriter(w)
+		s.writeAdmin(zipping{w, z}, r, status, a.answer)
+		_ = z.Close()
 	case raw:
 		w.Header().Set("Content-Type", a.contentType)
 		if a.anyOrigin && !s.cfg.corsOff {
@@ -455,3 +470,11 @@ func (s *Server) writeAdmin(w http.ResponseWriter, status int, answer any) {
 		writeJSON(w, "application/json", status, a)
 	}
 }
+
+// zipping compresses the body that is written through it.
+type zipping struct {
+	http.ResponseWriter
+	z *gzip.Writer
+}
+
+func (w zipping) Write(b []byte) (int, error) { return w.z.Write(b) }

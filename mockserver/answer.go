@@ -149,6 +149,6 @@ func (x *exchange) finish() {
 		}
 		return nil
 	})
-	x.server.durations.Observe(now.Sub(x.came).Seconds())
+	x.server.durations.Observe((now.Sub(began) - x.came).Seconds())
 	x.server.cfg.exchanges.Exchange(now, x.world.name, &x.entry)
 }

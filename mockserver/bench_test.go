@@ -317,3 +317,32 @@ func BenchmarkNew(b *testing.B) {
 		s.Close()
 	}
 }
+
+// BenchmarkBoard: what a wallboard of many agents costs under the lock of its world, whole and after one hang.
+func BenchmarkBoard(b *testing.B) {
+	p := newPark(1_000)
+	s, w := p.start(b, 1)
+	for skill := range 6 {
+		members := map[string]string{}
+		for i, id := range p.ids {
+			if i%2 == skill%2 {
+				members[id] = "1"
+			}
+		}
+		_, err := w.PutSkill(fmt.Sprintf("500%d", skill), mockserver.SkillSetup{Members: members})
+		ok(b, err)
+	}
+	b.Run("whole", func(b *testing.B) {
+		for b.Loop() {
+			w.Board()
+		}
+	})
+	b.Run("after", func(b *testing.B) {
+		p.arm(b, w)
+		seq := w.Board().Seq
+		direct(s, w.Token(), box("hang", "agent_id="+p.ids[0]))
+		for b.Loop() {
+			w.BoardAfter(seq)
+		}
+	})
+}

@@ -1,7 +1,8 @@
 package mockserver
 
 import (
-	"cmp"
+	"maps"
+	"math"
 	"slices"
 	"time"
 
@@ -59,8 +60,8 @@ type BoardCall struct {
 	CampaignID string    `json:"campaign_id,omitempty"`
 }
 
-// A BoardSkill is a skill on a board. Its calls are the inbound ones that came for it; those of today, by the world's zone, as far
-// as real_time.php skills counts them.
+// A BoardSkill is a skill on a board. Its calls are the inbound ones that came for it; those of today, by the world's zone, as
+// real_time.php skills counts them.
 type BoardSkill struct {
 	SkillID      string    `json:"skill_id"`
 	Name         string    `json:"name"`
@@ -112,69 +113,125 @@ func (w *World) Board() Board {
 
 // board is the whole board. The world is locked.
 func (s *state) board() Board {
-	b := s.boardFrame()
-	b.Whole = true
-	r := newBoardReader(s)
+	all := newTouched()
 	for a := range s.center.EachAgent() {
-		b.Agents = append(b.Agents, r.agent(a))
+		all.agents[a.ID] = true
 	}
 	for k := range s.center.EachSkill() {
-		b.Skills = append(b.Skills, r.skill(k))
+		all.skills[k.ID] = true
 	}
 	for g := range s.center.EachCampaign() {
-		b.Campaigns = append(b.Campaigns, r.campaign(g))
+		all.campaigns[g.ID] = true
 	}
-	b.sort()
+	b := s.draw(all)
+	b.Whole = true
 	return b
 }
 
-// boardAfter is what these records, the latest of the journal among them, have changed of the board, which is whole when one of
-// them is about the whole world. The world is locked.
+// boardAfter is what these records, one at least and in their order, have changed of the board, as it is now; it is whole when
+// one of them is about the whole world. The world is locked.
 func (s *state) boardAfter(records []journal.Record) Board {
-	agents, skills, campaigns := map[string]bool{}, map[string]bool{}, map[string]bool{}
-	for _, record := range records {
-		ch := record.Change
-		if ch == nil {
+	t := newTouched()
+	anew := s.dayBegan(records[0].Seq())
+	for _, r := range records {
+		if r.Change == nil {
 			continue
 		}
-		if ch.Kind == journal.OfWorld {
+		if r.Change.Kind == journal.OfWorld {
 			return s.board()
 		}
-		if ch.AgentID != "" {
-			agents[ch.AgentID] = true
-		}
-		skills[ch.SkillID], campaigns[ch.CampaignID] = true, true
-		if k := s.center.FindCall(ch.ConnID); k != nil {
-			skills[k.SkillID], campaigns[k.CampaignID] = true, true
+		anew = anew || r.Change.Kind == journal.OfClock
+		t.note(s.center, r.Change)
+	}
+	if anew { // the counts of today may be those of another day
+		for k := range s.center.EachSkill() {
+			t.skills[k.ID] = true
 		}
 	}
-	b := s.boardFrame()
-	r := newBoardReader(s)
-	for id := range agents {
-		a := s.center.FindAgent(id)
-		if a == nil {
-			b.Gone.Agents = append(b.Gone.Agents, id)
+	return s.draw(t)
+}
+
+// dayBegan reports whether a day of the world may have begun since the record before one.
+func (s *state) dayBegan(seq int) bool {
+	before := s.journal.Read(seq-2, 1, math.MaxInt)
+	return len(before) == 0 || before[0].Seq() != seq-1 || !s.center.Zone.SameDay(before[0].Time(), s.clock.now())
+}
+
+// touched are the agents, skills and campaigns that something may have happened to, by id.
+type touched struct{ agents, skills, campaigns map[string]bool }
+
+func newTouched() touched {
+	return touched{map[string]bool{}, map[string]bool{}, map[string]bool{}}
+}
+
+func (t touched) note(c *callcenter.Center, ch *journal.Change) {
+	if ch.AgentID != "" {
+		t.agents[ch.AgentID] = true
+	}
+	if ch.SkillID != "" {
+		t.skills[ch.SkillID] = true
+	}
+	if ch.CampaignID != "" {
+		t.campaigns[ch.CampaignID] = true
+	}
+	if k := c.FindCall(ch.ConnID); k != nil && k.SkillID != "" { // a new call has it a moment after it is told
+		t.skills[k.SkillID] = true
+	}
+}
+
+// draw is a board with what was touched, and the skills of the agents among it, which count them.
+func (s *state) draw(t touched) Board {
+	b, c := s.boardFrame(), s.center
+	skillsOf := map[string][]string{}
+	for k := range c.EachSkill() {
+		if len(k.Members) < len(t.agents) {
+			for id := range k.Members {
+				if t.agents[id] {
+					skillsOf[id] = append(skillsOf[id], k.ID)
+				}
+			}
 			continue
 		}
-		row := r.agent(a)
-		b.Agents = append(b.Agents, row)
-		for _, skillID := range row.Skills {
-			skills[skillID] = true
+		for id := range t.agents {
+			if _, member := k.Members[id]; member {
+				skillsOf[id] = append(skillsOf[id], k.ID)
+			}
 		}
 	}
-	for id := range skills {
-		if k := s.center.FindSkill(id); k != nil {
-			b.Skills = append(b.Skills, r.skill(k))
-		} else if id != "" {
+	for _, ids := range skillsOf {
+		slices.Sort(ids)
+		for _, id := range ids {
+			t.skills[id] = true
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(t.agents)) {
+		if a := c.FindAgent(id); a != nil {
+			b.Agents = append(b.Agents, boardAgent(c, a, full(skillsOf[id])))
+		} else {
+			b.Gone.Agents = append(b.Gone.Agents, id)
+		}
+	}
+	stats := map[string]*callcenter.SkillStats{}
+	for id := range t.skills {
+		if c.FindSkill(id) != nil {
+			stats[id] = &callcenter.SkillStats{}
+		}
+	}
+	c.CountCalls(b.Time, stats)
+	for _, id := range slices.Sorted(maps.Keys(t.skills)) {
+		if k := c.FindSkill(id); k != nil {
+			b.Skills = append(b.Skills, boardSkill(c, k, stats[id]))
+		} else {
 			b.Gone.Skills = append(b.Gone.Skills, id)
 		}
 	}
-	for id := range campaigns {
-		if g := s.center.FindCampaign(id); g != nil {
-			b.Campaigns = append(b.Campaigns, r.campaign(g))
+	for _, id := range slices.Sorted(maps.Keys(t.campaigns)) {
+		if g := c.FindCampaign(id); g != nil {
+			b.Campaigns = append(b.Campaigns, boardCampaign(g))
+		} else {
+			b.Gone.Campaigns = append(b.Gone.Campaigns, id)
 		}
 	}
-	b.sort()
 	return b
 }
 
@@ -188,7 +245,7 @@ func (s *state) boardFrame() Board {
 	})
 	return Board{
 		Seq: s.journal.Next() - 1, World: s.world, Server: s.nomenclature, Time: s.clock.now(), Timezone: s.center.Zone.String(),
-		Frozen: s.clock.Frozen, Speed: s.clock.speed(), States: full(s.center.AuxStates()),
+		Frozen: s.clock.Frozen, Speed: s.clock.speed(), Simulating: s.simulation().Running, States: full(s.center.AuxStates()),
 		Agents: []BoardAgent{}, Skills: []BoardSkill{}, Campaigns: []BoardCampaign{},
 		Counters: s.boardCounters(violations),
 		Gone:     BoardGone{[]string{}, []string{}, []string{}},
@@ -212,40 +269,12 @@ func (s *state) boardCounters(violations int) BoardCounters {
 	}
 }
 
-func (b *Board) sort() {
-	slices.SortFunc(b.Agents, func(a, b BoardAgent) int { return cmp.Compare(a.AgentID, b.AgentID) })
-	slices.SortFunc(b.Skills, func(a, b BoardSkill) int { return cmp.Compare(a.SkillID, b.SkillID) })
-	slices.SortFunc(b.Campaigns, func(a, b BoardCampaign) int { return cmp.Compare(a.CampaignID, b.CampaignID) })
-	slices.Sort(b.Gone.Agents)
-	slices.Sort(b.Gone.Skills)
-}
-
-// A boardReader makes the rows of a board.
-type boardReader struct {
-	center   *callcenter.Center
-	now      time.Time
-	skillsOf map[string][]string // of agents
-}
-
-func newBoardReader(s *state) boardReader {
-	r := boardReader{s.center, s.clock.now(), map[string][]string{}}
-	for k := range s.center.EachSkill() {
-		for agentID := range k.Members {
-			r.skillsOf[agentID] = append(r.skillsOf[agentID], k.ID)
-		}
-	}
-	for _, ids := range r.skillsOf {
-		slices.Sort(ids)
-	}
-	return r
-}
-
-func (r *boardReader) agent(a *callcenter.Agent) BoardAgent {
+func boardAgent(c *callcenter.Center, a *callcenter.Agent, skills []string) BoardAgent {
 	row := BoardAgent{
-		AgentID: a.ID, Name: a.Name, Enabled: a.Enabled, Manual: a.Manual, Kind: a.Status.State(), Status: a.Status, State: r.center.StateName(a.Status),
-		Since: a.Since, Skills: full(r.skillsOf[a.ID]),
+		AgentID: a.ID, Name: a.Name, Enabled: a.Enabled, Manual: a.Manual, Kind: a.Status.State(), Status: a.Status,
+		State: c.StateName(a.Status), Since: a.Since, Skills: skills,
 	}
-	if k := r.center.FindCall(a.Call); k != nil {
+	if k := c.FindCall(a.Call); k != nil {
 		row.Call = &BoardCall{
 			ConnID: k.ID, Type: k.Type, Phone: k.Phone, State: k.State, Started: k.Started, Answered: k.Answered, Muted: k.Muted,
 			OnHold: k.OnHold, SkillID: k.SkillID, CampaignID: k.CampaignID,
@@ -254,8 +283,7 @@ func (r *boardReader) agent(a *callcenter.Agent) BoardAgent {
 	return row
 }
 
-func (r *boardReader) skill(k *callcenter.Skill) BoardSkill {
-	stats, _ := r.center.SkillStats(r.now, k.ID) // it exists
+func boardSkill(c *callcenter.Center, k *callcenter.Skill, stats *callcenter.SkillStats) BoardSkill {
 	row := BoardSkill{
 		SkillID: k.ID, Name: k.Name, Waiting: stats.Waiting, Oldest: stats.Oldest, Members: len(k.Members),
 		Answered: stats.Answered, Abandoned: stats.Abandoned,
@@ -265,7 +293,7 @@ func (r *boardReader) skill(k *callcenter.Skill) BoardSkill {
 		row.ServiceLevel = &level
 	}
 	for id := range k.Members {
-		switch r.center.FindAgent(id).Status.State() {
+		switch c.FindAgent(id).Status.State() {
 		case callcenter.Ready:
 			row.Ready++
 		case callcenter.Talk:
@@ -275,10 +303,8 @@ func (r *boardReader) skill(k *callcenter.Skill) BoardSkill {
 	return row
 }
 
-func (r *boardReader) campaign(g *callcenter.Campaign) BoardCampaign {
-	stats := r.center.CampaignStats(r.now, g.ID)
-	return BoardCampaign{
-		CampaignID: g.ID, Name: g.Name, Type: g.Type, Status: g.Status, Records: stats.Records, Dialed: stats.Dialled,
-		Reached: stats.Answered,
-	}
+func boardCampaign(g *callcenter.Campaign) BoardCampaign {
+	row := BoardCampaign{CampaignID: g.ID, Name: g.Name, Type: g.Type, Status: g.Status}
+	row.Records, row.Dialed, row.Reached = g.Progress()
+	return row
 }

@@ -82,9 +82,12 @@ func (e *eventStream) serve(w http.ResponseWriter) {
 	}
 }
 
-// tell writes what happens. It returns nil when the client has been cut off.
+// tell writes what happens. It returns nil when the client has been cut off, or has logged out of the console.
 func (e *eventStream) tell(ctx context.Context, out *streamWriter) error {
 	for {
+		if e.world.server.guard(e.r) != nil {
+			return nil // its session has ended
+		}
 		begun := e.at.begun
 		m, err := e.world.follow(&e.at)
 		switch {

@@ -25,7 +25,7 @@ import (
 // the reply, or that there is none, ends with respond or abandon, which are false.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	s.arrivals.requests.Add(1)
-	x := &exchange{server: s, w: w, r: r, came: systemNow()}
+	x := &exchange{server: s, w: w, r: r, came: uptime()}
 	defer x.leave()     // from here on the world is idle
 	defer x.end()       // whatever happens, the token is free again; a panic becomes a reply
 	_ = x.identify() && // which operation, which world
@@ -42,7 +42,7 @@ type exchange struct {
 	server *Server
 	w      http.ResponseWriter
 	r      *http.Request
-	came   time.Time
+	came   time.Duration // see uptime
 
 	route   *route // nil while the operation is unknown
 	request request

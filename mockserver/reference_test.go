@@ -1,6 +1,10 @@
 package mockserver_test
 
 import (
+	"compress/gzip"
+	"encoding/json"
+	"io"
+	"net/http"
 	"testing"
 
 	"wolkvoxmock/mockserver"
@@ -34,6 +38,33 @@ func TestWorld_Exchange(t *testing.T) {
 		}
 		if got[journal.OfAgent] != want.agent || got[journal.OfCall] != want.calls {
 			t.Errorf("%s made %v", entry.Operation, x.Changes)
+		}
+	}
+}
+
+// Long answers come compressed to who takes it, and to nobody else.
+func TestControl_compressed(t *testing.T) {
+	t.Parallel()
+	srv := mockserver.Run(t)
+	for _, path := range []string{"/openapi.json?view=operations", "/__admin/explanations", "/__admin/operations"} {
+		for _, accepted := range []string{"gzip", "br", "gzip;q=0"} {
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, srv.URL()+path, nil)
+			ok(t, err)
+			req.Header.Set("Accept-Encoding", accepted)
+			resp, err := http.DefaultClient.Do(req)
+			ok(t, err)
+			defer resp.Body.Close()
+			var body io.Reader = resp.Body
+			if zipped := resp.Header.Get("Content-Encoding") == "gzip"; zipped != (accepted == "gzip") || resp.Header.Get("Vary") == "" {
+				t.Fatalf("%s to who takes %s has headers %v", path, accepted, resp.Header)
+			} else if zipped {
+				body, err = gzip.NewReader(resp.Body)
+				ok(t, err)
+			}
+			var v any
+			if err := json.NewDecoder(body).Decode(&v); err != nil {
+				t.Errorf("%s to who takes %s: %v", path, accepted, err)
+			}
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 )
 
 // mountConsole adds the console to the routes, and leads browsers from the root to it. Who means the real service finds neither.
+// A path stands before other conditions: those that hold would make gorilla/mux forget that a route before had another method.
 func (s *Server) mountConsole(m *mux.Router) {
 	here := func(r *http.Request, _ *mux.RouteMatch) bool {
 		return !intercept.IsService(hostOf(r.Host)) && !intercept.IsService(reachedAs(r))
@@ -26,7 +27,7 @@ func (s *Server) mountConsole(m *mux.Router) {
 	m.PathPrefix(console.Path).MatcherFunc(here).HandlerFunc(s.showConsole)
 }
 
-// showConsole answers a request for a page of the console, if whoever asks may use the control API.
+// showConsole answers a request for a page of the console that comes from where the control API may be used.
 func (s *Server) showConsole(w http.ResponseWriter, r *http.Request) {
 	if p := s.foreign(r); p != nil {
 		s.refuse(w, r, p)

@@ -1,7 +1,9 @@
 package mockserver_test
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -293,6 +295,35 @@ func TestConsole_sessions(t *testing.T) {
 	if now = now.Add(-time.Hour); open(second) {
 		t.Error("what has ended begins anew")
 	}
+}
+
+// A stream that a session has opened ends with it.
+func TestConsole_logoutEndsStreams(t *testing.T) {
+	t.Parallel()
+	s := mockserver.Run(t, mockserver.WithAdminToken(adminToken))
+	in := enter(adminToken)
+	in.host = strings.TrimPrefix(s.URL(), "http://")
+	in = in.with("Origin", s.URL())
+	cookie := cookieOf(t, visit(s, in))
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	t.Cleanup(cancel)
+	r, err := http.NewRequestWithContext(ctx, "GET", s.URL()+"/__admin/worlds/default/events", nil)
+	ok(t, err)
+	r.AddCookie(cookie)
+	stream, err := http.DefaultClient.Do(r)
+	ok(t, err)
+	defer stream.Body.Close()
+	if stream.StatusCode != 200 {
+		t.Fatalf("the stream: %s", stream.Status)
+	}
+	out := ask{method: "POST", target: console + "logout", host: in.host, header: []string{"Origin", s.URL(), "Cookie", cookie.Name + "=" + cookie.Value}}
+	if got := visit(s, out); got.status != 303 {
+		t.Fatalf("log-out: %d %s", got.status, got.body)
+	}
+	_, err = s.Default().PutAgent("7000001", mockserver.AgentChange{})
+	ok(t, err)
+	_, err = io.Copy(io.Discard, stream.Body)
+	ok(t, err) // it ends before the time is up
 }
 
 // Whoever guesses has few guesses a minute; then not even the right token is taken.

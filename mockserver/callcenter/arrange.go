@@ -75,9 +75,9 @@ func (c *Center) DeleteSkill(id string) error {
 // forget forgets calls that have ended.
 func (c *Center) forget(which func(*Call) bool) {
 	c.Ended = slices.DeleteFunc(c.Ended, func(id ConnID) bool { return which(c.CallByID[id]) })
-	for id, k := range c.CallByID {
+	for _, k := range c.CallByID {
 		if which(k) {
-			drop(c, c.CallByID, id)
+			c.forgetCall(k)
 		}
 	}
 }
@@ -97,10 +97,16 @@ func (c *Center) PutState(id, description string) (AuxState, error) {
 		return AuxState{}, err
 	}
 	c.held += s.size() - known
-	if i >= 0 {
-		c.States[i] = s
-	} else {
+	if i < 0 {
 		c.States = append(c.States, s)
+		return s, nil
+	}
+	renamed := c.States[i] != s
+	c.States[i] = s
+	for _, agentID := range slices.Sorted(maps.Keys(c.AgentByID)) {
+		if a := c.AgentByID[agentID]; renamed && a.Status == Status(id) {
+			c.edited(a) // what it does is called something else
+		}
 	}
 	return s, nil
 }

@@ -4,8 +4,8 @@ import (
 	"time"
 )
 
-// SkillStats counts the inbound calls of one skill that started today, by the zone of the tenant, as far as they are
-// remembered (see MaxEndedCalls). Which calls count is inferred: the page of real_time skills gives names only.
+// SkillStats counts the inbound calls of one skill that started today, by the zone of the tenant. Which calls count is inferred:
+// the page of real_time skills gives names only.
 type SkillStats struct {
 	Waiting   int       // queued or ringing now, whatever day they started
 	Oldest    time.Time // when the one of these started that has waited longest; zero: none waits
@@ -14,13 +14,15 @@ type SkillStats struct {
 	Abandoned int       // the customer hung up before an answer
 	Over      int       // were answered, or have ended
 
-	waits []time.Duration // of those that were answered
+	waits []time.Duration // of those that were answered and are remembered
+	past  SkillPast       // of today; zero: all are remembered
 }
 
 // Within is the percentage of today's inbound calls that were answered within so many seconds; 0 when there was no call.
-func (s SkillStats) Within(seconds int) float64 { return s.percent(s.answeredWithin(seconds)) }
+func (s *SkillStats) Within(seconds int) float64 { return s.percent(s.answeredWithin(seconds)) }
 
-func (s SkillStats) answeredWithin(seconds int) (n int) {
+func (s *SkillStats) answeredWithin(seconds int) int {
+	n := s.past.within(seconds)
 	for _, wait := range s.waits {
 		if wait.Seconds() <= float64(seconds) {
 			n++
@@ -32,14 +34,14 @@ func (s SkillStats) answeredWithin(seconds int) (n int) {
 // ServiceLevel is the share, 0 to 1, of today's inbound calls that were answered within so many seconds, among those that
 // were answered or have ended: a call that still waits is no failure yet. It is 0 when there are none of these. Definitions
 // differ from one product to the next; this one is ours, for the wallboard, and no reply of the wolkvox API has it.
-func (s SkillStats) ServiceLevel(seconds int) float64 {
+func (s *SkillStats) ServiceLevel(seconds int) float64 {
 	return float64(s.answeredWithin(seconds)) / float64(max(1, s.Over))
 }
 
 // AbandonedShare is the percentage of today's inbound calls that the customer ended before an answer.
-func (s SkillStats) AbandonedShare() float64 { return s.percent(s.Abandoned) }
+func (s *SkillStats) AbandonedShare() float64 { return s.percent(s.Abandoned) }
 
-func (s SkillStats) percent(n int) float64 { return 100 * float64(n) / float64(max(1, s.Inbound)) }
+func (s *SkillStats) percent(n int) float64 { return 100 * float64(n) / float64(max(1, s.Inbound)) }
 
 // SkillStats are the counts of a skill. Refusal: SkillUnknown.
 func (c *Center) SkillStats(now time.Time, skillID string) (SkillStats, error) {
@@ -47,8 +49,22 @@ func (c *Center) SkillStats(now time.Time, skillID string) (SkillStats, error) {
 		return SkillStats{}, err
 	}
 	var stats SkillStats
+	c.CountCalls(now, map[string]*SkillStats{skillID: &stats})
+	return stats, nil
+}
+
+// CountCalls fills in the counts of some skills, by their ids, which are zero: all of them in one pass over the calls.
+func (c *Center) CountCalls(now time.Time, of map[string]*SkillStats) {
+	today, tomorrow := c.Zone.day(now)
+	for id, stats := range of {
+		if p := &c.SkillByID[id].Past; !p.Day.Before(today) && p.Day.Before(tomorrow) {
+			stats.past = *p
+			stats.Inbound, stats.Over, stats.Answered, stats.Abandoned = p.Inbound, p.Inbound, p.Answered, p.Abandoned
+		}
+	}
 	for _, k := range c.CallByID {
-		if k.SkillID != skillID {
+		stats := of[k.SkillID]
+		if stats == nil {
 			continue
 		}
 		if k.State == Queued || k.State == Ringing {
@@ -56,7 +72,7 @@ func (c *Center) SkillStats(now time.Time, skillID string) (SkillStats, error) {
 				stats.Oldest = k.Started
 			}
 		}
-		if !c.Zone.sameDay(k.Started, now) {
+		if k.Started.Before(today) || !k.Started.Before(tomorrow) {
 			continue
 		}
 		stats.Inbound++
@@ -71,7 +87,6 @@ func (c *Center) SkillStats(now time.Time, skillID string) (SkillStats, error) {
 			stats.Abandoned++
 		}
 	}
-	return stats, nil
 }
 
 // CampaignStats are the figures of a campaign. All but the last count its records, each by its latest call (documented for
@@ -103,7 +118,7 @@ func (c *Center) CampaignStats(now time.Time, campaignID string) (stats Campaign
 			continue
 		}
 		stats.Dialled++
-		if c.Zone.sameDay(u.Called, now) {
+		if c.Zone.SameDay(u.Called, now) {
 			stats.Today++
 		}
 		switch u.Result {
@@ -126,6 +141,20 @@ func (c *Center) CampaignStats(now time.Time, campaignID string) (stats Campaign
 		}
 	}
 	return stats
+}
+
+// Progress is how many records the campaign has, how many of them were called, and how many of these have an answer as their
+// latest call: what CampaignStats says of them too, at less cost.
+func (g *Campaign) Progress() (records, dialled, answered int) {
+	for _, u := range g.CustomerByID {
+		if !u.Called.IsZero() {
+			dialled++
+		}
+		if u.Result == "answer" {
+			answered++
+		}
+	}
+	return len(g.CustomerByID), dialled, answered
 }
 
 // CallsSince are copies of the calls that ended at t or later, the oldest first; calls in progress are left out

@@ -2,6 +2,8 @@ package callcenter
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 )
@@ -57,6 +59,72 @@ func TestSkillStats(t *testing.T) {
 
 	mustRefuse(t, c, refusal(SkillUnknown, "", `there is no skill "all": expected the skill_id of one of the 2 skills`, ""),
 		func() error { return second(c.SkillStats(midnight, "all")) })
+}
+
+// The counts of a day go on when its calls are not remembered any more: they are those of a list of all of them.
+func TestSkillStats_ofManyCalls(t *testing.T) {
+	for seed := range uint64(3) {
+		r := rand.New(rand.NewPCG(seed, 0))
+		c := New()
+		staysSound(t, c)
+		skill := newSkill(t, c, SkillChange{})
+		put(t, c, "1", as("ready"))
+		type counts struct{ Inbound, Answered, Abandoned, Over, In0, In20, In30 int }
+		var want counts
+		now := time.Date(2026, 3, 2, 5, 0, 0, 0, time.UTC) // midnight in Bogota
+		for day := range 2 {
+			want = counts{}
+			for range MaxEndedCalls + 700 {
+				k, err := c.Arrive(now, Arrival{AgentID: "1", Type: Inbound, SkillID: skill})
+				ok(t, err)
+				wait := time.Duration(r.IntN(40)) * time.Second / 2
+				want.Inbound++
+				want.Over++
+				switch r.IntN(3) {
+				case 0:
+					ok(t, c.Answer(now.Add(wait), k.ID))
+					ok(t, c.CustomerHangUp(now.Add(wait), k.ID))
+					_, err := c.ChangeStatus(now.Add(wait), "1", "ready")
+					ok(t, err)
+					want.Answered++
+					for limit, n := range map[time.Duration]*int{0: &want.In0, 20 * time.Second: &want.In20, 30 * time.Second: &want.In30} {
+						if wait <= limit {
+							*n++
+						}
+					}
+				case 1:
+					ok(t, c.CustomerHangUp(now.Add(wait), k.ID))
+					want.Abandoned++
+				default:
+					ok(t, c.Hang(now.Add(wait), "1"))
+				}
+				now = now.Add(25 * time.Second)
+			}
+			stats, err := c.SkillStats(now, skill)
+			ok(t, err)
+			got := counts{stats.Inbound, stats.Answered, stats.Abandoned, stats.Over, stats.answeredWithin(0), stats.answeredWithin(20),
+				stats.answeredWithin(30)}
+			same(t, fmt.Sprintf("seed %d, day %d", seed, day), want, got)
+			same(t, "level", float64(want.In20)/float64(want.Over), stats.ServiceLevel(20))
+			now = now.Truncate(24 * time.Hour).Add(29 * time.Hour)
+		}
+		ok(t, c.Check())
+	}
+}
+
+func TestSkillPast_check(t *testing.T) {
+	for want, p := range map[string]SkillPast{
+		"":           {Inbound: 3, Answered: 2, Abandoned: 1, Within: [len(pastWaits)]int{0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2}},
+		"within":     {Inbound: 3, Answered: 2, Within: [len(pastWaits)]int{1}},
+		"within [-1": {Inbound: 3, Answered: 2, Within: [len(pastWaits)]int{-1}},
+		"of 2":       {Inbound: 2, Answered: 2, Abandoned: 1},
+		"-1 aban":    {Inbound: 2, Abandoned: -1},
+		"-1 answ":    {Inbound: 2, Answered: -1, Abandoned: 1},
+	} {
+		if err := p.check(); (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%+v: %v", p, err)
+		}
+	}
 }
 
 func TestCallsSince(t *testing.T) {

@@ -109,7 +109,6 @@ func shallow[V any](v *V) *V {
 func (c *Center) retire(id ConnID) {
 	c.Ended = append(c.Ended, id)
 	if len(c.Ended) > MaxEndedCalls {
-		drop(c, c.CallByID, c.Ended[0])
-		c.Ended = c.Ended[1:]
+		c.forgetOldest()
 	}
 }

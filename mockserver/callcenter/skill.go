@@ -18,6 +18,7 @@ type Skill struct {
 	VTO            string            `json:"vto"`               // an audio; the same
 	LastUse        time.Time         `json:"last_use,omitzero"` // when a call arrived for it last; zero: never
 	Members        map[string]string `json:"members"`           // agent_id -> expertise, any text (Q-EXPERTISE-RANGE)
+	Past           SkillPast         `json:"past,omitzero"`     // calls of the day that are not remembered any more
 }
 
 // SkillChange is what create_skill and edit_skill send. nil keeps a value (Q-EDIT-AGENT-PARTIAL); of a new skill it is "".
@@ -276,6 +277,9 @@ func (c *Center) checkSkills() error {
 			return fmt.Errorf("skill %q: it is null: expected a skill", id)
 		case s.ID != id:
 			return fmt.Errorf("skill %q: its skill_id is %q: expected its key", id, s.ID)
+		}
+		if err := s.Past.check(); err != nil {
+			return fmt.Errorf("skill %q: %w", id, err)
 		}
 		for _, agentID := range slices.Sorted(maps.Keys(s.Members)) {
 			if c.AgentByID[agentID] == nil {

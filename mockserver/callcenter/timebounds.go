@@ -90,6 +90,7 @@ func (c *Center) checkMoments() (err error) {
 	}
 	for id, s := range c.SkillByID {
 		check("skill", id, "last_use", s.LastUse)
+		check("skill", id, "day of its past", s.Past.Day)
 	}
 	for id, r := range c.RoutingByID {
 		check("routing point", id, "last_use", r.LastUse)

@@ -50,8 +50,14 @@ func (z *Zone) UnmarshalText(name []byte) (err error) {
 // Equal reports whether two zones have the same name.
 func (z Zone) Equal(other Zone) bool { return z.String() == other.String() }
 
-// sameDay reports whether two moments are of one day in the zone.
-func (z Zone) sameDay(a, b time.Time) bool {
+// day is when the day of a moment begins, and the next one, in the zone.
+func (z Zone) day(t time.Time) (begins, ends time.Time) {
+	year, month, day := t.In(z.Location()).Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, z.Location()), time.Date(year, month, day+1, 0, 0, 0, 0, z.Location())
+}
+
+// SameDay reports whether two moments are of one day in the zone.
+func (z Zone) SameDay(a, b time.Time) bool {
 	year, month, day := a.In(z.Location()).Date()
 	year2, month2, day2 := b.In(z.Location()).Date()
 	return year == year2 && month == month2 && day == day2

@@ -28,7 +28,7 @@ func TestZone(t *testing.T) {
 		}
 	}
 	midnight := time.Date(2026, 3, 2, 5, 0, 0, 0, time.UTC)
-	if zone := (Zone{}); zone.sameDay(midnight, midnight.Add(-1)) || !zone.sameDay(midnight, midnight.Add(24*time.Hour-1)) {
+	if zone := (Zone{}); zone.SameDay(midnight, midnight.Add(-1)) || !zone.SameDay(midnight, midnight.Add(24*time.Hour-1)) {
 		t.Error("a day of Bogota is not from midnight to midnight there")
 	}
 }

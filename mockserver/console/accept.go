@@ -26,8 +26,8 @@ func weights(header []string) iter.Seq2[string, float64] {
 	}
 }
 
-// takesGzip reports whether a client takes gzip, by its Accept-Encoding.
-func takesGzip(accepted []string) bool {
+// TakesGzip reports whether a client takes gzip, by its Accept-Encoding.
+func TakesGzip(accepted []string) bool {
 	takes := false
 	for coding, weight := range weights(accepted) {
 		switch coding {

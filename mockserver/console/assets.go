@@ -81,7 +81,7 @@ func (a *asset) send(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", a.mediaType)
 	if a.zipped != nil {
 		h.Set("Vary", "Accept-Encoding")
-		if takesGzip(r.Header.Values("Accept-Encoding")) {
+		if TakesGzip(r.Header.Values("Accept-Encoding")) {
 			body, tag = a.zipped, tag+"-gzip"
 			h.Set("Content-Encoding", "gzip")
 			if r.Header.Get("Range") == "" {

@@ -49,7 +49,10 @@ func TestBrowser_login(t *testing.T) {
 		if got := p.eval(`fetch("/__admin/worlds").then(r => r.status)`); got != "401" {
 			t.Errorf("logged out: %s", got)
 		}
-		p.until(`document.activeElement.id === "token"`) // the page itself has noticed
+		if _, err := s.Default().PutAgent("7000001", mockserver.AgentChange{}); err != nil { // whose news ends the stream
+			t.Fatal(err)
+		}
+		p.do(chromedp.WaitReady(chromedp.CSS("#token"))) // the page itself has noticed
 	}
 }
 

@@ -81,6 +81,14 @@ func (r Record) Seq() int {
 	return r.Change.Seq
 }
 
+// Time is when it happened, by the world's clock.
+func (r Record) Time() time.Time {
+	if r.Exchange != nil {
+		return r.Exchange.Time
+	}
+	return r.Change.Time
+}
+
 // Records are a part of what happened, oldest first.
 type Records struct {
 	Records []Record `json:"records"`

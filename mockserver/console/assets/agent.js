@@ -54,7 +54,7 @@ function history(a) {
     <section aria-labelledby="agent-history">
       <div class="agent-history-head">
         <h3 id="agent-history">${t("agent.history")}</h3>
-        <a href="#/requests?agent_id=${a.agent_id}" @click=${(e) => e.target.closest("dialog").close()}>${t("agent.requests")}</a>
+        <a href="#/requests?filter=${a.agent_id}" @click=${(e) => e.target.closest("dialog").close()}>${t("agent.requests")}</a>
       </div>
       ${changes.length
         ? html`<ol class="history">${changes.map(change)}</ol>`

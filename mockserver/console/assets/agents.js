@@ -32,11 +32,11 @@ const toolbar = (board, as, n) => html`
       <input class="input" type="search" placeholder=${t("wallboard.search_short")} .value=${filter.text} @input=${(e) => show({ text: e.target.value })} data-testid="filter-text">
     </label>
     <select class="select" aria-label=${t("wallboard.skill")} @change=${(e) => show({ skill: e.target.value })} data-testid="filter-skill">
-      <option value="" ?selected=${!filter.skill}>${t("wallboard.all_skills")}</option>
-      ${[...board.skills.values()].map((s) => html`<option value=${s.skill_id} ?selected=${filter.skill === s.skill_id}>${s.name}</option>`)}
+      <option value="" .selected=${!filter.skill}>${t("wallboard.all_skills")}</option>
+      ${[...board.skills.values()].map((s) => html`<option value=${s.skill_id} .selected=${filter.skill === s.skill_id}>${s.name}</option>`)}
     </select>
     <select class="select" aria-label=${t("wallboard.order")} @change=${(e) => show({ order: e.target.value })}>
-      ${["extension", "name"].map((o) => html`<option value=${o} ?selected=${filter.order === o}>${t(`wallboard.by_${o}`)}</option>`)}
+      ${["extension", "name"].map((o) => html`<option value=${o} .selected=${filter.order === o}>${t(`wallboard.by_${o}`)}</option>`)}
     </select>
     <div class="segments" role="group" aria-label=${t("wallboard.layout")}>
       ${["cards", "rows"].map(

@@ -81,6 +81,6 @@ const choice = (name, options, form, set, required = false) => html`
   <label class="field">
     <span class="field-label">${t(`arrival.${name}`)}</span>
     <select class="select" ?required=${required} @change=${(e) => set({ [name]: e.target.value })} data-testid="arrival-${name}">
-      ${options.map(([value, label]) => html`<option value=${value} ?selected=${value === form[name]}>${label}</option>`)}
+      ${options.map(([value, label]) => html`<option value=${value} .selected=${value === form[name]}>${label}</option>`)}
     </select>
   </label>`;

@@ -56,7 +56,7 @@ export function openFaultForm(done) {
           <label class="field">
             <span class="field-label">${t("faults.effect")}</span>
             <select class="select" @change=${(e) => choose({ effect: e.target.value })} data-testid="fault-effect">
-              ${Object.keys(effects).map((name) => html`<option value=${name} ?selected=${name === form.effect}>${t(`faults.effect_${name}`)}</option>`)}
+              ${Object.keys(effects).map((name) => html`<option value=${name} .selected=${name === form.effect}>${t(`faults.effect_${name}`)}</option>`)}
             </select>
           </label>
           ${effectField(form, set)}
@@ -135,7 +135,7 @@ function operationField(form, set) {
         <option value="">${t("faults.any_operation")}</option>
         ${[...groups].map(
           ([resource, list]) => html`<optgroup label=${resource}>
-            ${list.map((o) => html`<option value=${o.name} ?selected=${o.name === form.operation}>${o.name}</option>`)}
+            ${list.map((o) => html`<option value=${o.name} .selected=${o.name === form.operation}>${o.name}</option>`)}
           </optgroup>`,
         )}
       </select>
@@ -152,7 +152,7 @@ function effectField(form, set) {
   switch (effects[form.effect].field) {
     case "outcome":
       return input("outcome", html`<select class="select" @change=${change("outcome")} data-testid="fault-outcome">
-        ${outcomes(form.operation).map((name) => html`<option value=${name} ?selected=${name === form.outcome}>${name}</option>`)}</select>`);
+        ${outcomes(form.operation).map((name) => html`<option value=${name} .selected=${name === form.outcome}>${name}</option>`)}</select>`);
     case "status":
       return input("status", html`<input class="input num" type="number" required min="200" max="599" .value=${form.status} @input=${change("status")}>`);
     case "duration":

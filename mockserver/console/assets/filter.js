@@ -43,10 +43,11 @@ const fold = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase
 /** The agents that the filter selects, in its order. */
 export function selected(board) {
   const text = fold(filter.text.trim());
+  const skill = board.skills.has(filter.skill) ? filter.skill : ""; // another world may not have it
   const list = [...board.agents.values()].filter(
     (a) =>
       (!filter.kind || a.kind === filter.kind) &&
-      (!filter.skill || a.skills?.includes(filter.skill)) &&
+      (!skill || a.skills.includes(skill)) &&
       (!text || fold(`${a.name} ${a.agent_id} ${a.call?.phone ?? ""}`).includes(text)),
   );
   return list.sort(filter.order === "name" ? byName() : byExtension);

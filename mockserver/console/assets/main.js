@@ -14,8 +14,8 @@ import { page as documents } from "./documents.js";
 import { page as faults } from "./faults.js";
 
 /**
- * A page: {title: key, render(store, route) -> TemplateResult, enter?(store), leave?()}.
- * route is {name, path: string[], params: URLSearchParams}: "#/requests/42?agent_id=1" has the path ["42"].
+ * A page: {title: key, render(store, route) -> TemplateResult, enter?(store, route), leave?()}.
+ * route is {name, path: string[], params: URLSearchParams}: "#/requests/42?filter=hang" has the path ["42"].
  */
 const pages = { wallboard, requests, verdict, try: tryIt, documents, faults };
 
@@ -33,7 +33,7 @@ function navigate() {
   route = parse(location.hash);
   if (route.name !== before) {
     pages[before]?.leave?.();
-    pages[route.name].enter?.(store);
+    pages[route.name].enter?.(store, route);
   }
   draw();
   if (before && route.name !== before) {
@@ -60,7 +60,7 @@ const shell = () => html`
     </nav>
     ${bar(store)}
     <main id="main" class="main" tabindex="-1">
-      ${store.connection === "lost" ? html`<p class="banner" role="status">${t("shell.lost")}</p>` : nothing}
+      ${store.connection === "lost" ? html`<p class="lost">${t("shell.lost")}</p>` : nothing}
       ${pages[route.name].render(store, route)}
     </main>
   </div>`;

@@ -11,7 +11,7 @@ import { grade, gravest, severity, status } from "./badges.js";
 import { curl } from "./text.js";
 import { details } from "./exchange.js";
 
-const STEP = 200; // rows that are shown at first, and how many more each time
+const STEP = 100; // rows that are shown at first, and how many more each time
 
 const fresh = () => ({ text: "", operation: "", violations: false, paused: null, shown: STEP, at: 0 });
 
@@ -20,7 +20,11 @@ let view = fresh();
 
 export const page = {
   title: "requests.title",
-  enter: () => addEventListener("keydown", escape),
+  enter(store, route) {
+    addEventListener("keydown", escape);
+    const text = route.params.get("filter"); // another page led here: "#/requests?filter=12989"
+    if (text) [world, view] = [store.world, { ...fresh(), text }];
+  },
   leave: () => removeEventListener("keydown", escape),
   render(store, route) {
     if (world !== store.world) {

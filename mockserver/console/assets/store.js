@@ -2,6 +2,7 @@
 // Subscribers hear of changes once per animation frame at most, however many came.
 
 import { Problem, get, url, useWorld } from "./api.js";
+import { closeDialogs } from "./ui.js";
 
 /** How many exchanges, and how many changes of state, are remembered. */
 const KEPT = 1000;
@@ -57,6 +58,7 @@ async function loadWorlds() {
 /** Chooses a world and follows it; the address of the page keeps the choice. */
 async function open(world) {
   close();
+  closeDialogs();
   store.world = world;
   useWorld(world);
   Object.assign(store, { board: null, exchanges: [], changes: [], connection: "connecting" });
@@ -77,12 +79,13 @@ function close() {
 async function follow(world) {
   try {
     await loadWorlds();
+    if (store.world !== world) return; // another was chosen meanwhile
     if (!store.worlds.some((w) => w.name === world)) {
       if (world !== "default") open("default");
       return;
     }
     const [board, journal] = await Promise.all([get("board", quiet), get(`requests?limit=${HISTORY}`, quiet)]);
-    if (store.world !== world) return; // another was chosen meanwhile
+    if (store.world !== world) return;
     take(board);
     store.exchanges = journal.requests;
     listen(world, Math.max(0, board.seq - KEPT)); // the changes before are history too
@@ -146,7 +149,8 @@ function restart(world, change) {
 
 // Some events between are lost: the journal is read again; the board comes whole by itself.
 async function reload(world) {
-  const journal = await get(`requests?limit=${HISTORY}`);
+  const journal = await get(`requests?limit=${HISTORY}`, quiet).catch(() => null);
+  if (!journal) return; // the connection is lost; all is read when it is back
   if (store.world !== world) return;
   const newest = journal.requests.at(-1)?.seq ?? 0;
   store.exchanges = [...journal.requests, ...store.exchanges.filter((e) => e.seq > newest)];
@@ -170,7 +174,16 @@ function take(b) {
     agents: merged(old?.agents, b.agents, "agent_id", b.gone?.agents),
     skills: merged(old?.skills, b.skills, "skill_id", b.gone?.skills),
     campaigns: merged(old?.campaigns, b.campaigns, "campaign_id", b.gone?.campaigns),
-    at: Date.parse(b.time),
-    received: performance.now(),
+    ...anchor(old, b),
   };
+}
+
+// The clock is set by the time that the server told. It comes late, more or less, so a time that is a little behind the one that
+// runs here sets nothing: the clock on the screen never goes back by a second for that.
+function anchor(old, b) {
+  const told = { at: Date.parse(b.time), received: performance.now() };
+  if (!old || old.frozen || b.frozen || old.speed !== b.speed) return { ...told, jumps: (old?.jumps ?? 0) + 1 };
+  const behind = now() - told.at;
+  if (behind >= 0 && behind < 1000 * b.speed) return {};
+  return Math.abs(behind) < 1000 * b.speed ? told : { ...told, jumps: old.jumps + 1 };
 }

@@ -65,7 +65,7 @@ export const english = (content) => html`<span lang="en">${content}</span>`;
 
 /** Names with their values. */
 export const facts = (rows) => html`
-  <dl class="facts">
+  <dl class="pairs">
     ${rows.filter(([, value]) => value !== undefined && value !== "" && value !== nothing).map(
       ([name, value]) => html`<div><dt>${t(name)}</dt><dd>${value}</dd></div>`,
     )}

@@ -43,15 +43,18 @@ class RunTimer extends HTMLElement {
 
 customElements.define("run-timer", RunTimer);
 
-const listeners = new Set();
-
-/** Calls back with each tick. */
-export function onTick(fn) {
-  listeners.add(fn);
-}
-
-setInterval(() => {
+function tick() {
   if (document.hidden) return;
   for (const timer of visible) timer.update();
-  for (const fn of listeners) fn();
-}, 1000);
+}
+
+setInterval(tick, 1000);
+
+// A clock that was set or advanced shows at once.
+let jumps = 0;
+store.subscribe(({ board }) => {
+  if (board && board.jumps !== jumps) {
+    jumps = board.jumps;
+    tick();
+  }
+});

@@ -34,6 +34,7 @@ export function toast(text, kind = "good") {
 // Dialogs
 
 const dialogs = [];
+let opened = 0; // dialogs so far: each has a name of its own
 
 function topDialog() {
   return dialogs.at(-1)?.element;
@@ -49,7 +50,7 @@ export function openDialog({ title, body, className = "", onClose, testid }) {
   const element = document.createElement("dialog");
   element.className = `dialog ${className}`;
   if (testid) element.dataset.testid = testid;
-  const id = `dialog-${Math.random().toString(36).slice(2)}`;
+  const id = `dialog-${++opened}`;
   element.setAttribute("aria-labelledby", id);
   const close = () => element.close();
   const draw = () =>
@@ -85,6 +86,11 @@ export function openDialog({ title, body, className = "", onClose, testid }) {
 /** Draws the open dialogs again; the shell calls it with each frame. */
 export function drawDialogs() {
   for (const { draw } of dialogs) draw();
+}
+
+/** Closes the open dialogs: what they are about is not shown any more. */
+export function closeDialogs() {
+  for (const { element } of [...dialogs]) element.close();
 }
 
 /** Asks before something is done that cannot be undone. */

@@ -14,7 +14,7 @@ export const worldButton = ({ world, board }) => html`
   </button>`;
 
 async function menu(button) {
-  await store.loadWorlds(); // others may have made some
+  await store.loadWorlds().catch(() => {}); // others may have made some; without a connection those known will do
   const { world } = store;
   openMenu(button, [
     ...store.worlds.map(({ name, server }) => ({
