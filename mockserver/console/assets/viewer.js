@@ -66,7 +66,10 @@ function name() {
     const other = list.classList.contains("examples-select-element") ? "Examples" : "Media type";
     list.setAttribute("aria-label", row?.dataset.paramName ?? other);
   }
-  for (const main of node.querySelectorAll("main:not([role])")) main.setAttribute("role", "presentation");
+  for (const main of node.querySelectorAll("main:not([role])")) {
+    main.setAttribute("role", "region");
+    main.setAttribute("aria-label", "Operations");
+  }
 }
 
 /** The document for people: a path shows how its operation is called, an example its grade, an operation its open questions. */
