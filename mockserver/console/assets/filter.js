@@ -38,7 +38,11 @@ export function layout(board) {
   return filter.layout || (board.agents.size >= ROWS_FROM || phone.matches ? "rows" : "cards");
 }
 
-const fold = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase();
+const fold = (text) =>
+  text
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "")
+    .toLowerCase();
 
 /** The agents that the filter selects, in its order. */
 export function selected(board) {
