@@ -143,7 +143,8 @@ func actions(t *testing.T, b *browser) {
 	}
 	before := s.world.Clock().Time
 	s.click("action-advance-hour")
-	s.until(fmt.Sprintf(`words($("clock")).includes(%q)`, before.Add(time.Hour).Format("15:04:05")))
+	bogota := time.FixedZone("America/Bogota", -5*60*60)
+	s.until(fmt.Sprintf(`words($("clock")).includes(%q)`, before.Add(time.Hour).In(bogota).Format("15:04:05")))
 }
 
 // faultMet: the page says of what it arranged whether a client has met it.

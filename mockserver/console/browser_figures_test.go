@@ -68,9 +68,10 @@ func program(t *testing.T, arguments ...string) process {
 }
 
 // busyDay is the program with a call center at work, ten times as fast as the day.
-func busyDay(t *testing.T) process {
+func busyDay(t *testing.T, arguments ...string) process {
 	t.Helper()
-	return program(t, "--world", filepath.Join("..", "..", "testdata", "worlds", "busy-day.yaml"), "--simulate", "--speed", "10")
+	world := filepath.Join("..", "..", "testdata", "worlds", "busy-day.yaml")
+	return program(t, append([]string{"--world", world, "--simulate", "--speed", "10"}, arguments...)...)
 }
 
 // usage is what a process has used of the processor so far, and the memory that it has, in MB.
@@ -133,7 +134,7 @@ func TestBrowser_busyDay(t *testing.T) {
 	p := b.open(t, srv.URL+"/console/", look{})
 	call(p, performance.Enable, performance.EnableParams{})
 	p.until(`cards().length > 20`)
-	t.Log("minute  heap MB  elements  renderer MB  renderer CPU  server MB  server CPU  load")
+	t.Log("minute  heap MB  elements  renderer MB  renderer CPU s  server MB  server CPU s  load")
 	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
 	var pageCPU, serverCPU time.Duration
@@ -145,8 +146,8 @@ func TestBrowser_busyDay(t *testing.T) {
 		cpu, rss := b.renderers(t)
 		serverNow, serverRSS := usage(t, srv.pid)
 		load, _ := os.ReadFile("/proc/loadavg")
-		t.Logf("%6d %8.1f %9d %12.0f %12.1f%% %10.0f %10.1f%%  %.4s", minute, heap, nodes, rss, (cpu-pageCPU).Minutes()*100,
-			serverRSS, (serverNow-serverCPU).Minutes()*100, load)
+		t.Logf("%6d %8.1f %9d %12.0f %15.1f %10.0f %13.1f  %.4s", minute, heap, nodes, rss, (cpu - pageCPU).Seconds(),
+			serverRSS, (serverNow - serverCPU).Seconds(), load)
 		pageCPU, serverCPU = cpu, serverNow
 	}
 }
@@ -175,6 +176,7 @@ func TestBrowser_thousandAgents(t *testing.T) {
 			_, _ = io.Copy(io.Discard, r.Body)
 		}()
 	}
+	p.eval(`void new PerformanceObserver(l => (window.long ??= []).push(...l.getEntries().map(e => e.duration))).observe({type: "longtask"})`)
 	var all []time.Duration
 	for begin, i := time.Now(), 0; time.Since(begin) < min(*figures, 2*time.Minute); i++ {
 		id, status, words := fmt.Sprint(10000+i*7%agents), "101", "Active breaks"
@@ -193,6 +195,7 @@ func TestBrowser_thousandAgents(t *testing.T) {
 	at := func(share float64) time.Duration { return all[int(share*float64(len(all)-1))].Round(time.Millisecond) }
 	t.Logf("%d agents, %d readers, %d changes: from the request to the screen p50 %v, p99 %v, longest %v; load %.4s",
 		agents, readers, len(all), at(.5), at(.99), at(1), load)
+	t.Logf("tasks of the page over 50 ms: %s, in milliseconds", p.eval(`(window.long ?? []).length + ", the longest " + Math.max(0, ...window.long ?? [])`))
 }
 
 // thousand is a world file of so many agents who are Ready.

@@ -3,8 +3,10 @@ package console_test
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -19,7 +21,16 @@ func TestBrowser_pictures(t *testing.T) {
 		t.Skip("-pictures names a folder for them")
 	}
 	b := startBrowser(t)
-	srv := busyDay(t)
+	srv := busyDay(t, "--clock", "2026-11-24T08:30:00-05:00") // a Tuesday
+	clock(t, srv, `{"action":"advance","duration":"2h"}`)
+	clock(t, srv, `{"action":"run"}`)
+	for _, r := range [][]string{
+		{"hang", "agent_id", "12901"}, {"change_status", "agent_id", "12902", "status", "ready"}, {"hang", "agent_id", "12903"},
+		{"transfer", "agent_id", "12909", "customer_phone", "3000000000"}, {"hang", "agent_id", "12909"},
+		{"hang", "agent_id", "1"}, {"hang", "agentid", "12904"}, {"disable_agent", "agent_id", "12930"},
+	} {
+		outside(t, srv.URL, srv.Token, r[0], r[1:]...)
+	}
 	for _, l := range []look{{width: 1280}, {width: 390}} {
 		for _, l.dark = range []bool{false, true} {
 			for _, l.language = range []string{"en", "es"} {
@@ -27,11 +38,29 @@ func TestBrowser_pictures(t *testing.T) {
 				p.until(`cards().length > 20`)
 				for _, name := range pages {
 					p.turn(name)
+					p.until(`!/Loading…|Cargando…/.test(words(document.querySelector("main")))`)
 					theme := map[bool]string{false: "light", true: "dark"}[l.dark]
 					p.picture(filepath.Join(*pictures, fmt.Sprintf("%s-%d-%s-%s.png", name, l.width, theme, l.language)))
 				}
 			}
 		}
+	}
+}
+
+func clock(t *testing.T, srv process, change string) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPut, srv.URL+"/__admin/worlds/default/clock", strings.NewReader(change))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	reply, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reply.Body.Close()
+	if reply.StatusCode != http.StatusOK {
+		t.Fatalf("clock %s: %s", change, reply.Status)
 	}
 }
 
