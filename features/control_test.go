@@ -60,6 +60,10 @@ func (c control) do(ctx context.Context, method, path string, send, into any) er
 	case into == nil:
 		return nil
 	default:
+		if text, is := into.(*string); is {
+			*text = string(b)
+			return nil
+		}
 		return json.Unmarshal(b, into)
 	}
 }

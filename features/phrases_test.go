@@ -139,6 +139,10 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	when(`^a test waits for (\d+) requests?( of another world)?(?: for "(\w+)")?(?:, at most "([^"]+)")?$`, s.waits)
 	then(`^the test has seen( too few)?$`, s.hasSeen)
 	then(`^the waiting ends with "([^"]+)"$`, s.waitingEndsWith)
+	when(`^somebody follows the events( of another world)?( from there)?$`, s.followsEvents)
+	when(`^(\d+) events are read, and the stream is cut$`, s.eventsAreRead)
+	then(`^the events are$`, s.eventsAre)
+	then(`^the stream ends with "([^"]+)"$`, s.streamEndsWith)
 	when(`^the test expects (\{.*\})$`, s.testExpects)
 	then(`^(\d+) of (\d+) expectations are met$`, s.expectationsAreMet)
 	then(`^the test finds as expected$`, s.testFinds)
@@ -148,6 +152,8 @@ func (s *scene) phrases(sc *godog.ScenarioContext) {
 	then(`^the verdict (passes|fails) and finds$`, s.verdictFinds)
 	then(`^the verdict (passes|fails) and finds nothing$`, s.verdictFindsNothing)
 	then(`^the verdict (passes|fails) with "([^"]+)"$`, s.verdictUnder)
+	then(`^the wallboard shows (agent|skill) "([^"]+)" with$`, s.wallboardShows)
+	then(`^the figures of the server count (requests|violations) of "([^"]+)"$`, s.figuresCount)
 	then(`^the verdict of the server finds "([^"]+)" still$`, s.serverFinds)
 
 	// A client has the address of the real service written into it.

@@ -34,6 +34,7 @@ type scene struct {
 	snapshot json.RawMessage
 	spoiled  bool   // an answer was arranged that no client can read
 	watch    *watch // the latest
+	follower *follower
 
 	interception *interception // nil unless the scenario has a mock of its own
 

@@ -184,16 +184,28 @@ func (s *state) draw(t touched) Board {
 	b, c := s.boardFrame(), s.center
 	skillsOf := map[string][]string{}
 	for k := range c.EachSkill() {
+		if len(k.Members) < len(t.agents) {
+			for id := range k.Members {
+				if t.agents[id] {
+					skillsOf[id] = append(skillsOf[id], k.ID)
+				}
+			}
+			continue
+		}
 		for id := range t.agents {
 			if _, member := k.Members[id]; member {
 				skillsOf[id] = append(skillsOf[id], k.ID)
-				t.skills[k.ID] = true
 			}
+		}
+	}
+	for _, ids := range skillsOf {
+		slices.Sort(ids)
+		for _, id := range ids {
+			t.skills[id] = true
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(t.agents)) {
 		if a := c.FindAgent(id); a != nil {
-			slices.Sort(skillsOf[id])
 			b.Agents = append(b.Agents, boardAgent(c, a, full(skillsOf[id])))
 		} else {
 			b.Gone.Agents = append(b.Gone.Agents, id)

@@ -3,6 +3,7 @@ package mockserver_test
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -309,4 +310,90 @@ func TestClock_datesBeyondIt(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "callbacks[0]: in is 8760h0m0.000000001s: expected 0s to 8760h0m0s") {
 		t.Error(err)
 	}
+}
+
+// A clock runs at its speed from when that was set, which freeze, set and advance keep, and snapshots too.
+func TestClock_speed(t *testing.T) {
+	inBubble(t, func(t *testing.T, s *mockserver.Server, w *mockserver.World) {
+		mustShow := func(what string, speed float64, frozen bool, at time.Time) {
+			t.Helper()
+			if diff := cmp.Diff(mockserver.Clock{Time: at, Frozen: frozen, Speed: speed}, w.Clock()); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", what, diff)
+			}
+		}
+		pass := func(d time.Duration) { <-time.After(d) }
+		ok(t, w.SetTime(noon))
+		ok(t, w.SetSpeed(10))
+		pass(time.Minute)
+		mustShow("a minute at 10", 10, false, noon.Add(10*time.Minute))
+		ok(t, w.SetSpeed(0.5))
+		pass(time.Minute)
+		mustShow("a minute at 0.5", 0.5, false, noon.Add(10*time.Minute+30*time.Second))
+		ok(t, w.Freeze(noon))
+		pass(time.Minute)
+		mustShow("frozen", 0.5, true, noon)
+		ok(t, w.SetSpeed(1000))
+		mustShow("frozen, and another speed", 1000, true, noon)
+		ok(t, w.RunClock())
+		pass(time.Second)
+		mustShow("a second at 1000", 1000, false, noon.Add(1000*time.Second))
+		ok(t, w.Advance(time.Hour))
+		pass(time.Second)
+		mustShow("advanced", 1000, false, noon.Add(time.Hour+2000*time.Second))
+		snap := w.Snapshot()
+		ok(t, w.SetTime(noon))
+		mustShow("set", 1000, false, noon)
+		var read mockserver.Snapshot
+		ok(t, json.Unmarshal([]byte(mustJSON(t, snap)), &read))
+		pass(time.Second)
+		ok(t, w.Restore(read))
+		mustShow("restored: it has run on", 1000, false, noon.Add(time.Hour+3000*time.Second))
+		ok(t, w.SetSpeed(1))
+		pass(time.Second)
+		mustShow("as fast as the machine's", 1, false, noon.Add(time.Hour+3001*time.Second))
+		for _, speed := range []float64{0.09, 1000.1, -1, math.NaN(), math.Inf(1)} {
+			if w.SetSpeed(speed) == nil {
+				t.Errorf("the speed %v is accepted", speed)
+			}
+			read.Clock.Speed = speed
+			if w.Restore(read) == nil {
+				t.Errorf("a snapshot with the speed %v is accepted", speed)
+			}
+		}
+		if _, err := w.SetClock(mockserver.ClockChange{Action: "run", Speed: 2}); err == nil {
+			t.Error("run takes a speed")
+		}
+		other := s.NewWorld(t)
+		if c := other.Clock(); c.Speed != 60 {
+			t.Errorf("a world that does not say otherwise has the clock %+v", c)
+		}
+		fast := s.NewWorld(t, func(spec *mockserver.WorldSpec) { spec.Clock = &mockserver.Clock{Speed: 5} })
+		before := fast.Clock()
+		pass(time.Second)
+		if c := fast.Clock(); c.Speed != 5 || c.Frozen || c.Time.Sub(before.Time) != 5*time.Second {
+			t.Errorf("a world with its own speed has the clock %+v, a second after %+v", c, before)
+		}
+	}, mockserver.WithSpeed(60))
+	if _, err := mockserver.New(mockserver.WithSpeed(0.01)); err == nil {
+		t.Error("WithSpeed(0.01) is accepted")
+	}
+}
+
+// A clock that runs at the highest speed for as long as a world lasts comes to a stand at the end, and never goes back.
+func TestClock_speedNeverGoesBack(t *testing.T) {
+	inBubble(t, func(t *testing.T, _ *mockserver.Server, w *mockserver.World) {
+		ok(t, w.SetSpeed(997.3))
+		last := w.Clock().Time
+		for d := time.Nanosecond; d < 200*365*24*time.Hour; d *= 3 {
+			<-time.After(d)
+			now := w.Clock().Time
+			if now.Before(last) {
+				t.Errorf("after %v it goes back from %v to %v", d, last, now)
+			}
+			last = now
+		}
+		if !last.Equal(callcenter.LastMoment) {
+			t.Errorf("it shows %v", last)
+		}
+	})
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -419,76 +420,95 @@ func FuzzEvents(f *testing.F) {
 	f.Add([]byte{2, 0, 0, 0, 0, 0, 5, 1, 1, 1, 1, 1, 1, 5, 0, 4, 0, 5, 6, 0}, uint16(700))
 	f.Add([]byte{3, 1, 1, 5, 1, 1, 1, 1, 1, 1, 1, 1, 5, 0}, uint16(1))
 	f.Add([]byte{0, 1, 0, 5, 1}, uint16(2000))
-	f.Fuzz(func(t *testing.T, actions []byte, length uint16) {
-		if len(actions) == 0 {
-			return
-		}
-		synctest.Test(t, func(t *testing.T) {
-			s, err := mockserver.New(mockserver.WithJournalSize(int(actions[0])), mockserver.InMemory())
-			ok(t, err)
-			defer s.Close()
-			w := s.Default()
-			after, told := 0, 0 // the last number read; up to this one something may be missing
-			read := func(most int) {
-				t.Helper()
-				ctx, cancel := context.WithCancel(t.Context())
-				defer cancel()
-				c := &cutWriter{header: http.Header{}, left: most, cancel: cancel}
-				r := eventsOf(ctx, "GET", w)
-				r.Header.Set("Last-Event-ID", strconv.Itoa(after))
-				done := make(chan struct{})
-				go func() { defer close(done); s.ServeHTTP(c, r) }()
-				select {
-				case <-done: // it was cut
-				case <-time.After(14 * time.Second): // it has all, and waits
-					cancel()
-					<-done
-				}
-				lines := bufio.NewReader(&c.bytes)
-				for {
-					e, err := readEvent(lines)
-					if err != nil {
-						return
-					}
-					id, _ := strconv.Atoi(e.id)
-					switch e.name {
-					case "gap":
-						var gap struct{ After, Next int }
-						ok(t, json.Unmarshal([]byte(e.data), &gap))
-						if gap.After != after || gap.Next != id+1 || gap.Next <= after {
-							t.Fatalf("after %d the gap is %s, with the id %d", after, e.data, id)
-						}
-						after, told = id, w.Records(0, 0).Latest
-					case "exchange", "change":
-						if id <= after || id > after+1 && id > told {
-							t.Fatalf("after %d comes %d, and something is missing up to %d at most", after, id, told)
-						}
-						after = id
-					}
-				}
+	f.Fuzz(holdCutStream)
+}
+
+// Any of them, more often than the seeds of the fuzz.
+func TestEvents_cutAnywhere(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(60) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			r := rand.New(rand.NewPCG(seed, 0))
+			actions := []byte{byte(r.IntN(1 + int(seed)))}
+			for range 60 {
+				actions = append(actions, byte(r.IntN(256)))
 			}
-			for _, a := range actions[1:min(len(actions), 60)] {
-				switch a % 8 {
-				case 0, 1:
-					direct(s, w.Token(), hang)
-				case 2:
-					_, _ = w.PutAgent("12991", mockserver.AgentChange{Status: ptr(mockserver.Status([]string{"ready", "102"}[a/8%2]))})
-				case 3:
-					ok(t, w.Advance(time.Minute))
-				case 4:
-					ok(t, w.Reset())
-				case 5:
-					read(int(a) * int(length%999))
-				case 6:
-					w.ClearRequests()
-				case 7:
-					_, _ = w.Arrive(callcenter.Arrival{SkillID: "4012", Phone: "1", Type: callcenter.Inbound}) // the queue may be full
-				}
-			}
-			read(1 << 30)
-			if latest := w.Records(0, 0).Latest; after != latest {
-				t.Errorf("it has read up to %d of %d", after, latest)
-			}
+			holdCutStream(t, actions, uint16(r.IntN(1000)))
 		})
+	}
+}
+
+// holdCutStream does what each action says in a world whose journal keeps as many exchanges as the first; cuts of the stream are
+// among them.
+func holdCutStream(t *testing.T, actions []byte, length uint16) {
+	if len(actions) == 0 {
+		return
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s, err := mockserver.New(mockserver.WithJournalSize(int(actions[0])), mockserver.InMemory())
+		ok(t, err)
+		defer s.Close()
+		w := s.Default()
+		after, told := 0, 0 // the last number read; up to this one something may be missing
+		read := func(most int) {
+			t.Helper()
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			c := &cutWriter{header: http.Header{}, left: most, cancel: cancel}
+			r := eventsOf(ctx, "GET", w)
+			r.Header.Set("Last-Event-ID", strconv.Itoa(after))
+			done := make(chan struct{})
+			go func() { defer close(done); s.ServeHTTP(c, r) }()
+			select {
+			case <-done: // it was cut
+			case <-time.After(14 * time.Second): // it has all, and waits
+				cancel()
+				<-done
+			}
+			lines := bufio.NewReader(&c.bytes)
+			for {
+				e, err := readEvent(lines)
+				if err != nil {
+					return
+				}
+				id, _ := strconv.Atoi(e.id)
+				switch e.name {
+				case "gap":
+					var gap struct{ After, Next int }
+					ok(t, json.Unmarshal([]byte(e.data), &gap))
+					if gap.After != after || gap.Next != id+1 || gap.Next <= after {
+						t.Fatalf("after %d the gap is %s, with the id %d", after, e.data, id)
+					}
+					after, told = id, w.Records(0, 0).Latest
+				case "exchange", "change":
+					if id <= after || id > after+1 && id > told {
+						t.Fatalf("after %d comes %d, and something is missing up to %d at most", after, id, told)
+					}
+					after = id
+				}
+			}
+		}
+		for _, a := range actions[1:min(len(actions), 60)] {
+			switch a % 8 {
+			case 0, 1:
+				direct(s, w.Token(), hang)
+			case 2:
+				_, _ = w.PutAgent("12991", mockserver.AgentChange{Status: ptr(mockserver.Status([]string{"ready", "102"}[a/8%2]))})
+			case 3:
+				ok(t, w.Advance(time.Minute))
+			case 4:
+				ok(t, w.Reset())
+			case 5:
+				read(int(a) * int(length%999))
+			case 6:
+				w.ClearRequests()
+			case 7:
+				_, _ = w.Arrive(callcenter.Arrival{SkillID: "4012", Phone: "1", Type: callcenter.Inbound}) // the queue may be full
+			}
+		}
+		read(1 << 30)
+		if latest := w.Records(0, 0).Latest; after != latest && told < latest {
+			t.Errorf("it has read up to %d of %d", after, latest)
+		}
 	})
 }

@@ -116,6 +116,18 @@ func (s *Server) Dial(ctx context.Context) (net.Conn, error) {
 	return s.memory.dial(ctx, "", "")
 }
 
+// BoardAfter is what the records after a number have changed of the board; false when there are none.
+func (w *World) BoardAfter(seq int) (b Board, some bool) {
+	_ = w.update(func(s *state) error {
+		records := s.journal.Records(seq, 0).Records
+		if some = len(records) > 0; some {
+			b = s.boardAfter(records)
+		}
+		return nil
+	})
+	return b, some
+}
+
 // Readers counts who reads the stream of a world's events.
 func (w *World) Readers() int { return look(w, func(*state) int { return w.feed.readers }) }
 
@@ -131,15 +143,3 @@ func (w *World) Armed() bool {
 
 // Ring is the alarm of a world.
 func (w *World) Ring() { w.ring() }
-
-// BoardAfter is what the records after a number have changed of the board; false when there are none.
-func (w *World) BoardAfter(seq int) (b Board, some bool) {
-	_ = w.update(func(s *state) error {
-		records := s.journal.Records(seq, 0).Records
-		if some = len(records) > 0; some {
-			b = s.boardAfter(records)
-		}
-		return nil
-	})
-	return b, some
-}

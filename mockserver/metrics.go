@@ -87,6 +87,7 @@ var (
 	oldestDesc = describe("queue_oldest_seconds",
 		"How long the call that has waited longest for a skill has waited, by the clock of its world.", "skill_id")
 	callbacksDesc  = describe("callbacks", "Active callbacks, of all worlds.")
+	readersDesc    = describe("stream_readers", "Readers of the streams of events, of all worlds.")
 	worldsDesc     = describe("worlds", "Worlds that there are.")
 	heldDesc       = describe("worlds_bytes", "Memory that the worlds hold, their journals not included, nearly.")
 	journaledDesc  = describe("journal_bytes", "Memory that the journals of the worlds take, nearly.")
@@ -100,8 +101,8 @@ type worldsCollector struct{ server *Server }
 // Describe names what Collect has.
 func (c worldsCollector) Describe(ch chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
-		requestsDesc, violationsDesc, agentsDesc, callsDesc, queueDesc, oldestDesc, callbacksDesc, worldsDesc, heldDesc, journaledDesc,
-		forgottenDesc, logDroppedDesc,
+		requestsDesc, violationsDesc, agentsDesc, callsDesc, queueDesc, oldestDesc, callbacksDesc, readersDesc, worldsDesc, heldDesc,
+		journaledDesc, forgottenDesc, logDroppedDesc,
 	} {
 		ch <- d
 	}
@@ -138,6 +139,7 @@ func (c worldsCollector) Collect(ch chan<- prometheus.Metric) {
 		emit(oldestDesc, prometheus.GaugeValue, q.oldest.Seconds(), id)
 	}
 	emit(callbacksDesc, prometheus.GaugeValue, float64(f.callbacks))
+	emit(readersDesc, prometheus.GaugeValue, float64(f.readers))
 	emit(worldsDesc, prometheus.GaugeValue, float64(f.worlds))
 	emit(heldDesc, prometheus.GaugeValue, float64(s.held.Load()))
 	emit(journaledDesc, prometheus.GaugeValue, float64(s.journaled.Load()))
@@ -154,6 +156,7 @@ type figures struct {
 	calls     map[CallState]int
 	queues    map[string]waitingCalls // by skill, those without a call included
 	callbacks int
+	readers   int // of streams
 	worlds    int
 	forgotten int
 }
@@ -180,7 +183,7 @@ func (s *Server) figures() figures {
 	f.tally.Merge(s.gone.tally)
 	s.gone.mu.Unlock()
 	for _, w := range s.worlds.directory.Load().sorted() {
-		_ = w.update(func(st *state) error { f.add(st); return nil })
+		_ = w.update(func(st *state) error { f.add(st); f.readers += w.feed.readers; return nil })
 	}
 	return f
 }
@@ -197,7 +200,7 @@ func (f *figures) add(s *state) {
 	f.callbacks += s.center.ActiveCallbacks()
 	f.forgotten += s.journal.Dropped()
 	for k := range s.center.EachSkill() {
-		f.queues[k.ID] = f.queues[k.ID]
+		f.queues[k.ID] = f.queues[k.ID].and(waitingCalls{}) // those without a call too
 	}
 	now := s.clock.now()
 	for k := range s.center.EachWaiting() {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"math"
+	"net/http"
 	"os"
 	"regexp"
 	"slices"
@@ -155,6 +156,14 @@ func TestMetrics_gauges(t *testing.T) {
 	for range 5 {
 		callerOf(t, other).mustGet("agent_unknown", hang.but("agent_id", "1"))
 	}
+	callerOf(t, other).mustGet("recall_scheduled", newRecall)
+	ctx, leave := context.WithCancel(t.Context())
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.URL()+"/__admin/worlds/other/events", nil)
+	ok(t, err)
+	stream, err := http.DefaultClient.Do(req)
+	ok(t, err)
+	defer stream.Body.Close()
+	defer leave()
 	got := scraped(t, s)
 	for name, want := range map[string]map[string]float64{
 		"agents":               {"acw": 2, "auxiliary": 2, "logout": 2, "ready": 1, "ring": 1, "talk": 4},
@@ -166,8 +175,10 @@ func TestMetrics_gauges(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
-	if n := got.value("journal_dropped_exchanges"); n != 3 {
-		t.Errorf("%v exchanges were dropped", n)
+	for name, want := range map[string]float64{"journal_dropped_exchanges": 4, "stream_readers": 1, "worlds": 2, "callbacks": 1} {
+		if n := got.value(name); n != want {
+			t.Errorf("%s is %v, want %v", name, n, want)
+		}
 	}
 	if n, held := got.value("journal_bytes"), got.value("worlds_bytes"); n <= 0 || held <= 0 {
 		t.Errorf("the journals take %v bytes, the worlds hold %v", n, held)

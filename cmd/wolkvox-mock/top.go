@@ -45,7 +45,7 @@ keys; q quits.`,
 			stdout, is := c.OutOrStdout().(*os.File)
 			switch {
 			case once:
-				return top.WriteBoard(c.OutOrStdout(), board)
+				return output(c.OutOrStdout(), []byte(top.Text(board)))
 			case is && term.IsTerminal(stdout.Fd()) && term.IsTerminal(os.Stdin.Fd()) && os.Getenv("TERM") != "dumb":
 				return topScreen(c.Context(), at, stdout)
 			}
@@ -60,6 +60,9 @@ keys; q quits.`,
 	return c
 }
 
+// maxBatch is how much is drawn together.
+const maxBatch = 1000
+
 // topScreen shows the wallboard until a key or a signal ends it.
 func topScreen(ctx context.Context, at controlPlace, terminal *os.File) error {
 	ctx, stop := context.WithCancel(ctx)
@@ -70,7 +73,16 @@ func topScreen(ctx context.Context, at controlPlace, terminal *os.File) error {
 	}
 	screen := tea.NewProgram(top.New(time.Now), opts...)
 	go func() {
-		all := stream{at: at, last: "0", retry: streamRetry, take: func(msg any) error { screen.Send(msg); return nil }}
+		var batch top.Batch
+		all := stream{at: at, last: "0", retry: streamRetry, take: func(msg any) error {
+			batch = append(batch, msg)
+			_, isBoard := msg.(top.Board) // it ends what the mock sends together
+			if _, isLost := msg.(top.Lost); isBoard || isLost || len(batch) == maxBatch {
+				screen.Send(batch)
+				batch = nil
+			}
+			return nil
+		}}
 		_ = all.follow(ctx)
 	}()
 	if _, err := screen.Run(); err != nil && !errors.Is(err, tea.ErrInterrupted) && ctx.Err() == nil {

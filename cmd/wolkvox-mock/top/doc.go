@@ -39,3 +39,6 @@ func (l Lost) String() string {
 
 // Live says that the connection is there, for the first time or once more.
 type Live struct{}
+
+// A Batch is what came together: a screen is drawn once after it.
+type Batch []any

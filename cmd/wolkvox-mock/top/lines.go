@@ -13,12 +13,11 @@ import (
 // linesWidth is how wide a board in lines is.
 const linesWidth = 120
 
-// WriteBoard writes a whole board as lines of text, for files and pipes.
-func WriteBoard(out io.Writer, b Board) error {
+// Text is a whole board as lines of text, for files and pipes.
+func Text(b Board) string {
 	var w Wall
 	w.Apply(b, time.Time{})
-	_, err := io.WriteString(out, w.text())
-	return err
+	return w.text()
 }
 
 func (w *Wall) text() string {

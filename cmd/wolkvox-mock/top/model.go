@@ -10,7 +10,7 @@ import (
 )
 
 // A Model is the wallboard on a screen, for Bubble Tea. Beside keys and sizes it takes what comes from the world: Board, Entry,
-// Change, Lost and Live.
+// Change, Lost and Live, and a Batch of them.
 type Model struct {
 	clock         func() time.Time
 	width, height int
@@ -61,6 +61,19 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case tick:
 		return m, m.next()
+	case Batch:
+		for _, one := range msg {
+			m.take(one)
+		}
+	default:
+		m.take(msg)
+	}
+	return m, nil
+}
+
+// take takes what has come from the world.
+func (m *Model) take(msg any) {
+	switch msg := msg.(type) {
 	case Board:
 		m.wall.Apply(msg, m.at)
 	case Entry:
@@ -76,8 +89,6 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case Live:
 		m.lost = nil
 	}
-	m.scroll(0)
-	return m, nil
 }
 
 const requestsTab = 3
@@ -126,7 +137,7 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	case "home", "g":
 		m.from[m.tab] = 0
 	case "end", "G":
-		m.scroll(len(m.matching()))
+		m.scroll(m.all())
 	}
 	m.scroll(0)
 	return nil
@@ -183,14 +194,15 @@ func (m *Model) rows() int { return max(0, m.height-linesAround) }
 
 // scroll moves the table by so many rows, as far as there are some.
 func (m *Model) scroll(by int) {
-	most := max(0, len(m.matching())-m.rows())
-	m.from[m.tab] = min(max(0, m.from[m.tab]+by), most)
+	m.from[m.tab] = m.within(m.from[m.tab]+by, len(m.matching()))
 }
+
+// within is the first row to show of so many, near to one that may be too far.
+func (m *Model) within(from, rows int) int { return min(max(0, from), max(0, rows-m.rows())) }
 
 // matching are the numbers of those rows of the tab that the filter lets through.
 func (m *Model) matching() []int {
-	t, w := tables[m.tab], m.shown()
-	n := t.len(w)
+	t, w, n := tables[m.tab], m.shown(), m.all()
 	all := make([]int, 0, n)
 	filter := strings.ToLower(m.filter)
 	for i := range n {
@@ -200,6 +212,9 @@ func (m *Model) matching() []int {
 	}
 	return all
 }
+
+// all is how many rows the tab has.
+func (m *Model) all() int { return tables[m.tab].len(m.shown()) }
 
 // text is a row as the filter reads it.
 func text(r row) string {

@@ -282,7 +282,9 @@ func TestUpdate_requestsStayWhereTheyAre(t *testing.T) {
 	s.press("j")
 	s.take(entry(t, 1, `"operation":"later"`))
 	s.expect("who has scrolled stays there", 4, "op1003", "op1000", "3-6 of 1000")
-	s.take(Change{Kind: mockserver.OfWorld})
+	s.take(Change{Kind: mockserver.OfWorld, Cause: mockserver.Cause{Name: "setSimulator"}})
+	s.expect("a change that leaves them", 4, "op1003", "op1000", "3-6 of 1000")
+	s.take(Batch{Change{Kind: mockserver.OfWorld, Cause: mockserver.Cause{Name: "reset"}}, crowd(2)})
 	if !strings.Contains(s.shows(), "No request has come yet.") {
 		t.Errorf("after a reset:\n%s", s.shows())
 	}

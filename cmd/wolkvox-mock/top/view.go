@@ -23,15 +23,18 @@ func (m *Model) screen() string {
 	lines := []string{m.worldLine()}
 	lines = append(lines, m.counterLines()...)
 	lines = append(lines, m.tabLine())
+	all := m.matching()
+	from := m.within(m.from[m.tab], len(all))
+	to := min(len(all), from+m.rows())
 	if m.help {
 		lines = append(lines, paint(bold, fit("KEYS", m.width, false)))
 		lines = append(lines, help...)
 	} else {
-		lines = append(lines, m.tableLines()...)
+		lines = append(lines, m.tableLines(all, from, to)...)
 	}
 	above := max(0, m.height-1)
 	lines = append(lines[:min(len(lines), above)], make([]string, max(0, above-len(lines)))...)
-	lines = append(lines, m.keyLine())
+	lines = append(lines, m.keyLine(from, to, len(all)))
 	for i, l := range lines {
 		lines[i] = ansi.Truncate(l, m.width, "")
 	}
@@ -115,13 +118,11 @@ func (m *Model) tabLine() string {
 }
 
 // tableLines are the titles and the rows that have room.
-func (m *Model) tableLines() []string {
+func (m *Model) tableLines(all []int, from, to int) []string {
 	t, w := tables[m.tab], m.shown()
 	now, sizes := w.now(m.at), widths(t.columns, m.width)
 	lines := []string{paint(bold, heading(t.columns, sizes))}
-	all := m.matching()
-	from := m.from[m.tab]
-	for _, i := range all[from:min(len(all), from+m.rows())] {
+	for _, i := range all[from:to] {
 		lines = append(lines, line(t.columns, sizes, t.row(w, i, now)))
 	}
 	switch {
@@ -148,11 +149,11 @@ var help = []string{
 }
 
 // keyLine is the last line: the keys, and where in the table we are.
-func (m *Model) keyLine() string {
+func (m *Model) keyLine(from, to, all int) string {
 	keys := "q quit  tab next  ↑↓ scroll  / filter  p pause  ? keys"
 	place := ""
-	if n := len(m.matching()); n > m.rows() {
-		place = fmt.Sprintf(" %d-%d of %d", m.from[m.tab]+1, min(n, m.from[m.tab]+m.rows()), n)
+	if all > to-from {
+		place = fmt.Sprintf(" %d-%d of %d", from+1, to, all)
 	}
 	return paint(faint, fit(keys, max(0, m.width-ansi.StringWidth(place)), false)) + place
 }

@@ -101,9 +101,9 @@ func (w *Wall) Add(e Entry) {
 	w.requests = append(w.requests, e)
 }
 
-// change forgets the requests of a world that is another now: it was reset, or restored. Of all else a board tells.
+// change forgets the requests of a world that was reset. Of all else a board tells.
 func (w *Wall) change(c Change) {
-	if c.Kind == mockserver.OfWorld {
+	if c.Kind == mockserver.OfWorld && c.Cause.Name == "reset" {
 		w.requests = nil
 	}
 }

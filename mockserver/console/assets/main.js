@@ -60,7 +60,7 @@ const shell = () => html`
     </nav>
     ${bar(store)}
     <main id="main" class="main" tabindex="-1">
-      ${store.connection === "lost" ? html`<p class="banner" role="status">${t("shell.lost")}</p>` : nothing}
+      ${store.connection === "lost" ? html`<p class="lost">${t("shell.lost")}</p>` : nothing}
       ${pages[route.name].render(store, route)}
     </main>
   </div>`;

@@ -11,7 +11,7 @@ import { grade, gravest, severity, status } from "./badges.js";
 import { curl } from "./text.js";
 import { details } from "./exchange.js";
 
-const STEP = 200; // rows that are shown at first, and how many more each time
+const STEP = 100; // rows that are shown at first, and how many more each time
 
 const fresh = () => ({ text: "", operation: "", violations: false, paused: null, shown: STEP, at: 0 });
 
