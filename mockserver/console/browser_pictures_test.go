@@ -36,6 +36,8 @@ func TestBrowser_pictures(t *testing.T) {
 			for _, l.language = range []string{"en", "es"} {
 				p := b.open(t, srv.URL+"/console/", l)
 				p.until(`cards().length > 20`)
+				// The agents that are seen at first do different things.
+				p.until(`new Set(cards().slice(0, 9).map(c => c.className.match(/is-\w+/)[0])).size >= 4`)
 				for _, name := range pages {
 					p.turn(name)
 					p.until(`!/Loading…|Cargando…/.test(words(document.querySelector("main")))`)
