@@ -68,15 +68,14 @@ type BoardSkill struct {
 	Waiting      int       `json:"waiting"`         // queued, or ringing
 	Oldest       time.Time `json:"oldest,omitzero"` // since when the one waits that has waited longest
 	Members      int       `json:"members"`
-	Ready        int       `json:"ready"`     // members in Ready
-	Talking      int       `json:"talking"`   // members on a call, of whatever skill
-	Answered     int       `json:"answered"`  // today
-	Abandoned    int       `json:"abandoned"` // today: the customer hung up before an answer
-	ServiceLevel *float64  `json:"service_level,omitempty"`
+	Ready        int       `json:"ready"`                   // members in Ready
+	Talking      int       `json:"talking"`                 // members on a call, of whatever skill
+	Answered     int       `json:"answered"`                // today
+	Abandoned    int       `json:"abandoned"`               // today: the customer hung up before an answer
+	ServiceLevel *float64  `json:"service_level,omitempty"` // today, 0 to 1: see SkillStats.ServiceLevel; nil: no call is over yet
 }
 
-// serviceSeconds is within how many seconds a call is to be answered for the service level of a board: 20, as is usual. Of 1 means
-// that all were which were answered or have ended; nil, that there was none.
+// serviceSeconds is within how many seconds a call is to be answered for the service level of a board; 20 is usual.
 const serviceSeconds = 20
 
 // A BoardCampaign is a campaign on a board.

@@ -16,9 +16,9 @@ import (
 	"wolkvoxmock/openapi"
 )
 
-// The figures of a server for Prometheus. Whoever asks pays for them: all but the histogram of durations are read at a scrape from
-// what the worlds count and hold anyway. They are sums over all worlds, as tests make worlds without number, and each value of a
-// label would be a time series of its own for good. Operations, outcomes and rules come from the documents, states from the
+// The figures of a server for Prometheus. Whoever asks pays for them: all but the histogram of durations are read at a scrape
+// from what the worlds count and hold anyway. They are sums over all worlds, as tests make worlds without number, and each value
+// of a label would be a time series of its own for good. Operations, outcomes and rules come from the documents, states from the
 // domain; of skills, which clients make, a bounded number is told apart.
 
 const (
@@ -86,12 +86,13 @@ var (
 		"Calls that came for a skill and are queued or ring, of all worlds.", "skill_id")
 	oldestDesc = describe("queue_oldest_seconds",
 		"How long the call that has waited longest for a skill has waited, by the clock of its world.", "skill_id")
-	callbacksDesc  = describe("callbacks", "Active callbacks, of all worlds.")
-	readersDesc    = describe("stream_readers", "Readers of the streams of events, of all worlds.")
-	worldsDesc     = describe("worlds", "Worlds that there are.")
-	heldDesc       = describe("worlds_bytes", "Memory that the worlds hold, their journals not included, nearly.")
-	journaledDesc  = describe("journal_bytes", "Memory that the journals of the worlds take, nearly.")
-	forgottenDesc  = describe("journal_dropped_exchanges", "Exchanges that the journals of the present worlds had and do not keep any more.")
+	callbacksDesc = describe("callbacks", "Active callbacks, of all worlds.")
+	readersDesc   = describe("stream_readers", "Readers of the streams of events, of all worlds.")
+	worldsDesc    = describe("worlds", "Worlds that there are.")
+	heldDesc      = describe("worlds_bytes", "Memory that the worlds hold, their journals not included, nearly.")
+	journaledDesc = describe("journal_bytes", "Memory that the journals of the worlds take, nearly.")
+	forgottenDesc = describe("journal_dropped_exchanges",
+		"Exchanges that the journals of the present worlds had and do not keep any more.")
 	logDroppedDesc = describe("log_dropped_lines_total", "Lines of the log that were dropped, as they were not read fast enough.")
 )
 
@@ -196,7 +197,7 @@ func (f *figures) add(s *state) {
 		f.agents[a.Status.State()]++
 	}
 	f.calls[Queued] += s.center.QueueLength()
-	f.calls[Ringing], f.calls[Active] = f.agents[callcenter.Ring], f.agents[callcenter.Talk] // each has an agent, who has no other one
+	f.calls[Ringing], f.calls[Active] = f.agents[callcenter.Ring], f.agents[callcenter.Talk] // each has an agent of its own
 	f.callbacks += s.center.ActiveCallbacks()
 	f.forgotten += s.journal.Dropped()
 	for k := range s.center.EachSkill() {

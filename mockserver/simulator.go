@@ -45,8 +45,8 @@ func (w *World) Simulator() Simulation {
 }
 
 // SetSimulator starts or stops the simulator of the world, or sets its load or its seed, and reports how it stands then. One that
-// stops leaves everything as it is; one that starts goes on from there. With another load or seed what was planned before is
-// planned anew. Agents that are manual are none of its business. Errors: *Error.
+// stops leaves everything as it is; one that starts goes on from there. With another seed what was planned before is planned
+// anew. Agents that are manual are none of its business. Errors: *Error.
 func (w *World) SetSimulator(ch SimulatorChange) (v Simulation, err error) {
 	err = w.update(func(s *state) error {
 		if ch.Load != nil {
@@ -87,13 +87,19 @@ func (s *state) changeSimulator(ch SimulatorChange) {
 	if s.simulator == nil {
 		s.simulator = simulator.New(simulator.Config{})
 	}
-	sim := s.simulator
-	sim.Load, sim.Seed = now.Load, now.Seed
-	if sim.Stop(); now.Running {
-		sim.Start(s.clock.now(), s.center)
+	sim, at := s.simulator, s.clock.now()
+	sim.Seed = now.Seed
+	if now.Load != was.Load {
+		sim.SetLoad(at, s.center, now.Load)
+	}
+	switch {
+	case !now.Running:
+		sim.Stop()
+	case !was.Running || now.Seed != was.Seed:
+		sim.Start(at, s.center)
 	}
 	s.journal.AddChange(journal.Change{
-		Time: s.clock.now(), Kind: journal.OfWorld, Cause: journal.Cause{By: journal.ByControl, Name: "setSimulator"},
+		Time: at, Kind: journal.OfWorld, Cause: journal.Cause{By: journal.ByControl, Name: "setSimulator"},
 	})
 }
 

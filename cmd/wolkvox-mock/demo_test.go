@@ -42,8 +42,8 @@ func TestDemo_lives(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if len(b.Agents) != 42 || b.Speed != 100 || b.Timezone != "America/Mexico_City" {
-		t.Errorf("%d agents, speed %v, %s", len(b.Agents), b.Speed, b.Timezone)
+	if len(b.Agents) != 42 || !b.Simulating || b.Speed != 100 || b.Timezone != "America/Mexico_City" {
+		t.Errorf("%d agents, simulating %v, speed %v, %s", len(b.Agents), b.Simulating, b.Speed, b.Timezone)
 	}
 	p.stop(t)
 }

@@ -64,7 +64,8 @@ func newServeCommand(f *serveFlags, c *cobra.Command) *cobra.Command {
 	c.Flags().StringVar(&f.addr, "addr", serveAddr, "where to listen, host:port; port 0 takes a free one")
 	c.Flags().StringVar(&f.adminToken, "admin-token", "",
 		"bearer token of the control API; generated when --addr is more than loopback")
-	c.Flags().BoolVar(&f.json, "json", false, "print one line of JSON (url, admin_url, console_url, addr, token, …) instead of the greeting")
+	c.Flags().BoolVar(&f.json, "json", false,
+		"print one line of JSON (url, admin_url, console_url, addr, token, …) instead of the greeting")
 	c.Flags().BoolVar(&f.exitWithStdin, "exit-with-stdin", false,
 		"end, as after a signal, when standard input ends: the test runner that started the mock is gone")
 	c.Flags().BoolVar(&f.open, "open", f.open, "open the console in the browser")
@@ -205,7 +206,8 @@ func greet(s *mockserver.Server, f serveFlags, stdout io.Writer, log serveLog) e
 	}
 	if log.Format() != accesslog.People {
 		log.Notice(slog.LevelInfo, "wolkvox API v2, offline", slog.String("url", s.URL()), slog.String("token", w.Token),
-			slog.String("server", w.Server), slog.String("control", admin), slog.String("console", consoleURL(s)), slog.String("bearer", s.AdminToken),
+			slog.String("server", w.Server), slog.String("control", admin),
+			slog.String("console", consoleURL(s)), slog.String("bearer", s.AdminToken),
 			slog.String("proxy", s.ProxyURL()), slog.String("tls", s.TLSAddr()), slog.String("ca", s.CAFile()), slog.String("try", try))
 		return nil
 	}

@@ -17,7 +17,7 @@
 // (dialing.go), and callbacks whose time comes. [Center.Advance] lets it happen, each thing at its own time, so whoever asks
 // or changes anything advances first.
 //
-// agentbox.go and recall.go have the operations of agentbox.php, control.go what people do beside the API. The rest has a
+// agentbox.go and recall.go have the operations of agentbox.php, control.go what people do beside the API, campaigncall.go what campaigns do. The rest has a
 // file for each subject of configuration.php (no agent changes state by it); agentstats.go and callstats.go count.
 //
 // New state is a field of [Configuration] or [Center], with its part in clone and Check; a way to begin with it is a key of

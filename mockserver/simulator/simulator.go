@@ -73,6 +73,16 @@ func (s *Simulator) Start(now time.Time, c *callcenter.Center) {
 	}
 }
 
+// SetLoad lets customers call so many times as often, from now on.
+func (s *Simulator) SetLoad(now time.Time, c *callcenter.Center, load float64) {
+	s.Load = load
+	for _, src := range s.Skills {
+		if !src.Plan.IsZero() {
+			s.planArrival(c, now, src)
+		}
+	}
+}
+
 // Stop lets nothing more happen by the simulator.
 func (s *Simulator) Stop() {
 	s.Running = false
@@ -121,7 +131,7 @@ func (s *Simulator) Step(c *callcenter.Center) (what string) {
 		s.act(at, c, p.id, what)
 		s.touched = append(s.touched, p.id)
 	case ofCustomer:
-		_ = c.CustomerHangUp(at, p.id) // it is in progress, or else there is no plan
+		s.giveUp(at, c, p.id)
 	case ofCampaign:
 		s.dial(at, c, s.Campaigns[p.n])
 	case ofSkill:

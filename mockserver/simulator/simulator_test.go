@@ -417,6 +417,61 @@ func TestSimulator_manual(t *testing.T) {
 	}
 }
 
+// A customer whose call rings at an agent who becomes manual does not move it any more.
+func TestSimulator_becomesManual(t *testing.T) {
+	t.Parallel()
+	config := still()
+	config.Answer = always(time.Hour)
+	config.Skills[0].HalfHours, config.Skills[0].Patience = rate(300), ptr(callcenter.Duration(time.Minute))
+	f := newFloor(t, config, 1, 0)
+	f.start()
+	at := eight
+	for ; f.agent("1").Call == ""; at = at.Add(time.Second) {
+		f.live(at)
+	}
+	f.manual("1", true)
+	f.live(at.Add(time.Hour))
+	if got := f.agent("1").Status; got != "ring" {
+		t.Errorf("a manual agent at whom a call rings is %s after an hour", got)
+	}
+}
+
+// Another load counts at once, for the calls that come and for nothing else.
+func TestSimulator_SetLoad(t *testing.T) {
+	t.Parallel()
+	config := still()
+	config.Skills[0].HalfHours = rate(1)
+	config.Talk = always(3 * time.Hour)
+	f := newFloor(t, config, 1, 0)
+	f.start()
+	_, err := f.c.Arrive(eight, callcenter.Arrival{AgentID: "1", Type: callcenter.Inbound, Answered: true})
+	ok(t, err)
+	f.observe()
+	f.live(eight.Add(2 * time.Hour))
+	f.changes = nil
+	f.s.SetLoad(eight.Add(2*time.Hour), f.c, 100)
+	f.live(eight.Add(2*time.Hour + 10*time.Minute))
+	if len(f.changes) < 20 {
+		t.Errorf("%d changes in ten minutes, of some 30 calls", len(f.changes))
+	}
+	f.s.SetLoad(f.now(), f.c, 0)
+	f.changes = nil
+	f.live(eight.Add(3*time.Hour + time.Minute))
+	for _, ch := range f.changes {
+		if ch.ConnID != "" && ch.From == "" {
+			t.Fatalf("with a load of 0 a call came: %+v", ch)
+		}
+	}
+	if got := f.statuses("1"); !strings.Contains(got, "11:00:00 acw") {
+		t.Errorf("the call that went on ended otherwise:\n%s", got)
+	}
+	f.s.Stop()
+	f.s.SetLoad(f.now(), f.c, 1)
+	if at, planned := f.s.Next(); planned {
+		t.Errorf("one that is stopped has something to do at %s", at)
+	}
+}
+
 // One that stops leaves everything as it is; one that starts goes on, and with another load at once.
 func TestSimulator_stopAndStart(t *testing.T) {
 	t.Parallel()
@@ -467,17 +522,68 @@ func TestSimulator_thingsGo(t *testing.T) {
 	f := newFloor(t, Config{}, 2, 10)
 	f.start()
 	f.live(eight.Add(time.Minute))
-	for f.agent("1").Call != "" {
-		f.live(f.now().Add(time.Minute))
+	at := eight.Add(time.Minute)
+	for ; f.agent("1").Call != ""; at = at.Add(time.Minute) {
+		f.live(at)
 	}
 	ok(t, f.c.DeleteAgent(f.now(), "1"))
 	f.observe()
-	for f.c.DeleteSkill("4001") != nil {
-		f.live(f.now().Add(time.Second))
+	for ; f.c.DeleteSkill("4001") != nil; at = at.Add(time.Second) {
+		f.live(at)
 	}
-	f.live(f.now().Add(24 * time.Hour))
+	f.live(at.Add(24 * time.Hour))
 	ok(t, f.c.Check())
 	if f.s.Agents["1"] != nil {
 		t.Error("an agent who is gone is kept")
+	}
+}
+
+// No two things take equally long: chance comes anew each time.
+func TestSimulator_chanceComesAnew(t *testing.T) {
+	t.Parallel()
+	f := newFloor(t, Config{
+		HoldShare: ptr(0.0), Skills: []Skill{{SkillID: "4001", HalfHours: rate(0)}},
+		Shifts: []Shift{{From: TimeOfDay(7 * time.Hour), To: TimeOfDay(23 * time.Hour), Agents: []string{"1"}, Breaks: []Break{
+			{"101", callcenter.Duration(4 * time.Hour), callcenter.Duration(20 * time.Minute)},
+			{"101", callcenter.Duration(8 * time.Hour), callcenter.Duration(20 * time.Minute)},
+		}}},
+	}, 1, 0)
+	f.start()
+	f.live(eight.Add(14 * time.Hour)) // the breaks
+	for i := range 3 {
+		at := eight.Add(14*time.Hour + time.Duration(i)*time.Hour/4)
+		f.live(at)
+		if _, err := f.c.Arrive(at, callcenter.Arrival{AgentID: "1", Type: callcenter.Inbound}); err != nil {
+			t.Fatal(err)
+		}
+		f.observe()
+	}
+	f.live(eight.Add(15 * time.Hour))
+	lengths, since := map[string]map[time.Duration]bool{}, eight
+	for _, ch := range f.changes {
+		if ch.ConnID == "" && ch.AgentID == "1" {
+			if lengths[ch.From] == nil {
+				lengths[ch.From] = map[time.Duration]bool{}
+			}
+			lengths[ch.From][ch.At.Sub(since)] = true
+			since = ch.At
+		}
+	}
+	for status, want := range map[string]int{"ring": 3, "talk": 3, "acw": 3, "101": 2} {
+		if len(lengths[status]) != want {
+			t.Errorf("%s took %v: expected %d lengths", status, lengths[status], want)
+		}
+	}
+}
+
+// Unless it is told otherwise, it lets all skills be called and all predictive campaigns dial, and no other.
+func TestSimulator_defaults(t *testing.T) {
+	t.Parallel()
+	f := newFloor(t, Config{}, 4, 4)
+	preview := callcenter.PreviewCampaign
+	ok(t, f.c.PutCampaign("7002", callcenter.CampaignChange{Type: &preview}))
+	f.start()
+	if len(f.s.Skills) != 1 || f.s.Skills[0].ID != "4001" || len(f.s.Campaigns) != 1 || f.s.Campaigns[0].ID != "7001" {
+		t.Errorf("%+v, %+v", f.s.Skills, f.s.Campaigns)
 	}
 }

@@ -143,6 +143,17 @@ func (s *Simulator) wait(now time.Time, id callcenter.ConnID, src *source) {
 	}
 }
 
+// giveUp lets a customer who waits hang up, unless the call rings at an agent who has become manual since.
+func (s *Simulator) giveUp(now time.Time, c *callcenter.Center, id callcenter.ConnID) {
+	k, err := c.Call(id)
+	if err != nil {
+		return
+	}
+	if a, err := c.Agent(k.AgentID); err != nil || !a.Manual {
+		_ = c.CustomerHangUp(now, id)
+	}
+}
+
 // keepWaiting plans again that a customer gives up, if its call waits still.
 func (s *Simulator) keepWaiting(now time.Time, c *callcenter.Center, id callcenter.ConnID) {
 	u := s.Customers[id]

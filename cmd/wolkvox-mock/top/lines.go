@@ -22,7 +22,7 @@ func Text(b Board) string {
 
 func (w *Wall) text() string {
 	b := w.head
-	lines := []string{strings.TrimRight(fmt.Sprintf("%s  server %s  %s", accesslog.Printable(b.World), b.Server, w.stamp(b.Time)), " ")}
+	lines := []string{fmt.Sprintf("%s  server %s  %s", accesslog.Printable(b.World), b.Server, w.stamp(b.Time))}
 	var counters []string
 	for _, c := range summary(b.Counters) {
 		counters = append(counters, c.text)
@@ -98,7 +98,7 @@ func (l *Lines) request(e Entry) string {
 
 // change is a line such as "10:02:11  agent     12989 Ana Ospina  talk → acw  hang_up by request hang".
 func (l *Lines) change(c Change) string {
-	what := strings.Fields(strings.Join([]string{c.AgentID, c.ConnID}, " "))
+	what := strings.Fields(strings.Join([]string{c.AgentID, c.ConnID, c.SkillID, c.CampaignID}, " "))
 	if a, known := l.wall.agents.of[c.AgentID]; known && c.ConnID == "" {
 		what = append(what, a.Name)
 	}

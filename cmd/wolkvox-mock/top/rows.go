@@ -229,12 +229,13 @@ func summary(b mockserver.BoardCounters) row {
 	for _, k := range kinds {
 		all = append(all, cell{fmt.Sprintf("%s %d %s", k.shape, b.Agents[k.kind], k.word), k.colour})
 	}
-	calls := b.Calls
+	calls := fmt.Sprintf("calls: %d active, %d ringing, %d queued",
+		b.Calls[callcenter.Active], b.Calls[callcenter.Ringing], b.Calls[callcenter.Queued])
 	violations := plain("violations: 0")
 	if b.Violations > 0 {
 		violations = cell{fmt.Sprintf("✕ violations: %d", b.Violations), red}
 	}
 	return append(all,
-		plain(fmt.Sprintf("calls: %d active, %d ringing, %d queued", calls[callcenter.Active], calls[callcenter.Ringing], calls[callcenter.Queued])),
+		plain(calls),
 		plain(fmt.Sprintf("callbacks: %d", b.Callbacks)), plain(fmt.Sprintf("requests: %d", b.Requests)), violations)
 }

@@ -133,7 +133,7 @@ func someRequests(t *testing.T) []any {
 
 func TestView(t *testing.T) {
 	t.Parallel()
-	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+	for _, size := range [][2]int{{48, 12}, {80, 24}, {120, 40}} {
 		s := newScene(t, size[0], size[1])
 		s.take(Live{}, decode[Board](t, wholeBoard))
 		s.take(someRequests(t)...)
@@ -216,7 +216,7 @@ func TestUpdate_filters(t *testing.T) {
 	}
 	s.press("<backspace>")
 	s.press("<enter>")
-	s.expect("those on a break", 18, "9002", "9053", "1-18 of 333")
+	s.expect("those on a break", 18, "9002", "9053", " 1-18 of 333")
 	s.press("j")
 	s.expect("scrolls", 18, "9005", "9056", "2-19 of 333")
 	s.press("<esc>")

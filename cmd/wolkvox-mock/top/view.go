@@ -98,23 +98,22 @@ func (m *Model) spread(cells row) string {
 	return b.String()
 }
 
-// tabLine is the tabs and the filter.
+// tabLine is the tabs, with how many rows each has where there is room for it.
 func (m *Model) tabLine() string {
-	var cells row
+	var long, short row
+	width := 0
 	for i, t := range tables {
-		c := plain(fmt.Sprintf(" %d %s %d ", i+1, t.title, t.len(m.shown())))
+		c := cell{text: fmt.Sprintf(" %d %s %d ", i+1, t.title, t.len(m.shown()))}
 		if i == m.tab {
 			c.colour = reverse
 		}
-		cells = append(cells, c)
+		width += ansi.StringWidth(c.text) + 2
+		long, short = append(long, c), append(short, cell{t.title, c.colour})
 	}
-	switch {
-	case m.typing:
-		cells = append(cells, cell{"/" + m.filter + "_", bold})
-	case m.filter != "":
-		cells = append(cells, cell{"/" + m.filter, bold})
+	if width > m.width {
+		return m.spread(short)
 	}
-	return m.spread(cells)
+	return m.spread(long)
 }
 
 // tableLines are the titles and the rows that have room.
@@ -148,12 +147,18 @@ var help = []string{
 	"  q, ctrl+c                 quit",
 }
 
-// keyLine is the last line: the keys, and where in the table we are.
+// keyLine is the last line: the keys, or the filter, and where in the table we are.
 func (m *Model) keyLine(from, to, all int) string {
-	keys := "q quit  tab next  ↑↓ scroll  / filter  p pause  ? keys"
+	left, look := "q quit  tab next  ↑↓ scroll  / filter  p pause  ? keys", faint
+	switch {
+	case m.typing:
+		left, look = "/"+m.filter+"_  (enter: keep it, esc: take it away)", bold
+	case m.filter != "":
+		left, look = "/"+m.filter+"  (esc: take it away)", bold
+	}
 	place := ""
 	if all > to-from {
 		place = fmt.Sprintf(" %d-%d of %d", from+1, to, all)
 	}
-	return paint(faint, fit(keys, max(0, m.width-ansi.StringWidth(place)), false)) + place
+	return paint(look, fit(left, max(0, m.width-ansi.StringWidth(place)), false)) + place
 }

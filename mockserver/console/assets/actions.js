@@ -12,7 +12,9 @@ export function agentActions(a) {
   const status = (id, label) => ({ name: `status-${id}`, label, run: () => post(`${agent}/status`, { status: id }) });
   const others = () => [
     ...(a.kind === "ready" ? [] : [status("ready", t("action.ready"))]),
-    ...(store.board?.states ?? []).filter(({ id }) => id !== a.status).map(({ id, description }) => status(id, t("action.status", { state: description }))),
+    ...(store.board?.states ?? [])
+      .filter(({ id }) => id !== a.status)
+      .map(({ id, description }) => status(id, t("action.status", { state: description }))),
     act("logout", () => post(`${agent}/logout`)),
   ];
   const enabling = a.enabled
@@ -33,14 +35,22 @@ function actionsIn(a, agent, act, others) {
     case "acw":
       return others();
     case "ring":
-      return callActions(a.call, act, act("hangup", () => post(`${agent}/hangup`)));
+      return callActions(
+        a.call,
+        act,
+        act("hangup", () => post(`${agent}/hangup`)),
+      );
     default: {
       const { on_hold: held, muted } = a.call ?? {};
       return [
         act(held ? "resume" : "hold", () => post(`${agent}/hold`)),
         act(muted ? "unmute" : "mute", () => post(`${agent}/mute`)),
         null,
-        ...callActions(a.call, act, act("hangup", () => post(`${agent}/hangup`))),
+        ...callActions(
+          a.call,
+          act,
+          act("hangup", () => post(`${agent}/hangup`)),
+        ),
       ];
     }
   }

@@ -20,7 +20,10 @@ export async function openArrival(known) {
   };
   const send = async (event, close) => {
     event.preventDefault();
-    const call = await post("calls", Object.fromEntries(Object.entries(form).filter(([key, value]) => value && applies(key, form))));
+    const call = await post(
+      "calls",
+      Object.fromEntries(Object.entries(form).filter(([key, value]) => value && applies(key, form))),
+    );
     close();
     toast(t(call.state === "queued" ? "arrival.queued" : "arrival.done", { phone: call.phone, agent: call.agent_id }));
   };
@@ -28,21 +31,51 @@ export async function openArrival(known) {
     title: () => t(form.type === "manual" ? "arrival.title_manual" : "arrival.title"),
     className: "dialog-small",
     testid: "arrival",
-    body: (close) => html`
-      <form @submit=${(event) => send(event, close)}>
-        ${known.campaign_id || known.type === "manual" ? nothing : choice("type", types.filter((type) => type !== "manual" && (known.agent_id || type === "inbound")).map((id) => [id, capital(t(`call.${id}`))]), form, set)}
+    body: (close) =>
+      html` <form @submit=${(event) => send(event, close)}>
+        ${
+          known.campaign_id || known.type === "manual"
+            ? nothing
+            : choice(
+                "type",
+                types
+                  .filter((type) => type !== "manual" && (known.agent_id || type === "inbound"))
+                  .map((id) => [id, capital(t(`call.${id}`))]),
+                form,
+                set,
+              )
+        }
         ${form.type === "predictive" ? predictive(campaigns, form, set) : nothing}
         ${form.type === "inbound" ? choice("skill_id", [["", t("arrival.no_skill")], ...[...store.board.skills.values()].map((s) => [s.skill_id, s.name])], form, set, !!known.skill_id) : nothing}
         ${choice("agent_id", agentsFor(form), form, set, !form.skill_id)}
         <label class="field">
           <span class="field-label">${t("arrival.phone")}</span>
-          <input class="input num" inputmode="tel" required autocomplete="off" .value=${form.phone} @input=${(e) => set({ phone: e.target.value })} data-testid="arrival-phone" autofocus>
+          <input
+            class="input num"
+            inputmode="tel"
+            required
+            autocomplete="off"
+            .value=${form.phone}
+            @input=${(e) => set({ phone: e.target.value })}
+            data-testid="arrival-phone"
+            autofocus
+          />
         </label>
-        <label class="switch-row"><span>${t("arrival.answered")}</span>
-          <input type="checkbox" class="switch" role="switch" .checked=${form.answered} @change=${(e) => set({ answered: e.target.checked })} data-testid="arrival-answered"></label>
+        <label class="switch-row"
+          ><span>${t("arrival.answered")}</span>
+          <input
+            type="checkbox"
+            class="switch"
+            role="switch"
+            .checked=${form.answered}
+            @change=${(e) => set({ answered: e.target.checked })}
+            data-testid="arrival-answered"
+        /></label>
         <div class="dialog-foot">
           <button type="button" class="button" @click=${close}>${t("shell.cancel")}</button>
-          <button type="submit" class="button primary" data-testid="arrival-send">${t(form.type === "manual" ? "arrival.send_manual" : "arrival.send")}</button>
+          <button type="submit" class="button primary" data-testid="arrival-send">
+            ${t(form.type === "manual" ? "arrival.send_manual" : "arrival.send")}
+          </button>
         </div>
       </form>`,
   });
@@ -62,7 +95,10 @@ function agentsFor(form) {
   const ready = [...store.board.agents.values()].filter(
     (a) => a.kind === "ready" || (form.type === "manual" && a.kind === "auxiliary") || a.agent_id === form.agent_id,
   );
-  return [["", form.skill_id ? t("arrival.any_agent") : t("arrival.choose")], ...ready.map((a) => [a.agent_id, `${a.name} · ${a.agent_id}`])];
+  return [
+    ["", form.skill_id ? t("arrival.any_agent") : t("arrival.choose")],
+    ...ready.map((a) => [a.agent_id, `${a.name} · ${a.agent_id}`]),
+  ];
 }
 
 function predictive(campaigns, form, set) {
@@ -72,13 +108,12 @@ function predictive(campaigns, form, set) {
     const phone = campaign?.customers[customer_id]?.phones?.[0];
     set({ customer_id, ...(phone ? { phone } : {}) });
   };
-  return html`
-    ${choice("campaign_id", [["", t("arrival.no_campaign")], ...campaigns.map((c) => [c.campaign_id, c.campaign_name])], form, (c) => set({ ...c, customer_id: "" }))}
-    ${campaign ? choice("customer_id", [["", t("arrival.no_customer")], ...customers.map((c) => [c.customer_id, `${c.customer_name ?? ""} · ${c.customer_id}`])], form, choose) : nothing}`;
+  return html` ${choice("campaign_id", [["", t("arrival.no_campaign")], ...campaigns.map((c) => [c.campaign_id, c.campaign_name])], form, (c) => set({ ...c, customer_id: "" }))}
+  ${campaign ? choice("customer_id", [["", t("arrival.no_customer")], ...customers.map((c) => [c.customer_id, `${c.customer_name ?? ""} · ${c.customer_id}`])], form, choose) : nothing}`;
 }
 
-const choice = (name, options, form, set, required = false) => html`
-  <label class="field">
+const choice = (name, options, form, set, required = false) =>
+  html` <label class="field">
     <span class="field-label">${t(`arrival.${name}`)}</span>
     <select class="select" ?required=${required} @change=${(e) => set({ [name]: e.target.value })} data-testid="arrival-${name}">
       ${options.map(([value, label]) => html`<option value=${value} .selected=${value === form[name]}>${label}</option>`)}

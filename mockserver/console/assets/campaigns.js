@@ -8,20 +8,36 @@ import { t } from "./words.js";
 import { icon, openMenu } from "./ui.js";
 import { openArrival } from "./arrival.js";
 
-export const campaigns = (board) => html`
-  <div class="panel-head"><h2 id="campaigns-title">${t("wallboard.campaigns")}</h2></div>
-  ${board.campaigns.size
-    ? html`<ul>${repeat([...board.campaigns.values()], (c) => c.campaign_id, item)}</ul>`
-    : html`<p class="empty">${t("wallboard.no_campaigns")}</p>`}`;
+export const campaigns = (board) =>
+  html` <div class="panel-head"><h2 id="campaigns-title">${t("wallboard.campaigns")}</h2></div>
+    ${
+      board.campaigns.size
+        ? html`<ul>
+            ${repeat([...board.campaigns.values()], (c) => c.campaign_id, item)}
+          </ul>`
+        : html`<p class="empty">${t("wallboard.no_campaigns")}</p>`
+    }`;
 
 const running = (c) => c.status === "started";
 
-const item = (c) => html`
-  <li class="campaign" data-testid="campaign-${c.campaign_id}">
+const item = (c) =>
+  html` <li class="campaign" data-testid="campaign-${c.campaign_id}">
     <div class="queue-head">
       <h3>${c.name || c.campaign_id}</h3>
-      <span class="tag ${running(c) ? "tag-good" : ""}">${icon(running(c) ? "play" : "pause")}${t(running(c) ? "campaign.started" : "campaign.stopped")}</span>
-      <button type="button" class="button icon-button quiet" aria-haspopup="menu" aria-expanded="false" aria-label=${t("wallboard.actions_of", { name: c.name })} data-testid="campaign-menu" @click=${(e) => menu(e.currentTarget, c)}>${icon("more")}</button>
+      <span class="tag ${running(c) ? "tag-good" : ""}"
+        >${icon(running(c) ? "play" : "pause")}${t(running(c) ? "campaign.started" : "campaign.stopped")}</span
+      >
+      <button
+        type="button"
+        class="button icon-button quiet"
+        aria-haspopup="menu"
+        aria-expanded="false"
+        aria-label=${t("wallboard.actions_of", { name: c.name })}
+        data-testid="campaign-menu"
+        @click=${(e) => menu(e.currentTarget, c)}
+      >
+        ${icon("more")}
+      </button>
     </div>
     <progress max=${Math.max(c.records, 1)} value=${c.dialed} aria-label=${t("campaign.progress", { name: c.name })}></progress>
     <p class="campaign-figures num">
@@ -34,7 +50,15 @@ function menu(button, c) {
   openMenu(button, [
     { name: "arrive", label: t("action.arrive"), run: () => openArrival({ campaign_id: c.campaign_id, type: "predictive" }) },
     running(c)
-      ? { name: "stop", label: t("campaign.stop"), run: () => put(`campaigns/${encodeURIComponent(c.campaign_id)}`, { status: "stopped" }) }
-      : { name: "start", label: t("campaign.start"), run: () => put(`campaigns/${encodeURIComponent(c.campaign_id)}`, { status: "started" }) },
+      ? {
+          name: "stop",
+          label: t("campaign.stop"),
+          run: () => put(`campaigns/${encodeURIComponent(c.campaign_id)}`, { status: "stopped" }),
+        }
+      : {
+          name: "start",
+          label: t("campaign.start"),
+          run: () => put(`campaigns/${encodeURIComponent(c.campaign_id)}`, { status: "started" }),
+        },
   ]);
 }

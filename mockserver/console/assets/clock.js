@@ -33,8 +33,8 @@ customElements.define(
 );
 
 /** What time it is; in a narrow window it opens the controls. */
-export const clockButton = ({ board }) => html`
-  <button type="button" class="clock" data-testid="clock" @click=${openClock} title=${board?.timezone ?? ""}>
+export const clockButton = ({ board }) =>
+  html` <button type="button" class="clock" data-testid="clock" @click=${openClock} title=${board?.timezone ?? ""}>
     ${icon("clock")}<span class="hidden-text">${t("clock.title")}</span>
     <world-clock class="clock-time"></world-clock>
     <span class="clock-day">${board ? day(store.now(), board.timezone) : nothing}</span>
@@ -47,15 +47,44 @@ function state(board) {
 }
 
 /** Freeze or run, advance, speed. */
-export const clockControls = ({ board }) => html`
-  ${board?.frozen
-    ? html`<button type="button" class="button" data-testid="action-run" @click=${() => change("run")}>${icon("play")}<span>${t("clock.run")}</span></button>`
-    : html`<button type="button" class="button" data-testid="action-freeze" @click=${() => change("freeze")}>${icon("pause")}<span>${t("clock.freeze")}</span></button>`}
-  <button type="button" class="button" data-testid="action-advance-minute" @click=${() => change("advance", { duration: "1m" })} title=${t("clock.advance_minute")}>${t("clock.plus_minute")}</button>
-  <button type="button" class="button" data-testid="action-advance-hour" @click=${() => change("advance", { duration: "1h" })} title=${t("clock.advance_hour")}>${t("clock.plus_hour")}</button>
-  <button type="button" class="button speed" data-testid="action-speed" aria-haspopup="menu" aria-expanded="false" @click=${(e) => speedMenu(e.currentTarget, board)}>
-    <span class="hidden-text">${t("clock.speed")}</span>${t("clock.speed_short", { speed: board?.speed ?? 1 })}${icon("down")}
-  </button>`;
+export const clockControls = ({ board }) =>
+  html` ${
+      board?.frozen
+        ? html`<button type="button" class="button" data-testid="action-run" @click=${() => change("run")}>
+            ${icon("play")}<span>${t("clock.run")}</span>
+          </button>`
+        : html`<button type="button" class="button" data-testid="action-freeze" @click=${() => change("freeze")}>
+            ${icon("pause")}<span>${t("clock.freeze")}</span>
+          </button>`
+    }
+    <button
+      type="button"
+      class="button"
+      data-testid="action-advance-minute"
+      @click=${() => change("advance", { duration: "1m" })}
+      title=${t("clock.advance_minute")}
+    >
+      ${t("clock.plus_minute")}
+    </button>
+    <button
+      type="button"
+      class="button"
+      data-testid="action-advance-hour"
+      @click=${() => change("advance", { duration: "1h" })}
+      title=${t("clock.advance_hour")}
+    >
+      ${t("clock.plus_hour")}
+    </button>
+    <button
+      type="button"
+      class="button speed"
+      data-testid="action-speed"
+      aria-haspopup="menu"
+      aria-expanded="false"
+      @click=${(e) => speedMenu(e.currentTarget, board)}
+    >
+      <span class="hidden-text">${t("clock.speed")}</span>${t("clock.speed_short", { speed: board?.speed ?? 1 })}${icon("down")}
+    </button>`;
 
 function speedMenu(button, board) {
   openMenu(
@@ -73,10 +102,10 @@ function openClock() {
   openDialog({
     title: () => t("clock.title"),
     className: "dialog-small",
-    body: () => html`
-      <p class="clock-large"><world-clock></world-clock></p>
-      <p class="muted clock-where">${store.board ? day(store.now(), store.board.timezone) : ""} · ${store.board?.timezone}</p>
-      <div class="clock-controls">${clockControls(store)}</div>
-      <p class="muted">${t("clock.help")}</p>`,
+    body: () =>
+      html` <p class="clock-large"><world-clock></world-clock></p>
+        <p class="muted clock-where">${store.board ? day(store.now(), store.board.timezone) : ""} · ${store.board?.timezone}</p>
+        <div class="clock-controls">${clockControls(store)}</div>
+        <p class="muted">${t("clock.help")}</p>`,
   });
 }

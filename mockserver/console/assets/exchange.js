@@ -32,12 +32,16 @@ export function details(store, seq, close) {
   return html`
     <section class="panel exchange" id="exchange" tabindex="-1" aria-labelledby="exchange-title" data-testid="exchange-details">
       <header class="exchange-head">
-        <button type="button" class="button quiet icon-button exchange-back" @click=${close} aria-label=${t("requests.back")}>${icon("back")}</button>
-        <h2 id="exchange-title">${e ? html`${e.operation || e.request.method} <span class="muted num">#${seq}</span>` : html`<span class="num">#${seq}</span>`}</h2>
+        <button type="button" class="button quiet icon-button exchange-back" @click=${close} aria-label=${t("requests.back")}>
+          ${icon("back")}</button>
+        <h2 id="exchange-title">${e?.operation || e?.request.method} <span class="muted num">#${seq}</span></h2>
         ${copyButton(address(seq), t("requests.copy_link"))}
-        <button type="button" class="button quiet icon-button exchange-cross" @click=${close} aria-label=${t("shell.close")}>${icon("close")}</button>
+        <button type="button" class="button quiet icon-button exchange-cross" @click=${close} aria-label=${t("shell.close")}>
+          ${icon("close")}</button>
       </header>
-      ${e ? body(e, changes, store.board?.timezone) : html`<p class="empty" role="status">${problem ? t("requests.gone") : t("requests.loading")}</p>`}
+      ${e
+        ? body(e, changes, store.board?.timezone)
+        : html`<p class="empty" role="status">${problem ? t("requests.gone") : t("requests.loading")}</p>`}
     </section>`;
 }
 
@@ -79,10 +83,13 @@ const body = (e, changes, zone) => html`
     <section>
       <h3>${t("requests.reply")}</h3>
       ${e.reply
-        ? code(html`<b>HTTP ${e.reply.status}</b>`, json(e.reply.body), typeof e.reply.body === "string" ? e.reply.body : JSON.stringify(e.reply.body, null, 2))
+        ? code(html`<b>HTTP ${e.reply.status}</b>`, json(e.reply.body), plain(e.reply.body))
         : html`<p class="muted">${t("requests.no_reply")}</p>`}
     </section>
   </div>`;
+
+// Of a long reply the journal has the beginning, as a text.
+const plain = (body) => (typeof body === "string" ? body : JSON.stringify(body, null, 2));
 
 function violation(v) {
   const says = rule(v.rule);
@@ -113,7 +120,8 @@ function made(e, changes) {
         <th scope="col">${t("requests.after")}</th></tr></thead>
       <tbody>
         ${changes.map((c) => html`<tr>
-          <td>${word(`requests.kind_${c.kind}`, c.kind)} <span class="changes-id num">${c.conn_id || c.agent_id || c.skill_id || c.campaign_id}</span></td>
+          <td>${word(`requests.kind_${c.kind}`, c.kind)}
+            <span class="changes-id num">${c.conn_id || c.agent_id || c.skill_id || c.campaign_id}</span></td>
           <td>${c.from ? state(c.from) : html`<span class="muted">${t("requests.not_there")}</span>`}</td>
           <td><b>${c.to ? state(c.to) : t("requests.not_there")}</b></td>
         </tr>`)}

@@ -44,42 +44,54 @@ export const page = {
   leave() {
     clearInterval(poll);
   },
-  render: () => html`
-    <div class="page-head">
-      <h1>${t("faults.title")}</h1>
-      <button type="button" class="button" data-testid="add-gate" @click=${() => openGateForm(read)}>${icon("pause")}<span>${t("faults.add_gate")}</span></button>
-      <button type="button" class="button primary" data-testid="add-fault" @click=${() => openFaultForm(read)}>${icon("faults")}<span>${t("faults.add_fault")}</span></button>
-    </div>
-    <div class="faults">
-      ${faultPanel()} ${gatePanel()} ${metPanel()}
-    </div>`,
+  render: () =>
+    html` <div class="page-head">
+        <h1>${t("faults.title")}</h1>
+        <button type="button" class="button" data-testid="add-gate" @click=${() => openGateForm(read)}>
+          ${icon("pause")}<span>${t("faults.add_gate")}</span>
+        </button>
+        <button type="button" class="button primary" data-testid="add-fault" @click=${() => openFaultForm(read)}>
+          ${icon("faults")}<span>${t("faults.add_fault")}</span>
+        </button>
+      </div>
+      <div class="faults">${faultPanel()} ${gatePanel()} ${metPanel()}</div>`,
 };
 
-const faultPanel = () => html`
-  <section class="panel" aria-labelledby="faults-title">
+const faultPanel = () =>
+  html` <section class="panel" aria-labelledby="faults-title">
     <div class="panel-head">
       <h2 id="faults-title">${t("faults.faults")}</h2>
       ${faults.length ? html`<button type="button" class="button small" data-testid="clear-faults" @click=${clear}>${t("faults.clear")}</button>` : nothing}
     </div>
-    ${faults.length
-      ? html`<ul class="arranged">${repeat(faults, (f) => f.id, fault)}</ul>`
-      : html`<p class="empty">${t("faults.no_faults")}</p>`}
+    ${
+      faults.length
+        ? html`<ul class="arranged">
+            ${repeat(faults, (f) => f.id, fault)}
+          </ul>`
+        : html`<p class="empty">${t("faults.no_faults")}</p>`
+    }
   </section>`;
 
 const fault = (f) => {
   const used = f.times > 0 && f.applied >= f.times;
-  return html`
-    <li class="arranged-item" data-testid="fault-${f.id}">
-      <div class="arranged-what">
-        <p><strong>${f.operation || t("faults.any_operation")}</strong> ${target(f)}</p>
-        <p class="muted">${effect(f)} · ${t(`faults.phase_${f.phase}`)}${f.skip ? ` · ${t("faults.skips", { n: f.skip })}` : ""}</p>
-      </div>
-      <span class="tag ${used ? "" : f.applied ? "tag-good" : "tag-warn"}" data-testid="fault-state">${t(used ? "faults.used_up" : f.applied ? "faults.met" : "faults.armed")}</span>
-      <span class="arranged-count num">${f.times ? t("faults.count", { done: f.applied, of: f.times }) : t("faults.count_always", { done: f.applied })}</span>
-    </li>`;
+  return html` <li class="arranged-item" data-testid="fault-${f.id}">
+    <div class="arranged-what">
+      <p><strong>${f.operation || t("faults.any_operation")}</strong> ${target(f)}</p>
+      <p class="muted">${effect(f)} · ${t(`faults.phase_${f.phase}`)}${f.skip ? ` · ${t("faults.skips", { n: f.skip })}` : ""}</p>
+    </div>
+    <span class="tag ${used ? "" : f.applied ? "tag-good" : "tag-warn"}" data-testid="fault-state"
+      >${t(used ? "faults.used_up" : f.applied ? "faults.met" : "faults.armed")}</span
+    >
+    <span class="arranged-count num"
+      >${f.times ? t("faults.count", { done: f.applied, of: f.times }) : t("faults.count_always", { done: f.applied })}</span
+    >
+  </li>`;
 };
 
-const target = (f) => [f.agent_id && t("faults.of_agent", { agent: f.agent_id }), ...Object.entries(f.params ?? {}).map(([k, v]) => `${k}=${v}`)].filter(Boolean).join(" · ");
+const target = (f) =>
+  [f.agent_id && t("faults.of_agent", { agent: f.agent_id }), ...Object.entries(f.params ?? {}).map(([k, v]) => `${k}=${v}`)]
+    .filter(Boolean)
+    .join(" · ");
 
 /** What a fault does, in words. */
 function effect(f) {
@@ -106,16 +118,20 @@ function clear() {
   });
 }
 
-const gatePanel = () => html`
-  <section class="panel" aria-labelledby="gates-title">
+const gatePanel = () =>
+  html` <section class="panel" aria-labelledby="gates-title">
     <div class="panel-head"><h2 id="gates-title">${t("faults.gates")}</h2></div>
-    ${gates.length
-      ? html`<ul class="arranged" aria-live="polite">${repeat(gates, (g) => g.id, gate)}</ul>`
-      : html`<p class="empty">${t("faults.no_gates")}</p>`}
+    ${
+      gates.length
+        ? html`<ul class="arranged" aria-live="polite">
+            ${repeat(gates, (g) => g.id, gate)}
+          </ul>`
+        : html`<p class="empty">${t("faults.no_gates")}</p>`
+    }
   </section>`;
 
-const gate = (g) => html`
-  <li class="arranged-item" data-testid="gate-${g.id}">
+const gate = (g) =>
+  html` <li class="arranged-item" data-testid="gate-${g.id}">
     <div class="arranged-what">
       <p><strong>${g.operation || t("faults.any_operation")}</strong></p>
       <p class="muted num">${t("faults.gate_count", { held: g.held, times: g.times })}</p>
@@ -131,21 +147,29 @@ async function open(g) {
 }
 
 function metPanel() {
-  const met = store.exchanges.filter((e) => e.fault).slice(-SHOWN).reverse();
-  return html`
-    <section class="panel faults-met" aria-labelledby="met-title">
-      <div class="panel-head"><h2 id="met-title">${t("faults.exchanges")}</h2></div>
-      ${met.length
-        ? html`<ul class="arranged">${repeat(met, (e) => e.seq, exchange)}</ul>`
-        : html`<p class="empty">${t("faults.no_exchanges")}</p>`}
-    </section>`;
+  const met = store.exchanges
+    .filter((e) => e.fault)
+    .slice(-SHOWN)
+    .reverse();
+  return html` <section class="panel faults-met" aria-labelledby="met-title">
+    <div class="panel-head"><h2 id="met-title">${t("faults.exchanges")}</h2></div>
+    ${
+      met.length
+        ? html`<ul class="arranged">
+            ${repeat(met, (e) => e.seq, exchange)}
+          </ul>`
+        : html`<p class="empty">${t("faults.no_exchanges")}</p>`
+    }
+  </section>`;
 }
 
-const exchange = (e) => html`
-  <li class="arranged-item" data-testid="met-${e.seq}">
+const exchange = (e) =>
+  html` <li class="arranged-item" data-testid="met-${e.seq}">
     <time class="num muted">${clockTime(e.time, store.board?.timezone)}</time>
     <div class="arranged-what">
-      <p><a href="#/requests/${e.seq}"><strong>${e.operation}</strong></a> ${e.agent_id ?? ""}</p>
+      <p>
+        <a href="#/requests/${e.seq}"><strong>${e.operation}</strong></a> ${e.agent_id ?? ""}
+      </p>
       <p class="muted">${e.fault}</p>
     </div>
     <span class="tag">${e.reply ? e.reply.status : t("faults.no_reply")}</span>

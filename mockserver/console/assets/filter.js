@@ -38,7 +38,11 @@ export function layout(board) {
   return filter.layout || (board.agents.size >= ROWS_FROM || phone.matches ? "rows" : "cards");
 }
 
-const fold = (text) => text.normalize("NFD").replace(/\p{Mn}/gu, "").toLowerCase();
+const fold = (text) =>
+  text
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "")
+    .toLowerCase();
 
 /** The agents that the filter selects, in its order. */
 export function selected(board) {
@@ -50,7 +54,8 @@ export function selected(board) {
       (!skill || a.skills.includes(skill)) &&
       (!text || fold(`${a.name} ${a.agent_id} ${a.call?.phone ?? ""}`).includes(text)),
   );
-  return list.sort(filter.order === "name" ? byName() : byExtension);
+  const order = filter.order === "name" ? byName() : byExtension;
+  return list.sort((a, b) => b.manual - a.manual || order(a, b)); // whom the simulator leaves to the user comes first
 }
 
 const byExtension = (a, b) => a.agent_id.length - b.agent_id.length || (a.agent_id < b.agent_id ? -1 : 1);

@@ -12,7 +12,11 @@ function formatter(kind, zone, make) {
 }
 
 function dates(kind, zone, options) {
-  return formatter(kind, zone, () => new Intl.DateTimeFormat(language(), { timeZone: zone || "UTC", hourCycle: "h23", ...options }));
+  return formatter(
+    kind,
+    zone,
+    () => new Intl.DateTimeFormat(language(), { timeZone: zone || "UTC", hourCycle: "h23", ...options }),
+  );
 }
 
 /** "15:04:05" of a moment: a Date, milliseconds, or RFC 3339. */
@@ -47,5 +51,7 @@ export function number(n) {
 
 /** 0.83 as "83%". */
 export function percent(share) {
-  return formatter("percent", "", () => new Intl.NumberFormat(language(), { style: "percent", maximumFractionDigits: 0 })).format(share);
+  return formatter("percent", "", () => new Intl.NumberFormat(language(), { style: "percent", maximumFractionDigits: 0 })).format(
+    share,
+  );
 }

@@ -42,28 +42,35 @@ function navigate() {
   }
 }
 
-const navigation = () => html`
-  <div class="nav">
+const navigation = () =>
+  html` <div class="nav">
     ${Object.entries(pages).map(
-      ([name]) => html`<a class="nav-link" href="#/${name}" data-testid="nav-${name}" aria-current=${name === route.name ? "page" : nothing}>
-        ${icon(name)}<span>${t(`shell.nav_${name}`)}</span></a>`,
+      ([name]) =>
+        html`<a
+          class="nav-link"
+          href="#/${name}"
+          data-testid="nav-${name}"
+          aria-current=${name === route.name ? "page" : nothing}
+        >
+          ${icon(name)}<span>${t(`shell.nav_${name}`)}</span></a
+        >`,
     )}
   </div>`;
 
-const shell = () => html`
-  <a class="skip" href="#main" @click=${skip}>${t("shell.skip")}</a>
-  <div class="shell">
-    <nav class="rail" aria-label=${t("shell.navigation")}>
-      <a class="brand" href="#/wallboard"><img src="icon.svg" alt="" width="28" height="28"><span>wolkvox-mock</span></a>
-      ${navigation()}
-      <div class="rail-foot">${settings()}</div>
-    </nav>
-    ${bar(store)}
-    <main id="main" class="main" tabindex="-1">
-      ${store.connection === "lost" ? html`<p class="lost">${t("shell.lost")}</p>` : nothing}
-      ${pages[route.name].render(store, route)}
-    </main>
-  </div>`;
+const shell = () =>
+  html` <a class="skip" href="#main" @click=${skip}>${t("shell.skip")}</a>
+    <div class="shell">
+      <nav class="rail" aria-label=${t("shell.navigation")}>
+        <a class="brand" href="#/wallboard"><img src="icon.svg" alt="" width="28" height="28" /><span>wolkvox-mock</span></a>
+        ${navigation()}
+        <div class="rail-foot">${settings()}</div>
+      </nav>
+      ${bar(store)}
+      <main id="main" class="main" tabindex="-1">
+        ${store.connection === "lost" ? html`<p class="lost">${t("shell.lost")}</p>` : nothing}
+        ${pages[route.name].render(store, route)}
+      </main>
+    </div>`;
 
 // The address of the skip link is no page.
 function skip(event) {

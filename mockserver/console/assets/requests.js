@@ -33,6 +33,8 @@ export const page = {
     }
     const chosen = Number(route.path[0]) || 0;
     const all = view.paused ?? store.exchanges;
+    const zone = store.board?.timezone;
+    const drawn = [all, all.length, all.at(-1), chosen, zone, Boolean(store.board), language(), ...Object.values(view)];
     return html`
       <div class="page-head requests-head">
         <h1>${t("requests.title")} <span class="requests-count num" role="status">${count(store)}</span></h1>
@@ -40,7 +42,7 @@ export const page = {
         ${pauseButton(store)}
       </div>
       <div class="requests ${chosen ? "requests-chosen" : ""}">
-        ${guard([all, all.length, all.at(-1), chosen, store.board?.timezone, Boolean(store.board), language(), ...Object.values(view)], () => list(all, chosen, store))}
+        ${guard(drawn, () => list(all, chosen, store))}
         ${chosen ? details(store, chosen, close) : nothing}
       </div>`;
   },
@@ -81,7 +83,8 @@ const texts = new WeakMap();
 function textOf(e) {
   if (!texts.has(e)) {
     const rules = (e.violations ?? []).map((v) => v.rule).join(" ");
-    const text = [e.seq, e.operation, e.outcome, e.agent_id, e.evidence, e.reply?.status, e.request.method, e.request.target, e.reason, rules];
+    const { method, target } = e.request;
+    const text = [e.seq, e.operation, e.outcome, e.agent_id, e.evidence, e.reply?.status, method, target, e.reason, rules];
     texts.set(e, text.join(" ").toLowerCase());
   }
   return texts.get(e);
@@ -115,7 +118,9 @@ function list(all, chosen, store) {
   const found = matching(all).reverse();
   const rows = found.slice(0, view.shown);
   if (all.length === 0 && store.board) return first(store);
-  if (rows.length === 0) return html`<div class="panel requests-list"><p class="empty">${all.length ? t("requests.none") : t("requests.loading")}</p></div>`;
+  if (rows.length === 0) {
+    return html`<div class="panel requests-list"><p class="empty">${all.length ? t("requests.none") : t("requests.loading")}</p></div>`;
+  }
   const at = rows.some((e) => e.seq === view.at) ? view.at : rows.some((e) => e.seq === chosen) ? chosen : rows[0].seq;
   return html`
     <div class="panel requests-list">
@@ -170,17 +175,22 @@ function first(store) {
 
 function open(seq) {
   view.at = seq;
-  location.hash = `#/requests/${seq}`;
-  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById("exchange")?.focus({ preventScroll: true })));
+  go(`#/requests/${seq}`, "#exchange");
 }
 
-function close() {
-  location.hash = "#/requests";
-  requestAnimationFrame(() => requestAnimationFrame(() => document.querySelector(".requests-row[tabindex='0']")?.focus({ preventScroll: true })));
+const close = () => go("#/requests", ".requests-row[tabindex='0']");
+
+// The shell draws when the address changes; what is to be focused is there then.
+function go(hash, selector) {
+  const focus = () => document.querySelector(selector)?.focus({ preventScroll: true });
+  if (location.hash === hash) return focus();
+  addEventListener("hashchange", focus, { once: true });
+  location.hash = hash;
 }
 
 function escape(event) {
-  if (event.key === "Escape" && !event.defaultPrevented && document.getElementById("exchange") && !document.querySelector("dialog[open], :popover-open")) close();
+  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open], :popover-open")) return;
+  if (document.getElementById("exchange")) close();
 }
 
 // Arrows move from row to row; Enter opens the details.

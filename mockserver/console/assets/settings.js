@@ -37,19 +37,44 @@ async function logOut() {
 const names = { en: "English", es: "Español" };
 
 /** Two rows of buttons: theme and language. */
-export const settings = () => html`
-  <div class="segments" role="group" aria-label=${t("shell.theme")} data-testid="theme">
-    ${themes.map(
-      (name) => html`<button type="button" class="segment" aria-pressed=${name === theme()} data-theme-name=${name}
-        title=${t(`shell.theme_${name}`)} aria-label=${t(`shell.theme_${name}`)} @click=${() => setTheme(name)}>${icon(name)}</button>`,
-    )}
-  </div>
-  <div class="segments" role="group" aria-label=${t("shell.language")} data-testid="lang">
-    ${languages.map(
-      (name) => html`<button type="button" class="segment" aria-pressed=${name === language()} lang=${name} data-language=${name}
-        title=${names[name]} aria-label=${`${name.toUpperCase()}: ${names[name]}`} @click=${() => choose(name)}>${name.toUpperCase()}</button>`,
-    )}
-  </div>
-  ${session?.token_required
-    ? html`<button type="button" class="button quiet" data-testid="log-out" @click=${logOut}>${icon("out")}<span>${t("shell.log_out")}</span></button>`
-    : nothing}`;
+export const settings = () =>
+  html` <div class="segments" role="group" aria-label=${t("shell.theme")} data-testid="theme">
+      ${themes.map(
+        (name) =>
+          html`<button
+            type="button"
+            class="segment"
+            aria-pressed=${name === theme()}
+            data-theme-name=${name}
+            title=${t(`shell.theme_${name}`)}
+            aria-label=${t(`shell.theme_${name}`)}
+            @click=${() => setTheme(name)}
+          >
+            ${icon(name)}
+          </button>`,
+      )}
+    </div>
+    <div class="segments" role="group" aria-label=${t("shell.language")} data-testid="lang">
+      ${languages.map(
+        (name) =>
+          html`<button
+            type="button"
+            class="segment"
+            aria-pressed=${name === language()}
+            lang=${name}
+            data-language=${name}
+            title=${names[name]}
+            aria-label=${`${name.toUpperCase()}: ${names[name]}`}
+            @click=${() => choose(name)}
+          >
+            ${name.toUpperCase()}
+          </button>`,
+      )}
+    </div>
+    ${
+      session?.token_required
+        ? html`<button type="button" class="button quiet" data-testid="log-out" @click=${logOut}>
+            ${icon("out")}<span>${t("shell.log_out")}</span>
+          </button>`
+        : nothing
+    }`;

@@ -17,17 +17,32 @@ const BAD = 0.6;
 
 const figures = ["waiting", "oldest", "ready", "talking", "service"];
 
-export const skills = (board) => html`
-  <div class="panel-head"><h2 id="skills-title">${t("wallboard.skills")}</h2></div>
-  ${board.skills.size
-    ? html`${legend()}<ul>${repeat([...board.skills.values()], (s) => s.skill_id, item)}</ul>`
-    : html`<p class="empty">${t("wallboard.no_skills")}</p>`}`;
+export const skills = (board) =>
+  html` <div class="panel-head"><h2 id="skills-title">${t("wallboard.skills")}</h2></div>
+    ${
+      board.skills.size
+        ? html`${legend()}
+            <ul>
+              ${repeat([...board.skills.values()], (s) => s.skill_id, item)}
+            </ul>`
+        : html`<p class="empty">${t("wallboard.no_skills")}</p>`
+    }`;
 
-const item = (s) => html`
-  <li class="queue ${s.waiting ? "queue-waiting" : ""}" data-testid="skill-${s.skill_id}">
+const item = (s) =>
+  html` <li class="queue ${s.waiting ? "queue-waiting" : ""}" data-testid="skill-${s.skill_id}">
     <div class="queue-head">
       <h3>${s.name || s.skill_id}</h3>
-      <button type="button" class="button icon-button quiet" aria-haspopup="menu" aria-expanded="false" aria-label=${t("wallboard.actions_of", { name: s.name })} data-testid="skill-menu" @click=${(e) => menu(e.currentTarget, s)}>${icon("more")}</button>
+      <button
+        type="button"
+        class="button icon-button quiet"
+        aria-haspopup="menu"
+        aria-expanded="false"
+        aria-label=${t("wallboard.actions_of", { name: s.name })}
+        data-testid="skill-menu"
+        @click=${(e) => menu(e.currentTarget, s)}
+      >
+        ${icon("more")}
+      </button>
     </div>
     <dl class="queue-figures">
       ${figure("waiting", number(s.waiting), s.waiting ? "is-queued" : "")}
@@ -38,9 +53,16 @@ const item = (s) => html`
   </li>`;
 
 // What the figures are called, once for all queues; each has it for screen readers.
-const legend = () => html`<p class="queue-figures queue-legend" aria-hidden="true">${figures.map((name) => html`<span>${t(`skill.${name}`)}</span>`)}</p>`;
+const legend = () =>
+  html`<p class="queue-figures queue-legend" aria-hidden="true">
+    ${figures.map((name) => html`<span>${t(`skill.${name}`)}</span>`)}
+  </p>`;
 
-const figure = (name, value, className = "") => html`<div class=${className}><dt class="hidden-text">${t(`skill.${name}`)}</dt><dd>${value}</dd></div>`;
+const figure = (name, value, className = "") =>
+  html`<div class=${className}>
+    <dt class="hidden-text">${t(`skill.${name}`)}</dt>
+    <dd>${value}</dd>
+  </div>`;
 
 function grade(s) {
   if (s.service_level === undefined) return "";
@@ -75,14 +97,23 @@ function openWaiting(id) {
         read();
       }
       return calls.length
-        ? html`<ol class="waiting">${repeat(calls, (c) => c.conn_id, waitingCall)}</ol>`
+        ? html`<ol class="waiting">
+            ${repeat(calls, (c) => c.conn_id, waitingCall)}
+          </ol>`
         : html`<p class="muted">${t("skill.nobody_waits")}</p>`;
     },
   });
 }
 
-const waitingCall = (c) => html`
-  <li>
+const waitingCall = (c) =>
+  html` <li>
     <span class="num">${c.phone}</span><run-timer class="timer" since=${c.started}></run-timer>
-    <button type="button" class="button small" data-testid="action-customer_hangup" @click=${() => post(`calls/${encodeURIComponent(c.conn_id)}/hangup`)}>${t("action.customer_hangup")}</button>
+    <button
+      type="button"
+      class="button small"
+      data-testid="action-customer_hangup"
+      @click=${() => post(`calls/${encodeURIComponent(c.conn_id)}/hangup`)}
+    >
+      ${t("action.customer_hangup")}
+    </button>
   </li>`;

@@ -87,8 +87,8 @@ function samples(o) {
     <div role="group" aria-labelledby="try-samples">
       <p class="field-label" id="try-samples">${t("try.samples")}</p>
       <div class="try-samples">
-        ${o.samples.map((s) => html`<button type="button" class="button small" aria-pressed=${s === f.sample} data-testid="try-sample-${s.outcome}"
-          @click=${() => fillSample(o, s)}>${status(s.status)}<span>${s.outcome}</span></button>`)}
+        ${o.samples.map((s) => html`<button type="button" class="button small" aria-pressed=${s === f.sample}
+          data-testid="try-sample-${s.outcome}" @click=${() => fillSample(o, s)}>${status(s.status)}<span>${s.outcome}</span></button>`)}
       </div>
       ${given ? html`<p class="field-help">${t("try.given")} ${english(given.join(" "))}</p>` : nothing}
     </div>`;
@@ -103,7 +103,9 @@ function fillSample(o, s) {
   store.changed();
 }
 
-const fields = (o) => html`
+function fields(o) {
+  const { waiting } = form(o.name);
+  return html`
   <form class="try-fields" @submit=${(event) => {
     event.preventDefault();
     send(o);
@@ -111,16 +113,18 @@ const fields = (o) => html`
     ${o.parameters.map((p) => field(o, p))}
     ${o.parameters.length === 0 ? html`<p class="muted">${t("try.no_parameters")}</p>` : nothing}
     <div class="try-send">
-      ${form(o.name).waiting
-        ? html`<button type="button" class="button" data-testid="try-stop" @click=${() => form(o.name).waiting.abort()}>${t("try.stop")}</button>`
+      ${waiting
+        ? html`<button type="button" class="button" data-testid="try-stop" @click=${() => waiting.abort()}>${t("try.stop")}</button>`
         : nothing}
-      <button type="submit" class="button primary" data-testid="try-send" ?disabled=${Boolean(form(o.name).waiting)}>${t("try.send")}</button>
+      <button type="submit" class="button primary" data-testid="try-send" ?disabled=${Boolean(waiting)}>${t("try.send")}</button>
     </div>
   </form>`;
+}
 
 const field = (o, p) => html`
   <label class="field">
-    <span class="field-label"><code>${p.name}</code><span class="try-place">${p.required ? t("try.required") : t("try.optional")}</span></span>
+    <span class="field-label"><code>${p.name}</code>
+      <span class="try-place">${p.required ? t("try.required") : t("try.optional")}</span></span>
     ${control(o, p)}
     ${p.description ? html`<span class="field-help" lang="en">${prose(p.description)}</span>` : nothing}
   </label>`;
@@ -159,7 +163,8 @@ function control(o, p) {
       .value=${live(value)} @input=${set}></textarea>`;
   }
   const list = offered[p.name];
-  return html`<input class="input" type=${p.secret ? "password" : "text"} autocomplete="off" data-testid=${testid} placeholder=${p.example ? t("try.such", { example: p.example }) : ""}
+  const such = p.example ? t("try.such", { example: p.example }) : "";
+  return html`<input class="input" type=${p.secret ? "password" : "text"} autocomplete="off" data-testid=${testid} placeholder=${such}
     list=${list ? `try-${list}` : nothing} .value=${live(value)} @input=${set}>`;
 }
 
@@ -167,7 +172,8 @@ function control(o, p) {
 function offers(store) {
   const b = store.board;
   if (!b) return nothing;
-  const list = (name, items) => html`<datalist id="try-${name}">${items.map(([id, label]) => html`<option value=${id}>${label}</option>`)}</datalist>`;
+  const list = (name, items) => html`<datalist id="try-${name}">
+    ${items.map(([id, label]) => html`<option value=${id}>${label}</option>`)}</datalist>`;
   const agents = [...b.agents.values()].map((a) => [a.agent_id, `${a.name} · ${a.state}`]);
   const states = [["ready", "Ready"], ["logout", "Logout"], ...b.states.map((s) => [s.id, s.description])];
   return guard([agents.join("\n"), b.skills.size, b.campaigns.size, states.join("\n")], () => [
@@ -222,10 +228,10 @@ function built(o) {
 const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 function commandLine(o, { target, body, parts }) {
-  const secret = token.world === store.world ? token.value : "$WOLKVOX_TOKEN";
-  const words = [`curl -X ${o.method} ${quote(location.origin + target)}`, `-H ${secret.startsWith("$") ? `"${TOKEN}: ${secret}"` : quote(`${TOKEN}: ${secret}`)}`];
+  const header = token.world === store.world ? quote(`${TOKEN}: ${token.value}`) : `"${TOKEN}: $WOLKVOX_TOKEN"`;
+  const words = [`curl -X ${o.method} ${quote(location.origin + target)}`, `-H ${header}`];
   if (body) words.push(`-H 'Content-Type: application/json'`, `-d ${quote(body)}`);
-  for (const [name, value] of parts ?? []) words.push(`-F ${quote(value instanceof File ? `${name}=@${value.name}` : `${name}=${value}`)}`);
+  for (const [name, value] of parts ?? []) words.push(`-F ${quote(`${name}=${value instanceof File ? `@${value.name}` : value}`)}`);
   return words.join(" ");
 }
 
@@ -283,7 +289,8 @@ async function call(o, { target, body, parts }, signal) {
 function answer(o, store) {
   const { reply, waiting } = form(o.name);
   return html`
-    <section class="panel try-reply" id="try-reply" data-testid="try-reply" aria-label=${t("try.reply")} aria-live="polite" aria-busy=${Boolean(waiting)}>
+    <section class="panel try-reply" id="try-reply" data-testid="try-reply" aria-label=${t("try.reply")} aria-live="polite"
+      aria-busy=${Boolean(waiting)}>
       ${waiting
         ? html`<p class="empty">${t("try.waiting")}</p>`
         : !reply
@@ -302,8 +309,8 @@ const answered = (o, reply, store) => html`
 
 // The exchange in the journal, once the stream has brought it.
 function entry(o, reply, store) {
-  const suffix = token.value.slice(-4);
-  const e = store.exchanges.find((e) => e.seq > reply.after && e.request.token_suffix === suffix && e.request.method === o.method && e.operation === o.name);
+  const mine = (e) => e.seq > reply.after && e.operation === o.name && e.request.token_suffix === token.value.slice(-4);
+  const e = store.exchanges.find(mine);
   return html`<p class="try-entry">${e
     ? html`<a class="button small" href="#/requests/${e.seq}">${icon("requests")}<span>${t("try.exchange")} #${e.seq}</span></a>`
     : nothing}${copyButton(location.href, t("try.copy_link"))}</p>`;

@@ -58,7 +58,9 @@ export function openDialog({ title, body, className = "", onClose, testid }) {
       html`<div class="dialog-box">
         <div class="dialog-head">
           <h2 id=${id}>${title()}</h2>
-          <button type="button" class="button icon-button quiet" @click=${close} aria-label=${t("shell.close")}>${icon("close")}</button>
+          <button type="button" class="button icon-button quiet" @click=${close} aria-label=${t("shell.close")}>
+            ${icon("close")}
+          </button>
         </div>
         ${body(close)}
       </div>`,
@@ -98,15 +100,23 @@ export function confirm({ title, text, action, run }) {
   openDialog({
     title: () => title,
     className: "dialog-small",
-    body: (close) => html`
-      <p>${text}</p>
-      <div class="dialog-foot">
-        <button type="button" class="button" @click=${close}>${t("shell.cancel")}</button>
-        <button type="button" class="button danger" autofocus data-testid="confirm" @click=${async () => {
-          await run();
-          close();
-        }}>${action}</button>
-      </div>`,
+    body: (close) =>
+      html` <p>${text}</p>
+        <div class="dialog-foot">
+          <button type="button" class="button" @click=${close}>${t("shell.cancel")}</button>
+          <button
+            type="button"
+            class="button danger"
+            autofocus
+            data-testid="confirm"
+            @click=${async () => {
+              await run();
+              close();
+            }}
+          >
+            ${action}
+          </button>
+        </div>`,
   });
 }
 
@@ -127,13 +137,20 @@ export function openMenu(button, items) {
     item.run();
   };
   render(
-    items.map(
-      (item) => item === null ? html`<hr>` : html`<button type="button" tabindex="-1" class="menu-item ${item.danger ? "danger-text" : ""}"
-        role=${item.checked === undefined ? "menuitem" : "menuitemradio"}
-        aria-checked=${item.checked ?? nothing}
-        data-testid=${item.name ? `action-${item.name}` : nothing} @click=${() => choose(item)}>
-        ${item.checked === undefined ? nothing : html`<span class="menu-mark">${item.checked ? icon("check") : nothing}</span>`}${item.label}
-      </button>`,
+    items.map((item) =>
+      item === null
+        ? html`<hr />`
+        : html`<button
+            type="button"
+            tabindex="-1"
+            class="menu-item ${item.danger ? "danger-text" : ""}"
+            role=${item.checked === undefined ? "menuitem" : "menuitemradio"}
+            aria-checked=${item.checked ?? nothing}
+            data-testid=${item.name ? `action-${item.name}` : nothing}
+            @click=${() => choose(item)}
+          >
+            ${item.checked === undefined ? nothing : html`<span class="menu-mark">${item.checked ? icon("check") : nothing}</span>`}${item.label}
+          </button>`,
     ),
     element,
   );
@@ -175,8 +192,8 @@ function place(element, button) {
 // Copying
 
 /** A button that copies a text, and says so. */
-export const copyButton = (text, label = t("shell.copy")) => html`
-  <button type="button" class="button small" @click=${() => copy(text)}>${icon("copy")}<span>${label}</span></button>`;
+export const copyButton = (text, label = t("shell.copy")) =>
+  html` <button type="button" class="button small" @click=${() => copy(text)}>${icon("copy")}<span>${label}</span></button>`;
 
 async function copy(text) {
   try {

@@ -24,7 +24,9 @@ export const page = {
     refresh();
     return html`
       <div class="page-head"><h1>${t("verdict.title")}</h1></div>
-      ${verdict?.world === store.world ? whole(verdict, store.board?.timezone) : html`<p class="panel empty">${t("verdict.loading")}</p>`}`;
+      ${verdict?.world === store.world
+        ? whole(verdict, store.board?.timezone)
+        : html`<p class="panel empty">${t("verdict.loading")}</p>`}`;
   },
 };
 
@@ -109,7 +111,7 @@ const finding = (f, zone) => html`
       ["requests.outcome", f.outcome ? html`<code>${f.outcome}</code>` : undefined],
       ["requests.grade", grade(f.evidence)],
       ["requests.source", f.source ? source(f.source) : undefined],
-      ["verdict.first", f.first?.seq ? html`<a href="#/requests/${f.first.seq}">#${f.first.seq}</a> ${dateTime(f.first.time, zone)}` : undefined],
+      ["verdict.first", f.first?.seq ? html`${entry(f.first.seq)} ${dateTime(f.first.time, zone)}` : undefined],
       ["requests.request", f.first?.request ? html`<code>${f.first.request}</code>` : undefined],
       ["requests.where", f.first?.where && f.first.where !== f.outcome ? html`<code>${f.first.where}</code>` : undefined],
       ["requests.expected", f.first?.expected ? english(f.first.expected) : undefined],
@@ -119,9 +121,13 @@ const finding = (f, zone) => html`
     ${f.first?.try ? curl(f.first.try, t("requests.corrected")) : nothing}
   </li>`;
 
+const entry = (seq) => html`<a href="#/requests/${seq}">#${seq}</a>`;
+
 const near = (misses) =>
   misses?.length
-    ? html`<ul class="near">${misses.map((m) => html`<li><a href="#/requests/${m.seq}">#${m.seq}</a> <code>${m.request}</code> ${english(m.why.join("; "))}</li>`)}</ul>`
+    ? html`<ul class="near">
+        ${misses.map((m) => html`<li>${entry(m.seq)} <code>${m.request}</code> ${english(m.why.join("; "))}</li>`)}
+      </ul>`
     : nothing;
 
 const expectations = (all) => html`
@@ -129,7 +135,8 @@ const expectations = (all) => html`
     <header class="panel-head"><h2>${t("verdict.expectations")}</h2></header>
     <ul class="findings">
       ${all.map((r) => html`<li class="finding">
-        <header><span class="tag ${r.passed ? "tag-good" : "tag-bad"}"><svg class="shape" aria-hidden="true"><use href=${r.passed ? "#v-good" : "#v-violation"}></use></svg>
+        <header><span class="tag ${r.passed ? "tag-good" : "tag-bad"}">
+          <svg class="shape" aria-hidden="true"><use href=${r.passed ? "#v-good" : "#v-violation"}></use></svg>
           <span>${r.passed ? t("verdict.met") : t("verdict.unmet")}</span></span></header>
         <code class="expectation">${JSON.stringify(r.expectation)}</code>
         <p lang="en">${r.came}</p>
@@ -144,15 +151,22 @@ function evidence(grades) {
     <section class="panel">
       <header class="panel-head"><h2>${t("verdict.evidence")}</h2><a href="#/documents/grades">${t("verdict.grades")}</a></header>
       <div class="grades">
-        ${grades.map((g) => g.outcomes.length === 0 ? html`<div class="grade-row"><div class="grade-line">${line(g, most)}</div></div>` : html`<details class="grade-row">
-          <summary class="grade-line">${line(g, most)}</summary>
-          <ul class="missing">${g.outcomes.map((o) => html`<li><code>${o.outcome}</code> <span class="num">× ${o.count}</span> ${source(o.source)}</li>`)}</ul>
-        </details>`)}
+        ${grades.map((g) =>
+          g.outcomes.length === 0
+            ? html`<div class="grade-row"><div class="grade-line">${line(g, most)}</div></div>`
+            : html`<details class="grade-row">
+                <summary class="grade-line">${line(g, most)}</summary>
+                <ul class="missing">
+                  ${g.outcomes.map((o) => html`<li><code>${o.outcome}</code> <span class="num">× ${o.count}</span> ${source(o.source)}</li>`)}
+                </ul>
+              </details>`,
+        )}
       </div>
     </section>`;
 }
 
-const line = (g, most) => html`${grade(g.evidence)}<progress max=${most} value=${g.exchanges} aria-label=${t(`grade.${g.evidence}`)}></progress>
+const line = (g, most) => html`${grade(g.evidence)}
+  <progress max=${most} value=${g.exchanges} aria-label=${t(`grade.${g.evidence}`)}></progress>
   <span class="num">${number(g.exchanges)}</span>`;
 
 const next = (tries) => html`

@@ -14,7 +14,7 @@ let failed = "";
 export function reference() {
   if (!node) load();
   return html`<div class="panel reference" id="reference" lang="en" data-testid="documents-viewer">
-    ${failed ? html`<p class="empty">${failed}</p>` : node?.childElementCount ? node : html`<p class="empty">${t("documents.loading")}</p>`}
+    ${node?.childElementCount ? node : html`<p class="empty">${failed || t("documents.loading")}</p>`}
   </div>`;
 }
 
@@ -43,7 +43,9 @@ async function load() {
 
 function element(tag, properties) {
   return new Promise((done, wrong) => {
-    const e = Object.assign(document.createElement(tag), properties, { onload: done, onerror: () => wrong(new Error(t("documents.not_loaded"))) });
+    const e = Object.assign(document.createElement(tag), properties);
+    e.onload = done;
+    e.onerror = () => wrong(new Error(t("documents.not_loaded")));
     document.head.append(e);
   });
 }
@@ -61,9 +63,13 @@ function follow(event) {
 function name() {
   for (const list of node.querySelectorAll("select:not([aria-label])")) {
     const row = list.closest("[data-param-name]");
-    list.setAttribute("aria-label", row?.dataset.paramName ?? (list.classList.contains("examples-select-element") ? "Examples" : "Media type"));
+    const other = list.classList.contains("examples-select-element") ? "Examples" : "Media type";
+    list.setAttribute("aria-label", row?.dataset.paramName ?? other);
   }
-  for (const main of node.querySelectorAll("main:not([role])")) main.setAttribute("role", "presentation");
+  for (const main of node.querySelectorAll("main:not([role])")) {
+    main.setAttribute("role", "region");
+    main.setAttribute("aria-label", "Operations");
+  }
 }
 
 /** The document for people: a path shows how its operation is called, an example its grade, an operation its open questions. */

@@ -7,8 +7,16 @@ import { t } from "./words.js";
 import { confirm, icon, openDialog, openMenu, toast } from "./ui.js";
 
 /** The chosen world; it opens the choice. */
-export const worldButton = ({ world, board }) => html`
-  <button type="button" class="button world" data-testid="world" aria-haspopup="menu" aria-expanded="false" title=${t("world.chosen")} @click=${(e) => menu(e.currentTarget)}>
+export const worldButton = ({ world, board }) =>
+  html` <button
+    type="button"
+    class="button world"
+    data-testid="world"
+    aria-haspopup="menu"
+    aria-expanded="false"
+    title=${t("world.chosen")}
+    @click=${(e) => menu(e.currentTarget)}
+  >
     ${icon("world")}<span class="hidden-text">${t("world.world")}</span><span class="world-name">${world}</span>
     ${board?.server ? html`<span class="world-server">${board.server}</span>` : nothing}${icon("down")}
   </button>`;
@@ -59,18 +67,29 @@ function create() {
   openDialog({
     title: () => t("world.create_title"),
     className: "dialog-small",
-    body: (close) => html`
-      <form @submit=${async (event) => {
-        event.preventDefault();
-        const name = new FormData(event.target).get("name").trim();
-        const made = await post("/__admin/worlds", name ? { name } : {});
-        close();
-        await store.open(made.name);
-      }}>
+    body: (close) =>
+      html` <form
+        @submit=${async (event) => {
+          event.preventDefault();
+          const name = new FormData(event.target).get("name").trim();
+          const made = await post("/__admin/worlds", name ? { name } : {});
+          close();
+          await store.open(made.name);
+        }}
+      >
         <p class="muted">${t("world.create_text")}</p>
         <label class="field">
           <span class="field-label">${t("world.name")}</span>
-          <input class="input" name="name" autofocus autocomplete="off" spellcheck="false" maxlength="100" pattern="[0-9A-Za-z][0-9A-Za-z._\\-]*" data-testid="world-name">
+          <input
+            class="input"
+            name="name"
+            autofocus
+            autocomplete="off"
+            spellcheck="false"
+            maxlength="100"
+            pattern="[0-9A-Za-z][0-9A-Za-z._\\-]*"
+            data-testid="world-name"
+          />
           <span class="field-help">${t("world.name_help")}</span>
         </label>
         <div class="dialog-foot">
