@@ -31,19 +31,20 @@ func TestBrowser_pictures(t *testing.T) {
 	} {
 		outside(t, srv.URL, srv.Token, r[0], r[1:]...)
 	}
-	for _, l := range []look{{width: 1280}, {width: 390}} {
-		for _, l.dark = range []bool{false, true} {
-			for _, l.language = range []string{"en", "es"} {
-				p := b.open(t, srv.URL+"/console/", l)
-				p.until(`cards().length > 20`)
-				// The agents that are seen at first do different things.
-				p.until(`new Set(cards().slice(0, 9).map(c => c.className.match(/is-\w+/)[0])).size >= 4`)
-				for _, name := range pages {
-					p.turn(name)
-					p.until(`!/Loading…|Cargando…/.test(words(document.querySelector("main")))`)
-					theme := map[bool]string{false: "light", true: "dark"}[l.dark]
-					p.picture(filepath.Join(*pictures, fmt.Sprintf("%s-%d-%s-%s.png", name, l.width, theme, l.language)))
-				}
+	for _, width := range []int64{1280, 390} {
+		for _, theme := range []string{"light", "dark"} {
+			for _, language := range []string{"en", "es"} {
+				name := fmt.Sprintf("%d-%s-%s", width, theme, language)
+				t.Run(name, func(t *testing.T) {
+					p := b.open(t, srv.URL+"/console/", look{width: width, dark: theme == "dark", language: language})
+					// The agents that are seen at first do different things.
+					p.until(`new Set(cards().slice(0, 9).map(c => c.className.match(/is-\w+/)[0])).size >= 4`)
+					for _, page := range pages {
+						p.turn(page)
+						p.until(`!/Loading…|Cargando…/.test(words(document.querySelector("main")))`)
+						p.picture(filepath.Join(*pictures, page+"-"+name+".png"))
+					}
+				})
 			}
 		}
 	}
