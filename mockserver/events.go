@@ -93,6 +93,8 @@ type message struct {
 	part  *part
 	delta func() []byte // the same
 	more  <-chan struct{}
+
+	readers int // of streams
 }
 
 func (m *message) records() []journal.Record {
@@ -109,6 +111,7 @@ func (w *World) follow(at *cursor) (m message, err error) {
 		if s.deleted {
 			return notFound(WorldUnknown, "the world has been deleted")
 		}
+		m.readers = w.feed.readers
 		newest, lost := s.journal.Latest(), s.journal.Lost()
 		missed := at.after > newest || at.after < lost && at.told < lost
 		if at.board && (missed || !at.begun) {

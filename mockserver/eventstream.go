@@ -13,8 +13,9 @@ import (
 // The stream of a world's events for the control API: server-sent events (WHATWG HTML, 9.2).
 
 const (
+	streamRate   = 8 << 20                // bytes in a second that all readers of a world together are sent, about
 	streamRest   = 50 * time.Millisecond  // between two parts, so that what happens at once is told at once
-	gapRest      = time.Second            // after a gap: what happens is more than a reader takes
+	longRest     = time.Second            // the longest, and that after a gap: more happens than a reader takes
 	heartbeat    = 15 * time.Second       // of silence
 	writeTimeout = 5 * time.Second        // for a client to take what is written; then it is cut off
 	stopTimeout  = 200 * time.Millisecond // the same, when the server stops
@@ -101,11 +102,7 @@ func (e *eventStream) tell(ctx context.Context, out *streamWriter) error {
 			if !out.message(&m) {
 				return nil
 			}
-			rest := streamRest
-			if m.gap != nil && begun {
-				rest = gapRest
-			}
-			wait(ctx, rest, nil)
+			wait(ctx, out.rest(&m, begun), nil)
 		}
 		if err := ctx.Err(); err != nil {
 			return err
@@ -128,6 +125,7 @@ type streamWriter struct {
 	control  *http.ResponseController
 	client   *patient // nil on a connection that is none of ours
 	stopping context.Context
+	written  int // since the last rest
 }
 
 // message writes what there is of a message, in its order.
@@ -136,6 +134,15 @@ func (o *streamWriter) message(m *message) bool {
 		return false
 	}
 	return (m.part == nil || o.write(m.part.stream())) && (m.delta == nil || o.write(m.delta()))
+}
+
+// rest is how long a reader rests after a message.
+func (o *streamWriter) rest(m *message, begun bool) time.Duration {
+	sent := time.Duration(o.written * m.readers)
+	if o.written = 0; m.gap != nil && begun {
+		return longRest
+	}
+	return min(max(streamRest, sent*(time.Second/streamRate)), longRest)
 }
 
 // write reports whether the client has taken it.
@@ -150,6 +157,7 @@ func (o *streamWriter) write(b []byte) bool {
 			return false
 		}
 		b = b[n:]
+		o.written += n
 	}
 	return true
 }

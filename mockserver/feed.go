@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sort"
 	"sync"
 	"time"
 
@@ -15,7 +16,7 @@ import (
 // encoded once, outside of the lock. The lock of the world guards it.
 type feed struct {
 	readers int // of streams
-	parts   [4]*part
+	parts   [16]*part
 	oldest  int
 	board   wholeBoard
 }
@@ -29,10 +30,12 @@ type part struct {
 	changed func() []byte // what of the board it has changed; nil until somebody asks
 }
 
-// How much is read at a time: so many records, and no more once they take so many bytes.
+// How much is read at a time: so many records, and no more once they take so many bytes. Where there is more, a part ends with a
+// multiple of partEnd, so that those who are behind meet.
 const (
 	maxPart      = 256
-	maxPartBytes = 256 << 10
+	maxPartBytes = 128 << 10
+	partEnd      = 64
 )
 
 // part is what comes after a number, of which there is more.
@@ -45,6 +48,11 @@ func (f *feed) part(j *journal.Journal, after int, s *Server) *part {
 	p := &part{after: after, last: j.Latest(), records: j.Read(after, maxPart, maxPartBytes)}
 	if n := len(p.records); n > 0 {
 		p.last = p.records[n-1].Seq()
+	}
+	if end := p.last - p.last%partEnd; p.last < j.Latest() {
+		if n := sort.Search(len(p.records), func(i int) bool { return p.records[i].Seq() > end }); n > 0 {
+			p.last, p.records = end, p.records[:n]
+		}
 	}
 	p.stream = sync.OnceValue(func() (all []byte) {
 		for _, r := range p.records {

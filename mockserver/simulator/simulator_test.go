@@ -190,6 +190,11 @@ func TestSimulator_patience(t *testing.T) {
 	config.Skills[0].HalfHours, config.Skills[0].Patience = rate(300), ptr(callcenter.Duration(20*time.Second))
 	f := newFloor(t, config, 1, 0)
 	f.start()
+	f.each = func(what string) {
+		if last := f.changes[len(f.changes)-1]; what == StepGiveUp && last.To == "acw" {
+			t.Errorf("a customer who talks gives up: %+v", last)
+		}
+	}
 	f.live(eight.Add(time.Hour))
 	events := map[string]int{}
 	for _, ch := range f.changes {
@@ -572,6 +577,11 @@ func TestSimulator_chanceComesAnew(t *testing.T) {
 	for status, want := range map[string]int{"ring": 3, "talk": 3, "acw": 3, "101": 2} {
 		if len(lengths[status]) != want {
 			t.Errorf("%s took %v: expected %d lengths", status, lengths[status], want)
+		}
+	}
+	for away := range lengths["101"] {
+		if away < 14*time.Minute || away > 26*time.Minute {
+			t.Errorf("a break of 20 minutes took %s", away)
 		}
 	}
 }
