@@ -50,7 +50,6 @@ func TestBrowser(t *testing.T) {
 			{"nothing needs a mouse", keyboardOnly},
 			{"what a request sent is text", hostileText},
 			{"the language is the browser's, or the chosen one", languages},
-			{"the admin token is asked for", adminToken},
 			{"a server that was away is followed again", reconnects},
 			{"a thousand agents", manyAgents},
 			{"nothing stands in the way: 1280, light and dark", func(t *testing.T, b *browser) { accessible(t, b, 1280) }},
@@ -214,7 +213,8 @@ func hostileText(t *testing.T, b *browser) {
 	if _, err := s.world.PutAgent("12991", mockserver.AgentChange{Name: new(hostile)}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.world.Arrive(mockserver.Arrival{AgentID: "12991", Phone: "<script>window.hacked = 3</script>", Type: mockserver.Inbound, Answered: true}); err != nil {
+	call := mockserver.Arrival{AgentID: "12991", Phone: "<script>window.hacked = 3</script>", Type: mockserver.Inbound, Answered: true}
+	if _, err := s.world.Arrive(call); err != nil {
 		t.Fatal(err)
 	}
 	s.until(fmt.Sprintf(`words($("agent-12991")).includes(%q)`, hostile))
@@ -241,24 +241,6 @@ func languages(t *testing.T, b *browser) {
 	s.until(`document.documentElement.lang === "en" && words($("nav-requests")) === "Requests"`)
 	s.do(chromedp.Reload())
 	s.until(`document.documentElement.lang === "en" && words($("nav-requests")) === "Requests"`)
-}
-
-func adminToken(t *testing.T, b *browser) {
-	const token = "a0b1c2d3e4f5061728394a5b6c7d8e9f"
-	srv := mockserver.Run(t, mockserver.WithAdminToken(token))
-	p := b.open(t, srv.URL()+"/console/", look{language: "es"})
-	p.until(`location.pathname === "/console/login" && document.documentElement.lang === "es"`)
-	if got := p.barriers(); len(got) > 0 {
-		t.Errorf("log-in page: %v", got)
-	}
-	p.allow(`/console/login\)|401`)
-	p.do(chromedp.SendKeys(chromedp.CSS(`input[type="password"]`), "wrong"+kb.Enter))
-	p.until(`visible(document.querySelector("[role=alert]"))`)
-	p.do(chromedp.SendKeys(chromedp.CSS(`input[type="password"]`), token+kb.Enter))
-	p.until(`state("12989")`)
-	if got := p.eval(`document.cookie`); got != "" {
-		t.Errorf("a script can read the cookie: %s", got)
-	}
 }
 
 func reconnects(t *testing.T, b *browser) {

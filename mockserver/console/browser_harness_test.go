@@ -52,7 +52,8 @@ func TestBrowser_axe(t *testing.T) {
 	b := startBrowser(t)
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
-		fmt.Fprint(w, `<!doctype html><html lang="en"><title>x</title><link rel="icon" href="data:,"><main><h1>x</h1><button></button></main>`)
+		fmt.Fprint(w, `<!doctype html><html lang="en"><title>x</title><link rel="icon" href="data:,">
+			<main><h1>x</h1><button></button></main>`)
 	}))
 	defer srv.Close()
 	p := b.open(t, srv.URL, look{})

@@ -403,7 +403,8 @@ func (p *tab) press(keys string) {
 func (p *tab) describe() string {
 	ctx, cancel := context.WithTimeout(p.ctx, 5*time.Second)
 	defer cancel()
-	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](`location.href + "\n" + (document.body?.innerText ?? "").slice(0, 1500)`))
+	const shown = `location.href + "\n" + (document.body?.innerText ?? "").slice(0, 1500)`
+	text, err := chromedp.Run(ctx, chromedp.Evaluate[string](shown))
 	if err != nil {
 		return fmt.Sprintf("(the page cannot be read: %v)", err)
 	}
