@@ -155,7 +155,7 @@ func (s *state) step(now time.Time) (happened bool, name string) {
 // under the world's lock, so the simulator does no more than maxSteps at once, some seconds of work: of a longer time it lives
 // through the beginning only, and goes on from its end.
 func (s *state) advance() {
-	if _, planned := s.next(); !planned {
+	if _, planned := s.next(); !planned && s.simulator == nil {
 		return
 	}
 	now := s.clock.now()
@@ -163,6 +163,7 @@ func (s *state) advance() {
 	for n := 0; ; n++ {
 		happened, name := s.step(now)
 		if !happened {
+			s.simulator.Reach(now)
 			return
 		}
 		if name == "" {

@@ -179,6 +179,25 @@ func TestSimulator_warmUp(t *testing.T) {
 	}
 }
 
+// An agent who is not manual any more goes on from then, not from the latest thing that the simulator did.
+func TestSimulator_manualNoMore(t *testing.T) {
+	t.Parallel()
+	s, err := seed.Parse("world.yaml", []byte(`
+states: [{id: "101", description: Break}]
+agents: [{agent_id: "1", status: "101", manual: true}]
+simulation: {break: {mean: 1m, deviation: 0s}}
+`))
+	ok(t, err)
+	w := simulated(t, mockserver.WithSeed(s))
+	ok(t, w.Advance(time.Hour))
+	_, err = w.PutAgent("1", mockserver.AgentChange{Manual: ptr(false)})
+	ok(t, err)
+	ok(t, w.Advance(time.Hour))
+	if a, err := w.Agent("1"); err != nil || a.Status != "ready" || !a.Since.Equal(nine.Add(61*time.Minute)) {
+		t.Errorf("%s since %s, %v", a.Status, a.Since, err)
+	}
+}
+
 // Of a jump that is too long the simulator lives through the beginning, and goes on at its end.
 func TestSimulator_longJump(t *testing.T) {
 	t.Parallel()

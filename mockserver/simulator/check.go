@@ -22,7 +22,7 @@ func (s *Simulator) decoded(from *Simulator) error {
 		return fmt.Errorf("ahead is %s: expected 0s to less than 24h", from.Ahead)
 	}
 	if from.Running && from.Time.IsZero() {
-		return errors.New("it runs and has no time: expected that of its latest step")
+		return errors.New("it runs and has no time: expected that up to which it has run")
 	}
 	s.Running, s.Load, s.Seed, s.Time, s.Ahead = from.Running, from.Load, from.Seed, from.Time.UTC(), from.Ahead
 	for _, id := range slices.Sorted(maps.Keys(from.Agents)) {

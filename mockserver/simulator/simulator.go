@@ -16,7 +16,7 @@ type Simulator struct {
 	Running   bool                            `json:"running"`
 	Load      float64                         `json:"load"`
 	Seed      int                             `json:"seed"`
-	Time      time.Time                       `json:"time,omitzero"`   // of the latest step; zero: it has never run
+	Time      time.Time                       `json:"time,omitzero"`   // up to which everything has happened; zero: it has never run
 	Ahead     callcenter.Duration             `json:"ahead,omitempty"` // of the world's wall clock is the simulated day, up to 24h
 	Agents    map[string]*worker              `json:"agents"`
 	Skills    []*source                       `json:"skills"`
@@ -140,6 +140,13 @@ func (s *Simulator) Step(c *callcenter.Center) (what string) {
 	return what
 }
 
+// Reach tells that all has happened that is due at a time. What follows from what others do then is not planned for before it.
+func (s *Simulator) Reach(now time.Time) {
+	if s != nil && s.Running {
+		s.Time = later(s.Time, now)
+	}
+}
+
 // Observe is told every change of the call center, in order, whoever makes it; Plan comes after the last of them.
 func (s *Simulator) Observe(ch *callcenter.Change) {
 	switch {
@@ -243,7 +250,7 @@ func (s *Simulator) UnmarshalJSON(data []byte) error {
 }
 
 // Return lets one that runs begin anew when the clock was set back by more than a minute, as it would otherwise do nothing until
-// the time of its latest step comes again.
+// that time comes again.
 func (s *Simulator) Return(now time.Time, c *callcenter.Center) {
 	if s != nil && s.Running && now.Before(s.Time.Add(-time.Minute)) {
 		s.Start(now, c)
