@@ -18,14 +18,14 @@ func TestRelease_isBuiltAlike(t *testing.T) {
 		t.Fatal(err)
 	}
 	var config struct {
-		Builds []struct{ Env, Flags, Tags, Gcflags, Ldflags []string }
+		Builds []struct{ Env, Flags, Tags, Ldflags []string }
 	}
 	if err := yaml.Unmarshal(text, &config); err != nil || len(config.Builds) != 1 {
 		t.Fatalf("%v, %d builds", err, len(config.Builds))
 	}
 	b := config.Builds[0]
 	goreleaser := slices.Concat(b.Env, b.Flags)
-	for flag, values := range map[string][]string{"-tags": {strings.Join(b.Tags, ",")}, "-gcflags": b.Gcflags, "-ldflags": b.Ldflags} {
+	for flag, values := range map[string][]string{"-tags": {strings.Join(b.Tags, ",")}, "-ldflags": b.Ldflags} {
 		for _, value := range values {
 			goreleaser = append(goreleaser, flag+" "+value)
 		}
@@ -34,7 +34,7 @@ func TestRelease_isBuiltAlike(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	script := regexp.MustCompile(`CGO_ENABLED=\w+|-trimpath|-\w+flags "[^"]+"|-(tags|gcflags) \S+`).FindAllString(string(text), -1)
+	script := regexp.MustCompile(`CGO_ENABLED=\w+|-trimpath|-\w+flags "[^"]+"|-tags \S+`).FindAllString(string(text), -1)
 	slices.Sort(goreleaser)
 	slices.Sort(script)
 	value := regexp.MustCompile(`=(\$\{\w+:-\}|\{\{ \.\w+ \}\})`) // of version, commit and date

@@ -41,7 +41,9 @@ const (
 
 // The results of a call, in the order of Campaign.results.
 var (
-	results   = [...]callcenter.DialResult{callcenter.DialAnswered, callcenter.DialBusy, callcenter.DialNoAnswer, callcenter.DialMachine}
+	results = [...]callcenter.DialResult{
+		callcenter.DialAnswered, callcenter.DialBusy, callcenter.DialNoAnswer, callcenter.DialMachine,
+	}
 	ringTimes = [...]time.Duration{answeredAfter, busyAfter, noAnswerAfter, machineAfter}
 )
 
@@ -87,7 +89,8 @@ func (s *Simulator) campaignConfig(id string) Campaign {
 func (s *Simulator) dial(now time.Time, c *callcenter.Center, d *dialer) {
 	config := s.campaignConfig(d.ID)
 	campaign, err := c.CampaignSummary(d.ID)
-	if err != nil || campaign.Status != callcenter.Started || campaign.Type != callcenter.PredictiveCampaign || !s.dials(c, now, config) {
+	runs := campaign.Status == callcenter.Started && campaign.Type == callcenter.PredictiveCampaign
+	if err != nil || !runs || !s.dials(c, now, config) {
 		s.agenda.set(&d.Plan, now.Add(waitForRecord), StepDial)
 		return
 	}

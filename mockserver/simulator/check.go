@@ -26,7 +26,8 @@ func (s *Simulator) decoded(from *Simulator) error {
 	}
 	s.Running, s.Load, s.Seed, s.Time, s.Ahead = from.Running, from.Load, from.Seed, from.Time.UTC(), from.Ahead
 	for _, id := range slices.Sorted(maps.Keys(from.Agents)) {
-		if w := from.Agents[id]; w == nil || !w.Plan.sound(from.Running, agentSteps) || min(w.Rings, w.Talks, w.Wraps, w.Pauses, w.Breaks) < 0 {
+		w := from.Agents[id]
+		if w == nil || !w.Plan.sound(from.Running, agentSteps) || min(w.Rings, w.Talks, w.Wraps, w.Pauses, w.Breaks) < 0 {
 			return fmt.Errorf("agent %q: expected a plan of a simulator that runs, and counts", id)
 		}
 		s.Agents[id] = from.Agents[id]

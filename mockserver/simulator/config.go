@@ -61,7 +61,7 @@ type Skill struct {
 	Peak      *float64             `json:"peak,omitempty"`       // calls of the busiest hour; the others follow the curve of a day
 	HalfHours []float64            `json:"half_hours,omitempty"` // calls of each half hour, from 00:00: 48 numbers
 	Talk      *Length              `json:"talk,omitempty"`
-	Patience  *callcenter.Duration `json:"patience,omitempty"` // mean time, exponential, until a customer who waits hangs up; 0: endless
+	Patience  *callcenter.Duration `json:"patience,omitempty"` // mean time, exponential, until who waits hangs up; 0: endless
 }
 
 // A Campaign says how a predictive campaign dials.
@@ -236,7 +236,9 @@ func (k *checker) code(where string, share CodeShare) {
 }
 
 func (k *checker) hasCode(group callcenter.CodeGroup, id string) bool {
-	return k.center == nil || slices.ContainsFunc(k.center.Codes(), func(code callcenter.Code) bool { return code.Group == group && code.ID == id })
+	return k.center == nil || slices.ContainsFunc(k.center.Codes(), func(code callcenter.Code) bool {
+		return code.Group == group && code.ID == id
+	})
 }
 
 func (k *checker) hasSkill(id string) bool {
