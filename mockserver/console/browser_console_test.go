@@ -213,12 +213,12 @@ func hostileText(t *testing.T, b *browser) {
 	if _, err := s.world.PutAgent("12991", mockserver.AgentChange{Name: new(hostile)}); err != nil {
 		t.Fatal(err)
 	}
-	call := mockserver.Arrival{AgentID: "12991", Phone: "<script>window.hacked = 3</script>", Type: mockserver.Inbound, Answered: true}
+	call := mockserver.Arrival{AgentID: "12991", Type: mockserver.Inbound, Answered: true, Phone: `<script>hacked = 3</script>`}
 	if _, err := s.world.Arrive(call); err != nil {
 		t.Fatal(err)
 	}
 	s.until(fmt.Sprintf(`words($("agent-12991")).includes(%q)`, hostile))
-	s.until(`words($("agent-12991")).includes("<script>window.hacked = 3</script>")`)
+	s.until(`words($("agent-12991")).includes("<script>hacked = 3</script>")`)
 	s.request("hang", "agent_id", "12989", hostile, hostile)
 	seq := s.world.Requests(mockserver.Query{}).Requests[0].Seq
 	s.click("nav-requests")
