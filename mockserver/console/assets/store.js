@@ -127,7 +127,7 @@ function listen(world, after) {
     if (change.kind === "world") return restart(world, change);
     add(store.changes, change);
   });
-  on("gap", () => reload(world));
+  on("gap", (gap) => (gap.next > gap.after ? reload(world) : restart(world))); // else the server was started anew
   on("end", () => lost(world));
 }
 
@@ -142,9 +142,9 @@ function add(list, item) {
   if (list.length > KEPT) list.splice(0, list.length - KEPT);
 }
 
-// A reset or a restored snapshot: what was before is not of this world any more.
-function restart(world, change) {
-  Object.assign(store, { exchanges: [], changes: [change], readings: store.readings + 1 });
+// A reset, a restored snapshot, or a server that counts anew: what was before is not of this world any more.
+function restart(world, ...changes) {
+  Object.assign(store, { exchanges: [], changes, readings: store.readings + 1 });
   reload(world);
 }
 
