@@ -250,6 +250,11 @@ func reconnects(t *testing.T, b *browser) {
 	}
 	p := b.open(t, first.URL()+"/console/", look{})
 	p.until(`state("12989").includes("Talk")`)
+	for range 3 {
+		outside(t, first.URL(), mockserver.DemoToken, "hang", "agent_id", "12989")
+	}
+	p.click("nav-requests")
+	p.until(`$("requests-row-5")`)
 	p.allow(`net::ERR_`) // while nobody is there
 	lost := p.expect(`$("connection").matches(".connection-lost")`)
 	first.Close()
@@ -257,6 +262,8 @@ func reconnects(t *testing.T, b *browser) {
 	second := mockserver.Run(t, mockserver.WithAddr(first.Addr()))
 	p.until(`$("connection").matches(".connection-live")`)
 	outside(t, second.URL(), mockserver.DemoToken, "hang", "agent_id", "12989")
+	p.until(`$("requests-row-3") && !$("requests-row-5")`) // of the second one, which numbers anew
+	p.click("nav-wallboard")
 	p.until(`state("12989").includes("ACW")`)
 }
 

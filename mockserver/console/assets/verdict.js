@@ -4,7 +4,7 @@
 import { html, nothing } from "./vendor/lit-html/lit-html.js";
 import { get } from "./api.js";
 import { store } from "./store.js";
-import { dateTime, number } from "./format.js";
+import { dateTime, number, percent } from "./format.js";
 import { t } from "./words.js";
 import { grade, severity } from "./badges.js";
 import { code, curl, english, facts, prose, source } from "./text.js";
@@ -90,7 +90,7 @@ const coverage = (areas) => html`
     <div class="areas">
       ${["operations", "parameters", "outcomes", "transitions"].map(
         (name) => html`<div class="area">
-          <p class="area-name"><b>${t(`verdict.${name}`)}</b><span class="num"><b>${areas[name].percent} %</b></span></p>
+          <p class="area-name"><b>${t(`verdict.${name}`)}</b><span class="num"><b>${percent(areas[name].percent / 100)}</b></span></p>
           <progress max=${areas[name].total} value=${areas[name].reached} aria-label=${t(`verdict.${name}`)}></progress>
           <p class="muted num">${t("verdict.reached", { n: number(areas[name].reached), total: number(areas[name].total) })}</p>
           ${areas[name].missing.length
