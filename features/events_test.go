@@ -47,7 +47,7 @@ func (s *scene) followsEvents(where, again string) error {
 	if again != "" {
 		r.Header.Set("Last-Event-ID", s.follower.last)
 	}
-	res, err := web.Do(r)
+	res, err := web.Do(r) //nolint:bodyclose // the follower has it, and the end of the scenario closes it
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ const (
 
 // Agents, and what is set up around them.
 type (
-	// AgentChange is what World.PutAgent changes: Status, Name, Enabled, DNI, SSO, Network; nil leaves a value as it is.
+	// AgentChange is what World.PutAgent changes: Status, Name, Enabled, Manual, DNI, SSO, Network; nil leaves a value as it is.
 	AgentChange = callcenter.AgentChange
 	// Status is what an agent does: one of the constants, or the id of an auxiliary state such as "102". Agent.State is what
 	// the API calls it, such as "Ready" or "Active breaks".
@@ -296,16 +296,17 @@ const (
 
 // What has changed, and where its cause comes from.
 const (
-	OfAgent    = journal.OfAgent    // From and To are statuses
-	OfCall     = journal.OfCall     // From and To are states of a call
-	OfQueue    = journal.OfQueue    // From and To are how many calls wait for a skill
-	OfCallback = journal.OfCallback // From and To are states of a callback
-	OfCampaign = journal.OfCampaign // From and To are statuses
-	OfClock    = journal.OfClock    // From and To are frozen and running
-	OfWorld    = journal.OfWorld    // all of it
-	ByRequest  = journal.ByRequest  // a request of the client
-	ByControl  = journal.ByControl  // the test: a method, or the control API
-	ByTimer    = journal.ByTimer    // it happened by itself
+	OfAgent     = journal.OfAgent     // From and To are statuses
+	OfCall      = journal.OfCall      // From and To are states of a call
+	OfQueue     = journal.OfQueue     // From and To are how many calls wait for a skill
+	OfCallback  = journal.OfCallback  // From and To are states of a callback
+	OfCampaign  = journal.OfCampaign  // From and To are statuses
+	OfClock     = journal.OfClock     // From and To are frozen and running
+	OfWorld     = journal.OfWorld     // all of it
+	ByRequest   = journal.ByRequest   // a request of the client
+	ByControl   = journal.ByControl   // the test: a method, or the control API
+	ByTimer     = journal.ByTimer     // it happened by itself
+	BySimulator = journal.BySimulator // a customer, an agent or a campaign that is simulated
 )
 
 // The rules that a request can break.
@@ -365,7 +366,8 @@ type (
 	Token = seed.Token
 	// Clock is the time of a world: Time, and Frozen when it stands still.
 	Clock = seed.Clock
-	// SeedAgent is an agent in a situation: AgentID, Name, Enabled, Status, Call (with ring, talk and acw), DNI, SSO, Network.
+	// SeedAgent is an agent in a situation: AgentID, Name, Enabled, Manual, Status, Call (with ring, talk and acw), DNI, SSO,
+	// Network.
 	SeedAgent = seed.Agent
 	// SeedCall is the call of an agent: Type, Phone, CampaignID, CustomerID, SkillID.
 	SeedCall = seed.Call

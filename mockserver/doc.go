@@ -13,7 +13,8 @@
 // makes of a value: new(true), new("Ana"), new(90*time.Second).
 //
 // What a client did wrong and what it never tried is a verdict, of a World or of a Server: package verdict. Clients that have the
-// address of the real service written into them come here WithIntercept: package intercept.
+// address of the real service written into them come here WithIntercept: package intercept. WithSimulator makes a world live by
+// itself: package simulator. A server shows its worlds in a browser, at /console/: package console.
 //
 // The examples are the dozen things that a test does. Whoever works on the mock starts reading in operations.go, which lists what
 // can be asked, and pipeline.go, which is the line above. Everything the control API under /__admin can do is an exported

@@ -115,7 +115,7 @@ func (w *World) follow(at *cursor) (m message, err error) {
 		newest, lost := s.journal.Latest(), s.journal.Lost()
 		missed := at.after > newest || at.after < lost && at.told < lost
 		if at.board && (missed || !at.begun) {
-			m.whole, at.drawn = w.feed.wholeBoard(s)
+			m.whole, at.drawn = w.feed.wholeBoard(s, max(lost, min(at.after, newest)))
 		}
 		if missed {
 			m.gap = &journal.Gap{After: at.after}

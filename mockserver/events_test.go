@@ -185,6 +185,28 @@ func TestEvents_board(t *testing.T) {
 	}, mockserver.WithJournalSize(2))
 }
 
+// A board that was drawn for another reader a moment ago is not told to one who begins after what has changed since.
+func TestEvents_boardOfAnother(t *testing.T) {
+	inBubble(t, func(t *testing.T, s *mockserver.Server, w *mockserver.World) {
+		stream(t, w, "board=true").must("board")
+		direct(s, w.Token(), hang)
+		for _, from := range []string{"board=true", "board=true&after=2", "board=true&after=99"} {
+			r, b := stream(t, w, from), mockserver.Board{}
+			for b.Seq < 3 {
+				switch e := r.next(); e.name {
+				case "board":
+					ok(t, json.Unmarshal([]byte(e.data), &b))
+				case "":
+					t.Fatalf("%s: the board is that of %d, expected 3", from, b.Seq)
+				}
+			}
+			if b.Counters.Requests != 1 || b.Agents[0].AgentID != "12989" || b.Agents[0].Kind != callcenter.ACW {
+				t.Errorf("%s: the board is %+v", from, b)
+			}
+		}
+	})
+}
+
 // What is not kept any more is told as a gap. Who begins gets what is kept; who is overtaken, and who comes from another run of
 // the server, goes on with what comes next.
 func TestEvents_gap(t *testing.T) {
@@ -208,9 +230,11 @@ func TestEvents_gap(t *testing.T) {
 	}, mockserver.WithJournalSize(2))
 	t.Run("nothing is kept", func(t *testing.T) {
 		inBubble(t, func(t *testing.T, s *mockserver.Server, w *mockserver.World) {
-			r := stream(t, w, "")
 			direct(s, w.Token(), hang)
+			r := stream(t, w, "after=0")
 			r.must(`gap 3 {"after":0,"next":4}`)
+			direct(s, w.Token(), hang)
+			r.must(`gap 4 {"after":3,"next":5}`)
 		}, mockserver.WithJournalSize(0))
 	})
 }

@@ -138,11 +138,11 @@ func (o *streamWriter) message(m *message) bool {
 
 // rest is how long a reader rests after a message.
 func (o *streamWriter) rest(m *message, begun bool) time.Duration {
-	sent := time.Duration(o.written * m.readers)
+	sent := o.written * m.readers
 	if o.written = 0; m.gap != nil && begun {
 		return longRest
 	}
-	return min(max(streamRest, sent*(time.Second/streamRate)), longRest)
+	return min(max(streamRest, time.Duration(sent)*(time.Second/streamRate)), longRest)
 }
 
 // write reports whether the client has taken it.

@@ -89,10 +89,11 @@ type wholeBoard struct {
 // boardAge is how old a board may be for another reader, who is told what has changed since.
 const boardAge = 100 * time.Millisecond
 
-// wholeBoard is a whole board as the stream has it, and the number of the newest record then.
-func (f *feed) wholeBoard(s *state) (stream func() []byte, seq int) {
+// wholeBoard is a whole board as the stream has it, and the number of the newest record then. What came up to the number after
+// is in it: who goes on from there is told only what comes next.
+func (f *feed) wholeBoard(s *state, after int) (stream func() []byte, seq int) {
 	now := systemNow()
-	if f.board.stream == nil || now.Sub(f.board.drawn) > boardAge || f.board.seq < s.journal.Lost() {
+	if f.board.stream == nil || now.Sub(f.board.drawn) > boardAge || f.board.seq < after {
 		b := s.board()
 		f.board = wholeBoard{sync.OnceValue(func() []byte { return encodeBoard(b) }), b.Seq, now}
 	}

@@ -16,8 +16,8 @@ func demoCommand() *cobra.Command {
 			Use:   "demo",
 			Short: "Run a contact center at work, and show it in the browser",
 			Long: `Run the mock with a contact center at work, and open the console in the browser: 42 agents, 6 skills and 4
-campaigns, whose day the simulator makes. The six agents of the demo world, 12989 to 12994, are in it, and are yours: the simulator leaves them
-alone. It begins now, or at half past ten where it is night in the contact center.
+campaigns, whose day the simulator makes. The six agents of the demo world, 12989 to 12994, are in it, and are yours: the
+simulator leaves them alone. It begins now, or at half past ten where it is night in the contact center.
 
 It is serve --simulate --open with a world of its own, and takes all flags of serve.`,
 			Example: `  wolkvox-mock demo

@@ -200,7 +200,9 @@ func greet(s *mockserver.Server, f serveFlags, stdout io.Writer, log serveLog) e
 	}
 	try := ""
 	agents, _ := s.Default().Agents()
-	if i := slices.IndexFunc(agents, func(a mockserver.Agent) bool { return a.Call != "" }); i >= 0 {
+	agents = slices.DeleteFunc(agents, func(a mockserver.Agent) bool { return a.Call == "" })
+	if len(agents) > 0 {
+		i := max(0, slices.IndexFunc(agents, func(a mockserver.Agent) bool { return a.Manual })) // whose call nobody else ends
 		try = fmt.Sprintf("curl -X POST '%s/api/v2/agentbox.php?agent_id=%s&api=hang' -H 'wolkvox-token: %s'",
 			s.URL(), agents[i].ID, w.Token)
 	}

@@ -38,8 +38,8 @@ keys; q quits.`,
   wolkvox-mock top | grep violation`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			var board top.Board
-			if err := at.call(c.Context(), http.MethodGet, "/board", nil, &board); err != nil {
+			board, ended, err := firstBoard(c.Context(), at)
+			if err != nil || ended {
 				return err
 			}
 			stdout, is := c.OutOrStdout().(*os.File)
@@ -58,6 +58,16 @@ keys; q quits.`,
 		"token of the control API, where it asks for one; better given as "+envPrefix+"ADMIN_TOKEN")
 	c.Flags().BoolVar(&once, "once", false, "print the board as it is now, and end")
 	return c
+}
+
+// firstBoard asks for the board, and shows that the mock is there. ended says that a signal came before the answer.
+func firstBoard(ctx context.Context, at controlPlace) (board top.Board, ended bool, err error) {
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	if err = at.call(ctx, http.MethodGet, "/board", nil, &board); ctx.Err() != nil {
+		return board, true, nil
+	}
+	return board, false, err
 }
 
 // maxBatch is how much is drawn together.

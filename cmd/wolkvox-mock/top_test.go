@@ -79,6 +79,20 @@ func TestTop_lines(t *testing.T) {
 	}
 }
 
+// A signal ends it well, also before the mock has answered.
+func TestTop_endsBeforeTheBoard(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		stop()
+		<-r.Context().Done()
+	}))
+	defer server.Close()
+	var out bytes.Buffer
+	if code := run(ctx, []string{"top", "--url", server.URL}, &out, &out); code != exitGood || out.Len() > 0 {
+		t.Errorf("exit code %d:\n%s", code, &out)
+	}
+}
+
 // A stream says when the connection is lost, and goes on after the last event that it had.
 func TestStream_goesOn(t *testing.T) {
 	answers := []func(w http.ResponseWriter){

@@ -41,7 +41,7 @@ func (s *stream) follow(ctx context.Context) error {
 		err := s.read(ctx, func() { wait = s.retry })
 		switch taken, is := errors.AsType[takeError](err); {
 		case ctx.Err() != nil:
-			return nil
+			return nil //nolint:nilerr // the user has ended it
 		case is:
 			return taken.error
 		}

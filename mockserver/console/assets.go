@@ -84,7 +84,7 @@ func (a *asset) send(w http.ResponseWriter, r *http.Request) {
 		if TakesGzip(r.Header.Values("Accept-Encoding")) {
 			body, tag = a.zipped, tag+"-gzip"
 			h.Set("Content-Encoding", "gzip")
-			if r.Header.Get("Range") == "" {
+			if r.Header.Get("Range") == "" && r.Header.Get("If-Match") == "" { // else less may be sent, or nothing
 				h.Set("Content-Length", strconv.Itoa(len(body())))
 			}
 		}

@@ -131,7 +131,8 @@ func actions(t *testing.T, b *browser) {
 	act("status-ready", "Ready")
 	act("logout", "Logged out")
 	act("disable", "Disabled")
-	act("enable", "Logged out")
+	act("enable", "")
+	s.until(`!words($("agent-12991")).includes("Disabled")`)
 	act("login", "")
 	s.until(`state("12991") !== "Logged out"`)
 
@@ -213,12 +214,12 @@ func hostileText(t *testing.T, b *browser) {
 	if _, err := s.world.PutAgent("12991", mockserver.AgentChange{Name: new(hostile)}); err != nil {
 		t.Fatal(err)
 	}
-	call := mockserver.Arrival{AgentID: "12991", Phone: "<script>window.hacked = 3</script>", Type: mockserver.Inbound, Answered: true}
+	call := mockserver.Arrival{AgentID: "12991", Type: mockserver.Inbound, Answered: true, Phone: `<script>hacked = 3</script>`}
 	if _, err := s.world.Arrive(call); err != nil {
 		t.Fatal(err)
 	}
 	s.until(fmt.Sprintf(`words($("agent-12991")).includes(%q)`, hostile))
-	s.until(`words($("agent-12991")).includes("<script>window.hacked = 3</script>")`)
+	s.until(`words($("agent-12991")).includes("<script>hacked = 3</script>")`)
 	s.request("hang", "agent_id", "12989", hostile, hostile)
 	seq := s.world.Requests(mockserver.Query{}).Requests[0].Seq
 	s.click("nav-requests")
@@ -250,6 +251,11 @@ func reconnects(t *testing.T, b *browser) {
 	}
 	p := b.open(t, first.URL()+"/console/", look{})
 	p.until(`state("12989").includes("Talk")`)
+	for range 3 {
+		outside(t, first.URL(), mockserver.DemoToken, "hang", "agent_id", "12989")
+	}
+	p.click("nav-requests")
+	p.until(`$("requests-row-5")`)
 	p.allow(`net::ERR_`) // while nobody is there
 	lost := p.expect(`$("connection").matches(".connection-lost")`)
 	first.Close()
@@ -257,6 +263,8 @@ func reconnects(t *testing.T, b *browser) {
 	second := mockserver.Run(t, mockserver.WithAddr(first.Addr()))
 	p.until(`$("connection").matches(".connection-live")`)
 	outside(t, second.URL(), mockserver.DemoToken, "hang", "agent_id", "12989")
+	p.until(`$("requests-row-3") && !$("requests-row-5")`) // of the second one, which numbers anew
+	p.click("nav-wallboard")
 	p.until(`state("12989").includes("ACW")`)
 }
 

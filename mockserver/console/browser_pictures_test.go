@@ -52,7 +52,8 @@ func TestBrowser_pictures(t *testing.T) {
 
 func clock(t *testing.T, srv process, change string) {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodPut, srv.URL+"/__admin/worlds/default/clock", strings.NewReader(change))
+	address := srv.URL + "/__admin/worlds/default/clock"
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPut, address, strings.NewReader(change))
 	if err != nil {
 		t.Fatal(err)
 	}

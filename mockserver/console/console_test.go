@@ -109,6 +109,16 @@ func TestAssets_tag(t *testing.T) {
 	}
 }
 
+// What is refused for its tag announces no body.
+func TestAssets_ifMatch(t *testing.T) {
+	t.Parallel()
+	folder := fstest.MapFS{"a.js": {Data: []byte("1")}}
+	got := get(t, folder, "a.js", "If-Match", `"x"`, "Accept-Encoding", "gzip")
+	if length := got.Header.Get("Content-Length"); got.StatusCode != http.StatusPreconditionFailed || length != "" {
+		t.Errorf("%d, Content-Length %s", got.StatusCode, length)
+	}
+}
+
 // A part of either form is a part of what the whole would be.
 func TestAssets_range(t *testing.T) {
 	t.Parallel()

@@ -52,7 +52,7 @@ func setCookie(w http.ResponseWriter, r *http.Request, session string) {
 	if session == "" {
 		age = -1
 	}
-	http.SetCookie(w, &http.Cookie{
+	http.SetCookie(w, &http.Cookie{ //nolint:gosec // over plain HTTP no browser would keep a Secure one
 		Name: cookieName(r), Value: session, Path: "/", MaxAge: age, HttpOnly: true, SameSite: http.SameSiteStrictMode,
 		Secure: r.TLS != nil || strings.HasPrefix(r.Header.Get("Origin"), "https://"),
 	})
@@ -99,7 +99,8 @@ func (c *Console) session(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", types[".json"])
 	w.Header().Set("Cache-Control", "no-store")
 	closed := c.options.Closed()
-	fmt.Fprintf(w, "{\"token_required\": %t, \"logged_in\": %t}\n", closed, !closed || c.LoggedIn(r))
+	_, _ = fmt.Fprintf(w, "{\"token_required\": %t, \"logged_in\": %t}\n", //nolint:gosec // two booleans
+		closed, !closed || c.LoggedIn(r))
 }
 
 // askToken leads to the page for logging in. A link of another site brings no cookie that is SameSite=Strict; the page that

@@ -345,10 +345,10 @@ func TestSimulator_sameDay(t *testing.T) {
 		{"in steps", inSteps(func(*floor, *rand.Rand) {})},
 		{"with requests at a manual agent", inSteps(func(f *floor, r *rand.Rand) {
 			now := f.now()
-			switch a := f.agent("900"); {
-			case a.Status == "ready":
+			switch f.agent("900").Status {
+			case "ready":
 				_, _ = f.c.Arrive(now, callcenter.Arrival{AgentID: "900", Type: callcenter.Inbound, Phone: "1", Answered: true})
-			case a.Status == "talk":
+			case "talk":
 				ok(f.t, f.c.Hang(now, "900"))
 			default:
 				_, _ = f.c.ChangeStatus(now, "900", "ready")

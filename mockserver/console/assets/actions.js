@@ -35,28 +35,21 @@ function actionsIn(a, agent, act, others) {
     case "acw":
       return others();
     case "ring":
-      return callActions(
-        a.call,
-        act,
-        act("hangup", () => post(`${agent}/hangup`)),
-      );
+      return callActions(a.call, agent, act);
     default: {
       const { on_hold: held, muted } = a.call ?? {};
       return [
         act(held ? "resume" : "hold", () => post(`${agent}/hold`)),
         act(muted ? "unmute" : "mute", () => post(`${agent}/mute`)),
         null,
-        ...callActions(
-          a.call,
-          act,
-          act("hangup", () => post(`${agent}/hangup`)),
-        ),
+        ...callActions(a.call, agent, act),
       ];
     }
   }
 }
 
-function callActions(call, act, agentHangup) {
+function callActions(call, agent, act) {
+  const agentHangup = act("hangup", () => post(`${agent}/hangup`));
   if (!call) return [agentHangup];
   const path = `calls/${encodeURIComponent(call.conn_id)}`;
   return [

@@ -47,7 +47,7 @@ export async function openArrival(known) {
         }
         ${form.type === "predictive" ? predictive(campaigns, form, set) : nothing}
         ${form.type === "inbound" ? choice("skill_id", [["", t("arrival.no_skill")], ...[...store.board.skills.values()].map((s) => [s.skill_id, s.name])], form, set, !!known.skill_id) : nothing}
-        ${choice("agent_id", agentsFor(form), form, set, !form.skill_id)}
+        ${choice("agent_id", agentsFor(form), form, set, !(form.type === "inbound" && form.skill_id))}
         <label class="field">
           <span class="field-label">${t("arrival.phone")}</span>
           <input

@@ -18,7 +18,7 @@ export const page = {
   title: "documents.title",
   leave: () => (shown = ""),
   render(_, route) {
-    const part = route.path[0] in parts ? route.path[0] : "reference";
+    const part = Object.hasOwn(parts, route.path[0]) ? route.path[0] : "reference";
     const e = part === "reference" ? {} : explanations();
     if (e) scrollTo(route.path[1]);
     return html`

@@ -14,7 +14,7 @@ import { rule } from "./reference.js";
 let fetched = {};
 
 function need(seq) {
-  const key = `${store.world} ${seq}`;
+  const key = `${store.world} ${store.readings} ${seq}`;
   if (fetched.key !== key) {
     const mine = (fetched = { key });
     get(`requests/${seq}`, { quiet: true }).then(
@@ -40,7 +40,7 @@ export function details(store, seq, close) {
           ${icon("close")}</button>
       </header>
       ${e
-        ? body(e, changes, store.board?.timezone)
+        ? body(e, problem ? [] : changes, store.board?.timezone)
         : html`<p class="empty" role="status">${problem ? t("requests.gone") : t("requests.loading")}</p>`}
     </section>`;
 }
@@ -130,7 +130,7 @@ function made(e, changes) {
 }
 
 // An auxiliary state goes by its id.
-const state = (name) => store.board?.states.find((s) => s.id === name)?.description ?? word(`requests.state_${name}`, name);
+const state = (name) => store.board?.states.find((s) => s.id === name)?.description ?? word(`state.${name}`, name);
 
 /** A word of the server in the language of the page, or as it is where there is none. */
 const word = (key, otherwise) => (has(key) ? t(key) : otherwise);

@@ -15,37 +15,35 @@ const SHOWN = 20; // exchanges that met a fault
 let faults = [];
 let gates = [];
 let world = "";
-let seen = -1; // the newest exchange when they were read
 let poll = 0;
 
 async function read() {
   const of = store.world;
-  [faults, gates] = await Promise.all([get("faults", { quiet: true }), get("gates", { quiet: true })]);
+  const all = await Promise.all([get("faults", { quiet: true }), get("gates", { quiet: true })]);
+  if (store.world !== of) return; // another was chosen meanwhile
+  [faults, gates] = all;
   world = of;
   store.changed();
 }
 
-// What meets a fault is in the stream. What waits at a gate is not, before it is let go: while gates are shut they are asked.
+// What others arm, and what waits at a gate, is not in the stream: while the page is looked at, it asks.
 function follow() {
-  const newest = store.exchanges.at(-1)?.seq ?? 0;
-  if (newest === seen && world === store.world && !gates.length) return;
-  seen = newest;
-  read().catch(() => {}); // the connection is lost, as the bar says
+  if (!document.hidden) read().catch(() => {}); // the connection is lost, as the bar says
 }
 
 export const page = {
   title: "faults.title",
   enter() {
     operations();
-    seen = -1;
     follow();
     poll = setInterval(follow, 1000);
   },
   leave() {
     clearInterval(poll);
   },
-  render: () =>
-    html` <div class="page-head">
+  render(store) {
+    if (world !== store.world) [faults, gates] = [[], []]; // those of another world are none of this one
+    return html` <div class="page-head faults-head">
         <h1>${t("faults.title")}</h1>
         <button type="button" class="button" data-testid="add-gate" @click=${() => openGateForm(read)}>
           ${icon("pause")}<span>${t("faults.add_gate")}</span>
@@ -54,7 +52,8 @@ export const page = {
           ${icon("faults")}<span>${t("faults.add_fault")}</span>
         </button>
       </div>
-      <div class="faults">${faultPanel()} ${gatePanel()} ${metPanel()}</div>`,
+      <div class="faults">${faultPanel()} ${gatePanel()} ${metPanel()}</div>`;
+  },
 };
 
 const faultPanel = () =>

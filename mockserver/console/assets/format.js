@@ -49,6 +49,11 @@ export function number(n) {
   return formatter("number", "", () => new Intl.NumberFormat(language())).format(n);
 }
 
+/** 1.5 as "1.5", with at least one digit behind the sign. */
+export function decimal(n) {
+  return formatter("decimal", "", () => new Intl.NumberFormat(language(), { minimumFractionDigits: 1 })).format(n);
+}
+
 /** 0.83 as "83%". */
 export function percent(share) {
   return formatter("percent", "", () => new Intl.NumberFormat(language(), { style: "percent", maximumFractionDigits: 0 })).format(

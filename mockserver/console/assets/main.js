@@ -24,8 +24,17 @@ let route = { name: "", path: [], params: new URLSearchParams() };
 
 function parse(hash) {
   const [path, query = ""] = hash.replace(/^#\/?/, "").split("?");
-  const [name, ...rest] = path.split("/").map(decodeURIComponent);
-  return { name: name in pages ? name : "wallboard", path: rest, params: new URLSearchParams(query) };
+  const [name, ...rest] = path.split("/").map(decoded);
+  return { name: Object.hasOwn(pages, name) ? name : "wallboard", path: rest, params: new URLSearchParams(query) };
+}
+
+// Somebody may have written the address by hand.
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function navigate() {
@@ -44,8 +53,8 @@ function navigate() {
 
 const navigation = () =>
   html` <div class="nav">
-    ${Object.entries(pages).map(
-      ([name]) =>
+    ${Object.keys(pages).map(
+      (name) =>
         html`<a
           class="nav-link"
           href="#/${name}"

@@ -3,12 +3,13 @@
 import { html, nothing } from "./vendor/lit-html/lit-html.js";
 import { guard } from "./vendor/lit-html/directives/guard.js";
 import { repeat } from "./vendor/lit-html/directives/repeat.js";
+import { url } from "./api.js";
 import { store } from "./store.js";
 import { clockTime } from "./format.js";
 import { language, t } from "./words.js";
 import { icon } from "./ui.js";
 import { grade, gravest, severity, status } from "./badges.js";
-import { curl } from "./text.js";
+import { curl, quote } from "./text.js";
 import { details } from "./exchange.js";
 
 const STEP = 100; // rows that are shown at first, and how many more each time
@@ -161,14 +162,21 @@ const marks = (e) => html`
 // Before the first request: how to send one.
 function first(store) {
   const world = store.worlds.find((w) => w.name === store.world);
-  const url = `${location.origin}/api/v2/agentbox.php?api=hang&agent_id=${store.board?.agents.keys().next().value ?? "12989"}`;
+  const target = url(`/api/v2/agentbox.php?api=hang&agent_id=${encodeURIComponent(talking(store.board))}`);
   return html`
     <div class="panel requests-list requests-first">
       <h2>${t("requests.first_title")}</h2>
       <p class="muted">${t("requests.first_text")}</p>
-      ${world?.token ? curl(`curl -X POST '${url}' -H 'wolkvox-token: ${world.token}'`) : nothing}
+      ${world?.token ? curl(`curl -X POST ${quote(target.href)} -H ${quote(`wolkvox-token: ${world.token}`)}`) : nothing}
       <p><a class="button" href="#/try">${icon("try")}<span>${t("requests.first_try")}</span></a></p>
     </div>`;
+}
+
+// An agent who has a call, best one whose call no simulator ends before.
+function talking({ agents }) {
+  const all = [...agents.values()];
+  const one = all.find((a) => a.call && a.manual) ?? all.find((a) => a.call) ?? all[0];
+  return one?.agent_id ?? "12989";
 }
 
 // Choosing

@@ -3,6 +3,7 @@
 import { html } from "./vendor/lit-html/lit-html.js";
 import { get, put } from "./api.js";
 import { store } from "./store.js";
+import { decimal } from "./format.js";
 import { t } from "./words.js";
 import { icon, openDialog } from "./ui.js";
 
@@ -20,14 +21,21 @@ export const simulatorButton = ({ board }) =>
 
 async function open() {
   let dials = await get("simulator");
-  const send = async (changed) => {
-    dials = (await put("simulator", { ...dials, ...changed })) ?? { ...dials, ...changed };
+  const show = (read) => {
+    dials = read;
     store.changed();
   };
+  const send = async (event, changed) => {
+    if (!event.target.reportValidity()) return;
+    show({ ...dials, ...changed });
+    show(await put("simulator", changed));
+  };
+  const poll = setInterval(() => get("simulator", { quiet: true }).then(show, () => {}), 1000); // others may turn them too
   openDialog({
     title: () => t("simulator.title"),
     className: "dialog-small",
     testid: "simulator-dialog",
+    onClose: () => clearInterval(poll),
     body: () =>
       html` <p class="muted">${t("simulator.help")}</p>
         <label class="switch-row">
@@ -38,18 +46,18 @@ async function open() {
             role="switch"
             data-testid="simulator-running"
             .checked=${dials.running}
-            @change=${(e) => send({ running: e.target.checked })}
+            @change=${(e) => send(e, { running: e.target.checked })}
           />
         </label>
         <label class="field">
-          <span class="field-label">${t("simulator.load")} <output>${dials.load.toFixed(1)} ×</output></span>
+          <span class="field-label">${t("simulator.load")} <output>${decimal(dials.load)} ×</output></span>
           <input
             type="range"
             min="0"
             max="3"
             step="0.1"
             .value=${String(dials.load)}
-            @change=${(e) => send({ load: Number(e.target.value) })}
+            @change=${(e) => send(e, { load: Number(e.target.value) })}
           />
           <span class="field-help">${t("simulator.load_help")}</span>
         </label>
@@ -60,8 +68,9 @@ async function open() {
             type="number"
             min="0"
             step="1"
+            required
             .value=${String(dials.seed)}
-            @change=${(e) => send({ seed: Number(e.target.value) })}
+            @change=${(e) => send(e, { seed: Number(e.target.value) })}
           />
           <span class="field-help">${t("simulator.seed_help")}</span>
         </label>`,

@@ -2,11 +2,13 @@
 // Subscribers hear of changes once per animation frame at most, however many came.
 
 import { Problem, get, url, useWorld } from "./api.js";
-import { closeDialogs } from "./ui.js";
+import { closeDialogs, toast } from "./ui.js";
+import { t } from "./words.js";
 
 /** How many exchanges, and how many changes of state, are remembered. */
 const KEPT = 1000;
 const HISTORY = 200; // exchanges that are read when a world is opened
+const RETRY = 1000; // milliseconds until a lost connection is tried again
 const quiet = { quiet: true }; // a connection that is lost shows by itself
 
 const subscribers = new Set();
@@ -18,6 +20,8 @@ export const store = {
   world: "default",
   worlds: [],
   connection: "connecting", // live, lost
+  /** How often the world was read anew, as it was chosen, reset, or lost from sight: what is kept of it elsewhere is stale then. */
+  readings: 0,
   /** The board, its agents, skills and campaigns as Maps by id; null until it has come. An object in them is replaced when it changes. */
   board: null,
   /** journal.Entry, oldest first. */
@@ -81,13 +85,15 @@ async function follow(world) {
     await loadWorlds();
     if (store.world !== world) return; // another was chosen meanwhile
     if (!store.worlds.some((w) => w.name === world)) {
-      if (world !== "default") open("default");
+      if (world === "default") return;
+      await open("default");
+      toast(t("world.gone", { world }), "bad");
       return;
     }
     const [board, journal] = await Promise.all([get("board", quiet), get(`requests?limit=${HISTORY}`, quiet)]);
     if (store.world !== world) return;
     take(board);
-    store.exchanges = journal.requests;
+    Object.assign(store, { exchanges: journal.requests, changes: [], readings: store.readings + 1 });
     listen(world, Math.max(0, board.seq - KEPT)); // the changes before are history too
   } catch (problem) {
     lost(world);
@@ -100,7 +106,7 @@ function lost(world) {
   close();
   store.connection = "lost";
   changed();
-  retry = setTimeout(() => follow(world), 2000);
+  retry = setTimeout(() => follow(world), RETRY);
 }
 
 function listen(world, after) {
@@ -109,11 +115,7 @@ function listen(world, after) {
     store.connection = "live";
     changed();
   };
-  source.onerror = () => {
-    if (source?.readyState === EventSource.CLOSED) return lost(world); // refused: begin anew
-    store.connection = "lost"; // the browser connects again by itself, and says where it was
-    changed();
-  };
+  source.onerror = () => lost(world); // the server may be another one then, with numbers of its own: all is read anew
   const on = (name, take) =>
     source.addEventListener(name, (event) => {
       take(JSON.parse(event.data));
@@ -125,7 +127,7 @@ function listen(world, after) {
     if (change.kind === "world") return restart(world, change);
     add(store.changes, change);
   });
-  on("gap", () => reload(world));
+  on("gap", (gap) => (gap.next > gap.after ? reload(world) : restart(world))); // else the server was started anew
   on("end", () => lost(world));
 }
 
@@ -140,10 +142,9 @@ function add(list, item) {
   if (list.length > KEPT) list.splice(0, list.length - KEPT);
 }
 
-// A reset or a restored snapshot: what was before is not of this world any more.
-function restart(world, change) {
-  store.exchanges = [];
-  store.changes = [change];
+// A reset, a restored snapshot, or a server that counts anew: what was before is not of this world any more.
+function restart(world, ...changes) {
+  Object.assign(store, { exchanges: [], changes, readings: store.readings + 1 });
   reload(world);
 }
 

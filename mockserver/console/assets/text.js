@@ -57,6 +57,9 @@ export const code = (heading, shown, copied = shown, scrolls = false) => html`
     <pre class="code-text ${scrolls ? "code-scrolls" : ""}" tabindex=${scrolls ? 0 : nothing}>${shown}</pre>
   </figure>`;
 
+/** A text as one word of a shell. */
+export const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+
 /** A command line with the button that copies it. */
 export const curl = (line, heading = "curl") => code(heading, line);
 

@@ -4,13 +4,13 @@
 import { html, nothing } from "./vendor/lit-html/lit-html.js";
 import { guard } from "./vendor/lit-html/directives/guard.js";
 import { live } from "./vendor/lit-html/directives/live.js";
-import { get, post } from "./api.js";
+import { get, post, url } from "./api.js";
 import { store } from "./store.js";
 import { number } from "./format.js";
 import { language, t } from "./words.js";
 import { copyButton, icon } from "./ui.js";
 import { grade, status } from "./badges.js";
-import { code, english, json, prose } from "./text.js";
+import { code, english, json, prose, quote } from "./text.js";
 import { operations } from "./reference.js";
 
 const TOKEN = "wolkvox-token";
@@ -26,16 +26,13 @@ const form = (name) => {
 };
 
 let token = { world: "", value: "" };
-let askedOf = ""; // the world whose token has been asked for
+let begun = 0; // the reading of a world that the forms and the token are of
 let filled = ""; // the address whose parameters have been filled in
 
 export const page = {
   title: "try.title",
   render(store, route) {
-    if (store.board && askedOf !== store.world) {
-      askedOf = store.world;
-      needToken().catch(() => {}); // a toast says why; Send tries again
-    }
+    if (store.board && begun !== store.readings) begin();
     const all = operations();
     if (!all) return html`<div class="page-head"><h1>${t("try.title")}</h1></div><p class="panel empty">${t("try.loading")}</p>`;
     const o = all.find((o) => o.name === route.path[0]) ?? all[0];
@@ -49,6 +46,14 @@ export const page = {
       ${offers(store)}`;
   },
 };
+
+// Another world, or the same one anew: it has a token of its own, and a reply that is shown would not be of it.
+function begin() {
+  begun = store.readings;
+  for (const [name, { values, files, sample }] of forms) forms.set(name, { values, files, sample, reply: null, waiting: null });
+  token = { world: "", value: "" };
+  needToken().catch(() => {}); // a toast says why; Send tries again
+}
 
 // An address may say what to fill in: "#/try/hang?agent_id=12989".
 function fill(o, route) {
@@ -225,11 +230,9 @@ function built(o) {
   return asked;
 }
 
-const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
-
 function commandLine(o, { target, body, parts }) {
   const header = token.world === store.world ? quote(`${TOKEN}: ${token.value}`) : `"${TOKEN}: $WOLKVOX_TOKEN"`;
-  const words = [`curl -X ${o.method} ${quote(location.origin + target)}`, `-H ${header}`];
+  const words = [`curl -X ${o.method} ${quote(url(target).href)}`, `-H ${header}`];
   if (body) words.push(`-H 'Content-Type: application/json'`, `-d ${quote(body)}`);
   for (const [name, value] of parts ?? []) words.push(`-F ${quote(`${name}=${value instanceof File ? `@${value.name}` : value}`)}`);
   return words.join(" ");
@@ -278,7 +281,7 @@ async function call(o, { target, body, parts }, signal) {
   }
   const after = store.exchanges.at(-1)?.seq ?? 0;
   const start = performance.now();
-  const reply = await fetch(target, init);
+  const reply = await fetch(url(target), init);
   const text = await reply.text();
   const [outcome, evidence] = (reply.headers.get(OUTCOME) ?? "").split("; evidence=");
   return { status: reply.status, outcome, evidence, text, took: performance.now() - start, after, target };

@@ -4,7 +4,7 @@
 import { html, nothing } from "./vendor/lit-html/lit-html.js";
 import { get } from "./api.js";
 import { store } from "./store.js";
-import { dateTime, number } from "./format.js";
+import { dateTime, number, percent } from "./format.js";
 import { t } from "./words.js";
 import { grade, severity } from "./badges.js";
 import { code, curl, english, facts, prose, source } from "./text.js";
@@ -66,13 +66,20 @@ const whole = (v, zone) => html`
     </div>
   </div>`;
 
+// Before the first request nothing has failed yet, though a run that ended now would not pass.
+function result(v) {
+  if (v.requests === 0) return { name: "not_begun", mark: "v-info" };
+  return v.passed ? { name: "passed", mark: "v-good" } : { name: "failed", mark: "v-violation" };
+}
+
 function summary(v) {
+  const { name, mark } = result(v);
   const count = (name) => v.findings.filter((f) => f.severity === name).reduce((sum, f) => sum + f.count, 0);
   return html`
-    <section class="panel verdict-summary ${v.passed ? "verdict-passed" : "verdict-failed"}" data-testid="verdict">
-      <svg class="verdict-mark" aria-hidden="true"><use href=${v.passed ? "#v-good" : "#v-violation"}></use></svg>
+    <section class="panel verdict-summary verdict-${name}" data-testid="verdict">
+      <svg class="verdict-mark" aria-hidden="true"><use href="#${mark}"></use></svg>
       <div>
-        <p class="verdict-word" role="status">${v.passed ? t("verdict.passed") : t("verdict.failed")}</p>
+        <p class="verdict-word" role="status">${t(`verdict.${name}`)}</p>
         <p class="muted">${t("verdict.why")}</p>
       </div>
       <dl class="verdict-figures num">
@@ -90,7 +97,7 @@ const coverage = (areas) => html`
     <div class="areas">
       ${["operations", "parameters", "outcomes", "transitions"].map(
         (name) => html`<div class="area">
-          <p class="area-name"><b>${t(`verdict.${name}`)}</b><span class="num"><b>${areas[name].percent} %</b></span></p>
+          <p class="area-name"><b>${t(`verdict.${name}`)}</b><span class="num"><b>${percent(areas[name].percent / 100)}</b></span></p>
           <progress max=${areas[name].total} value=${areas[name].reached} aria-label=${t(`verdict.${name}`)}></progress>
           <p class="muted num">${t("verdict.reached", { n: number(areas[name].reached), total: number(areas[name].total) })}</p>
           ${areas[name].missing.length

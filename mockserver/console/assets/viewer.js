@@ -12,7 +12,7 @@ let node = null; // where Swagger UI has drawn itself
 let failed = "";
 
 export function reference() {
-  if (!node) load();
+  if (!node && !failed) load();
   return html`<div class="panel reference" id="reference" lang="en" data-testid="documents-viewer">
     ${node?.childElementCount ? node : html`<p class="empty">${failed || t("documents.loading")}</p>`}
   </div>`;
@@ -22,7 +22,6 @@ async function load() {
   node = document.createElement("div");
   node.addEventListener("click", follow);
   new MutationObserver(name).observe(node, { childList: true, subtree: true });
-  failed = "";
   try {
     const [doc] = await Promise.all([
       get("/openapi.json?view=operations", { quiet: true }),
@@ -37,6 +36,10 @@ async function load() {
   } catch (cause) {
     failed = cause.message;
     node = null;
+    setTimeout(() => {
+      failed = ""; // the server may be back then
+      store.changed();
+    }, 5000);
   }
   store.changed();
 }
