@@ -62,6 +62,19 @@ Feature: What happens, as it happens
         | change   | agent 12992     | logout | logout         | request |
         | exchange | disable_agent   |        | agent_disabled |         |
 
+    @example @mock
+    Scenario: what is not kept any more is told as a gap
+      Given agent "12989" is talking to "3001234567"
+      When somebody follows the events
+      And agent "12989" hangs up
+      And 1 events are read, and the stream is cut
+      And the journal is cleared
+      And somebody follows the events from there
+      Then the events are
+        | event    | of              | from   | to             | cause   |
+        | gap      |                 |        |                |         |
+        | change   | agent 12989     | talk   | acw            | request |
+
   Rule: a reset is told, and the deletion of the world ends the stream
 
     @inferred @mock

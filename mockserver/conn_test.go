@@ -122,6 +122,7 @@ func TestReply_slowClient(t *testing.T) {
 			bubble(t, func(t *testing.T, s *mockserver.Server) {
 				req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.URL()+"/openapi.json", nil)
 				ok(t, err)
+				req.Header.Set("Accept-Encoding", "identity") // it counts what it takes
 				res, err := s.HTTPClient().Do(req)
 				ok(t, err)
 				defer res.Body.Close()

@@ -230,9 +230,11 @@ func TestEvents_gap(t *testing.T) {
 	}, mockserver.WithJournalSize(2))
 	t.Run("nothing is kept", func(t *testing.T) {
 		inBubble(t, func(t *testing.T, s *mockserver.Server, w *mockserver.World) {
-			r := stream(t, w, "")
 			direct(s, w.Token(), hang)
+			r := stream(t, w, "after=0")
 			r.must(`gap 3 {"after":0,"next":4}`)
+			direct(s, w.Token(), hang)
+			r.must(`gap 4 {"after":3,"next":5}`)
 		}, mockserver.WithJournalSize(0))
 	})
 }

@@ -104,7 +104,8 @@ func (s *state) changeSimulator(ch SimulatorChange) {
 }
 
 // startSimulator lets the simulator of a world that begins run, if the seed says so. The world has lived as long as the
-// configuration wants when it is first seen: center is as it was then, and what has happened since is in no journal.
+// configuration wants when it is first seen: center is as it was then, and what has happened since is in no journal. As in
+// advance, there is a most that happens.
 func (s *state) startSimulator(config *simulator.Config, born, now time.Time) {
 	if config == nil {
 		return
@@ -114,7 +115,7 @@ func (s *state) startSimulator(config *simulator.Config, born, now time.Time) {
 		return
 	}
 	s.simulator.Start(born, s.center)
-	for {
+	for n := 0; ; n++ {
 		happened, _ := s.step(now)
 		if !happened {
 			return
@@ -122,6 +123,9 @@ func (s *state) startSimulator(config *simulator.Config, born, now time.Time) {
 		s.center.TakeMoves(func(string) {})
 		s.center.TakeChanges(s.simulator.Observe)
 		s.simulator.Plan(s.center)
+		if n == s.maxSteps {
+			s.simulator.Start(now, s.center)
+		}
 	}
 }
 

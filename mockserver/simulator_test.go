@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wolkvoxmock/mockserver"
+	"wolkvoxmock/mockserver/callcenter"
 	"wolkvoxmock/mockserver/journal"
 	"wolkvoxmock/mockserver/seed"
 )
@@ -171,6 +172,10 @@ func TestSimulator_warmUp(t *testing.T) {
 	early := simulated(t, mockserver.WithSeed(s), mockserver.WithClock(time.Unix(60, 0)))
 	if got := early.Clock().Time; !got.Equal(time.Unix(60, 0)) {
 		t.Errorf("the clock shows %s", got)
+	}
+	s.Simulation.WarmUp = callcenter.Duration(24 * time.Hour)
+	if n := len(simulated(t, mockserver.WithSeed(s), mockserver.WithMaxSteps(100)).Calls()); n == 0 || n > 100 {
+		t.Errorf("%d calls in the first 100 steps", n)
 	}
 }
 

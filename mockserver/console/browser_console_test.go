@@ -131,7 +131,8 @@ func actions(t *testing.T, b *browser) {
 	act("status-ready", "Ready")
 	act("logout", "Logged out")
 	act("disable", "Disabled")
-	act("enable", "Logged out")
+	act("enable", "")
+	s.until(`!words($("agent-12991")).includes("Disabled")`)
 	act("login", "")
 	s.until(`state("12991") !== "Logged out"`)
 

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"container/heap"
 	"time"
+
+	"wolkvoxmock/mockserver/callcenter"
 )
 
 // A plan is what an entity does next: an agent, a skill that calls come to, a campaign, a customer who waits. None has two, so
@@ -52,8 +54,12 @@ func (g *agenda) Pop() any {
 	return p
 }
 
-// set plans something in the place of what was planned.
+// set plans something in the place of what was planned. Nothing is planned for after the last moment of a world.
 func (g *agenda) set(p *plan, at time.Time, what string) {
+	if at.After(callcenter.LastMoment) {
+		g.clear(p)
+		return
+	}
 	p.At, p.What = at, what
 	if p.index > 0 {
 		heap.Fix(g, p.index-1)

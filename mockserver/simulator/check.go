@@ -33,21 +33,25 @@ func (s *Simulator) decoded(from *Simulator) error {
 		s.Agents[id] = from.Agents[id]
 	}
 	for _, id := range slices.Sorted(maps.Keys(from.Customers)) {
-		if u := from.Customers[id]; u == nil || !u.Plan.sound(from.Running, []string{StepGiveUp}) {
-			return fmt.Errorf("customer %q: expected a plan of a simulator that runs", id)
+		if u := from.Customers[id]; u == nil || u.N < 0 || !u.Plan.sound(from.Running, []string{StepGiveUp}) {
+			return fmt.Errorf("customer %q: expected a plan of a simulator that runs, and a count", id)
 		}
 		s.Customers[id] = from.Customers[id]
 	}
+	seen := map[string]bool{}
 	for i, src := range from.Skills {
-		if src == nil || !src.Plan.sound(from.Running, []string{StepArrive, stepHalfHour}) {
-			return fmt.Errorf("skills[%d]: expected a plan of a simulator that runs", i)
+		if src == nil || seen[src.ID] || src.N < 0 || !src.Plan.sound(from.Running, []string{StepArrive, stepHalfHour}) {
+			return fmt.Errorf("skills[%d]: expected a plan of a simulator that runs, and a count, once for each skill", i)
 		}
+		seen[src.ID] = true
 		s.Skills = append(s.Skills, src)
 	}
+	clear(seen)
 	for i, d := range from.Campaigns {
-		if d == nil || !d.Plan.sound(from.Running, []string{StepDial}) {
-			return fmt.Errorf("campaigns[%d]: expected a plan of a simulator that runs", i)
+		if d == nil || seen[d.ID] || min(d.N, d.Called) < 0 || !d.Plan.sound(from.Running, []string{StepDial}) {
+			return fmt.Errorf("campaigns[%d]: expected a plan of a simulator that runs, and counts, once for each campaign", i)
 		}
+		seen[d.ID] = true
 		s.Campaigns = append(s.Campaigns, d)
 	}
 	s.restore()
@@ -67,21 +71,21 @@ func (p *plan) sound(running bool, steps []string) bool {
 	return running && slices.Contains(steps, p.What) && callcenter.CheckMoment("at", p.At) == nil
 }
 
-// Fit drops what a simulator that was decoded has about agents and calls that a call center does not have, and about skills and
-// campaigns, of which there are not more than in its configuration or in the center.
+// Fit drops what a simulator that was decoded has about agents, calls, skills and campaigns that a call center does not have.
 func (s *Simulator) Fit(c *callcenter.Center) {
-	for id, w := range s.Agents {
+	for id := range s.Agents {
 		if _, err := c.Agent(id); err != nil {
-			s.agenda.clear(&w.Plan)
 			delete(s.Agents, id)
 		}
 	}
-	for id, u := range s.Customers {
+	for id := range s.Customers {
 		if k, err := c.Call(id); err != nil || k.State == callcenter.Ended {
-			s.agenda.clear(&u.Plan)
 			delete(s.Customers, id)
 		}
 	}
+	s.Skills = slices.DeleteFunc(s.Skills, func(src *source) bool { _, err := c.Skill(src.ID); return err != nil })
+	s.Campaigns = slices.DeleteFunc(s.Campaigns, func(d *dialer) bool { _, err := c.CampaignSummary(d.ID); return err != nil })
+	s.restore()
 }
 
 // CheckLoad refuses what arrivals cannot be multiplied by.

@@ -9,6 +9,8 @@ import (
 const (
 	wholeDay = 24 * time.Hour
 	halfHour = 30 * time.Minute
+
+	daySeconds = int64(wholeDay / time.Second) // days are counted in these: a Duration does not hold those since 1970 to the end
 )
 
 // day is the simulated day and hour at a time, as if its zone were UTC: what a clock on the wall shows, moved so that the
@@ -32,14 +34,14 @@ const unpunctual = 4 * time.Minute
 // stintOf is the shift of an agent that begins on a day.
 func (s *Simulator) stintOf(id string, shift *Shift, day int) stint {
 	d := s.draw("shift", id, day)
-	begin := time.Unix(0, 0).UTC().Add(time.Duration(day)*wholeDay + time.Duration(shift.From))
+	begin := time.Unix(int64(day)*daySeconds, 0).UTC().Add(time.Duration(shift.From))
 	late, over := whole(d.uniform()*float64(unpunctual)), whole(d.uniform()*float64(unpunctual))
 	return stint{day, begin.Add(late), begin.Add(shift.hours() + over)}
 }
 
 // stintAt is the shift that an agent works at a time of the simulated day, or the next one.
 func (s *Simulator) stintAt(id string, shift *Shift, p time.Time) (_ stint, works bool) {
-	today := int(p.Sub(time.Unix(0, 0)) / wholeDay)
+	today := int(p.Truncate(wholeDay).Unix() / daySeconds)
 	for day := today; day >= today-1; day-- { // the latest one first: of two that meet, the agent works the new one
 		if st := s.stintOf(id, shift, day); !p.Before(st.begin) && p.Before(st.end) {
 			return st, true

@@ -597,3 +597,104 @@ func TestSimulator_defaults(t *testing.T) {
 		t.Errorf("%+v, %+v", f.s.Skills, f.s.Campaigns)
 	}
 }
+
+// Days are counted to the end of all worlds, and there life comes to its own.
+func TestSimulator_farAway(t *testing.T) {
+	t.Parallel()
+	shift := Shift{From: TimeOfDay(8 * time.Hour), To: TimeOfDay(16 * time.Hour), Agents: []string{"1"}}
+	for _, begin := range []time.Time{
+		time.Date(2300, time.March, 2, 12, 0, 0, 0, time.UTC), callcenter.LastMoment.Add(-48 * time.Hour),
+	} {
+		f := newFloor(t, still(shift), 1, 0)
+		f.put("1", "logout")
+		f.changes = nil
+		f.s.Start(begin, f.c)
+		for range 1000 {
+			if at, planned := f.s.Next(); !planned || at.After(begin.Add(48*time.Hour)) {
+				break
+			}
+			f.s.Step(f.c)
+			f.observe()
+		}
+		counts := map[string]int{}
+		for _, ch := range f.changes {
+			if ch.From == "logout" || ch.To == "logout" {
+				counts[ch.To]++
+			}
+		}
+		if at, planned := f.s.Next(); counts["ready"] != 2 || counts["logout"] != 2 || planned && at.Before(begin.Add(47*time.Hour)) ||
+			planned && at.After(callcenter.LastMoment) {
+			t.Errorf("from %s: %v in two days, and more at %s", begin, counts, at)
+		}
+	}
+}
+
+// Who was manual for a while works the shift that goes on then, and not the one of before.
+func TestSimulator_manualForAWhile(t *testing.T) {
+	t.Parallel()
+	f := newFloor(t, still(Shift{From: TimeOfDay(8 * time.Hour), To: TimeOfDay(16 * time.Hour), Agents: []string{"1"}}), 1, 0)
+	f.start()
+	f.live(eight.Add(time.Hour))
+	f.manual("1", true)
+	f.live(eight.Add(26 * time.Hour)) // the next day at ten
+	f.manual("1", false)
+	f.changes = nil
+	f.live(eight.Add(31 * time.Hour))
+	if got := f.statuses("1"); got != "" {
+		t.Errorf("an agent who was manual the day before does not stay Ready: %s", got)
+	}
+	f.live(eight.Add(33 * time.Hour))
+	if got := f.agent("1").Status; got != "logout" {
+		t.Errorf("after the shift it is %s", got)
+	}
+}
+
+// What no simulator can have is refused, and what its call center does not have is dropped.
+func TestSimulator_decodes(t *testing.T) {
+	t.Parallel()
+	for _, bad := range []string{
+		`{"customers": {"x": {"n": -1}}}`, `{"skills": [{"skill_id": "4001", "n": -1}]}`, `{"skills": [{"skill_id": "1"}, {"skill_id": "1"}]}`,
+		`{"campaigns": [{"campaign_id": "7001", "n": -1}]}`, `{"campaigns": [{"campaign_id": "7001", "called": -1}]}`,
+		`{"campaigns": [{"campaign_id": "1"}, {"campaign_id": "1"}]}`,
+	} {
+		if err := json.Unmarshal([]byte(`{"load": 1, `+bad[1:]), new(Simulator)); err == nil {
+			t.Errorf("%s is taken", bad)
+		}
+	}
+	f := newFloor(t, Config{}, 1, 1)
+	other := newFloor(t, Config{}, 1, 0)
+	ok(t, other.c.DeleteSkill("4001"))
+	f.start()
+	f.s.Fit(other.c)
+	if _, planned := f.s.Next(); len(f.s.Skills)+len(f.s.Campaigns) > 0 || planned {
+		t.Errorf("it keeps %v and %v", f.s.Skills, f.s.Campaigns)
+	}
+}
+
+// What is due while an agent is on a call comes after it: a break, and the end of the shift.
+func TestSimulator_callsComeFirst(t *testing.T) {
+	t.Parallel()
+	config := still(Shift{
+		From: TimeOfDay(7 * time.Hour), To: TimeOfDay(12 * time.Hour), Agents: []string{"1"},
+		Breaks: []Break{{"101", callcenter.Duration(2 * time.Hour), callcenter.Duration(10 * time.Minute)}},
+	})
+	config.Talk = always(time.Hour)
+	f := newFloor(t, config, 1, 0)
+	f.start()
+	for _, at := range []time.Duration{30 * time.Minute, 3*time.Hour + 30*time.Minute} { // 08:30 and 11:30
+		f.live(eight.Add(at))
+		_, err := f.c.Arrive(eight.Add(at), callcenter.Arrival{AgentID: "1", Type: callcenter.Inbound, Answered: true})
+		ok(t, err)
+		f.observe()
+	}
+	f.live(eight.Add(5 * time.Hour))
+	var got []string
+	for line := range strings.SplitSeq(f.statuses("1"), "\n") {
+		if strings.HasSuffix(line, "101") || strings.HasSuffix(line, "logout") {
+			got = append(got, line)
+		}
+	}
+	if want := []string{"09:30:20 101", "12:30:20 logout"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -7,6 +7,7 @@ import { keyed } from "./vendor/lit-html/directives/keyed.js";
 import { repeat } from "./vendor/lit-html/directives/repeat.js";
 import "./timer.js";
 import { store } from "./store.js";
+import { number } from "./format.js";
 import { language, t } from "./words.js";
 import { icon, openMenu, shape } from "./ui.js";
 import { filter, layout, selected, show } from "./filter.js";
@@ -30,7 +31,7 @@ export function agents(board) {
 const toolbar = (board, as, n) =>
   html` <div class="board-tools">
       <h2 class="board-title" id="agents-title">
-        ${t("wallboard.agents")} <span class="muted num">${n === board.agents.size ? n : `${n} / ${board.agents.size}`}</span>
+        ${t("wallboard.agents")} <span class="muted num">${n === board.agents.size ? number(n) : `${number(n)} / ${number(board.agents.size)}`}</span>
       </h2>
       <label class="search">
         <span class="hidden-text">${t("wallboard.search")}</span>${icon("search")}

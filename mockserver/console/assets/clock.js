@@ -35,7 +35,7 @@ customElements.define(
 /** What time it is; in a narrow window it opens the controls. */
 export const clockButton = ({ board }) =>
   html` <button type="button" class="clock" data-testid="clock" @click=${openClock} title=${board?.timezone ?? ""}>
-    ${icon("clock")}<span class="hidden-text">${t("clock.title")}</span>
+    ${icon(board?.frozen ? "pause" : "clock")}<span class="hidden-text">${t("clock.title")}${board?.frozen ? html` (${t("clock.frozen")})` : nothing}</span>
     <world-clock class="clock-time"></world-clock>
     <span class="clock-day">${board ? day(store.now(), board.timezone) : nothing}</span>
     <span class="clock-state ${board?.frozen ? "clock-frozen" : ""}">${state(board)}</span>

@@ -2,7 +2,8 @@
 // Subscribers hear of changes once per animation frame at most, however many came.
 
 import { Problem, get, url, useWorld } from "./api.js";
-import { closeDialogs } from "./ui.js";
+import { closeDialogs, toast } from "./ui.js";
+import { t } from "./words.js";
 
 /** How many exchanges, and how many changes of state, are remembered. */
 const KEPT = 1000;
@@ -84,7 +85,9 @@ async function follow(world) {
     await loadWorlds();
     if (store.world !== world) return; // another was chosen meanwhile
     if (!store.worlds.some((w) => w.name === world)) {
-      if (world !== "default") await open("default");
+      if (world === "default") return;
+      await open("default");
+      toast(t("world.gone", { world }), "bad");
       return;
     }
     const [board, journal] = await Promise.all([get("board", quiet), get(`requests?limit=${HISTORY}`, quiet)]);

@@ -66,13 +66,20 @@ const whole = (v, zone) => html`
     </div>
   </div>`;
 
+// Before the first request nothing has failed yet, though a run that ended now would not pass.
+function result(v) {
+  if (v.requests === 0) return { name: "not_begun", mark: "v-info" };
+  return v.passed ? { name: "passed", mark: "v-good" } : { name: "failed", mark: "v-violation" };
+}
+
 function summary(v) {
+  const { name, mark } = result(v);
   const count = (name) => v.findings.filter((f) => f.severity === name).reduce((sum, f) => sum + f.count, 0);
   return html`
-    <section class="panel verdict-summary ${v.passed ? "verdict-passed" : "verdict-failed"}" data-testid="verdict">
-      <svg class="verdict-mark" aria-hidden="true"><use href=${v.passed ? "#v-good" : "#v-violation"}></use></svg>
+    <section class="panel verdict-summary verdict-${name}" data-testid="verdict">
+      <svg class="verdict-mark" aria-hidden="true"><use href="#${mark}"></use></svg>
       <div>
-        <p class="verdict-word" role="status">${v.passed ? t("verdict.passed") : t("verdict.failed")}</p>
+        <p class="verdict-word" role="status">${t(`verdict.${name}`)}</p>
         <p class="muted">${t("verdict.why")}</p>
       </div>
       <dl class="verdict-figures num">

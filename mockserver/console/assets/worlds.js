@@ -31,9 +31,10 @@ async function menu(button) {
       checked: name === world,
       run: () => store.open(name),
     })),
+    null,
     { label: t("world.create"), name: "create-world", run: create },
     { label: t("world.reset"), name: "reset", run: reset },
-    ...(world === "default" ? [] : [{ label: t("world.delete"), name: "delete-world", danger: true, run: remove }]),
+    ...(world === "default" ? [] : [null, { label: t("world.delete"), name: "delete-world", danger: true, run: remove }]),
   ]);
 }
 
