@@ -142,7 +142,7 @@ var campaignColumns = []column{
 	{title: "RECORDS", width: 7, right: true},
 	{title: "DIALLED", width: 7, right: true},
 	{title: "REACHED", width: 7, right: true},
-	{title: "DONE", width: 12},
+	{title: "DONE", width: 13},
 }
 
 func campaignRow(w *Wall, i int, _ time.Time) row {
