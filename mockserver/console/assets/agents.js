@@ -9,7 +9,7 @@ import "./timer.js";
 import { store } from "./store.js";
 import { number } from "./format.js";
 import { language, t } from "./words.js";
-import { icon, openMenu, shape } from "./ui.js";
+import { icon, menuButton, shape } from "./ui.js";
 import { filter, layout, selected, show } from "./filter.js";
 import { agentActions } from "./actions.js";
 import { openAgent } from "./agent.js";
@@ -97,7 +97,7 @@ const fresh = (a) => (store.now() - Date.parse(a.since) < 2000 * store.board.spe
 const card = (a) =>
   html` <li class="agent card is-${a.kind} ${a.enabled ? "" : "agent-disabled"}" data-testid="agent-${a.agent_id}">
     ${keyed(a.since, html`<div class="card-state ${fresh(a)}">${stateOf(a)}${timer(a)}</div>`)}
-    <div class="card-who">${name(a)}${menuButton(a)}</div>
+    <div class="card-who">${name(a)}${menu(a)}</div>
     <p class="card-extension"><span class="num">${a.agent_id}</span>${flags(a)}${a.call ? marks(a.call) : nothing}</p>
     <p class="card-call">${a.call ? call(a.call) : nothing}</p>
   </li>`;
@@ -107,7 +107,7 @@ const row = (a) =>
     ${keyed(a.since, html`<span class="row-state ${fresh(a)}">${stateOf(a)}</span>`)}${timer(a)}
     <span class="row-who">${name(a)}<span class="row-extension num">${a.agent_id}</span></span>
     <span class="row-call">${a.call ? html`${call(a.call)}${marks(a.call)}` : nothing}${flags(a)}</span>
-    ${menuButton(a)}
+    ${menu(a)}
   </li>`;
 
 const name = (a) =>
@@ -132,15 +132,4 @@ export const marks = (c) =>
   ${c.muted ? html`<span class="tag tag-warn call-mark">${icon("muted")}${t("call.muted")}</span>` : nothing}`;
 
 // The actions are those of the agent as it is when the menu opens.
-const menuButton = (a) =>
-  html` <button
-    type="button"
-    class="button icon-button quiet agent-menu"
-    aria-haspopup="menu"
-    aria-expanded="false"
-    data-testid="agent-menu"
-    aria-label=${t("wallboard.actions_of", { name: a.name || a.agent_id })}
-    @click=${(e) => openMenu(e.currentTarget, agentActions(a))}
-  >
-    ${icon("more")}
-  </button>`;
+const menu = (a) => menuButton(a.name || a.agent_id, "agent-menu", () => agentActions(a));

@@ -5,7 +5,7 @@ import { repeat } from "./vendor/lit-html/directives/repeat.js";
 import { put } from "./api.js";
 import { number } from "./format.js";
 import { t } from "./words.js";
-import { icon, openMenu } from "./ui.js";
+import { icon, menuButton } from "./ui.js";
 import { openArrival } from "./arrival.js";
 
 export const campaigns = (board) =>
@@ -27,17 +27,7 @@ const item = (c) =>
       <span class="tag ${running(c) ? "tag-good" : ""}"
         >${icon(running(c) ? "play" : "pause")}${t(running(c) ? "campaign.started" : "campaign.stopped")}</span
       >
-      <button
-        type="button"
-        class="button icon-button quiet"
-        aria-haspopup="menu"
-        aria-expanded="false"
-        aria-label=${t("wallboard.actions_of", { name: c.name })}
-        data-testid="campaign-menu"
-        @click=${(e) => menu(e.currentTarget, c)}
-      >
-        ${icon("more")}
-      </button>
+      ${menuButton(c.name || c.campaign_id, "campaign-menu", () => actions(c))}
     </div>
     <progress max=${Math.max(c.records, 1)} value=${c.dialed} aria-label=${t("campaign.progress", { name: c.name })}></progress>
     <p class="campaign-figures num">
@@ -46,8 +36,8 @@ const item = (c) =>
     </p>
   </li>`;
 
-function menu(button, c) {
-  openMenu(button, [
+function actions(c) {
+  return [
     { name: "arrive", label: t("action.arrive"), run: () => openArrival({ campaign_id: c.campaign_id, type: "predictive" }) },
     running(c)
       ? {
@@ -60,5 +50,5 @@ function menu(button, c) {
           label: t("campaign.start"),
           run: () => put(`campaigns/${encodeURIComponent(c.campaign_id)}`, { status: "started" }),
         },
-  ]);
+  ];
 }

@@ -7,7 +7,7 @@ import { get, post } from "./api.js";
 import { store } from "./store.js";
 import { number, percent } from "./format.js";
 import { t } from "./words.js";
-import { icon, openDialog, openMenu } from "./ui.js";
+import { menuButton, openDialog } from "./ui.js";
 import { openArrival } from "./arrival.js";
 import { show } from "./filter.js";
 
@@ -32,17 +32,7 @@ const item = (s) =>
   html` <li class="queue ${s.waiting ? "queue-waiting" : ""}" data-testid="skill-${s.skill_id}">
     <div class="queue-head">
       <h3>${s.name || s.skill_id}</h3>
-      <button
-        type="button"
-        class="button icon-button quiet"
-        aria-haspopup="menu"
-        aria-expanded="false"
-        aria-label=${t("wallboard.actions_of", { name: s.name })}
-        data-testid="skill-menu"
-        @click=${(e) => menu(e.currentTarget, s)}
-      >
-        ${icon("more")}
-      </button>
+      ${menuButton(s.name || s.skill_id, "skill-menu", () => actions(s))}
     </div>
     <dl class="queue-figures">
       ${figure("waiting", number(s.waiting), s.waiting ? "is-queued" : "")}
@@ -70,12 +60,12 @@ function grade(s) {
   return s.service_level < BAD ? "service-bad" : "service-fair";
 }
 
-function menu(button, s) {
-  openMenu(button, [
+function actions(s) {
+  return [
     { name: "arrive", label: t("action.arrive"), run: () => openArrival({ skill_id: s.skill_id, type: "inbound" }) },
     { name: "waiting", label: t("skill.show_waiting"), run: () => openWaiting(s.skill_id) },
     { name: "agents", label: t("skill.show_agents"), run: () => show({ skill: s.skill_id }) },
-  ]);
+  ];
 }
 
 // The calls that wait, and customers who give up. They are read again whenever their number has changed.

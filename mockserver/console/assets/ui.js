@@ -168,6 +168,25 @@ export function openMenu(button, items) {
   (element.querySelector("[aria-checked=true]") ?? element.querySelector("button"))?.focus();
 }
 
+/**
+ * The button of three dots that opens the menu of an agent, a skill or a campaign.
+ * @param {string} name whose actions they are
+ * @param {string} testid also its class
+ * @param {() => Parameters<typeof openMenu>[1]} items asked for when it is pressed
+ */
+export const menuButton = (name, testid, items) =>
+  html`<button
+    type="button"
+    class="button icon-button quiet ${testid}"
+    aria-haspopup="menu"
+    aria-expanded="false"
+    aria-label=${t("wallboard.actions_of", { name })}
+    data-testid=${testid}
+    @click=${(e) => openMenu(e.currentTarget, items())}
+  >
+    ${icon("more")}
+  </button>`;
+
 function moveWithin(element, event) {
   const items = [...element.querySelectorAll("button")];
   const at = items.indexOf(document.activeElement);
