@@ -10,6 +10,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"github.com/spf13/pflag"
 )
 
 // A controlPlace is the control API of a running mock.
@@ -17,6 +19,13 @@ type controlPlace struct {
 	url    string // of the mock
 	world  string // "" for what is about all worlds
 	bearer string // "" where it asks for none
+}
+
+func (p *controlPlace) register(flags *pflag.FlagSet, world, whichWorld string) {
+	flags.StringVar(&p.url, "url", serveURL, "base URL of the mock")
+	flags.StringVar(&p.world, "world", world, whichWorld)
+	flags.StringVar(&p.bearer, "admin-token", "",
+		"token of the control API, where it asks for one; better given as "+envPrefix+"ADMIN_TOKEN")
 }
 
 // request is a request about the world, or about all. A body that is not nil is sent as JSON.

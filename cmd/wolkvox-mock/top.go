@@ -52,10 +52,7 @@ keys; q quits.`,
 			return topLines(c.Context(), at, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
-	c.Flags().StringVar(&at.url, "url", serveURL, "base URL of the mock")
-	c.Flags().StringVar(&at.world, "world", "default", "name of the world")
-	c.Flags().StringVar(&at.bearer, "admin-token", "",
-		"token of the control API, where it asks for one; better given as "+envPrefix+"ADMIN_TOKEN")
+	at.register(c.Flags(), "default", "name of the world")
 	c.Flags().BoolVar(&once, "once", false, "print the board as it is now, and end")
 	return c
 }

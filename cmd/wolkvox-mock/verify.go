@@ -45,10 +45,7 @@ Without --world it is the verdict on all worlds, also of those that were deleted
 			return f.report(v, table, c.OutOrStdout())
 		},
 	}
-	c.Flags().StringVar(&at.url, "url", serveURL, "base URL of the mock")
-	c.Flags().StringVar(&at.world, "world", "", "only this world")
-	c.Flags().StringVar(&at.bearer, "bearer", "",
-		"token of the control API, where it asks for one; better given as "+envPrefix+"BEARER")
+	at.register(c.Flags(), "", "only this world")
 	f.register(c.Flags())
 	return c
 }

@@ -71,7 +71,7 @@ func TestVerify_exitCodes(t *testing.T) {
 		{"somebody else answers", []string{"--url", other.URL}, exitConnection, "404 Not Found: is it a wolkvox-mock?"},
 		{"no such world", []string{"--url", good, "--world", "nowhere"}, exitUsage, `There is no world "nowhere"`},
 		{"no bearer", []string{"--url", guarded}, exitUsage, "401"},
-		{"the bearer", []string{"--url", guarded, "--bearer", "let-me-in-please"}, exitGood, "PASSED"},
+		{"the bearer", []string{"--url", guarded, "--admin-token", "let-me-in-please"}, exitGood, "PASSED"},
 		{"no URL", []string{"--url", "127.0.0.1:8042"}, exitUsage, `--url is "127.0.0.1:8042": expected one such as http://127.0.0.1:8042`},
 		{"no such area", []string{"--url", good, "--min-coverage", "lines=80"}, exitUsage, `--min-coverage: "lines" is nothing that is covered`},
 		{"no such evidence", []string{"--url", good, "--forbid-evidence", "x"}, exitUsage, `--forbid-evidence: "x" is no evidence`},
